@@ -1,0 +1,86 @@
+/// Plain CPU references, in double precision: what the GPU must agree with, and what the approximation is judged by.
+///
+/// Two oracles, kept apart. `filter_cascade` runs the sparse taps, as the shaders do: GPU against it is tight.
+/// `filter_dense` runs the exact kernel: sparse against it is the approximation error, reported and never loosened.
+#pragma once
+
+#include <cstddef>
+#include <functional>
+#include <glm/vec2.hpp>
+#include <glm/vec4.hpp>
+#include <vector>
+
+#include "tapestry/tap_table.h"
+
+namespace tapestry {
+
+/// Row-major picture, row 0 on top; linear light, premultiplied alpha.
+struct Image {
+    int width = 0;
+    int height = 0;
+    std::vector<glm::dvec4> pixels;
+
+    Image() = default;
+    Image(int w, int h, glm::dvec4 fill = glm::dvec4(0.0))
+        : width(w), height(h), pixels(static_cast<std::size_t>(w) * static_cast<std::size_t>(h), fill) {}
+
+    glm::dvec4& at(int x, int y) { return pixels[static_cast<std::size_t>(y) * width + x]; }
+    const glm::dvec4& at(int x, int y) const { return pixels[static_cast<std::size_t>(y) * width + x]; }
+};
+
+/// Per-pixel parameters of a filter: one number (x) or two (x, y) a pixel, row-major, row 0 on top.
+struct ParameterMap {
+    int width = 0;
+    int height = 0;
+    std::vector<glm::dvec2> values;
+
+    ParameterMap() = default;
+    ParameterMap(int w, int h, glm::dvec2 fill = glm::dvec2(0.0))
+        : width(w), height(h), values(static_cast<std::size_t>(w) * static_cast<std::size_t>(h), fill) {}
+
+    glm::dvec2& at(int x, int y) { return values[static_cast<std::size_t>(y) * width + x]; }
+    const glm::dvec2& at(int x, int y) const { return values[static_cast<std::size_t>(y) * width + x]; }
+};
+
+/// What a layer's result is rounded to before the next layer reads it.
+enum class Storage {
+    exact,  ///< double
+    half,   ///< IEEE half, nearest even, clamped to +-65504, as the RGBA16F passes store
+};
+
+/// Bilinear read at (x, y) in pixel-centre coordinates: (0, 0) is the centre of the first pixel. Clamp to edge.
+glm::dvec4 read_bilinear(const Image& image, double x, double y);
+
+/// Runs the cascade with one filter for every pixel.
+Image filter_cascade(const Image& source, const Filter& filter, Storage storage = Storage::exact);
+
+/// Runs the cascade with the table evaluated at each pixel's parameter. `map` has the image's size.
+Image filter_cascade(const Image& source, const TapTable& table, const ParameterMap& map,
+                     Storage storage = Storage::exact);
+
+/// A dense kernel: `size` is odd on both axes, the origin is the centre cell. values[(y * width) + x] is the light that
+/// a point light at the origin puts at (x - width/2, y - height/2): the picture of a point, upright.
+struct DenseKernel {
+    int width = 0;
+    int height = 0;
+    std::vector<double> values;
+
+    double at(int x, int y) const { return values[static_cast<std::size_t>(y) * width + x]; }
+};
+
+/// Impulse response of a filter: a point light in the middle of a size x size picture (size odd).
+DenseKernel impulse_response(const Filter& filter, int size);
+
+/// The exact gather of one kernel for every pixel: out(x) = sum_k K(k) in(x - k), clamp to edge. The kernel is
+/// normalised to sum 1.
+Image filter_dense(const Image& source, const DenseKernel& kernel);
+
+/// The exact gather where each pixel has its own kernel, asked of `kernel_at` by parameter. Equal parameters in a row
+/// ask once. Clamp to edge.
+Image filter_dense(const Image& source, const ParameterMap& map,
+                   const std::function<DenseKernel(glm::dvec2)>& kernel_at);
+
+/// Rounds to IEEE half, to nearest even, clamped to +-65504 (NaN becomes 0).
+double round_to_half(double value);
+
+}  // namespace tapestry

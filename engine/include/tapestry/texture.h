@@ -1,0 +1,36 @@
+/// How the host describes its textures to the effects. The host owns them; the library keeps no reference.
+#pragma once
+
+#include <cstdint>
+
+namespace tapestry {
+
+/// What the numbers in a texture mean.
+enum class Encoding : std::uint32_t {
+    linear = 0,  ///< linear light; also GL_SRGB8_ALPHA8 sources, which the hardware decodes
+    srgb = 1,    ///< sRGB-encoded numbers in a plain texture (an RGBA8 photograph)
+};
+
+enum class Alpha : std::uint32_t {
+    opaque = 0,         ///< alpha is ignored on reading and 1 on writing
+    straight = 1,       ///< colour is not multiplied by alpha
+    premultiplied = 2,  ///< colour is multiplied by alpha
+};
+
+/// Where the picture's first row is. Offsets of a table are picture space, y down.
+enum class Row0 : std::uint32_t {
+    bottom = 0,  ///< as GL renders: texture row 0 is the bottom of the picture
+    top = 1,     ///< as image files load: texture row 0 is the top of the picture
+};
+
+/// An immutable or mutable GL_TEXTURE_2D, level 0. Its size and format are asked of the driver.
+///
+/// As a source: any format that texelFetch reads as float or normalised numbers. As a target: GL_RGBA8, GL_RGBA16F or
+/// GL_RGBA32F, of the source's size.
+struct TextureView {
+    std::uint32_t texture = 0;
+    Encoding encoding = Encoding::linear;
+    Alpha alpha = Alpha::opaque;
+};
+
+}  // namespace tapestry
