@@ -1,7 +1,9 @@
-/// Plain CPU references, in double precision: what the GPU must agree with, and what the approximation is judged by.
+/// Plain CPU references, in double precision: what the GPU must agree with, and what the approximation is
+/// judged by.
 ///
-/// Two oracles, kept apart. `filter_cascade` runs the sparse taps, as the shaders do: GPU against it is tight.
-/// `filter_dense` runs the exact kernel: sparse against it is the approximation error, reported and never loosened.
+/// Two oracles, kept apart. `filter_cascade` runs the sparse taps, as the shaders do: GPU against it is
+/// tight. `filter_dense` runs the exact kernel: sparse against it is the approximation error, reported and
+/// never loosened.
 #pragma once
 
 #include <cstddef>
@@ -48,18 +50,22 @@ enum class Storage {
     half,   ///< IEEE half, nearest even, clamped to +-65504, as the RGBA16F passes store
 };
 
-/// Bilinear read at (x, y) in pixel-centre coordinates: (0, 0) is the centre of the first pixel. Clamp to edge.
+/// Bilinear read at (x, y) in pixel-centre coordinates: (0, 0) is the centre of the first pixel. Clamp to
+/// edge; NaN reads as 0.
 glm::dvec4 read_bilinear(const Image& image, double x, double y);
 
-/// Runs the cascade with one filter for every pixel.
+/// Runs the cascade with one filter for every pixel. With Storage::half the source is rounded before the
+/// first layer too, as the pass that ingests it does. Rows are split over the machine's cores; the result
+/// does not depend on that.
 Image filter_cascade(const Image& source, const Filter& filter, Storage storage = Storage::exact);
 
 /// Runs the cascade with the table evaluated at each pixel's parameter. `map` has the image's size.
 Image filter_cascade(const Image& source, const TapTable& table, const ParameterMap& map,
                      Storage storage = Storage::exact);
 
-/// A dense kernel: `size` is odd on both axes, the origin is the centre cell. values[(y * width) + x] is the light that
-/// a point light at the origin puts at (x - width/2, y - height/2): the picture of a point, upright.
+/// A dense kernel: `size` is odd on both axes, the origin is the centre cell. values[(y * width) + x] is the
+/// light that a point light at the origin puts at (x - width/2, y - height/2): the picture of a point,
+/// upright.
 struct DenseKernel {
     int width = 0;
     int height = 0;
@@ -68,15 +74,17 @@ struct DenseKernel {
     double at(int x, int y) const { return values[static_cast<std::size_t>(y) * width + x]; }
 };
 
-/// Impulse response of a filter: a point light in the middle of a size x size picture (size odd).
+/// Impulse response of a filter: the middle size x size cells (size odd) of a point light's picture. The
+/// picture is made large enough that its edges do not show, for filters that reach up to 1024 pixels.
 DenseKernel impulse_response(const Filter& filter, int size);
 
-/// The exact gather of one kernel for every pixel: out(x) = sum_k K(k) in(x - k), clamp to edge. The kernel is
-/// normalised to sum 1.
+/// The exact gather of one kernel for every pixel: out(x) = sum_k K(k) in(x - k), clamp to edge. The kernel
+/// is normalised to sum 1.
 Image filter_dense(const Image& source, const DenseKernel& kernel);
 
-/// The exact gather where each pixel has its own kernel, asked of `kernel_at` by parameter. Equal parameters in a row
-/// ask once. Clamp to edge.
+/// The exact gather where each pixel has its own kernel, asked of `kernel_at` by parameter. Neighbours with
+/// equal parameters in a row ask once. Clamp to edge. `kernel_at` is called from several threads at once: a
+/// function of its argument alone is safe, one that counts or caches must lock.
 Image filter_dense(const Image& source, const ParameterMap& map,
                    const std::function<DenseKernel(glm::dvec2)>& kernel_at);
 

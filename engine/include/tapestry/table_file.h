@@ -1,4 +1,4 @@
-/// The binary file of a tap table (`.tap`) and its JSON form.
+/// The binary file of a tap table (`.tap`).
 ///
 /// Little-endian. Layout, version 1:
 ///
@@ -16,7 +16,8 @@
 ///                   per metadata pair: key, value; zero bytes up to a multiple of 16 from the file's start;
 ///                   then the payload, 16 bytes a tap, tap-major [layer][tap][entry]
 ///
-/// A string is its length (u32, at most 65535) and its bytes (UTF-8, no terminator).
+/// A string is its length (u32, at most 65535) and its bytes (no terminator). It is meant to be UTF-8 and not
+/// checked: a command line carries whatever the file system calls its files.
 #pragma once
 
 #include <cstddef>
@@ -32,8 +33,8 @@ namespace tapestry {
 /// Serialises a valid table. Error: the rule that `validate` found broken.
 Result<std::vector<std::byte>> encode_table(const TapTable& table);
 
-/// Parses and validates. Never reads outside `bytes`; never allocates more than `bytes` warrants. The error says what
-/// is wrong with the file: magic, version, truncation, counts, checksum, or the rule of `validate`.
+/// Parses and validates. Never reads outside `bytes`; never allocates more than `bytes` warrants. The error
+/// says what is wrong with the file: magic, version, truncation, counts, checksum, or the rule of `validate`.
 Result<TapTable> decode_table(std::span<const std::byte> bytes);
 
 /// Reads a table file. Errors: as `decode_table`, or the system's reason, with the path in front.

@@ -4,10 +4,11 @@
 ///
 ///     out(x) = sum_i weight_i * in(x + offset_i)        x right, y down, pixels
 ///
-/// and each layer reads what the one before it wrote. A table holds one filter (0 axes), a line of filters (1 axis) or
-/// a grid (2 axes), all with the same layers and taps. The filter at a parameter between the knots is the blend, tap by
-/// tap, of the two (four) filters around it. Source: Wu, Cao, Huo, "DISK: Differentiable Sparse Kernel Complex for
-/// Efficient Spatially-Variant Convolution", ICLR 2026, section on kernel-space interpolation.
+/// and each layer reads what the one before it wrote. A table holds one filter (0 axes), a line of filters (1
+/// axis) or a grid (2 axes), all with the same layers and taps. The filter at a parameter between the knots
+/// is the blend, tap by tap, of the two (four) filters around it. Source: Wu, Cao, Huo, "DISK: Differentiable
+/// Sparse Kernel Complex for Efficient Spatially-Variant Convolution", ICLR 2026, section on kernel-space
+/// interpolation.
 ///
 /// What this header does NOT do: fit tables (the offline module), or touch a GPU (sparse_filter.h).
 #pragma once
@@ -27,11 +28,13 @@ namespace tapestry {
 /// Limits that a table must respect to be valid; they bound what a malformed file can make a reader allocate.
 namespace limits {
 inline constexpr std::uint32_t max_layers = 16;
-inline constexpr std::uint32_t max_taps = 256;      ///< a layer
-inline constexpr std::uint32_t max_knots = 1024;    ///< an axis
+inline constexpr std::uint32_t max_taps = 256;          ///< a layer
+inline constexpr std::uint32_t max_knots = 1024;        ///< an axis
 inline constexpr std::uint32_t max_records = 1u << 22;  ///< taps in the whole table: 64 MiB
 inline constexpr float max_offset_px = 16384.0f;
 inline constexpr float max_weight = 1024.0f;
+inline constexpr std::uint32_t max_metadata_pairs = 1024;
+inline constexpr std::uint32_t max_text_bytes = 65535;  ///< names, units, keys and values
 }  // namespace limits
 
 /// What happens to a parameter past the last knot. Below the first knot every axis clamps.
@@ -42,10 +45,11 @@ enum class Beyond : std::uint32_t {
 
 /// One parameter that the table's filters vary along.
 struct Axis {
-    std::string name;          ///< radius_px, sigma_px, length_px, angle_deg, aspect, morph, vignette, strength_waves
-    std::string unit;          ///< px, deg, waves, or empty
+    std::string name;  ///< radius_px, sigma_px, length_px, angle_deg, aspect, morph, vignette, strength_waves
+    std::string unit;  ///< px, deg, waves, or empty
     std::vector<float> knots;  ///< strictly increasing, at least 2
-    float period = 0.0f;       ///< 0: none; otherwise knots lie in [knots[0], knots[0] + period) and the axis wraps
+    float period =
+        0.0f;  ///< 0: none; otherwise knots lie in [knots[0], knots[0] + period) and the axis wraps
     Beyond beyond = Beyond::clamp;
 };
 
@@ -60,12 +64,12 @@ static_assert(sizeof(Tap) == 16);
 
 struct TapTable {
     std::uint32_t layers = 0;
-    std::uint32_t taps = 0;      ///< a layer
-    bool is_signed = false;      ///< some weights may be negative
-    bool turnable = false;       ///< taps may be turned by any angle and give the kernel turned by it
-    std::vector<Axis> axes;      ///< 0, 1 or 2
-    std::vector<Tap> payload;    ///< tap-major: [layer][tap][entry]; entries row-major over the axes
-    std::string kernel;          ///< what was fitted: "disk"
+    std::uint32_t taps = 0;    ///< a layer
+    bool is_signed = false;    ///< some weights may be negative
+    bool turnable = false;     ///< taps may be turned by any angle and give the kernel turned by it
+    std::vector<Axis> axes;    ///< 0, 1 or 2
+    std::vector<Tap> payload;  ///< tap-major: [layer][tap][entry]; entries row-major over the axes
+    std::string kernel;        ///< what was fitted: "disk"
     /// Free text pairs that travel with the table: command line, fit summary, measured error.
     std::vector<std::pair<std::string, std::string>> metadata;
 
@@ -80,15 +84,18 @@ struct TapTable {
     }
 };
 
-/// Checks every rule of this header: counts within `limits`, payload size, finite numbers, knots increasing and within
-/// their period, each layer's weights summing to 1 within 1e-4, no negative weight unless `is_signed`, and on size axes
-/// (radius_px, sigma_px, length_px) that starts at 0 an entry at 0 that is exactly the identity. The error names the rule.
+/// Checks every rule of this header: counts and texts within `limits`, payload size, finite numbers, knots
+/// increasing and within their period, each layer's weights summing to 1 within 1e-4, and no negative weight
+/// unless `is_signed`. A size axis (radius_px, sigma_px, length_px) has no negative knot, and where it starts
+/// at 0 the entries at 0 are exactly the identity. Beyond::scale needs a positive last knot and no period.
+/// The error names the rule.
 Status validate(const TapTable& table);
 
 /// True when the axis measures a size, so that the filter at 0 must be the identity.
 bool is_size_axis(const Axis& axis);
 
-/// Position of a parameter on an axis. `blend_tap` weights knot `lower` by 1 - fraction and `upper` by fraction.
+/// Position of a parameter on an axis. `blend_tap` weights knot `lower` by 1 - fraction and `upper` by
+/// fraction.
 struct AxisPosition {
     std::uint32_t lower = 0;
     std::uint32_t upper = 0;
@@ -96,7 +103,9 @@ struct AxisPosition {
     double offset_scale = 1.0;  ///< above 1 only past the last knot of an axis with Beyond::scale
 };
 
-/// Finds a parameter on an axis. NaN counts as the first knot. Same function in shaders/include/taps.glsl.
+/// Finds a parameter on an axis. A parameter on a knot gives that knot alone (fraction 0). NaN counts as the
+/// first knot; infinity as the end it lies past, never scaled, and as the first knot where the axis wraps,
+/// because it has no phase. Same function in shaders/include/taps.glsl.
 AxisPosition locate(const Axis& axis, double parameter);
 
 /// A blended tap in double precision.
@@ -108,7 +117,7 @@ struct BlendedTap {
 struct Filter {
     std::uint32_t layers = 0;
     std::uint32_t taps = 0;
-    bool identity = false;  ///< the parameter sits on an entry whose taps are all at (0, 0): pixels are copied
+    bool identity = false;  ///< every entry of the blend has all its taps at (0, 0): pixels are copied
     std::vector<BlendedTap> values;
 
     std::span<const BlendedTap> layer(std::size_t index) const {
@@ -116,7 +125,8 @@ struct Filter {
     }
 };
 
-/// The filter at a parameter; `parameter` has one number per axis (missing ones count as 0).
+/// The filter at a parameter of a valid table; `parameter` has one number per axis (missing ones count as 0,
+/// further ones are not looked at).
 Filter evaluate(const TapTable& table, std::span<const double> parameter);
 
 /// Same as `evaluate` into storage that is reused, for per-pixel loops.

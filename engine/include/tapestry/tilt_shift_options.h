@@ -1,4 +1,5 @@
-/// The tilt-shift band: options, and the radius map on the CPU. No OpenGL here; the effect is in tilt_shift.h.
+/// The tilt-shift band: options, and the radius map on the CPU. No OpenGL here; the effect is in
+/// tilt_shift.h.
 #pragma once
 
 #include "tapestry/reference.h"
@@ -12,23 +13,26 @@ enum class Falloff {
     quadratic = 2,  ///< starts gently, as defocus does behind a tilted plane
 };
 
-/// A sharp band across the picture; outside it the blur grows to `max_radius`. Lengths are fractions of the picture's
-/// height, so that the look does not depend on resolution. Values out of range are clamped; NaN is an error by name.
+/// A sharp band across the picture; outside it the blur grows to `max_radius`. Lengths are fractions of the
+/// picture's height, so that the look does not depend on resolution. Values out of range are clamped; NaN is
+/// an error by name.
 struct TiltShiftOptions {
-    float center_x = 0.5f;          ///< [-1, 2] of the width: a point on the band's axis
-    float center_y = 0.5f;          ///< [-1, 2] of the height, 0 = top
-    float angle_deg = 0.0f;         ///< (-inf, inf): 0 = horizontal band; turns clockwise on the picture
-    float band_width = 0.2f;        ///< [0, 4] of the height: full width of what stays sharp
-    float falloff_distance = 0.3f;  ///< [0, 4] of the height: from the band's edge to full blur; 0 = a hard step
+    float center_x = 0.5f;    ///< [-1, 2] of the width: a point on the band's axis
+    float center_y = 0.5f;    ///< [-1, 2] of the height, 0 = top
+    float angle_deg = 0.0f;   ///< (-inf, inf): 0 = horizontal band; turns clockwise on the picture
+    float band_width = 0.2f;  ///< [0, 4] of the height: full width of what stays sharp
+    float falloff_distance =
+        0.3f;  ///< [0, 4] of the height: from the band's edge to full blur; 0 = a hard step
     Falloff falloff = Falloff::smooth;
     float max_radius = 0.03f;  ///< [0, 0.25] of the height: blur radius far from the band
 };
 
-/// The options with every value clamped into its range. Error: the option's name when it is NaN.
+/// The options with every value clamped into its range. Error: the option's name when it is NaN, when the
+/// angle is infinite, or when `falloff` is none of its values.
 Result<TiltShiftOptions> clamped(const TiltShiftOptions& options);
 
-/// Blur radius in pixels at picture position (x, y) in pixels (pixel centres at .5), on a picture of width x height.
-/// Same function in shaders/include/tilt_shift.glsl.
+/// Blur radius in pixels of the clamped options at picture position (x, y) in pixels (pixel centres at .5),
+/// on a picture of width x height. Same function in shaders/include/tilt_shift.glsl.
 double tilt_shift_radius(const TiltShiftOptions& options, double x, double y, int width, int height);
 
 /// The whole map: what shaders/map_tilt_shift.comp writes.
