@@ -1,0 +1,96 @@
+#include "offline/fit/cascade.h"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+namespace tapestry::offline {
+namespace {
+
+double fraction(double value) {
+    return value - std::floor(value);
+}
+
+Cascade scaled(const Cascade& cascade, double mean_scale, double spread_scale) {
+    Cascade result = cascade;
+    for (int l = 0; l < cascade.layers; ++l) {
+        const LayerSpread spread = layer_spread(cascade.layer(l));
+        for (SplatTap& tap : result.layer(l)) {
+            tap.x = spread.mean_x * mean_scale + (tap.x - spread.mean_x) * spread_scale;
+            tap.y = spread.mean_y * mean_scale + (tap.y - spread.mean_y) * spread_scale;
+        }
+    }
+    return result;
+}
+
+}  // namespace
+
+void normalise_layers(Cascade& cascade) {
+    for (int l = 0; l < cascade.layers; ++l) {
+        double sum = 0.0;
+        for (const SplatTap& tap : cascade.layer(l)) sum += tap.weight;
+        for (SplatTap& tap : cascade.layer(l)) tap.weight /= sum;
+    }
+}
+
+LayerSpread layer_spread(std::span<const SplatTap> layer) {
+    double sum = 0.0;
+    LayerSpread spread;
+    for (const SplatTap& tap : layer) {
+        sum += tap.weight;
+        spread.mean_x += tap.weight * tap.x;
+        spread.mean_y += tap.weight * tap.y;
+    }
+    spread.mean_x /= sum;
+    spread.mean_y /= sum;
+    for (const SplatTap& tap : layer)
+        spread.variance += tap.weight / sum *
+                           (std::pow(tap.x - spread.mean_x, 2) + std::pow(tap.y - spread.mean_y, 2)) / 2.0;
+    return spread;
+}
+
+void order_layers(Cascade& cascade) {
+    std::vector<int> order(cascade.layers);
+    std::iota(order.begin(), order.end(), 0);
+    std::vector<double> size(cascade.layers);
+    for (int l = 0; l < cascade.layers; ++l) size[l] = layer_spread(cascade.layer(l)).variance;
+    std::stable_sort(order.begin(), order.end(), [&](int a, int b) { return size[a] < size[b]; });
+    const Cascade before = cascade;
+    for (int l = 0; l < cascade.layers; ++l)
+        std::copy_n(before.layer(order[l]).begin(), cascade.taps, cascade.layer(l).begin());
+}
+
+double response_variance(const Cascade& cascade) {
+    double variance = 0.0;
+    for (int l = 0; l < cascade.layers; ++l) {
+        variance += layer_spread(cascade.layer(l)).variance;
+        double sum = 0.0, bilinear = 0.0;
+        for (const SplatTap& tap : cascade.layer(l)) {
+            const double fx = fraction(tap.x), fy = fraction(tap.y);
+            bilinear += tap.weight * (fx * (1.0 - fx) + fy * (1.0 - fy)) / 2.0;
+            sum += tap.weight;
+        }
+        variance += bilinear / sum;
+    }
+    return variance;
+}
+
+Cascade scaled_to_variance(const Cascade& cascade, double ratio, double variance) {
+    // The variance grows with the scale but for ripples of the bilinear part; bisection finds a crossing.
+    double low = 0.0, high = ratio;
+    for (int i = 0; i < 60; ++i) {
+        const double middle = 0.5 * (low + high);
+        (response_variance(scaled(cascade, ratio, middle)) < variance ? low : high) = middle;
+    }
+    return scaled(cascade, ratio, 0.5 * (low + high));
+}
+
+Filter to_filter(const Cascade& cascade) {
+    Filter filter;
+    filter.layers = static_cast<std::uint32_t>(cascade.layers);
+    filter.taps = static_cast<std::uint32_t>(cascade.taps);
+    for (const SplatTap& tap : cascade.values) filter.values.push_back({-tap.x, -tap.y, tap.weight});
+    return filter;
+}
+
+}  // namespace tapestry::offline

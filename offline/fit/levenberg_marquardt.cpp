@@ -1,0 +1,138 @@
+#include "offline/fit/levenberg_marquardt.h"
+
+#include <Eigen/Cholesky>
+#include <algorithm>
+#include <cmath>
+
+namespace tapestry::offline {
+namespace {
+
+// Damping at the start, relative to the diagonal. Small: starts are good and the model is nearly quadratic.
+constexpr double initial_lambda = 1e-2;
+constexpr double max_lambda = 1e10;
+// Floor of the scaling diagonal, relative to its largest entry: a tap of weight 0 has no position curvature
+// at all.
+constexpr double diagonal_floor = 1e-6;
+
+bool is_weight(Eigen::Index unknown) {
+    return unknown % 3 == 0;
+}
+
+// A weight at 0 that the gradient pushes below: it stays there in this step.
+bool is_frozen(const Cascade& cascade, const Eigen::VectorXd& gradient, Eigen::Index unknown) {
+    return is_weight(unknown) && cascade.values[unknown / 3].weight <= 0.0 && gradient[unknown] > 0.0;
+}
+
+void freeze(const Cascade& cascade, Eigen::VectorXd& gradient, Eigen::MatrixXd& hessian) {
+    for (Eigen::Index i = 0; i < gradient.size(); ++i) {
+        if (!is_frozen(cascade, gradient, i)) continue;
+        gradient[i] = 0.0;
+        hessian.row(i).head(i).setZero();
+        hessian.col(i).tail(hessian.rows() - i - 1).setZero();
+        hessian(i, i) = std::max(hessian(i, i), 1e-12);
+    }
+}
+
+// Solves (H + lambda D) step = -g. False when the damped matrix is not positive definite.
+bool solve(LmWorkspace& w, double lambda) {
+    w.damped = w.hessian;
+    w.damped.diagonal() += lambda * w.curvature;
+    Eigen::LLT<Eigen::Ref<Eigen::MatrixXd>, Eigen::Lower> cholesky(w.damped);
+    if (cholesky.info() != Eigen::Success) return false;
+    w.step = -w.gradient;
+    cholesky.solveInPlace(w.step);
+    return w.step.allFinite();
+}
+
+// Limits the moves, keeps weights at 0 or above where asked, applies, and leaves in `step` what was really
+// done.
+Cascade apply_step(const Cascade& from, Eigen::VectorXd& step, const LmOptions& options) {
+    Cascade to = from;
+    for (std::size_t t = 0; t < to.values.size(); ++t) {
+        SplatTap& tap = to.values[t];
+        const Eigen::Index at = 3 * static_cast<Eigen::Index>(t);
+        const double move = std::hypot(step[at + 1], step[at + 2]);
+        if (move > options.max_move_px) step.segment<2>(at + 1) *= options.max_move_px / move;
+        if (options.non_negative) step[at] = std::max(step[at], -tap.weight);
+        tap.weight += step[at];
+        tap.x += step[at + 1];
+        tap.y += step[at + 2];
+        if (options.non_negative) tap.weight = std::max(tap.weight, 0.0);
+    }
+    return to;
+}
+
+double predicted_decrease(const LmWorkspace& w) {
+    return -w.gradient.dot(w.step) - 0.5 * w.step.dot(w.hessian.selfadjointView<Eigen::Lower>() * w.step);
+}
+
+}  // namespace
+
+const char* to_string(StopReason reason) {
+    switch (reason) {
+        case StopReason::converged:
+            return "converged";
+        case StopReason::iterations:
+            return "iteration limit";
+        case StopReason::stalled:
+            return "no better step";
+        case StopReason::cancelled:
+            return "cancelled";
+    }
+    return "";
+}
+
+LmSummary levenberg_marquardt(Objective& objective, Cascade& cascade, const LmOptions& options,
+                              LmWorkspace& w) {
+    LmSummary summary;
+    double cost = objective.evaluate(cascade);
+    summary.initial_cost = summary.final_cost = cost;
+    double lambda = initial_lambda, growth = 2.0;
+    int small_steps = 0;
+    bool moved = true;
+    for (; summary.iterations < options.max_iterations; ++summary.iterations) {
+        if (options.cancel && options.cancel->load(std::memory_order_relaxed)) {
+            summary.reason = StopReason::cancelled;
+            return summary;
+        }
+        if (moved) {
+            objective.linearise(cascade, w.gradient, w.hessian);
+            if (options.non_negative) freeze(cascade, w.gradient, w.hessian);
+            w.curvature = w.hessian.diagonal();
+            w.curvature = w.curvature.cwiseMax(diagonal_floor * w.curvature.maxCoeff());
+            moved = false;
+        }
+        double gain = -1.0, trial_cost = cost;
+        Cascade trial;
+        if (solve(w, lambda)) {
+            trial = apply_step(cascade, w.step, options);
+            trial_cost = objective.evaluate(trial);
+            const double predicted = predicted_decrease(w);
+            gain = trial_cost < cost && predicted > 0.0 ? (cost - trial_cost) / predicted : -1.0;
+        }
+        if (gain > 0.0) {
+            small_steps = cost - trial_cost < options.tolerance * cost ? small_steps + 1 : 0;
+            cascade = std::move(trial);
+            cost = summary.final_cost = trial_cost;
+            lambda *= std::max(1.0 / 3.0, 1.0 - std::pow(2.0 * gain - 1.0, 3));
+            growth = 2.0;
+            moved = true;
+            if (options.on_step) options.on_step(summary.iterations, cost);
+            if (small_steps >= options.patience) {
+                summary.reason = StopReason::converged;
+                ++summary.iterations;
+                return summary;
+            }
+        } else {
+            lambda *= growth;
+            growth *= 2.0;
+            if (lambda > max_lambda) {
+                summary.reason = StopReason::stalled;
+                return summary;
+            }
+        }
+    }
+    return summary;
+}
+
+}  // namespace tapestry::offline

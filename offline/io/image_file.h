@@ -1,0 +1,40 @@
+/// Pictures in and out of files: photographs as 8-bit sRGB, masks as linear weights.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <vector>
+
+#include "tapestry/reference.h"
+#include "tapestry/result.h"
+
+namespace tapestry::offline {
+
+/// A photograph as it is in its file: 8-bit sRGB, straight alpha, row-major, row 0 on top, 4 bytes a pixel.
+struct Picture8 {
+    int width = 0;
+    int height = 0;
+    std::vector<std::uint8_t> rgba;
+};
+
+/// A grey picture of linear numbers, row-major, row 0 on top. PNG values are scaled to [0, 1].
+struct GreyPicture {
+    int width = 0;
+    int height = 0;
+    std::vector<double> values;
+};
+
+/// Reads PNG (8 or 16 bit, brought to 8) or JPEG. Error: the path and why.
+Result<Picture8> read_picture8(const std::filesystem::path& path);
+
+/// Reads a picture as linear weights: the mean of its colour channels times alpha, 16-bit PNGs at full depth.
+Result<GreyPicture> read_grey(const std::filesystem::path& path);
+
+/// Writes an RGBA PNG (RGB when every pixel is opaque) whole or not at all.
+Status write_png8(const std::filesystem::path& path, const Picture8& picture);
+
+/// sRGB picture to linear, premultiplied light and back (rounded to nearest, clamped). IEC 61966-2-1.
+Image to_linear(const Picture8& picture);
+Picture8 to_srgb8(const Image& image);
+
+}  // namespace tapestry::offline
