@@ -1,0 +1,37 @@
+#include <memory>
+
+#include "offline/cli/commands.h"
+#include "offline/cli/fit_run.h"
+#include "offline/cli/kernel_options.h"
+#include "offline/fit/family.h"
+
+namespace tapestry::offline::cli {
+namespace {
+
+struct FitCommand {
+    KernelOptions kernel;
+    FitRun fit;
+
+    Status run(const std::string& command_line) {
+        auto target = kernel.kernel_of();
+        if (!target) return target.error();
+        auto summary = fit.run(*target);
+        if (!summary) return summary.error();
+        const TapTable table = single_table(summary->cascade, kernel.name(), fit.options.allow_negative);
+        if (auto status = fit.save(table, *summary, command_line); !status) return status;
+        print_summary(*summary, fit.output);
+        return {};
+    }
+};
+
+}  // namespace
+
+void add_fit_command(CLI::App& program, Action& chosen, const std::string& command_line) {
+    auto command = std::make_shared<FitCommand>();
+    auto* app = program.add_subcommand("fit", "Fit one kernel to a table of one filter");
+    command->kernel.add_to(*app, true);
+    command->fit.add_to(*app);
+    app->callback([command, &chosen, command_line] { chosen = [=] { return command->run(command_line); }; });
+}
+
+}  // namespace tapestry::offline::cli

@@ -1,0 +1,30 @@
+/// What `fit` and `basis` share: the fit's options, a run with a progress bar, and the summary.
+#pragma once
+
+#include <CLI/CLI.hpp>
+#include <string>
+
+#include "offline/fit/fit_kernel.h"
+#include "tapestry/result.h"
+#include "tapestry/tap_table.h"
+
+namespace tapestry::offline::cli {
+
+struct FitRun {
+    FitOptions options;
+    std::string output;
+    std::string spectrum = "photo";
+
+    void add_to(CLI::App& command);
+
+    /// Fits with a progress bar on standard error when it is a terminal. Ctrl-C cancels. Error: cancelled, or
+    /// the fit's own.
+    Result<FitSummary> run(const DenseKernel& target);
+
+    /// Adds the command line and the summary to the table's metadata and writes it.
+    Status save(TapTable table, const FitSummary& summary, const std::string& command_line) const;
+};
+
+void print_summary(const FitSummary& summary, const std::string& output);
+
+}  // namespace tapestry::offline::cli
