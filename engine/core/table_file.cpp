@@ -164,9 +164,14 @@ Error ends_inside(const char* part) {
     return error_of("the file ends inside the ", part);
 }
 
+/// Whether the file starts as one does, as far as it goes.
+bool starts_with_magic(std::span<const std::byte> bytes) {
+    return std::memcmp(bytes.data(), magic.data(), std::min(bytes.size(), magic.size())) == 0;
+}
+
 /// Magic, version, sizes and checksum: whether the file is whole, before anything in it is believed.
 Status check_envelope(std::span<const std::byte> bytes, const Header& header) {
-    if (bytes.size() < magic.size() || header.magic != magic)
+    if (!bytes.empty() && !starts_with_magic(bytes))
         return error_of("not a tap table: the first bytes are not TAPESTRY");
     if (bytes.size() < sizeof(Header))
         return error_of("truncated: ", bytes.size(), " bytes, but the header alone takes ", sizeof(Header));
@@ -186,14 +191,15 @@ Status check_envelope(std::span<const std::byte> bytes, const Header& header) {
 /// The header's counts, before anything is sized by them.
 Status check_counts(const Header& header) {
     if ((header.flags & ~(flag_signed | flag_turnable)) != 0) return error_of("unknown flags ", header.flags);
-    const auto at_most = [](const char* what, std::uint32_t count, std::uint32_t most) -> Status {
-        if (count <= most) return {};
-        return error_of(what, ": ", count, ", but at most ", most, " are allowed");
+    const auto within = [](const char* what, std::uint32_t count, std::uint32_t least,
+                           std::uint32_t most) -> Status {
+        if (count >= least && count <= most) return {};
+        return error_of(what, ": ", count, ", but it must be ", least, " to ", most);
     };
-    if (Status status = at_most("layers", header.layers, limits::max_layers); !status) return status;
-    if (Status status = at_most("taps", header.taps, limits::max_taps); !status) return status;
-    if (Status status = at_most("axes", header.axes, 2); !status) return status;
-    return at_most("metadata pairs", header.metadata_pairs, limits::max_metadata_pairs);
+    if (Status status = within("layers", header.layers, 1, limits::max_layers); !status) return status;
+    if (Status status = within("taps", header.taps, 1, limits::max_taps); !status) return status;
+    if (Status status = within("axes", header.axes, 0, 2); !status) return status;
+    return within("metadata pairs", header.metadata_pairs, 0, limits::max_metadata_pairs);
 }
 
 Result<std::string> read_text(Reader& reader, const char* what) {
@@ -210,9 +216,9 @@ Result<Axis> read_axis(Reader& reader) {
     axis.period = reader.value<float>();
     axis.beyond = Beyond{reader.value<std::uint32_t>()};
     if (reader.failed()) return ends_inside("axes");
-    if (knots > limits::max_knots)
-        return error_of("axis '", axis.name, "': ", knots, " knots, but at most ", limits::max_knots,
-                        " are allowed");
+    if (knots < 2 || knots > limits::max_knots)
+        return error_of("axis '", axis.name, "': knots: ", knots, ", but it must be 2 to ",
+                        limits::max_knots);
     axis.knots = reader.values<float>(knots);
     if (reader.failed()) return ends_inside("axes");
     return axis;

@@ -1,0 +1,146 @@
+#include "tapestry/atomic_file.h"
+
+#include <doctest/doctest.h>
+#include <signal.h>
+#include <sys/resource.h>
+
+#include <fstream>
+#include <iterator>
+#include <string>
+#include <string_view>
+#include <thread>
+
+#include "temporary_folder.h"
+
+namespace fs = std::filesystem;
+using tapestry::Status;
+using tapestry::write_file_atomically;
+using tapestry::test::TemporaryFolder;
+using Names = std::set<std::string>;
+
+namespace {
+
+std::span<const std::byte> bytes_of(std::string_view text) {
+    return std::as_bytes(std::span(text));
+}
+
+std::string contents(const fs::path& path) {
+    std::ifstream file(path, std::ios::binary);
+    return {std::istreambuf_iterator<char>(file), {}};
+}
+
+bool mentions(const Status& status, std::string_view text) {
+    return !status && status.error().message.find(text) != std::string::npos;
+}
+
+/// Files of this process end at `bytes`, as on a full disk.
+class FileSizeLimit {
+  public:
+    explicit FileSizeLimit(rlim_t bytes) {
+        handler_ = ::signal(SIGXFSZ, SIG_IGN);
+        ::getrlimit(RLIMIT_FSIZE, &before_);
+        rlimit limit = before_;
+        limit.rlim_cur = bytes;
+        ::setrlimit(RLIMIT_FSIZE, &limit);
+    }
+    ~FileSizeLimit() {
+        ::setrlimit(RLIMIT_FSIZE, &before_);
+        ::signal(SIGXFSZ, handler_);
+    }
+    FileSizeLimit(const FileSizeLimit&) = delete;
+    FileSizeLimit& operator=(const FileSizeLimit&) = delete;
+
+  private:
+    rlimit before_ = {};
+    void (*handler_)(int) = nullptr;
+};
+
+}  // namespace
+
+TEST_CASE("a new file holds the bytes and nothing lies beside it") {
+    const TemporaryFolder folder;
+    REQUIRE(write_file_atomically(folder.path() / "new", bytes_of(std::string_view("a\0b", 3))));
+    CHECK(contents(folder.path() / "new") == std::string("a\0b", 3));
+    REQUIRE(write_file_atomically(folder.path() / "empty", {}));
+    CHECK(contents(folder.path() / "empty").empty());
+    CHECK(folder.names() == Names{"new", "empty"});
+}
+
+TEST_CASE("an existing file is replaced") {
+    const TemporaryFolder folder;
+    const fs::path path = folder.path() / "file";
+    REQUIRE(write_file_atomically(path, bytes_of("a longer text than the next")));
+    REQUIRE(write_file_atomically(path, bytes_of("short")));
+    CHECK(contents(path) == "short");
+    CHECK(folder.names() == Names{"file"});
+}
+
+TEST_CASE("a name as long as names get is written too") {
+    const TemporaryFolder folder;
+    const std::string name(255, 'n');
+    REQUIRE(write_file_atomically(folder.path() / name, bytes_of("x")));
+    CHECK(folder.names() == Names{name});
+}
+
+TEST_CASE("a missing folder is an error with the path and the reason") {
+    const TemporaryFolder folder;
+    const fs::path path = folder.path() / "missing" / "file";
+    const Status status = write_file_atomically(path, bytes_of("x"));
+    CHECK(mentions(status, path.string() + ": cannot create"));
+    CHECK(mentions(status, "No such file or directory"));
+    CHECK(folder.names().empty());
+}
+
+TEST_CASE("a file in the place of a folder is an error") {
+    const TemporaryFolder folder;
+    REQUIRE(write_file_atomically(folder.path() / "file", bytes_of("kept")));
+    CHECK(
+        mentions(write_file_atomically(folder.path() / "file" / "inside", bytes_of("x")), "Not a directory"));
+    CHECK(contents(folder.path() / "file") == "kept");
+}
+
+TEST_CASE("a directory as the target stays, and the temporary goes") {
+    const TemporaryFolder folder;
+    fs::create_directory(folder.path() / "target");
+    const Status status = write_file_atomically(folder.path() / "target", bytes_of("x"));
+    CHECK(mentions(status, "target: cannot replace: Is a directory"));
+    CHECK(fs::is_directory(folder.path() / "target"));
+    CHECK(folder.names() == Names{"target"});
+    CHECK_FALSE(write_file_atomically("", bytes_of("x")));
+}
+
+TEST_CASE("a disk that is full midway leaves the existing file, and the temporary goes") {
+    const TemporaryFolder folder;
+    const fs::path path = folder.path() / "file";
+    REQUIRE(write_file_atomically(path, bytes_of("kept")));
+    const std::string large(1u << 20, 'x');
+    const Status status = [&] {
+        const FileSizeLimit limit(1u << 16);
+        return write_file_atomically(path, bytes_of(large));
+    }();
+    CHECK(mentions(status, "file: cannot write: File too large"));
+    CHECK(contents(path) == "kept");
+    CHECK(folder.names() == Names{"file"});
+}
+
+TEST_CASE("of two writers one wins with its whole file") {
+    const TemporaryFolder folder;
+    const fs::path path = folder.path() / "file";
+    const std::string one(10000, '1');
+    const std::string two(20000, '2');
+    const auto write_often = [&](const std::string& text) {
+        bool all_written = true;
+        for (int i = 0; i < 20; ++i)
+            all_written &= static_cast<bool>(write_file_atomically(path, bytes_of(text)));
+        return all_written;
+    };
+    bool one_written = false;
+    std::thread other([&] { one_written = write_often(one); });
+    const bool two_written = write_often(two);
+    other.join();
+    CHECK(one_written);
+    CHECK(two_written);
+    const std::string result = contents(path);
+    CHECK((result == one || result == two));
+    CHECK(folder.names() == Names{"file"});
+}
