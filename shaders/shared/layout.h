@@ -21,10 +21,11 @@ using glm::vec4;
 #define TAPESTRY_GROUP_X 16
 #define TAPESTRY_GROUP_Y 8
 
-// Texture units.
+// Texture units. ORIGINAL is the host's source beside what the layer before wrote.
 #define TAPESTRY_UNIT_SOURCE 0
 #define TAPESTRY_UNIT_ORIGINAL 1
 #define TAPESTRY_UNIT_PARAMETER 2
+#define TAPESTRY_TEXTURE_UNITS 3
 
 // Image units.
 #define TAPESTRY_IMAGE_TARGET 0
@@ -32,9 +33,19 @@ using glm::vec4;
 // Uniform blocks.
 #define TAPESTRY_UNIFORM_PASS 0
 
-// Storage blocks: the table's payload as it is in the file, and its knots (axis 0, then axis 1).
+// Storage blocks: the table's payload as it is in the file; and its knots (axis 0, then axis 1), followed by one mark an
+// entry: 1 where the entry is the identity, else 0.
 #define TAPESTRY_STORAGE_TAPS 0
 #define TAPESTRY_STORAGE_KNOTS 1
+#define TAPESTRY_STORAGE_BINDINGS 2
+
+// limits::max_taps of tap_table.h: a layer's taps fit into 4 KiB of shared memory, of the 16 that ES 3.1 guarantees.
+#define TAPESTRY_MAX_TAPS 256
+
+// TAPESTRY_TARGET_FORMAT, which every program that stores an image is compiled for.
+#define TAPESTRY_RGBA8 0
+#define TAPESTRY_RGBA16F 1
+#define TAPESTRY_RGBA32F 2
 
 // TapestryAxis.flags
 #define TAPESTRY_AXIS_PERIODIC 1u
@@ -57,11 +68,27 @@ struct TapestryAxis {
     float period;
 };
 
+// What the numbers in the host's source mean, and what they shall mean in its target.
+struct TapestryConversion {
+    uint source_encoding;
+    uint source_alpha;
+    uint target_encoding;
+    uint target_alpha;
+};
+
 // filter_ingest.comp: the host's texture to linear, premultiplied, finite light.
 struct IngestPass {
     ivec2 size;
     uint encoding;
     uint alpha;
+};
+
+// filter_copy.comp: the host's source to its target, unfiltered.
+struct CopyPass {
+    ivec2 size;
+    uint unused0;
+    uint unused1;
+    TapestryConversion conversion;
 };
 
 // filter_uniform.comp and filter_varying.comp: one layer.
@@ -73,14 +100,10 @@ struct FilterPass {
     uint layer;
     uint taps;
     uint entries;
-    uint identity_entry;  // index of the entry that is the identity, or TAPESTRY_NO_ENTRY
-    uint last_layer;      // 1: the target is the host's, so encode
-    uint encoding;
-    uint alpha;
-    uint work_is_half;    // 1: round to half and clamp before storing to the work texture
+    uint identity_marks;            // index of entry 0's mark among the knots
+    TapestryConversion conversion;  // read by the last layer alone, which writes the host's target
     TapestryAxis axes[2];
 };
-#define TAPESTRY_NO_ENTRY 0xffffffffu
 
 // map_tilt_shift.comp: options of the band in pixels of the picture, y down.
 struct TiltShiftPass {
@@ -97,7 +120,9 @@ struct TiltShiftPass {
 
 #ifdef __cplusplus
 static_assert(sizeof(TapestryAxis) == 16);
+static_assert(sizeof(TapestryConversion) == 16);
 static_assert(sizeof(IngestPass) == 16);
+static_assert(sizeof(CopyPass) == 32);
 static_assert(sizeof(FilterPass) == 96);
 static_assert(sizeof(TiltShiftPass) == 48);
 }  // namespace tapestry::layout

@@ -1,0 +1,202 @@
+#include "gl/shader_library.h"
+
+#include <algorithm>
+#include <charconv>
+#include <optional>
+
+#include "core/error_of.h"
+
+namespace tapestry {
+namespace {
+
+// GLSL ES wants precisions said; desktop GLSL accepts and ignores them.
+constexpr std::string_view preamble = "#version 430 core\nprecision highp float;\nprecision highp int;\n";
+
+std::string_view take_line(std::string_view& text) {
+    const std::size_t end = std::min(text.find('\n'), text.size());
+    const std::string_view line = text.substr(0, end);
+    text.remove_prefix(std::min(end + 1, text.size()));
+    return line;
+}
+
+std::optional<std::string_view> included_file(std::string_view line) {
+    constexpr std::string_view start = "#include \"";
+    if (!line.starts_with(start)) return std::nullopt;
+    line.remove_prefix(start.size());
+    return line.substr(0, line.find('"'));
+}
+
+/// Puts a file and what it includes behind the text so far.
+class Includer {
+  public:
+    Includer(std::span<const ShaderFile> files, ShaderSource& source) : files_(files), source_(source) {}
+
+    Status append(std::string_view name) {
+        if (std::ranges::find(source_.files, name) != source_.files.end()) return {};
+        const auto file = std::ranges::find(files_, name, &ShaderFile::name);
+        if (file == files_.end()) return error_of("shader file ", name, " does not exist");
+        source_.files.push_back(file->name);
+        return append_lines(*file, source_.files.size() - 1);
+    }
+
+  private:
+    Status append_lines(const ShaderFile& file, std::size_t number) {
+        mark_line(1, number);
+        std::string_view rest = file.text;
+        for (std::size_t line_number = 1; !rest.empty(); ++line_number) {
+            const std::string_view line = take_line(rest);
+            if (const auto included = included_file(line)) {
+                if (Status status = append(*included); !status)
+                    return error_of(file.name, ":", line_number, ": ", status.error().message);
+                mark_line(line_number + 1, number);
+                continue;
+            }
+            // shared/layout.h includes C++ headers, in a part that GLSL skips; not every preprocessor skips
+            // directives that it does not know.
+            if (!line.starts_with("#include <")) source_.text.append(line);
+            source_.text.push_back('\n');
+        }
+        return {};
+    }
+
+    void mark_line(std::size_t line, std::size_t file) {
+        source_.text += "#line " + std::to_string(line) + " " + std::to_string(file) + "\n";
+    }
+
+    std::span<const ShaderFile> files_;
+    ShaderSource& source_;
+};
+
+/// "2:17" or "2(17)" at the start of `text`.
+struct LogPosition {
+    std::size_t file = 0;
+    std::size_t line = 0;
+    std::size_t length = 0;
+};
+
+std::optional<LogPosition> parse_position(std::string_view text) {
+    const char* const end = text.data() + text.size();
+    LogPosition position;
+    const auto file = std::from_chars(text.data(), end, position.file);
+    if (file.ec != std::errc() || file.ptr == end || (*file.ptr != ':' && *file.ptr != '('))
+        return std::nullopt;
+    const auto line = std::from_chars(file.ptr + 1, end, position.line);
+    if (line.ec != std::errc()) return std::nullopt;
+    const bool closes = *file.ptr == '(' && line.ptr != end && *line.ptr == ')';
+    position.length = static_cast<std::size_t>(line.ptr - text.data()) + (closes ? 1 : 0);
+    return position;
+}
+
+std::string name_file_in_line(std::string_view line, std::span<const std::string_view> files) {
+    std::string result;
+    for (const std::string_view severity : {"ERROR: ", "WARNING: "}) {
+        if (!line.starts_with(severity)) continue;
+        result = severity;
+        line.remove_prefix(severity.size());
+    }
+    const auto position = parse_position(line);
+    if (position && position->file < files.size()) {
+        result += std::string(files[position->file]) + ":" + std::to_string(position->line);
+        line.remove_prefix(position->length);
+    }
+    return result.append(line);
+}
+
+using GetParameter = void (*)(GLuint, GLenum, GLint*);
+using GetLog = void (*)(GLuint, GLsizei, GLsizei*, GLchar*);
+
+std::string info_log(GetParameter get_parameter, GetLog get_log, GLuint object) {
+    GLint length = 0;
+    get_parameter(object, GL_INFO_LOG_LENGTH, &length);
+    if (length <= 1) return {};
+    std::string log(static_cast<std::size_t>(length), '\0');
+    get_log(object, length, nullptr, log.data());
+    log.resize(log.find_last_not_of(std::string_view("\0\n\r ", 4)) + 1);
+    return log;
+}
+
+std::string on_one_line(std::string text) {
+    std::string result;
+    for (const char letter : text) {
+        if (letter == '\n')
+            result += "; ";
+        else
+            result += letter;
+    }
+    return result;
+}
+
+}  // namespace
+
+std::string name_files_in_log(std::string_view log, std::span<const std::string_view> files) {
+    std::string result;
+    while (!log.empty()) {
+        if (!result.empty()) result += '\n';
+        result += name_file_in_line(take_line(log), files);
+    }
+    return result;
+}
+
+ShaderLibrary::ShaderLibrary(const GladGLContext& gl, std::span<const ShaderFile> files, Log log)
+    : gl_(&gl), files_(files), log_(std::move(log)) {}
+
+Result<ShaderSource> ShaderLibrary::source(std::string_view file,
+                                           std::span<const ShaderDefine> defines) const {
+    ShaderSource source;
+    source.text = preamble;
+    for (const ShaderDefine& define : defines)
+        source.text += "#define " + std::string(define.name) + " " + std::to_string(define.value) + "\n";
+    if (Status status = Includer(files_, source).append(file); !status) return status.error();
+    return source;
+}
+
+Result<ComputeProgram> ShaderLibrary::build(std::string_view file,
+                                            std::span<const ShaderDefine> defines) const {
+    const Result<ShaderSource> text = source(file, defines);
+    if (!text) return text.error();
+
+    const auto fails = [&](std::string_view step, const std::string& log) -> Error {
+        const std::string named = name_files_in_log(log, text->files);
+        if (log_) log_(LogLevel::error, std::string(file) + " does not " + std::string(step) + ":\n" + named);
+        return error_of("shader ", file, " does not ", step, ": ", on_one_line(named));
+    };
+    const Shader shader(*gl_, gl_->CreateShader(GL_COMPUTE_SHADER));
+    const char* const string = text->text.c_str();
+    gl_->ShaderSource(shader.name(), 1, &string, nullptr);
+    gl_->CompileShader(shader.name());
+    GLint done = GL_FALSE;
+    gl_->GetShaderiv(shader.name(), GL_COMPILE_STATUS, &done);
+    std::string log = info_log(gl_->GetShaderiv, gl_->GetShaderInfoLog, shader.name());
+    if (!done) return fails("compile", log);
+    if (!log.empty() && log_)
+        log_(LogLevel::info, std::string(file) + ":\n" + name_files_in_log(log, text->files));
+
+    ComputeProgram result{Program(*gl_, gl_->CreateProgram()),
+                          "tapestry " + std::string(file.substr(0, file.rfind('.')))};
+    gl_->AttachShader(result.program.name(), shader.name());
+    gl_->LinkProgram(result.program.name());
+    gl_->DetachShader(result.program.name(), shader.name());
+    gl_->GetProgramiv(result.program.name(), GL_LINK_STATUS, &done);
+    log = info_log(gl_->GetProgramiv, gl_->GetProgramInfoLog, result.program.name());
+    if (!done) return fails("link", log);
+    label_object(*gl_, GL_PROGRAM, result.program.name(), result.label);
+    return result;
+}
+
+Result<const ComputeProgram*> ShaderLibrary::program(std::string_view file,
+                                                     std::span<const ShaderDefine> defines) {
+    auto found = programs_.find(VariantView{file, defines});
+    if (found == programs_.end()) {
+        Variant variant{std::string(file), {defines.begin(), defines.end()}};
+        found = programs_.emplace(std::move(variant), build(file, defines)).first;
+    }
+    if (!found->second) return found->second.error();
+    return &*found->second;
+}
+
+bool ShaderLibrary::VariantLess::operator()(VariantView a, VariantView b) const {
+    if (a.file != b.file) return a.file < b.file;
+    return std::ranges::lexicographical_compare(a.defines, b.defines);
+}
+
+}  // namespace tapestry

@@ -1,0 +1,100 @@
+#include "gl/state_guard.h"
+
+namespace tapestry {
+namespace {
+
+GLint integer(const GladGLContext& gl, GLenum name) {
+    GLint value = 0;
+    gl.GetIntegerv(name, &value);
+    return value;
+}
+
+GLint integer_at(const GladGLContext& gl, GLenum name, GLuint index) {
+    GLint value = 0;
+    gl.GetIntegeri_v(name, index, &value);
+    return value;
+}
+
+GLint64 integer64_at(const GladGLContext& gl, GLenum name, GLuint index) {
+    GLint64 value = 0;
+    gl.GetInteger64i_v(name, index, &value);
+    return value;
+}
+
+}  // namespace
+
+StateGuard::StateGuard(const GladGLContext& gl) : gl_(gl) {
+    program_ = integer(gl_, GL_CURRENT_PROGRAM);
+    save_textures();
+    save_image();
+    uniform_buffer_ = integer(gl_, GL_UNIFORM_BUFFER_BINDING);
+    storage_buffer_ = integer(gl_, GL_SHADER_STORAGE_BUFFER_BINDING);
+    uniform_ = save_buffer(GL_UNIFORM_BUFFER_BINDING, GL_UNIFORM_BUFFER_START, GL_UNIFORM_BUFFER_SIZE,
+                           TAPESTRY_UNIFORM_PASS);
+    for (GLuint index = 0; index < storage_.size(); ++index)
+        storage_[index] = save_buffer(GL_SHADER_STORAGE_BUFFER_BINDING, GL_SHADER_STORAGE_BUFFER_START,
+                                      GL_SHADER_STORAGE_BUFFER_SIZE, index);
+}
+
+StateGuard::~StateGuard() {
+    for (GLuint index = 0; index < storage_.size(); ++index)
+        restore_buffer(GL_SHADER_STORAGE_BUFFER, index, storage_[index]);
+    restore_buffer(GL_UNIFORM_BUFFER, TAPESTRY_UNIFORM_PASS, uniform_);
+    // Binding an index binds the generic target as well, so the generic ones come last.
+    gl_.BindBuffer(GL_SHADER_STORAGE_BUFFER, static_cast<GLuint>(storage_buffer_));
+    gl_.BindBuffer(GL_UNIFORM_BUFFER, static_cast<GLuint>(uniform_buffer_));
+    restore_image();
+    restore_textures();
+    // A program that the host deleted while it was current goes the moment that another one takes its place.
+    const auto program = static_cast<GLuint>(program_);
+    gl_.UseProgram(gl_.IsProgram(program) ? program : 0);
+}
+
+void StateGuard::save_textures() {
+    active_texture_ = integer(gl_, GL_ACTIVE_TEXTURE);
+    for (GLuint unit = 0; unit < textures_.size(); ++unit) {
+        gl_.ActiveTexture(GL_TEXTURE0 + unit);
+        textures_[unit] = {integer(gl_, GL_TEXTURE_BINDING_2D), integer(gl_, GL_SAMPLER_BINDING)};
+    }
+    gl_.ActiveTexture(static_cast<GLenum>(active_texture_));
+}
+
+void StateGuard::restore_textures() const {
+    for (GLuint unit = 0; unit < textures_.size(); ++unit) {
+        gl_.ActiveTexture(GL_TEXTURE0 + unit);
+        gl_.BindTexture(GL_TEXTURE_2D, static_cast<GLuint>(textures_[unit].texture));
+        gl_.BindSampler(unit, static_cast<GLuint>(textures_[unit].sampler));
+    }
+    gl_.ActiveTexture(static_cast<GLenum>(active_texture_));
+}
+
+void StateGuard::save_image() {
+    image_ = {integer_at(gl_, GL_IMAGE_BINDING_NAME, TAPESTRY_IMAGE_TARGET),
+              integer_at(gl_, GL_IMAGE_BINDING_LEVEL, TAPESTRY_IMAGE_TARGET),
+              integer_at(gl_, GL_IMAGE_BINDING_LAYERED, TAPESTRY_IMAGE_TARGET),
+              integer_at(gl_, GL_IMAGE_BINDING_LAYER, TAPESTRY_IMAGE_TARGET),
+              integer_at(gl_, GL_IMAGE_BINDING_ACCESS, TAPESTRY_IMAGE_TARGET),
+              integer_at(gl_, GL_IMAGE_BINDING_FORMAT, TAPESTRY_IMAGE_TARGET)};
+}
+
+void StateGuard::restore_image() const {
+    gl_.BindImageTexture(TAPESTRY_IMAGE_TARGET, static_cast<GLuint>(image_.texture), image_.level,
+                         image_.layered != 0 ? GL_TRUE : GL_FALSE, image_.layer,
+                         static_cast<GLenum>(image_.access), static_cast<GLenum>(image_.format));
+}
+
+StateGuard::BufferBinding StateGuard::save_buffer(GLenum binding, GLenum start, GLenum size,
+                                                  GLuint index) const {
+    return {integer_at(gl_, binding, index), integer64_at(gl_, start, index), integer64_at(gl_, size, index)};
+}
+
+void StateGuard::restore_buffer(GLenum target, GLuint index, const BufferBinding& saved) const {
+    const auto buffer = static_cast<GLuint>(saved.buffer);
+    if (saved.size == 0)
+        gl_.BindBufferBase(target, index, buffer);
+    else
+        gl_.BindBufferRange(target, index, buffer, static_cast<GLintptr>(saved.start),
+                            static_cast<GLsizeiptr>(saved.size));
+}
+
+}  // namespace tapestry

@@ -1,0 +1,18 @@
+// The host's source to its target where nothing is filtered.
+#include "shared/layout.h"
+#include "include/color.glsl"
+#include "include/store.glsl"
+
+layout(local_size_x = TAPESTRY_GROUP_X, local_size_y = TAPESTRY_GROUP_Y) in;
+
+layout(std140, binding = TAPESTRY_UNIFORM_PASS) uniform PassBlock {
+    CopyPass pass;
+};
+layout(binding = TAPESTRY_UNIT_ORIGINAL) uniform highp sampler2D original;
+layout(TAPESTRY_TARGET_LAYOUT, binding = TAPESTRY_IMAGE_TARGET) writeonly uniform highp image2D target;
+
+void main() {
+    ivec2 pixel = ivec2(gl_GlobalInvocationID.xy);
+    if (any(greaterThanEqual(pixel, pass.size))) return;
+    imageStore(target, pixel, storable(converted(texelFetch(original, pixel, 0), pass.conversion)));
+}

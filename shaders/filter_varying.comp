@@ -1,0 +1,39 @@
+// One layer, another filter at every pixel: the table at the pixel's parameter.
+#include "shared/layout.h"
+#include "include/color.glsl"
+#include "include/store.glsl"
+
+layout(local_size_x = TAPESTRY_GROUP_X, local_size_y = TAPESTRY_GROUP_Y) in;
+
+layout(std140, binding = TAPESTRY_UNIFORM_PASS) uniform PassBlock {
+    FilterPass pass;
+};
+layout(std430, binding = TAPESTRY_STORAGE_TAPS) readonly buffer TapRecords {
+    vec4 tap_records[];
+};
+layout(std430, binding = TAPESTRY_STORAGE_KNOTS) readonly buffer Knots {
+    float knots[];
+};
+layout(binding = TAPESTRY_UNIT_SOURCE) uniform highp sampler2D source;
+#ifdef TAPESTRY_LAST_LAYER
+layout(binding = TAPESTRY_UNIT_ORIGINAL) uniform highp sampler2D original;
+#endif
+layout(binding = TAPESTRY_UNIT_PARAMETER) uniform highp sampler2D parameters;
+layout(TAPESTRY_TARGET_LAYOUT, binding = TAPESTRY_IMAGE_TARGET) writeonly uniform highp image2D target;
+
+#include "include/taps.glsl"
+#include "include/layer.glsl"
+
+void main() {
+    ivec2 pixel = ivec2(gl_GlobalInvocationID.xy);
+    if (any(greaterThanEqual(pixel, pass.size))) return;
+
+    Blend blend = locate_entries(vec2(texelFetch(parameters, pixel, 0).r * pass.parameter.x, 0.0));
+    if (is_identity(blend)) {
+        imageStore(target, pixel, storable(copied(pixel)));
+        return;
+    }
+    vec4 light = vec4(0.0);
+    for (uint index = 0u; index < pass.taps; ++index) light += read_tap(blend_tap(index, blend), pixel);
+    imageStore(target, pixel, storable(finished(light)));
+}

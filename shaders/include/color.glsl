@@ -1,0 +1,66 @@
+// What the numbers in a texture mean: encodings, alpha, numbers that are none.
+
+// By bits, because compilers may assume that no float is NaN.
+bool is_nan(float value) {
+    return (floatBitsToUint(value) & 0x7fffffffu) > 0x7f800000u;
+}
+
+bool is_infinite(float value) {
+    return (floatBitsToUint(value) & 0x7fffffffu) == 0x7f800000u;
+}
+
+// NaN and infinities poison their neighbours even at bilinear weight 0. 65504 is the largest half.
+float made_finite(float value) {
+    if (is_nan(value)) return 0.0;
+    if (is_infinite(value)) return value < 0.0 ? -65504.0 : 65504.0;
+    return value;
+}
+
+vec4 made_finite(vec4 value) {
+    return vec4(made_finite(value.r), made_finite(value.g), made_finite(value.b), made_finite(value.a));
+}
+
+// IEC 61966-2-1.
+float srgb_to_linear(float encoded) {
+    return encoded <= 0.04045 ? encoded / 12.92 : pow((encoded + 0.055) / 1.055, 2.4);
+}
+
+vec3 srgb_to_linear(vec3 encoded) {
+    return vec3(srgb_to_linear(encoded.r), srgb_to_linear(encoded.g), srgb_to_linear(encoded.b));
+}
+
+float linear_to_srgb(float light) {
+    return light <= 0.0031308 ? light * 12.92 : 1.055 * pow(light, 1.0 / 2.4) - 0.055;
+}
+
+vec3 linear_to_srgb(vec3 light) {
+    return vec3(linear_to_srgb(light.r), linear_to_srgb(light.g), linear_to_srgb(light.b));
+}
+
+// The host's numbers to linear, premultiplied, finite light.
+vec4 decode(vec4 texel, uint encoding, uint alpha) {
+    vec4 light = made_finite(texel);
+    if (encoding == TAPESTRY_ENCODING_SRGB) light.rgb = srgb_to_linear(light.rgb);
+    if (alpha == TAPESTRY_ALPHA_OPAQUE) light.a = 1.0;
+    if (alpha == TAPESTRY_ALPHA_STRAIGHT) light.rgb *= light.a;
+    return light;
+}
+
+// Light to the host's numbers. A colour that nothing covers is black.
+vec4 encode(vec4 light, uint encoding, uint alpha) {
+    if (alpha == TAPESTRY_ALPHA_OPAQUE) light.a = 1.0;
+    if (alpha == TAPESTRY_ALPHA_STRAIGHT) light.rgb = light.a > 0.0 ? light.rgb / light.a : vec3(0.0);
+    if (encoding == TAPESTRY_ENCODING_SRGB) light.rgb = linear_to_srgb(light.rgb);
+    return light;
+}
+
+// The host's source to the host's target: the bits themselves where both mean the same.
+vec4 converted(vec4 texel, TapestryConversion conversion) {
+    if (conversion.source_encoding != conversion.target_encoding ||
+        conversion.source_alpha != conversion.target_alpha)
+        return encode(decode(texel, conversion.source_encoding, conversion.source_alpha),
+                      conversion.target_encoding, conversion.target_alpha);
+    vec4 result = made_finite(texel);
+    if (conversion.target_alpha == TAPESTRY_ALPHA_OPAQUE) result.a = 1.0;
+    return result;
+}

@@ -1,0 +1,104 @@
+// The table at a parameter: same names and maths as engine/core/table_evaluation.cpp.
+//
+// Declare before including: `vec4 tap_records[]`, `float knots[]` and `FilterPass pass`.
+
+struct AxisPosition {
+    uint lower;
+    uint upper;  // = lower on a knot
+    float fraction;
+    float offset_scale;
+};
+
+AxisPosition at_knot(uint knot) {
+    return AxisPosition(knot, knot, 0.0, 1.0);
+}
+
+AxisPosition between(uint lower, uint upper, float fraction) {
+    if (fraction <= 0.0) return at_knot(lower);
+    if (fraction >= 1.0) return at_knot(upper);
+    return AxisPosition(lower, upper, fraction, 1.0);
+}
+
+// For a parameter in [first knot, last knot).
+AxisPosition locate_inside(TapestryAxis axis, float parameter) {
+    uint lower = 0u;
+    uint upper = axis.knot_count - 1u;
+    while (upper - lower > 1u) {
+        uint middle = (lower + upper) / 2u;
+        if (parameter < knots[axis.first_knot + middle])
+            upper = middle;
+        else
+            lower = middle;
+    }
+    float low = knots[axis.first_knot + lower];
+    float high = knots[axis.first_knot + upper];
+    return between(lower, upper, (parameter - low) / (high - low));
+}
+
+AxisPosition locate_periodic(TapestryAxis axis, float parameter) {
+    float first = knots[axis.first_knot];
+    float last = knots[axis.first_knot + axis.knot_count - 1u];
+    if (is_infinite(parameter)) return at_knot(0u);
+
+    float turn = parameter - first;
+    turn -= axis.period * floor(turn / axis.period);
+    if (turn >= axis.period) turn = 0.0;
+    float wrapped = first + turn;
+    if (wrapped < last) return locate_inside(axis, wrapped);
+    return between(axis.knot_count - 1u, 0u, (wrapped - last) / (first + axis.period - last));
+}
+
+AxisPosition locate_past_last(TapestryAxis axis, float parameter) {
+    AxisPosition position = at_knot(axis.knot_count - 1u);
+    // A quotient that overflows would turn offsets of 0 into NaN.
+    if ((axis.flags & TAPESTRY_AXIS_SCALES_BEYOND) != 0u && !is_infinite(parameter))
+        position.offset_scale = min(parameter / knots[axis.first_knot + axis.knot_count - 1u], 1.0e30);
+    return position;
+}
+
+AxisPosition locate(TapestryAxis axis, float parameter) {
+    if (axis.knot_count == 0u || is_nan(parameter)) return at_knot(0u);
+    if ((axis.flags & TAPESTRY_AXIS_PERIODIC) != 0u) return locate_periodic(axis, parameter);
+    if (parameter <= knots[axis.first_knot]) return at_knot(0u);
+    if (parameter >= knots[axis.first_knot + axis.knot_count - 1u]) return locate_past_last(axis, parameter);
+    return locate_inside(axis, parameter);
+}
+
+// The entries around a parameter, row-major over the axes.
+struct Blend {
+    uvec4 entries;  // (lower, lower), (upper, lower), (lower, upper), (upper, upper)
+    vec2 fractions;
+    float offset_scale;
+};
+
+Blend locate_entries(vec2 parameter) {
+    AxisPosition first = locate(pass.axes[0], parameter.x);
+    AxisPosition second = locate(pass.axes[1], parameter.y);
+    uint row = max(pass.axes[1].knot_count, 1u);
+    uvec2 rows = uvec2(first.lower, first.upper) * row;
+    return Blend(uvec4(rows + second.lower, rows + second.upper), vec2(first.fraction, second.fraction),
+                 first.offset_scale * second.offset_scale);
+}
+
+bool is_identity(uint entry) {
+    return knots[pass.identity_marks + entry] != 0.0;
+}
+
+// True when every entry that has a share is the identity, so that pixels are copied.
+bool is_identity(Blend blend) {
+    return is_identity(blend.entries.x) && is_identity(blend.entries.y) && is_identity(blend.entries.z) &&
+           is_identity(blend.entries.w);
+}
+
+// Offset and weight of one tap of the pass's layer.
+vec3 blend_tap(uint index, Blend blend) {
+    uint record = (pass.layer * pass.taps + index) * pass.entries;
+    vec3 tap = mix(tap_records[record + blend.entries.x].xyz, tap_records[record + blend.entries.y].xyz,
+                   blend.fractions.x);
+    if (blend.fractions.y > 0.0)
+        tap = mix(tap,
+                  mix(tap_records[record + blend.entries.z].xyz, tap_records[record + blend.entries.w].xyz,
+                      blend.fractions.x),
+                  blend.fractions.y);
+    return vec3(tap.xy * blend.offset_scale, tap.z);
+}

@@ -1,0 +1,19 @@
+// The tilt-shift band's blur radius at every pixel, in pixels.
+#include "shared/layout.h"
+#include "include/tilt_shift.glsl"
+
+layout(local_size_x = TAPESTRY_GROUP_X, local_size_y = TAPESTRY_GROUP_Y) in;
+
+layout(std140, binding = TAPESTRY_UNIFORM_PASS) uniform PassBlock {
+    TiltShiftPass pass;
+};
+layout(r32f, binding = TAPESTRY_IMAGE_TARGET) writeonly uniform highp image2D target;
+
+void main() {
+    ivec2 pixel = ivec2(gl_GlobalInvocationID.xy);
+    if (any(greaterThanEqual(pixel, pass.size))) return;
+
+    vec2 position_px = vec2(pixel) + 0.5;
+    if (pass.row0_top == 0u) position_px.y = float(pass.size.y) - position_px.y;
+    imageStore(target, pixel, vec4(band_radius(pass, position_px)));
+}
