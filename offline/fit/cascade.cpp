@@ -11,14 +11,33 @@ double fraction(double value) {
     return value - std::floor(value);
 }
 
-Cascade scaled(const Cascade& cascade, double mean_scale, double spread_scale) {
-    Cascade result = cascade;
+struct Point {
+    double x = 0.0, y = 0.0;
+};
+
+Point response_mean(const Cascade& cascade) {
+    Point mean;
     for (int l = 0; l < cascade.layers; ++l) {
         const LayerSpread spread = layer_spread(cascade.layer(l));
-        for (SplatTap& tap : result.layer(l)) {
-            tap.x = spread.mean_x * mean_scale + (tap.x - spread.mean_x) * spread_scale;
-            tap.y = spread.mean_y * mean_scale + (tap.y - spread.mean_y) * spread_scale;
-        }
+        mean.x += spread.mean_x;
+        mean.y += spread.mean_y;
+    }
+    return mean;
+}
+
+// Taps scaled by `spread_scale` about the origin, then the widest layer moved so that the response's mean
+// scales by `mean_scale`: only the sum of the layers' means shows, and layers that shrink to their own
+// fractional means would blur by themselves.
+Cascade scaled(const Cascade& cascade, double mean_scale, double spread_scale) {
+    Cascade result = cascade;
+    for (SplatTap& tap : result.values) {
+        tap.x *= spread_scale;
+        tap.y *= spread_scale;
+    }
+    const Point mean = response_mean(cascade);
+    for (SplatTap& tap : result.layer(cascade.layers - 1)) {
+        tap.x += (mean_scale - spread_scale) * mean.x;
+        tap.y += (mean_scale - spread_scale) * mean.y;
     }
     return result;
 }

@@ -51,9 +51,10 @@ void order_layers(Cascade& cascade);
 /// spreads light by f (1 - f).
 double response_variance(const Cascade& cascade);
 
-/// The cascade with every layer's taps shrunk about the layer's mean, and the means moved, for a kernel
-/// `ratio` times the size whose impulse response is to have `variance`: bilinear reads blur a little by
-/// themselves, and this takes it out (a plain scaling would make small members too wide).
+/// The cascade for a kernel `ratio` times the size: its taps shrunk so that the impulse response has
+/// `variance`, its mean scaled by `ratio`. Bilinear reads blur a little by themselves, and this takes it out
+/// (a plain scaling makes small members too wide). A variance below what the moved mean's own bilinear read
+/// gives is met as nearly as can be.
 Cascade scaled_to_variance(const Cascade& cascade, double ratio, double variance);
 
 Filter to_filter(const Cascade& cascade);

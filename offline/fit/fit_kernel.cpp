@@ -75,9 +75,10 @@ Result<FitSummary> fit_kernel(const DenseKernel& target, const FitOptions& optio
         lm.non_negative = !options.allow_negative;
         lm.cancel = options.cancel;
         lm.max_iterations = flat_iterations;
+        double stage = 0.0;
         lm.on_step = [&](int iteration, double cost) {
-            // A run takes about as long as its flat part twice over.
-            const double within = std::min(0.95, iteration / (2.0 * flat_iterations));
+            // Both stages take about as long as the flat one's limit.
+            const double within = stage + 0.5 * std::min(1.0, iteration / double(flat_iterations));
             if (options.on_progress)
                 options.on_progress(
                     {(start + within) / options.starts, watch.seconds(), std::min(cost, summary.cost)});
@@ -85,6 +86,7 @@ Result<FitSummary> fit_kernel(const DenseKernel& target, const FitOptions& optio
         objective.set_spectrum(ErrorSpectrum::flat);
         summary.iterations += levenberg_marquardt(objective, cascade, lm, workspace).iterations;
         objective.set_spectrum(options.spectrum);
+        stage = 0.5;
         lm.max_iterations = LmOptions{}.max_iterations;
         LmSummary run = levenberg_marquardt(objective, cascade, lm, workspace);
         summary.iterations += run.iterations;

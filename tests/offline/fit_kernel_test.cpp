@@ -1,0 +1,105 @@
+#include "offline/fit/fit_kernel.h"
+
+#include <doctest/doctest.h>
+
+#include <cmath>
+#include <cstring>
+
+#include "offline/kernels/kernels.h"
+
+using namespace tapestry;
+using namespace tapestry::offline;
+
+TEST_CASE("a fit is normalised, ordered, non-negative, and as good as its summary says") {
+    const DenseKernel kernel = *disk_kernel(9.0);
+    FitOptions options;
+    options.taps = 12;
+    options.layers = 3;
+    options.starts = 2;
+    const FitSummary summary = *fit_kernel(kernel, options);
+    double spread = 0.0;
+    for (int l = 0; l < 3; ++l) {
+        double sum = 0.0;
+        for (const SplatTap& tap : summary.cascade.layer(l)) {
+            CHECK(tap.weight >= 0.0);
+            sum += tap.weight;
+        }
+        CHECK(sum == doctest::Approx(1.0).epsilon(1e-12));
+        CHECK(layer_spread(summary.cascade.layer(l)).variance >= spread);
+        spread = layer_spread(summary.cascade.layer(l)).variance;
+    }
+    CHECK(summary.kernel_psnr == doctest::Approx(kernel_psnr_of(summary.cascade, kernel)));
+    CHECK(summary.kernel_psnr > 15.0);
+    CHECK(summary.costs.size() == 2);
+    CHECK(summary.costs[1] <= summary.costs[0]);
+    CHECK(summary.iterations > 0);
+    CHECK(summary.memory > 0);
+}
+
+TEST_CASE("equal seeds give equal taps, to the bit; other seeds do not") {
+    const DenseKernel kernel = *disk_kernel(5.0);
+    FitOptions options;
+    options.taps = 6;
+    options.layers = 2;
+    options.starts = 2;
+    const auto fit = [&](std::uint64_t seed) {
+        options.seed = seed;
+        return fit_kernel(kernel, options)->cascade.values;
+    };
+    const auto a = fit(7), b = fit(7), c = fit(8);
+    CHECK(std::memcmp(a.data(), b.data(), a.size() * sizeof(SplatTap)) == 0);
+    CHECK(std::memcmp(a.data(), c.data(), a.size() * sizeof(SplatTap)) != 0);
+}
+
+TEST_CASE("degenerate kernels fit: one cell, a line, two far blobs") {
+    DenseKernel line{41, 1, std::vector<double>(41, 1.0 / 41)};
+    DenseKernel blobs{61, 3, std::vector<double>(183, 0.0)};
+    blobs.values[61 + 1] = blobs.values[61 + 59] = 0.5;
+    for (const DenseKernel& kernel : {DenseKernel{1, 1, {1.0}}, line, blobs}) {
+        FitOptions options;
+        options.taps = 8;
+        options.layers = 2;
+        options.starts = 3;
+        const auto summary = fit_kernel(kernel, options);
+        REQUIRE(summary);
+        for (const SplatTap& tap : summary->cascade.values)
+            CHECK((std::isfinite(tap.x) && std::isfinite(tap.y) && std::isfinite(tap.weight)));
+        CHECK(summary->kernel_psnr > 15.0);
+    }
+}
+
+TEST_CASE("bad options and kernels are refused by name") {
+    const DenseKernel kernel = *disk_kernel(3.0);
+    const auto error = [&](auto&& change) {
+        FitOptions options;
+        change(options);
+        return fit_kernel(kernel, options).error().message;
+    };
+    CHECK(error([](FitOptions& o) { o.taps = 0; }) == "taps must be between 1 and 256");
+    CHECK(error([](FitOptions& o) { o.taps = 257; }) == "taps must be between 1 and 256");
+    CHECK(error([](FitOptions& o) { o.layers = 17; }) == "layers must be between 1 and 16");
+    CHECK(error([](FitOptions& o) { o.starts = 0; }) == "starts must be between 1 and 1000");
+    CHECK(fit_kernel(DenseKernel{1, 1, {0.0}}, {}).error().message == "fit: the kernel has no light");
+    CHECK_FALSE(fit_kernel(DenseKernel{1, 1, {std::nan("")}}, {}));
+    CHECK_FALSE(fit_kernel(DenseKernel{257, 1, std::vector<double>(257, 1.0)}, {}));
+}
+
+TEST_CASE("a fit reports progress that only grows, and can be cancelled from its own report") {
+    const DenseKernel kernel = *disk_kernel(6.0);
+    std::atomic<bool> cancel{false};
+    double last = -1.0;
+    int reports = 0;
+    FitOptions options;
+    options.taps = 8;
+    options.layers = 2;
+    options.starts = 50;
+    options.cancel = &cancel;
+    options.on_progress = [&](const FitProgress& progress) {
+        CHECK(progress.done >= last);
+        last = progress.done;
+        if (++reports == 20) cancel = true;
+    };
+    const FitSummary summary = *fit_kernel(kernel, options);
+    CHECK(summary.reason == StopReason::cancelled);
+    CHECK(summary.costs.size() < 50);
+}

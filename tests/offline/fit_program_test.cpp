@@ -1,0 +1,168 @@
+#include <doctest/doctest.h>
+
+#include <cstdint>
+#include <filesystem>
+#include <fstream>
+#include <string>
+#include <vector>
+
+#include "offline/io/image_file.h"
+#include "tapestry/table_file.h"
+#include "tests/core/temporary_folder.h"
+#include "tests/processes/child_process.h"
+
+using namespace tapestry;
+using tapestry::test::ChildResult;
+using tapestry::test::is_one_line;
+
+namespace {
+
+ChildResult tapestry_fit(std::vector<std::string> arguments) {
+    arguments.insert(arguments.begin(), TAPESTRY_FIT);
+    return test::run_child(arguments);
+}
+
+std::string bytes_of(const std::filesystem::path& path) {
+    std::ifstream file(path, std::ios::binary);
+    return {std::istreambuf_iterator<char>(file), {}};
+}
+
+// One clear line on standard error, nothing on standard output, the exit code, and no file left behind.
+void check_refused(const std::vector<std::string>& arguments, int exit_code, const std::string& says,
+                   const std::filesystem::path& folder) {
+    const auto before = std::distance(std::filesystem::directory_iterator(folder), {});
+    const ChildResult result = tapestry_fit(arguments);
+    CAPTURE(result.err);
+    CHECK(result.exit_code == exit_code);
+    CHECK(is_one_line(result.err));
+    CHECK(result.err.starts_with("tapestry-fit: "));
+    CHECK(result.err.find(says) != std::string::npos);
+    CHECK(result.out.empty());
+    CHECK(std::distance(std::filesystem::directory_iterator(folder), {}) == before);
+}
+
+}  // namespace
+
+TEST_CASE("fit writes a valid table, says how it went, and equal seeds give equal bytes") {
+    const test::TemporaryFolder folder;
+    const std::string a = folder.path() / "a.tap", b = folder.path() / "b.tap";
+    const std::vector<std::string> common = {"fit",    "--kernel", "disk",     "--radius", "6",
+                                             "--taps", "8",        "--layers", "2",        "--seed",
+                                             "5",      "--starts", "2",        "-o"};
+    for (const std::string& path : {a, b}) {
+        auto arguments = common;
+        arguments.push_back(path);
+        const ChildResult result = tapestry_fit(arguments);
+        REQUIRE(result.exit_code == 0);
+        for (const char* word : {"iterations", "cost", "kernel PSNR", "seconds", "stopped"})
+            CHECK(result.out.find(word) != std::string::npos);
+        CHECK(result.err.empty());
+    }
+    CHECK(bytes_of(a) == bytes_of(b));
+    const auto table = read_table(a);
+    REQUIRE(table);
+    CHECK(table->taps == 8);
+    CHECK(table->layers == 2);
+    CHECK(table->axes.empty());
+    CHECK(table->kernel == "disk");
+}
+
+TEST_CASE("basis, info and export work on each other's files") {
+    const test::TemporaryFolder folder;
+    const std::string table = folder.path() / "t.tap", json = folder.path() / "t.json";
+    REQUIRE(tapestry_fit({"basis", "--kernel", "disk", "--axis", "radius_px=0:8", "--knots", "5", "--taps",
+                          "8", "--layers", "2", "--starts", "1", "-o", table})
+                .exit_code == 0);
+    const auto read = read_table(table);
+    REQUIRE(read);
+    CHECK(read->axes[0].knots.size() == 5);
+    const ChildResult info = tapestry_fit({"info", table});
+    CHECK(info.exit_code == 0);
+    CHECK(info.out.find("radius_px (px), scales beyond: 0 1 ") != std::string::npos);
+    CHECK(info.out.find("tapestry-fit basis --kernel disk") != std::string::npos);
+    CHECK(tapestry_fit({"export", table, "--format", "json", "-o", json}).exit_code == 0);
+    CHECK(bytes_of(json).starts_with("{\"format\":\"tapestry-table\",\"version\":1,\"kernel\":\"disk\""));
+}
+
+TEST_CASE("a mask is fitted upright") {
+    const test::TemporaryFolder folder;
+    const std::string mask = folder.path() / "mask.png", table = folder.path() / "t.tap";
+    // One pixel, 2 right and 1 up of the origin (2, 2).
+    offline::Picture8 picture{5, 5, std::vector<std::uint8_t>(100, 0)};
+    for (int i = 0; i < 25; ++i) picture.rgba[4 * i + 3] = 255;
+    for (int c = 0; c < 3; ++c) picture.rgba[4 * (1 * 5 + 4) + c] = 255;
+    REQUIRE(offline::write_png8(mask, picture));
+    REQUIRE(tapestry_fit({"fit", "--mask", mask, "--taps", "4", "--layers", "1", "-o", table}).exit_code ==
+            0);
+    const DenseKernel response = impulse_response(evaluate(*read_table(table), {}), 9);
+    CHECK(response.at(4 + 2, 4 - 1) == doctest::Approx(1.0).epsilon(1e-3));
+}
+
+TEST_CASE("bad input is refused with one clear line, a non-zero exit and no file") {
+    const test::TemporaryFolder folder;
+    const std::string out = folder.path() / "out.tap";
+    const std::string dark = folder.path() / "dark.png", text = folder.path() / "text.png";
+    offline::Picture8 black{4, 4, std::vector<std::uint8_t>(64, 0)};
+    for (int i = 0; i < 16; ++i) black.rgba[4 * i + 3] = 255;
+    REQUIRE(offline::write_png8(dark, black));
+    std::ofstream(text) << "no picture";
+    const auto refused = [&](const std::vector<std::string>& arguments, int code, const std::string& says) {
+        check_refused(arguments, code, says, folder.path());
+    };
+    refused({"fit", "--mask", dark, "-o", out}, 1, "no pixel is lit");
+    refused({"fit", "--mask", text, "-o", out}, 1, "is neither a PNG nor a JPEG");
+    refused({"fit", "--mask", folder.path() / "none.png", "-o", out}, 1, "No such file");
+    refused({"fit", "--kernel", "disk", "-o", out}, 1, "disk needs --radius");
+    refused({"fit", "--kernel", "disk", "--radius", "nan", "-o", out}, 1, "radius must be above 0");
+    refused({"fit", "--kernel", "disk", "--radius", "0", "-o", out}, 1, "radius must be above 0");
+    refused({"fit", "--kernel", "disk", "--sigma", "3", "-o", out}, 1, "has no --sigma");
+    refused({"fit", "--kernel", "gaussian", "--radius", "3", "-o", out}, 1, "has no --radius");
+    refused({"fit", "--kernel", "disk", "--radius", "5", "--taps", "0", "-o", out}, 1, "taps must be");
+    refused({"fit", "--kernel", "disk", "--radius", "5", "--layers", "99", "-o", out}, 1, "layers must be");
+    refused({"fit", "-o", out}, 1, "name a kernel");
+    refused({"fit", "--kernel", "blob", "-o", out}, 2, "blob");
+    refused({"fit", "--kernel", "disk", "--radius", "5"}, 2, "--output is required");
+    refused({"fit", "--kernel", "disk", "--radius", "5", "--colour", "red", "-o", out}, 2, "--colour");
+    refused({"fit", "--kernel", "disk", "--radius", "five", "-o", out}, 2, "--radius");
+    refused({}, 2, "subcommand");
+    refused({"fit", "--kernel", "disk", "--radius", "2", "--taps", "4", "--layers", "1", "-o",
+             folder.path() / "no" / "such" / "folder.tap"},
+            1, "folder.tap");
+    refused({"fit", "--kernel", "disk", "--radius", "2", "--taps", "4", "--layers", "1", "-o", folder.path()},
+            1, folder.path());
+    for (const char* axis : {"radius_px=24:0", "radius_px=0:0", "radius_px", "radius_px=0:24:3",
+                             "radius_px=nan:3", "sigma_px=0:11", "radius_px=-1:3", "radius_px=0:500"})
+        refused({"basis", "--kernel", "disk", "--axis", axis, "-o", out}, 1, "");
+    refused({"basis", "--kernel", "disk", "--axis", "radius_px=0:9", "--knots", "1", "-o", out}, 1,
+            "--knots");
+    refused({"info", folder.path() / "none.tap"}, 1, "No such file");
+    refused({"info", text}, 1, "text.png");
+    refused({"export", text, "-o", out}, 1, "text.png");
+}
+
+TEST_CASE("a fit that is killed half-way leaves the old file as it was") {
+    const test::TemporaryFolder folder;
+    const std::string path = folder.path() / "old.tap";
+    std::ofstream(path) << "the old file";
+    const ChildResult result = test::run_and_kill(
+        {TAPESTRY_FIT, "fit", "--kernel", "disk", "--radius", "60", "--starts", "1000", "-o", path}, 300);
+    CHECK(result.signal == 9);
+    CHECK(bytes_of(path) == "the old file");
+    CHECK(folder.names().size() == 1);
+}
+
+TEST_CASE("a full disk is reported and leaves the old file as it was") {
+    // A file-size limit of 0 blocks makes every write fail as a full disk does.
+    const test::TemporaryFolder folder;
+    const std::string path = folder.path() / "old.tap";
+    std::ofstream(path) << "the old file";
+    const ChildResult result = test::run_child(
+        {"/bin/sh", "-c",
+         "trap '' XFSZ; ulimit -f 0; exec \"$0\" fit --kernel disk --radius 2 --taps 4 --layers 1 -o \"$1\"",
+         TAPESTRY_FIT, path});
+    CHECK(result.exit_code == 1);
+    CHECK(is_one_line(result.err));
+    CHECK(result.err.find("old.tap") != std::string::npos);
+    CHECK(bytes_of(path) == "the old file");
+    CHECK(folder.names().size() == 1);
+}

@@ -1,0 +1,25 @@
+/// Runs a program as people do: arguments in, exit code and both streams out.
+#pragma once
+
+#include <string>
+#include <vector>
+
+namespace tapestry::test {
+
+struct ChildResult {
+    int exit_code = -1;  ///< -1 when a signal ended it
+    int signal = 0;
+    std::string out;
+    std::string err;
+};
+
+/// arguments[0] is the program's path. Waits for the end.
+ChildResult run_child(const std::vector<std::string>& arguments);
+
+/// Starts it, sends SIGKILL after `milliseconds`, waits.
+ChildResult run_and_kill(const std::vector<std::string>& arguments, int milliseconds);
+
+/// True when `text` is exactly one line.
+bool is_one_line(const std::string& text);
+
+}  // namespace tapestry::test
