@@ -3,7 +3,7 @@
 # (default: build/release).
 set -euo pipefail
 root=$(cd "$(dirname "$0")/../.." && pwd)
-fit="${1:-$root/build/release}/bin/tapestry-fit"
+fit=$(realpath "${1:-$root/build/release}/bin/tapestry-fit")
 [ -x "$fit" ] || { echo "make.sh: $fit is not built" >&2; exit 1; }
 cd "$root/assets/tables"
 
