@@ -30,7 +30,7 @@ struct DeviceDescription {
     /// Looks up a GL function in the current context (glfwGetProcAddress, eglGetProcAddress, ...). Required.
     void* (*get_proc_address)(const char* name) = nullptr;
     /// Receives shader build logs and warnings; may be empty.
-    std::function<void(LogLevel, std::string_view)> log;
+    std::function<void(LogLevel, std::string_view)> log = {};
 };
 
 class Device {
