@@ -1,0 +1,63 @@
+#include "asset_library.h"
+
+#include <algorithm>
+#include <cctype>
+#include <initializer_list>
+#include <string_view>
+
+namespace tapestry::demo {
+namespace {
+
+namespace fs = std::filesystem;
+
+std::vector<fs::path> files_in(const fs::path& folder, std::initializer_list<std::string_view> extensions) {
+    std::vector<fs::path> found;
+    std::error_code error;
+    for (fs::directory_iterator entry(folder, error), end; !error && entry != end; entry.increment(error)) {
+        std::string extension = entry->path().extension().string();
+        std::transform(extension.begin(), extension.end(), extension.begin(),
+                       [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+        if (std::find(extensions.begin(), extensions.end(), extension) != extensions.end()) {
+            found.push_back(entry->path());
+        }
+    }
+    std::sort(found.begin(), found.end());
+    return found;
+}
+
+fs::path default_folder() {
+    std::error_code error;
+    const fs::path program = fs::read_symlink("/proc/self/exe", error);
+    const fs::path installed = program.parent_path().parent_path() / "share" / "tapestry";
+    return fs::is_directory(installed, error) ? installed : fs::path(TAPESTRY_SOURCE_ASSETS);
+}
+
+/// The path whose file name starts with `stem`, else the first one.
+std::optional<fs::path> preferred(const std::vector<fs::path>& paths, std::string_view stem) {
+    if (paths.empty()) return std::nullopt;
+    const auto found = std::find_if(paths.begin(), paths.end(), [&](const fs::path& path) {
+        return path.filename().string().starts_with(stem);
+    });
+    return found == paths.end() ? paths.front() : *found;
+}
+
+}  // namespace
+
+Result<AssetLibrary> AssetLibrary::open(const fs::path& folder) {
+    std::error_code error;
+    if (!folder.empty() && !fs::is_directory(folder, error)) {
+        return Error{folder.string() + ": no such folder of assets"};
+    }
+    const fs::path root = folder.empty() ? default_folder() : folder;
+    return AssetLibrary{root, files_in(root / "photos", {".png", ".jpg", ".jpeg"}),
+                        files_in(root / "tables", {".tap"})};
+}
+
+std::optional<fs::path> AssetLibrary::first_photo() const {
+    return preferred(photos, "coffee");
+}
+std::optional<fs::path> AssetLibrary::first_table() const {
+    return preferred(tables, "disk_basis");
+}
+
+}  // namespace tapestry::demo

@@ -1,0 +1,27 @@
+/// The photographs and tap tables that ship with Tapestry.
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "tapestry/result.h"
+
+namespace tapestry::demo {
+
+struct AssetLibrary {
+    std::filesystem::path folder;
+    std::vector<std::filesystem::path> photos;  ///< folder/photos/*.{png,jpg,jpeg}, by name
+    std::vector<std::filesystem::path> tables;  ///< folder/tables/*.tap, by name
+
+    /// Looks into `folder`, or where that is empty beside the program (../share/tapestry) and then into the
+    /// source tree it was built from. Error: `folder` was given and is none.
+    static Result<AssetLibrary> open(const std::filesystem::path& folder);
+
+    /// The photograph and the table to begin with; none when there are none.
+    std::optional<std::filesystem::path> first_photo() const;
+    std::optional<std::filesystem::path> first_table() const;
+};
+
+}  // namespace tapestry::demo

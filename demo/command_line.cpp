@@ -1,0 +1,197 @@
+#include "command_line.h"
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <charconv>
+#include <optional>
+#include <vector>
+
+#include "tilt_shift_fields.h"
+
+namespace tapestry::demo {
+namespace {
+
+constexpr const char* description =
+    "Shows a photograph with a tilt-shift blur and lets you bend it; or, with --headless, writes the result "
+    "to a file.";
+
+constexpr const char* examples = R"(EXAMPLES
+  tapestry-viewer                                   open a shipped photograph
+  tapestry-viewer street.jpg --set angle_deg=-8     open your own, the band turned
+  tapestry-viewer --headless --in street.jpg --effect tilt-shift \
+      --set max_radius=0.05 --set band_width=0.1 --out miniature.png
+
+IN THE WINDOW
+  Wheel zooms, dragging the picture moves it, double-click fits it. Drag the band's lines, its centre and its ends,
+  and the divider between original and result. Double-click a slider to reset it, click its number to type.
+  Space original | D divider | B band | F fit | 1 100 % | R reset | Ctrl+S save | Tab panel | drop a file to open it
+
+EXIT CODE
+  0 done | 1 it could not be done, the reason is on stderr | 2 the command line is wrong
+
+ENVIRONMENT
+  TAPESTRY_EGL_PLATFORM=device|surfaceless          how --headless reaches OpenGL (default: hardware first)
+)";
+
+/// What CLI11 fills in before it is checked.
+struct RawArguments {
+    CommandLine command;
+    std::string effect = "tilt-shift";
+    std::vector<std::string> assignments;
+    std::string size;
+};
+
+void add_input_options(CLI::App& app, RawArguments& raw) {
+    app.add_option("photo,--in", raw.command.photo,
+                   "PNG or JPEG to open, with or without --in (default: a shipped photograph)")
+        ->type_name("PHOTO")
+        ->take_last()
+        ->group("Input");
+    app.add_option("--table", raw.command.table,
+                   "Tap table to blur with, along radius_px (default: a shipped disk)")
+        ->type_name("FILE")
+        ->take_last()
+        ->group("Input");
+    app.add_option("--assets", raw.command.assets,
+                   "Folder with photos/ and tables/ (default: the shipped ones)")
+        ->type_name("DIR")
+        ->take_last()
+        ->group("Input");
+}
+
+void add_effect_options(CLI::App& app, RawArguments& raw) {
+    app.add_option("--effect", raw.effect, "Effect to apply: tilt-shift")
+        ->type_name("NAME")
+        ->check(CLI::IsMember({"tilt-shift"}).description(""))
+        ->take_last()
+        ->group("Effect");
+    app.add_option("--set", raw.assignments, "Set an option of the effect (see below); may be repeated")
+        ->type_name("NAME=VALUE")
+        ->allow_extra_args(false)
+        ->group("Effect");
+}
+
+void add_output_options(CLI::App& app, RawArguments& raw) {
+    app.add_flag("--headless", raw.command.headless, "No window: filter --in and write --out, over EGL")
+        ->group("Output");
+    app.add_option("--out", raw.command.out, "PNG to write; in the window, where saving goes")
+        ->type_name("PNG")
+        ->take_last()
+        ->group("Output");
+}
+
+void add_window_options(CLI::App& app, RawArguments& raw) {
+    app.add_option("--size", raw.size,
+                   "Size of the window in pixels (default: 1280x800, times the display's scale)")
+        ->type_name("WxH")
+        ->take_last()
+        ->group("Window");
+    app.add_option("--ui-scale", raw.command.ui_scale,
+                   "Size of text and controls (default: the display's scale)")
+        ->type_name("FACTOR")
+        ->check(CLI::Range(0.5, 4.0).description(""))
+        ->take_last()
+        ->group("Window");
+    app.add_option("--divider", raw.command.divider,
+                   "Where the original ends, 0 (left) to 1 (right); default 0.4")
+        ->type_name("X")
+        ->check(CLI::Range(0.0, 1.0).description(""))
+        ->take_last()
+        ->group("Window");
+    app.add_option("--screenshot", raw.command.screenshot,
+                   "Draw --frames frames, write the window to a PNG and end")
+        ->type_name("PNG")
+        ->take_last()
+        ->group("Window");
+    app.add_option("--frames", raw.command.frames, "Frames before the screenshot; default 8")
+        ->type_name("N")
+        ->check(CLI::Range(1, 100000).description(""))
+        ->take_last()
+        ->group("Window");
+}
+
+void add_program_options(CLI::App& app, RawArguments& raw) {
+    app.set_help_flag("-h,--help", "Print this and end")->group("Program");
+    app.set_version_flag("--version", "tapestry-viewer " TAPESTRY_VERSION, "Print the version and end")
+        ->group("Program");
+    app.add_flag("--debug-gl", raw.command.debug_gl, "Ask the driver to explain OpenGL errors on stderr")
+        ->group("Program");
+}
+
+/// CLI11 separates its groups by two empty lines; one will do.
+std::string without_double_gaps(std::string text) {
+    for (auto at = text.find("\n\n\n"); at != std::string::npos; at = text.find("\n\n\n", at))
+        text.erase(at, 1);
+    return text;
+}
+
+EarlyEnd usage_error(std::string text) {
+    std::replace(text.begin(), text.end(), '\n', ' ');
+    while (text.ends_with(' ') || text.ends_with('.')) text.pop_back();
+    return {2, "tapestry-viewer: " + text + " (--help explains)\n"};
+}
+
+/// "1280x800".
+std::optional<std::pair<int, int>> parse_size(const std::string& text) {
+    int width = 0;
+    int height = 0;
+    const char* end = text.data() + text.size();
+    const auto first = std::from_chars(text.data(), end, width);
+    if (first.ec != std::errc() || first.ptr == end || *first.ptr != 'x') return std::nullopt;
+    const auto second = std::from_chars(first.ptr + 1, end, height);
+    if (second.ec != std::errc() || second.ptr != end) return std::nullopt;
+    const auto sane = [](int side) { return side >= 64 && side <= 16384; };
+    if (!sane(width) || !sane(height)) return std::nullopt;
+    return std::pair(width, height);
+}
+
+/// What CLI11 cannot see: how options hang together, and the effect's own.
+std::variant<CommandLine, EarlyEnd> check(RawArguments raw) {
+    CommandLine& command = raw.command;
+    for (const std::string& assignment : raw.assignments) {
+        if (const auto status = set_tilt_shift_option(command.options, assignment); !status) {
+            return usage_error("--set " + assignment + ": " + status.error().message);
+        }
+    }
+    if (!raw.size.empty()) {
+        const auto size = parse_size(raw.size);
+        if (!size)
+            return usage_error("--size " + raw.size + ": not of the form WxH with sides from 64 to 16384");
+        command.width = size->first;
+        command.height = size->second;
+        command.exact_size = true;
+    }
+    if (command.headless && !command.screenshot.empty()) {
+        return usage_error("--screenshot shows the window, which --headless does without");
+    }
+    if (command.headless && command.photo.empty()) return usage_error("--headless needs --in PHOTO");
+    if (command.headless && command.out.empty()) return usage_error("--headless needs --out PNG");
+    return command;
+}
+
+}  // namespace
+
+std::variant<CommandLine, EarlyEnd> parse_command_line(int argc, char** argv) {
+    RawArguments raw;
+    CLI::App app(description, "tapestry-viewer");
+    app.get_formatter()->column_width(26);
+    app.footer("\nOPTIONS OF tilt-shift (--set NAME=VALUE; lengths are fractions of the picture's height)\n" +
+               describe_tilt_shift_options() + "\n" + examples);
+    add_input_options(app, raw);
+    add_effect_options(app, raw);
+    add_output_options(app, raw);
+    add_window_options(app, raw);
+    add_program_options(app, raw);
+    try {
+        app.parse(argc, argv);
+    } catch (const CLI::CallForHelp&) {
+        return EarlyEnd{0, without_double_gaps(app.help())};
+    } catch (const CLI::CallForVersion&) {
+        return EarlyEnd{0, std::string(app.version()) + "\n"};
+    } catch (const CLI::ParseError& error) {
+        return usage_error(error.what());
+    }
+    return check(std::move(raw));
+}
+
+}  // namespace tapestry::demo

@@ -1,0 +1,38 @@
+/// What the viewer was asked to do.
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <variant>
+
+#include "tapestry/tilt_shift_options.h"
+
+namespace tapestry::demo {
+
+struct CommandLine {
+    bool headless = false;
+    std::filesystem::path photo;   ///< empty: a shipped one
+    std::filesystem::path table;   ///< empty: a shipped one
+    std::filesystem::path assets;  ///< empty: where they were installed or built
+    std::filesystem::path out;     ///< headless: what to write; in the window: where saving goes
+    TiltShiftOptions options;
+    bool debug_gl = false;
+
+    std::filesystem::path screenshot;  ///< empty: stay open
+    int frames = 8;                    ///< drawn before the screenshot
+    int width = 1280;
+    int height = 800;
+    bool exact_size = false;  ///< width and height were given
+    float ui_scale = 0.0f;    ///< 0: the display's
+    float divider = 0.4f;     ///< [0, 1] of the picture's width; left of it is the original
+};
+
+/// The program is to end at once: after --help (0) or a mistake (2).
+struct EarlyEnd {
+    int exit_code = 0;
+    std::string text;
+};
+
+std::variant<CommandLine, EarlyEnd> parse_command_line(int argc, char** argv);
+
+}  // namespace tapestry::demo

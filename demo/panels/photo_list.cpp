@@ -1,0 +1,83 @@
+#include "panels/photo_list.h"
+
+#include <imgui.h>
+
+#include <algorithm>
+#include <bit>
+#include <cmath>
+#include <cstdint>
+
+namespace tapestry::demo {
+namespace {
+
+constexpr int columns = 3;
+constexpr float aspect = 1.45f;
+constexpr int shortest_side_px = 160;  // enough for a cell at 200 %
+
+Result<PictureTexture> read_thumbnail(const GladGLContext& gl, const std::filesystem::path& path) {
+    const auto picture = offline::read_picture8(path);
+    if (!picture) return picture.error();
+    const auto texture = PictureTexture::upload(gl, *picture);
+    if (!texture) return texture.error();
+    const int shorter = std::min(texture->width(), texture->height());
+    const int level = std::bit_width(static_cast<unsigned>(std::max(1, shorter / shortest_side_px))) - 1;
+    return texture->copy_of_level(level);
+}
+
+/// Texture coordinates of the largest piece in the middle that has the cell's shape.
+void crop_to_cell(const PictureTexture& texture, ImVec2& from, ImVec2& to) {
+    const float shape = static_cast<float>(texture.width()) / static_cast<float>(texture.height());
+    const float x = std::min(1.0f, aspect / shape);
+    const float y = std::min(1.0f, shape / aspect);
+    from = ImVec2(0.5f - 0.5f * x, 0.5f - 0.5f * y);
+    to = ImVec2(0.5f + 0.5f * x, 0.5f + 0.5f * y);
+}
+
+}  // namespace
+
+bool PhotoList::load_next(const ViewerState& state) {
+    for (const auto& path : state.photos) {
+        auto [entry, is_new] = thumbnails_.try_emplace(path.string());
+        if (!is_new) continue;
+        if (auto texture = read_thumbnail(state.session.gl(), path))
+            entry->second.texture = std::move(*texture);
+        return true;
+    }
+    return false;
+}
+
+void PhotoList::draw(const Theme& theme, ViewerState& state) const {
+    const float gap = theme.px(8);
+    const float width = std::floor((ImGui::GetContentRegionAvail().x - gap * (columns - 1)) / columns);
+    const ImVec2 cell(width, std::floor(width / aspect));
+    int column = 0;
+    for (const auto& path : state.photos) {
+        if (column++ % columns != 0) ImGui::SameLine(0.0f, gap);
+        ImGui::PushID(path.c_str());
+        const ImVec2 corner = ImGui::GetCursorScreenPos();
+        const ImVec2 end(corner.x + cell.x, corner.y + cell.y);
+        if (ImGui::InvisibleButton("open", cell)) state.requests.open_photo = path;
+        const bool hovered = ImGui::IsItemHovered();
+        if (hovered) ImGui::SetTooltip("%s", path.filename().c_str());
+
+        ImDrawList* draw = ImGui::GetWindowDrawList();
+        const auto found = thumbnails_.find(path.string());
+        if (found != thumbnails_.end() && found->second.texture) {
+            ImVec2 from, to;
+            crop_to_cell(found->second.texture, from, to);
+            draw->AddImageRounded(
+                reinterpret_cast<ImTextureID>(static_cast<std::intptr_t>(found->second.texture.name())),
+                corner, end, from, to, hovered ? IM_COL32_WHITE : IM_COL32(215, 215, 215, 255), theme.px(4));
+        } else {
+            draw->AddRectFilled(corner, end, color::line, theme.px(4));
+        }
+        if (path == state.session.photo_path()) {
+            const float out = theme.px(1.5f);
+            draw->AddRect(ImVec2(corner.x - out, corner.y - out), ImVec2(end.x + out, end.y + out),
+                          color::accent, theme.px(5), 0, theme.px(2));
+        }
+        ImGui::PopID();
+    }
+}
+
+}  // namespace tapestry::demo

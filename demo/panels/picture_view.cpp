@@ -1,0 +1,292 @@
+#include "panels/picture_view.h"
+
+#include <imgui.h>
+
+#include <algorithm>
+#include <cmath>
+#include <cstdint>
+#include <cstdio>
+
+namespace tapestry::demo {
+namespace {
+
+constexpr float max_zoom = 32.0f;        // framebuffer pixels a picture pixel
+constexpr float crisp_from_zoom = 3.0f;  // from here on one wants to see pixels, not their interpolation
+constexpr float max_fit_zoom = 2.0f;     // small pictures are not blown up further than this to fit
+
+ImTextureID texture_id(GLuint name) {
+    return reinterpret_cast<ImTextureID>(static_cast<std::intptr_t>(name));
+}
+
+void draw_label(const Theme& theme, const char* text, ImVec2 at, float align) {
+    ImGui::PushFont(theme.small);
+    const ImVec2 size = ImGui::CalcTextSize(text);
+    const ImVec2 pad(theme.px(9), theme.px(4));
+    const ImVec2 corner(at.x - align * (size.x + 2.0f * pad.x), at.y);
+    ImDrawList* draw = ImGui::GetWindowDrawList();
+    draw->AddRectFilled(corner, ImVec2(corner.x + size.x + 2.0f * pad.x, corner.y + size.y + 2.0f * pad.y),
+                        IM_COL32(12, 12, 12, 170), theme.px(11));
+    draw->AddText(ImVec2(corner.x + pad.x, corner.y + pad.y), color::text, text);
+    ImGui::PopFont();
+}
+
+void draw_empty_canvas(const Theme& theme, const Rect& area) {
+    const char* text = "Drop a PNG or JPEG here";
+    const ImVec2 size = ImGui::CalcTextSize(text);
+    const ImVec2 center((area.min.x + area.max.x) * 0.5f, (area.min.y + area.max.y) * 0.5f);
+    const ImVec2 half(size.x * 0.5f + theme.px(36), theme.px(48));
+    ImDrawList* draw = ImGui::GetWindowDrawList();
+    draw->AddRect(ImVec2(center.x - half.x, center.y - half.y), ImVec2(center.x + half.x, center.y + half.y),
+                  color::line, theme.px(10), 0, theme.px(1.5f));
+    draw->AddText(ImVec2(center.x - size.x * 0.5f, center.y - size.y * 0.5f), color::text_dim, text);
+}
+
+/// The value of what the hand is on, for reading off beside it.
+std::string readout_text(BandPart part, const TiltShiftOptions& options) {
+    char text[64] = "";
+    const auto percent = [](float value) { return static_cast<double>(value * 100.0f); };
+    switch (part) {
+        case BandPart::none:
+            break;
+        case BandPart::center:
+        case BandPart::axis:
+            std::snprintf(text, sizeof text, "Centre %.1f %%, %.1f %%", percent(options.center_x),
+                          percent(options.center_y));
+            break;
+        case BandPart::turn_left:
+        case BandPart::turn_right:
+            std::snprintf(text, sizeof text, "Angle %.1f\xC2\xB0", static_cast<double>(options.angle_deg));
+            break;
+        case BandPart::edge_ahead:
+        case BandPart::edge_behind:
+            std::snprintf(text, sizeof text, "Band width %.1f %%", percent(options.band_width));
+            break;
+        case BandPart::falloff_ahead:
+        case BandPart::falloff_behind:
+            std::snprintf(text, sizeof text, "Falloff %.1f %%", percent(options.falloff_distance));
+            break;
+    }
+    return text;
+}
+
+}  // namespace
+
+PictureTransform PictureView::place_picture(const Theme& theme, float pixel_ratio, const Rect& area,
+                                            const ViewerState& state) {
+    PictureTransform t = transform_;
+    t.canvas = area;
+    t.picture_size =
+        ImVec2(static_cast<float>(state.session.width()), static_cast<float>(state.session.height()));
+    if (t.picture_size.x != shown_size_.x || t.picture_size.y != shown_size_.y) {
+        shown_size_ = t.picture_size;
+        fitted_ = true;
+    }
+    const float margin = theme.px(24);
+    if (fitted_) {
+        const float fit = std::min((area.width() - 2.0f * margin) / t.picture_size.x,
+                                   (area.height() - 2.0f * margin) / t.picture_size.y);
+        t.scale = std::clamp(fit, 0.01f, max_fit_zoom / pixel_ratio);
+        t.origin = ImVec2(area.min.x + 0.5f * (area.width() - t.picture_size.x * t.scale),
+                          area.min.y + 0.5f * (area.height() - t.picture_size.y * t.scale));
+    } else {
+        // Some of the picture stays in sight however it is pushed.
+        const float keep = theme.px(60);
+        t.origin.x =
+            std::clamp(t.origin.x, area.min.x + keep - t.picture_size.x * t.scale, area.max.x - keep);
+        t.origin.y =
+            std::clamp(t.origin.y, area.min.y + keep - t.picture_size.y * t.scale, area.max.y - keep);
+    }
+    // On whole framebuffer pixels, so that 100 % shows the picture's pixels untouched.
+    t.origin = ImVec2(std::round(t.origin.x * pixel_ratio) / pixel_ratio,
+                      std::round(t.origin.y * pixel_ratio) / pixel_ratio);
+    return t;
+}
+
+void PictureView::zoom_about(ImVec2 point, float factor, float pixel_ratio) {
+    const ImVec2 fixed = transform_.to_picture(point);
+    transform_.scale = std::clamp(transform_.scale * factor, 0.02f, max_zoom / pixel_ratio);
+    transform_.origin = ImVec2(point.x - fixed.x * transform_.scale, point.y - fixed.y * transform_.scale);
+    fitted_ = false;
+}
+
+float PictureView::divider_x(const ViewerState& state) const {
+    const Rect visible = transform_.visible();
+    const float x = transform_.origin.x + state.divider * transform_.picture_size.x * transform_.scale;
+    return std::round(std::clamp(x, visible.min.x, std::max(visible.min.x, visible.max.x)));
+}
+
+bool PictureView::is_on_divider(const Theme& theme, const ViewerState& state, ImVec2 point) const {
+    const Rect visible = transform_.visible();
+    return state.show_divider && !state.peek_original && point.y >= visible.min.y &&
+           point.y < visible.max.y && std::abs(point.x - divider_x(state)) < theme.px(7);
+}
+
+void PictureView::handle_mouse(const Theme& theme, float pixel_ratio, ViewerState& state) {
+    const ImGuiIO& io = ImGui::GetIO();
+    const bool hovered = ImGui::IsItemHovered();
+    if (hovered && io.MouseWheel != 0.0f)
+        zoom_about(io.MousePos, std::pow(1.15f, io.MouseWheel), pixel_ratio);
+    if (grab_ == Grab::none) {
+        band_hovered_ = BandPart::none;
+        divider_hovered_ = false;
+        if (!hovered) return;
+        if (state.show_band && !state.peek_original) {
+            band_hovered_ = BandHandles::part_at(theme, state.session.options, transform_, io.MousePos);
+        }
+        const bool on_knob = band_hovered_ == BandPart::center || band_hovered_ == BandPart::turn_left ||
+                             band_hovered_ == BandPart::turn_right;
+        divider_hovered_ = !on_knob && is_on_divider(theme, state, io.MousePos);
+        if (divider_hovered_) band_hovered_ = BandPart::none;
+
+        const bool empty_spot = !divider_hovered_ && band_hovered_ == BandPart::none;
+        if (empty_spot && ImGui::IsMouseDoubleClicked(ImGuiMouseButton_Left)) {
+            state.requests.fit_view = !fitted_;
+            state.requests.actual_pixels = fitted_;
+        }
+        if (ImGui::IsItemActivated()) {
+            const bool left = io.MouseClicked[ImGuiMouseButton_Left];
+            grab_ = Grab::pan;
+            if (left && divider_hovered_) grab_ = Grab::divider;
+            if (left && band_hovered_ != BandPart::none) {
+                grab_ = Grab::band;
+                band_.begin_drag(band_hovered_, state.session.options, transform_, io.MousePos);
+            }
+        }
+    }
+    handle_drag(state);
+}
+
+void PictureView::handle_drag(ViewerState& state) {
+    const ImGuiIO& io = ImGui::GetIO();
+    if (grab_ == Grab::none) return;
+    if (!ImGui::IsItemActive()) {
+        if (grab_ == Grab::band) band_.end_drag(state.session.options);
+        grab_ = Grab::none;
+        return;
+    }
+    const bool moved = io.MouseDelta.x != 0.0f || io.MouseDelta.y != 0.0f;
+    switch (grab_) {
+        case Grab::pan:
+            if (!moved) break;
+            transform_.origin =
+                ImVec2(transform_.origin.x + io.MouseDelta.x, transform_.origin.y + io.MouseDelta.y);
+            fitted_ = false;
+            break;
+        case Grab::divider: {
+            const float x = transform_.to_picture(io.MousePos).x / transform_.picture_size.x;
+            if (moved) state.divider = std::clamp(x, 0.0f, 1.0f);
+            break;
+        }
+        case Grab::band:
+            if (moved) band_.drag(state.session.options, transform_, io.MousePos, io.KeyShift);
+            state.dragging = true;
+            break;
+        case Grab::none:
+            break;
+    }
+}
+
+void PictureView::draw_picture(ViewerState& state) const {
+    ImDrawList* draw = ImGui::GetWindowDrawList();
+    const Rect all = transform_.picture();
+    PictureTexture& original = state.session.original();
+    PictureTexture& filtered = state.session.filtered();
+    for (PictureTexture* texture : {&original, &filtered}) texture->set_crisp(state.zoom >= crisp_from_zoom);
+
+    const float split = state.peek_original || !state.session.has_effect() ? all.max.x
+                        : state.show_divider                               ? divider_x(state)
+                                                                           : all.min.x;
+    const auto piece = [&](const PictureTexture& texture, float from, float to) {
+        if (to <= from) return;
+        draw->AddImage(texture_id(texture.name()), ImVec2(from, all.min.y), ImVec2(to, all.max.y),
+                       ImVec2((from - all.min.x) / all.width(), 0.0f),
+                       ImVec2((to - all.min.x) / all.width(), 1.0f));
+    };
+    piece(original, all.min.x, split);
+    piece(filtered, split, all.max.x);
+}
+
+void PictureView::draw_divider(const Theme& theme, const ViewerState& state) const {
+    const Rect visible = transform_.visible();
+    const float x = divider_x(state);
+    const bool lit = divider_hovered_ || grab_ == Grab::divider;
+    const ImU32 ink = lit ? color::accent_bright : IM_COL32(255, 255, 255, 235);
+    ImDrawList* draw = ImGui::GetWindowDrawList();
+    draw->AddLine(ImVec2(x, visible.min.y), ImVec2(x, visible.max.y), IM_COL32(0, 0, 0, 110), theme.px(4));
+    draw->AddLine(ImVec2(x, visible.min.y), ImVec2(x, visible.max.y), ink, theme.px(1.6f));
+
+    // Low on the line, clear of the band's own handles, which start in the middle.
+    const ImVec2 grip(x, visible.min.y + 0.86f * visible.height());
+    const float radius = theme.px(14);
+    draw->AddCircleFilled(grip, radius + theme.px(1.5f), IM_COL32(0, 0, 0, 90), 32);
+    draw->AddCircleFilled(grip, radius, ink, 32);
+    for (const float side : {1.0f, -1.0f}) {
+        const float tip = grip.x + side * theme.px(8.5f);
+        const float back = grip.x + side * theme.px(3.5f);
+        const float half = theme.px(4.5f);
+        draw->AddTriangleFilled(ImVec2(tip, grip.y), ImVec2(back, grip.y - half), ImVec2(back, grip.y + half),
+                                IM_COL32(40, 40, 40, 255));
+    }
+
+    const float room = theme.px(90);
+    const float top = visible.min.y + theme.px(12);
+    if (x - visible.min.x > room) draw_label(theme, "Original", ImVec2(x - theme.px(12), top), 1.0f);
+    if (visible.max.x - x > room) draw_label(theme, "Tilt-shift", ImVec2(x + theme.px(12), top), 0.0f);
+}
+
+void PictureView::draw_readout(const Theme& theme, const ViewerState& state) const {
+    const std::string text = readout_text(band_.dragged(), state.session.options);
+    if (text.empty()) return;
+    const ImVec2 mouse = ImGui::GetIO().MousePos;
+    draw_label(theme, text.c_str(), ImVec2(mouse.x + theme.px(18), mouse.y + theme.px(14)), 0.0f);
+}
+
+void PictureView::draw(const Theme& theme, float pixel_ratio, const Rect& area, ViewerState& state) {
+    ImGui::SetNextWindowPos(area.min);
+    ImGui::SetNextWindowSize(ImVec2(area.width(), area.height()));
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(0, 0));
+    ImGui::PushStyleColor(ImGuiCol_WindowBg, color::canvas);
+    ImGui::Begin("canvas", nullptr,
+                 ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings |
+                     ImGuiWindowFlags_NoBringToFrontOnFocus | ImGuiWindowFlags_NoScrollWithMouse);
+    if (!state.session.has_photo()) {
+        draw_empty_canvas(theme, area);
+    } else {
+        if (state.requests.fit_view) fitted_ = true;
+        transform_ = place_picture(theme, pixel_ratio, area, state);
+        if (state.requests.actual_pixels) {
+            const ImVec2 center((area.min.x + area.max.x) * 0.5f, (area.min.y + area.max.y) * 0.5f);
+            const ImVec2 mouse = ImGui::GetIO().MousePos;
+            zoom_about(area.contains(mouse) ? mouse : center, 1.0f / (transform_.scale * pixel_ratio),
+                       pixel_ratio);
+        }
+        state.requests.fit_view = state.requests.actual_pixels = false;
+
+        ImGui::InvisibleButton("picture", ImVec2(area.width(), area.height()),
+                               ImGuiButtonFlags_MouseButtonLeft | ImGuiButtonFlags_MouseButtonMiddle);
+        handle_mouse(theme, pixel_ratio, state);
+        transform_ = place_picture(theme, pixel_ratio, area, state);
+        state.zoom = transform_.scale * pixel_ratio;
+        draw_picture(state);
+
+        const BandPart lit = grab_ == Grab::band ? band_.dragged() : band_hovered_;
+        if (state.show_band && !state.peek_original) {
+            const bool awake = lit != BandPart::none || state.band_touched;
+            BandHandles::draw(theme, state.session.options, transform_, lit, awake ? 1.0f : 0.75f);
+        }
+        if (state.show_divider && !state.peek_original) draw_divider(theme, state);
+        if (state.peek_original) {
+            const Rect visible = transform_.visible();
+            draw_label(theme, "Original", ImVec2(visible.min.x + theme.px(12), visible.min.y + theme.px(12)),
+                       0.0f);
+        }
+        if (lit != BandPart::none) ImGui::SetMouseCursor(BandHandles::cursor(lit, state.session.options));
+        if (divider_hovered_ || grab_ == Grab::divider) ImGui::SetMouseCursor(ImGuiMouseCursor_ResizeEW);
+        draw_readout(theme, state);
+    }
+    ImGui::End();
+    ImGui::PopStyleColor();
+    ImGui::PopStyleVar();
+}
+
+}  // namespace tapestry::demo

@@ -1,0 +1,37 @@
+/// The canvas: the picture with zoom and pan, the divider between original and result, the band's handles.
+#pragma once
+
+#include "panels/band_handles.h"
+#include "viewer_state.h"
+
+namespace tapestry::demo {
+
+class PictureView {
+  public:
+    /// Fills `area`. Changes the state's options, divider and zoom as the hand does.
+    void draw(const Theme& theme, float pixel_ratio, const Rect& area, ViewerState& state);
+
+  private:
+    enum class Grab { none, pan, divider, band };
+
+    PictureTransform place_picture(const Theme& theme, float pixel_ratio, const Rect& area,
+                                   const ViewerState& state);
+    void zoom_about(ImVec2 point, float factor, float pixel_ratio);
+    void handle_mouse(const Theme& theme, float pixel_ratio, ViewerState& state);
+    void handle_drag(ViewerState& state);
+    bool is_on_divider(const Theme& theme, const ViewerState& state, ImVec2 point) const;
+    float divider_x(const ViewerState& state) const;
+    void draw_picture(ViewerState& state) const;
+    void draw_divider(const Theme& theme, const ViewerState& state) const;
+    void draw_readout(const Theme& theme, const ViewerState& state) const;
+
+    PictureTransform transform_;
+    ImVec2 shown_size_ = ImVec2(0, 0);  ///< of the picture that the view was fitted to
+    bool fitted_ = true;                ///< follow the canvas's size
+    Grab grab_ = Grab::none;
+    BandHandles band_;
+    BandPart band_hovered_ = BandPart::none;
+    bool divider_hovered_ = false;
+};
+
+}  // namespace tapestry::demo

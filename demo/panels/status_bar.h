@@ -1,0 +1,12 @@
+/// The line at the bottom: what is shown and what it costs.
+#pragma once
+
+#include "panels/picture_transform.h"
+#include "theme.h"
+#include "viewer_state.h"
+
+namespace tapestry::demo {
+
+void draw_status_bar(const Theme& theme, const Rect& area, const ViewerState& state);
+
+}  // namespace tapestry::demo

@@ -1,0 +1,173 @@
+#include "platform/window.h"
+
+#define GLFW_INCLUDE_NONE
+#include <GLFW/glfw3.h>
+
+#include <algorithm>
+#include <cmath>
+#include <string_view>
+#include <utility>
+
+namespace tapestry::demo {
+namespace {
+
+constexpr int min_width = 640;
+constexpr int min_height = 420;
+
+std::string& last_glfw_error() {
+    static std::string text;
+    return text;
+}
+
+void remember_error(int, const char* description) {
+    last_glfw_error() = description;
+}
+
+/// GLFW's description in one line without a full stop, so that a sentence can go on behind it.
+std::string glfw_error_line() {
+    std::string text = last_glfw_error().empty() ? "GLFW gives no reason" : last_glfw_error();
+    std::replace(text.begin(), text.end(), '\n', ' ');
+    if (text.ends_with('.')) text.pop_back();
+    return text;
+}
+
+void hint_context(bool debug) {
+    glfwWindowHint(GLFW_CONTEXT_VERSION_MAJOR, 4);
+    glfwWindowHint(GLFW_CONTEXT_VERSION_MINOR, 3);
+    glfwWindowHint(GLFW_OPENGL_PROFILE, GLFW_OPENGL_CORE_PROFILE);
+    glfwWindowHint(GLFW_OPENGL_FORWARD_COMPAT, GLFW_TRUE);
+    glfwWindowHint(GLFW_OPENGL_DEBUG_CONTEXT, debug ? GLFW_TRUE : GLFW_FALSE);
+    glfwWindowHint(GLFW_DEPTH_BITS, 0);
+    glfwWindowHint(GLFW_STENCIL_BITS, 0);
+}
+
+/// The size that was asked for, grown by the display's scale and kept inside its work area.
+std::pair<int, int> window_size(const WindowOptions& options) {
+    GLFWmonitor* monitor = glfwGetPrimaryMonitor();
+    if (options.exact_size || !monitor) return {options.width, options.height};
+    float scale_x = 1.0f;
+    float scale_y = 1.0f;
+    int x = 0;
+    int y = 0;
+    int width = 0;
+    int height = 0;
+    glfwGetMonitorContentScale(monitor, &scale_x, &scale_y);
+    glfwGetMonitorWorkarea(monitor, &x, &y, &width, &height);
+    const auto fit = [](int wanted, float scale, int room, int least) {
+        const int grown = static_cast<int>(std::lround(static_cast<float>(wanted) * scale));
+        return room > least ? std::min(grown, room * 95 / 100) : grown;
+    };
+    return {fit(options.width, scale_x, width, min_width), fit(options.height, scale_y, height, min_height)};
+}
+
+}  // namespace
+
+struct Window::Impl {
+    GLFWwindow* handle = nullptr;
+    std::vector<std::filesystem::path> dropped;
+    std::vector<KeyPress> pressed;
+
+    Impl() = default;
+    Impl(const Impl&) = delete;
+    Impl& operator=(const Impl&) = delete;
+    ~Impl() {
+        if (handle) glfwDestroyWindow(handle);
+        glfwTerminate();
+    }
+
+    static void on_drop(GLFWwindow* window, int count, const char** paths) {
+        auto* self = static_cast<Impl*>(glfwGetWindowUserPointer(window));
+        for (int i = 0; i < count; ++i) self->dropped.emplace_back(paths[i]);
+    }
+
+    static void on_key(GLFWwindow* window, int key, int, int action, int modifiers) {
+        if (action != GLFW_PRESS) return;
+        auto* self = static_cast<Impl*>(glfwGetWindowUserPointer(window));
+        self->pressed.push_back({key, (modifiers & (GLFW_MOD_CONTROL | GLFW_MOD_SUPER)) != 0});
+    }
+};
+
+Window::Window(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+Window::Window(Window&&) noexcept = default;
+Window& Window::operator=(Window&&) noexcept = default;
+Window::~Window() = default;
+
+Result<Window> Window::create(const WindowOptions& options) {
+    glfwSetErrorCallback(remember_error);
+    if (!glfwInit()) return Error{"no display to open a window on: " + glfw_error_line()};
+    auto impl = std::make_unique<Impl>();
+
+    hint_context(options.debug);
+    const auto [width, height] = window_size(options);
+    impl->handle = glfwCreateWindow(width, height, options.title.c_str(), nullptr, nullptr);
+    if (!impl->handle) return Error{"no window with OpenGL 4.3: " + glfw_error_line()};
+
+    if (!options.exact_size) {
+        glfwSetWindowSizeLimits(impl->handle, min_width, min_height, GLFW_DONT_CARE, GLFW_DONT_CARE);
+    }
+    glfwSetWindowUserPointer(impl->handle, impl.get());
+    glfwSetDropCallback(impl->handle, Impl::on_drop);
+    glfwSetKeyCallback(impl->handle, Impl::on_key);
+    glfwMakeContextCurrent(impl->handle);
+    glfwSwapInterval(1);
+    return Window(std::move(impl));
+}
+
+GLFWwindow* Window::handle() const {
+    return impl_->handle;
+}
+
+void* Window::get_proc_address(const char* name) {
+    return reinterpret_cast<void*>(glfwGetProcAddress(name));
+}
+
+FramebufferSize Window::framebuffer_size() const {
+    FramebufferSize size;
+    glfwGetFramebufferSize(impl_->handle, &size.width, &size.height);
+    return size;
+}
+
+float Window::pixel_ratio() const {
+    int width = 0;
+    int height = 0;
+    glfwGetWindowSize(impl_->handle, &width, &height);
+    return width > 0 ? static_cast<float>(framebuffer_size().width) / static_cast<float>(width) : 1.0f;
+}
+
+float Window::content_scale() const {
+    float x = 1.0f;
+    float y = 1.0f;
+    glfwGetWindowContentScale(impl_->handle, &x, &y);
+    return x > 0.0f ? x : 1.0f;
+}
+
+bool Window::should_close() const {
+    return glfwWindowShouldClose(impl_->handle) != 0;
+}
+void Window::close() {
+    glfwSetWindowShouldClose(impl_->handle, GLFW_TRUE);
+}
+void Window::set_title(const std::string& title) {
+    glfwSetWindowTitle(impl_->handle, title.c_str());
+}
+void Window::poll_events() {
+    glfwPollEvents();
+}
+void Window::wait_events(double seconds) {
+    glfwWaitEventsTimeout(seconds);
+}
+void Window::swap_buffers() {
+    glfwSwapBuffers(impl_->handle);
+}
+
+std::vector<std::filesystem::path> Window::take_dropped_files() {
+    return std::exchange(impl_->dropped, {});
+}
+std::vector<KeyPress> Window::take_pressed_keys() {
+    return std::exchange(impl_->pressed, {});
+}
+bool Window::is_key_down(int key) const {
+    return glfwGetKey(impl_->handle, key) == GLFW_PRESS;
+}
+
+}  // namespace tapestry::demo

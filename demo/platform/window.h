@@ -1,0 +1,76 @@
+/// A window with an OpenGL context, over GLFW.
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "tapestry/result.h"
+
+struct GLFWwindow;
+
+namespace tapestry::demo {
+
+struct WindowOptions {
+    int width =
+        1280;  ///< screen coordinates at content scale 1; grown by the display's scale, kept on the display
+    int height = 800;
+    bool exact_size = false;  ///< take width and height as they are
+    std::string title;
+    bool debug = false;  ///< ask for a debug context, whose driver explains errors through KHR_debug
+};
+
+struct FramebufferSize {
+    int width = 0;
+    int height = 0;
+};
+
+struct KeyPress {
+    int key = 0;           ///< GLFW_KEY_...
+    bool control = false;  ///< with Control, or Command on macOS
+};
+
+class Window {
+  public:
+    /// Opens a window with OpenGL 4.3 core and makes its context current. One window at a time. Error: no
+    /// display, or no such OpenGL, in GLFW's words.
+    static Result<Window> create(const WindowOptions& options);
+
+    Window(Window&&) noexcept;
+    Window& operator=(Window&&) noexcept;
+    ~Window();
+
+    GLFWwindow* handle() const;
+
+    /// For tapestry::DeviceDescription; valid while the window's context is current.
+    static void* get_proc_address(const char* name);
+
+    FramebufferSize framebuffer_size() const;
+    /// Framebuffer pixels a screen coordinate (2 on macOS and Wayland at 200 %, 1 on X11).
+    float pixel_ratio() const;
+    /// How much larger than at 96 dpi the user wants things to be, in framebuffer pixels.
+    float content_scale() const;
+
+    bool should_close() const;
+    void close();
+    void set_title(const std::string& title);
+
+    /// Handles what has happened / sleeps until something happens or `seconds` have passed.
+    void poll_events();
+    void wait_events(double seconds);
+    void swap_buffers();
+
+    /// Files dropped on the window since the last call.
+    std::vector<std::filesystem::path> take_dropped_files();
+    /// Keys pressed since the last call, without repeats.
+    std::vector<KeyPress> take_pressed_keys();
+    bool is_key_down(int key) const;
+
+  private:
+    struct Impl;
+    explicit Window(std::unique_ptr<Impl> impl);
+    std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace tapestry::demo
