@@ -16,7 +16,7 @@
 #include <cstddef>
 #include <vector>
 
-#include "offline/fit/cascade.h"
+#include "offline/fit/cascade_spectra.h"
 #include "offline/fit/fft.h"
 #include "tapestry/reference.h"
 
@@ -37,6 +37,8 @@ int scoring_grid(const DenseKernel& target);
 class Objective {
   public:
     /// n: power of two, at least the target's size.
+    Objective(const Objective&) = delete;
+    Objective& operator=(const Objective&) = delete;
     Objective(const DenseKernel& target, ErrorSpectrum spectrum, int layers, int n);
 
     void set_spectrum(ErrorSpectrum spectrum);
@@ -56,17 +58,15 @@ class Objective {
     std::size_t memory() const;
 
   private:
-    void others();
     void hessian_block(const Cascade& cascade, int l, int m, Eigen::MatrixXd& hessian) const;
 
     Fft2d fft_;
-    std::vector<double> weight_;    // P on the half spectrum
-    Spectrum target_;               // T^
-    Spectrum residual_;             // P R^
-    std::vector<Spectrum> splats_;  // S^_l
-    std::vector<Spectrum> others_;  // O^_l
-    Spectrum product_;
-    std::vector<double> grid_;
+    CascadeSpectra spectra_;
+    Spectrum target_;             // T^
+    Spectrum residual_;           // P R^
+    Spectrum product_;            // scratch
+    std::vector<double> weight_;  // P on the half spectrum
+    std::vector<double> grid_;    // scratch
 };
 
 }  // namespace tapestry::offline
