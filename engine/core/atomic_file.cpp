@@ -100,7 +100,6 @@ void flush_folder(const fs::path& folder) {
 }  // namespace
 
 Status write_file_atomically(const fs::path& path, std::span<const std::byte> bytes) {
-    // A rename would put a file in the place of a device, a pipe or a folder.
     std::error_code code;
     if (fs::exists(path, code) && !fs::is_regular_file(path, code))
         return error_of(path.string(), ": is not a regular file");

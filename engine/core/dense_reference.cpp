@@ -29,6 +29,7 @@ Gather gather_of(const DenseKernel& kernel) {
     Gather gather;
     gather.reach_x = kernel.width / 2;
     gather.reach_y = kernel.height / 2;
+    gather.cells.reserve(kernel.values.size());
     double sum = 0.0;
     for (int y = 0; y < kernel.height; ++y) {
         for (int x = 0; x < kernel.width; ++x) {

@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 #include <signal.h>
 #include <sys/resource.h>
+#include <sys/stat.h>
 
 #include <fstream>
 #include <iterator>
@@ -99,14 +100,27 @@ TEST_CASE("a file in the place of a folder is an error") {
     CHECK(contents(folder.path() / "file") == "kept");
 }
 
-TEST_CASE("a directory as the target stays, and the temporary goes") {
+TEST_CASE("folders, pipes and devices are not replaced") {
     const TemporaryFolder folder;
     fs::create_directory(folder.path() / "target");
     const Status status = write_file_atomically(folder.path() / "target", bytes_of("x"));
-    CHECK(mentions(status, "target: cannot replace: Is a directory"));
+    CHECK(mentions(status, "target: is not a regular file"));
     CHECK(fs::is_directory(folder.path() / "target"));
-    CHECK(folder.names() == Names{"target"});
-    CHECK_FALSE(write_file_atomically("", bytes_of("x")));
+    REQUIRE(::mkfifo((folder.path() / "pipe").c_str(), 0600) == 0);
+    CHECK(mentions(write_file_atomically(folder.path() / "pipe", bytes_of("x")),
+                   "pipe: is not a regular file"));
+    fs::create_symlink("/dev/null", folder.path() / "null");
+    CHECK(mentions(write_file_atomically(folder.path() / "null", bytes_of("x")),
+                   "null: is not a regular file"));
+    CHECK(folder.names() == Names{"target", "pipe", "null"});
+}
+
+TEST_CASE("a rename that fails takes the temporary away") {
+    const TemporaryFolder folder;
+    const fs::path path = folder.path() / std::string(256, 'n');
+    CHECK(mentions(write_file_atomically(path, bytes_of("x")), "cannot replace: File name too long"));
+    CHECK(folder.names().empty());
+    CHECK(mentions(write_file_atomically("", bytes_of("x")), "cannot replace: No such file or directory"));
 }
 
 TEST_CASE("a disk that is full midway leaves the existing file, and the temporary goes") {

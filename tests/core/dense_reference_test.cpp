@@ -51,8 +51,8 @@ TEST_CASE("every pixel gathers the mirrored, normalised kernel with clamped edge
     MESSAGE("seed ", seed);
     std::mt19937_64 random(seed);
     for (const auto& [width, height] : {std::pair(30, 37), std::pair(7, 3), std::pair(1, 1)}) {
-        CAPTURE(width);
         const Image source = test::random_image(random, width, height);
+        CAPTURE(source.width);
         const DenseKernel kernel = random_kernel(random, 9, 5);
         Image expected(width, height);
         for (int y = 0; y < height; ++y)

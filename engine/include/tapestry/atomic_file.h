@@ -11,7 +11,8 @@ namespace tapestry {
 
 /// Writes `bytes` to a temporary file beside `path`, flushes it to disk and renames it over `path`. On any
 /// error (no such folder, no permission, disk full) the temporary is removed, an existing `path` is left as
-/// it was, and the error carries the path and the system's reason.
+/// it was, and the error carries the path and the system's reason. A folder, a pipe or a device is refused,
+/// because the rename would put a file in its place.
 Status write_file_atomically(const std::filesystem::path& path, std::span<const std::byte> bytes);
 
 }  // namespace tapestry
