@@ -1,9 +1,11 @@
 #include "photo_session.h"
 
 #include <algorithm>
+#include <bit>
 #include <chrono>
 #include <cmath>
 #include <cstdio>
+#include <limits>
 #include <utility>
 
 #include "platform/gl_debug_log.h"
@@ -12,9 +14,14 @@
 namespace tapestry::demo {
 namespace {
 
-/// A drag feels attached to the hand up to about 25 pictures a second.
-constexpr double draft_milliseconds = 40.0;
-constexpr int max_draft_level = 4;
+/// A software renderer on two cores, with 4 layers of 24 taps: what is expected until it is measured.
+constexpr double slow_milliseconds_per_pixel = 1e-3;
+
+bool are_equal(const TiltShiftOptions& a, const TiltShiftOptions& b) {
+    return a.center_x == b.center_x && a.center_y == b.center_y && a.angle_deg == b.angle_deg &&
+           a.band_width == b.band_width && a.falloff_distance == b.falloff_distance &&
+           a.falloff == b.falloff && a.max_radius == b.max_radius;
+}
 
 /// Readers name the file; errors of the textures do not.
 Error about(const std::filesystem::path& path, const Error& error) {
@@ -42,7 +49,7 @@ void log_device(LogLevel level, std::string_view text) {
 }  // namespace
 
 PhotoSession::PhotoSession(std::unique_ptr<GladGLContext> gl, Device device)
-    : gl_(std::move(gl)), device_(std::move(device)) {}
+    : gl_(std::move(gl)), device_(std::move(device)), milliseconds_per_pixel_(slow_milliseconds_per_pixel) {}
 
 Result<PhotoSession> PhotoSession::create(void* (*get_proc_address)(const char*), bool log_gl) {
     auto device = Device::create({get_proc_address, log_device});
@@ -65,64 +72,65 @@ Status PhotoSession::open_photo(const std::filesystem::path& path) {
 
     original_ = std::move(*original);
     filtered_ = std::move(*filtered);
-    draft_original_ = {};
-    draft_filtered_ = {};
+    reduced_original_ = {};
+    reduced_filtered_ = {};
     alpha_ = is_opaque(*picture) ? Alpha::opaque : Alpha::straight;
     photo_path_ = path;
-    full_milliseconds_ = 0.0;
-    forget_results();
+    made_.reset();
     device_->release_transient();
     return {};
 }
 
-Status PhotoSession::open_table(const std::filesystem::path& path) {
-    auto table = read_table(path);
+Result<PhotoSession::Loaded> PhotoSession::load(const std::filesystem::path& table_path) const {
+    auto table = read_table(table_path);
     if (!table) return table.error();
     auto effect = TiltShift::create(*device_, *table);
-    if (!effect) return about(path, effect.error());
-    effect_ = std::move(*effect);
-    table_ = std::move(*table);
+    if (!effect) return about(table_path, effect.error());
+    return Loaded{std::move(*table), std::move(*effect)};
+}
+
+Status PhotoSession::open_table(const std::filesystem::path& path) {
+    auto loaded = load(path);
+    if (!loaded) return loaded.error();
+    effect_ = std::move(loaded->effect);
+    table_ = std::move(loaded->table);
     table_path_ = path;
-    forget_results();
+    made_.reset();
     return {};
 }
 
-bool PhotoSession::Made::holds(const TiltShiftOptions& wanted) const {
-    return valid && options.center_x == wanted.center_x && options.center_y == wanted.center_y &&
-           options.angle_deg == wanted.angle_deg && options.band_width == wanted.band_width &&
-           options.falloff_distance == wanted.falloff_distance && options.falloff == wanted.falloff &&
-           options.max_radius == wanted.max_radius;
-}
-
-void PhotoSession::forget_results() {
-    full_made_.valid = draft_made_.valid = false;
+Status PhotoSession::check_table(const std::filesystem::path& path) const {
+    const auto loaded = load(path);
+    return loaded ? Status() : Status(loaded.error());
 }
 
 PictureTexture& PhotoSession::filtered() {
-    return full_made_.holds(options) || !draft_made_.valid ? filtered_ : draft_filtered_;
+    if (!made_) return original_;
+    return made_->level == 0 ? filtered_ : reduced_filtered_;
 }
 
-int PhotoSession::filtered_width() const {
-    return full_made_.holds(options) || !draft_made_.valid ? filtered_.width() : draft_filtered_.width();
+/// Cost goes with the number of pixels, a quarter for every level up; the nearest level will do.
+int PhotoSession::level_within(double budget_milliseconds) const {
+    const double whole = milliseconds_per_pixel_ * width() * height();
+    if (whole <= budget_milliseconds) return 0;
+    const int highest = std::bit_width(static_cast<unsigned>(std::min(width(), height()))) - 1;
+    return std::min(static_cast<int>(std::lround(0.5 * std::log2(whole / budget_milliseconds))), highest);
 }
 
-/// Cost goes with the number of pixels: a quarter for every level down.
-int PhotoSession::draft_level() const {
-    if (full_milliseconds_ <= draft_milliseconds) return 0;
-    const double levels = 0.5 * std::log2(full_milliseconds_ / draft_milliseconds);
-    return std::min(static_cast<int>(std::lround(levels)), max_draft_level);
+bool PhotoSession::is_made(int level) const {
+    return made_ && made_->level <= level && are_equal(made_->options, options);
 }
 
-Status PhotoSession::make_draft_textures() {
-    const int level = draft_level();
-    const int width = std::max(1, original_.width() >> level);
-    if (draft_original_ && draft_original_.width() == width) return {};
+Status PhotoSession::prepare_reduced(int level) {
+    if (reduced_original_ && reduced_level_ == level) return {};
     auto source = original_.copy_of_level(level);
     if (!source) return source.error();
     auto target = PictureTexture::create(*gl_, source->width(), source->height());
     if (!target) return target.error();
-    draft_original_ = std::move(*source);
-    draft_filtered_ = std::move(*target);
+    made_.reset();
+    reduced_original_ = std::move(*source);
+    reduced_filtered_ = std::move(*target);
+    reduced_level_ = level;
     return {};
 }
 
@@ -136,29 +144,28 @@ Status PhotoSession::filter(const PictureTexture& source, PictureTexture& target
     gl_->Finish();
     filter_milliseconds_ =
         std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count();
+    milliseconds_per_pixel_ = filter_milliseconds_ / source.width() / source.height();
     target.make_mip_levels();
     return {};
 }
 
-Status PhotoSession::update(Quality quality) {
-    if (!has_photo() || !has_effect() || full_made_.holds(options)) return {};
-    if (quality == Quality::draft && draft_level() > 0) {
-        if (draft_made_.holds(options)) return {};
-        if (auto status = make_draft_textures(); !status) return status;
-        if (auto status = filter(draft_original_, draft_filtered_); !status) return status;
-        draft_made_ = {options, true};
-        return {};
+Status PhotoSession::update(double budget_milliseconds) {
+    if (!has_photo() || !has_effect()) return {};
+    const int level = level_within(budget_milliseconds);
+    if (is_made(level)) return {};
+    if (level > 0) {
+        if (auto status = prepare_reduced(level); !status) return status;
     }
-    if (auto status = filter(original_, filtered_); !status) return status;
-    full_milliseconds_ = filter_milliseconds_;
-    full_made_ = {options, true};
+    const PictureTexture& source = level == 0 ? original_ : reduced_original_;
+    if (auto status = filter(source, level == 0 ? filtered_ : reduced_filtered_); !status) return status;
+    made_ = {options, level};
     return {};
 }
 
 Result<offline::Picture8> PhotoSession::filtered_picture() {
     if (!has_photo()) return Error{"there is no photograph"};
     if (!has_effect()) return Error{"there is no tap table"};
-    if (auto status = update(Quality::full); !status) return status.error();
+    if (auto status = update(std::numeric_limits<double>::infinity()); !status) return status.error();
     return filtered_.download();
 }
 

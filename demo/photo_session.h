@@ -25,21 +25,21 @@ class PhotoSession {
 
     Status open_photo(const std::filesystem::path& path);
     Status open_table(const std::filesystem::path& path);
+    /// What open_table would say, with nothing changed.
+    Status check_table(const std::filesystem::path& path) const;
 
     /// May be changed at any time; the next update filters with them.
     TiltShiftOptions options;
 
-    enum class Quality {
-        full,
-        draft,  ///< a smaller copy of the photograph where the whole takes long: for pictures that change as
-                ///< one drags
-    };
-    /// Brings the filtered picture up to date with photograph, table and options.
-    Status update(Quality quality);
+    /// Brings the filtered picture up to date with photograph, table and options, in about as many
+    /// milliseconds at most: where the whole photograph takes longer, a smaller copy of it is filtered.
+    Status update(double budget_milliseconds);
 
-    /// What to draw. Both may be of reduced size while the quality is draft; empty without a photograph.
+    /// What to draw; empty without a photograph. The filtered one may be smaller, and is the original until
+    /// there is an update.
     PictureTexture& original() { return original_; }
     PictureTexture& filtered();
+    bool is_reduced() const { return made_ && made_->level > 0; }
 
     bool has_photo() const { return static_cast<bool>(original_); }
     bool has_effect() const { return effect_.has_value(); }
@@ -51,27 +51,33 @@ class PhotoSession {
     const GladGLContext& gl() const { return *gl_; }
     const std::string& renderer() const { return device_->renderer(); }
 
-    /// Wall-clock milliseconds of the last filtering until the GPU had finished, and the width it ran at.
+    /// Wall-clock milliseconds of the last filtering until the GPU had finished.
     double filter_milliseconds() const { return filter_milliseconds_; }
-    int filtered_width() const;
 
-    /// Filters at full quality if need be and hands the picture out / writes it as PNG, whole or not at all.
+    /// Filters the whole photograph if need be and hands the picture out / writes it as PNG, whole or not at
+    /// all.
     Result<offline::Picture8> filtered_picture();
     Status save(const std::filesystem::path& path);
 
   private:
-    /// What the filtered textures were made with.
+    /// What the filtered picture was made with.
     struct Made {
         TiltShiftOptions options;
-        bool valid = false;
-        bool holds(const TiltShiftOptions& wanted) const;
+        int level = 0;  ///< mip level of the photograph
+    };
+
+    /// A table and the effect made from it.
+    struct Loaded {
+        TapTable table;
+        TiltShift effect;
     };
 
     PhotoSession(std::unique_ptr<GladGLContext> gl, Device device);
-    void forget_results();
-    int draft_level() const;
+    Result<Loaded> load(const std::filesystem::path& table_path) const;
+    int level_within(double budget_milliseconds) const;
+    bool is_made(int level) const;
     Status filter(const PictureTexture& source, PictureTexture& target);
-    Status make_draft_textures();
+    Status prepare_reduced(int level);
 
     std::unique_ptr<GladGLContext> gl_;
     std::optional<Device> device_;
@@ -80,10 +86,11 @@ class PhotoSession {
     std::filesystem::path photo_path_, table_path_;
     Alpha alpha_ = Alpha::opaque;
     PictureTexture original_, filtered_;
-    PictureTexture draft_original_, draft_filtered_;
-    Made full_made_, draft_made_;
+    PictureTexture reduced_original_, reduced_filtered_;
+    int reduced_level_ = 0;
+    std::optional<Made> made_;
     double filter_milliseconds_ = 0.0;
-    double full_milliseconds_ = 0.0;
+    double milliseconds_per_pixel_;
 };
 
 }  // namespace tapestry::demo

@@ -15,21 +15,21 @@ using Options = TiltShiftOptions;
 constexpr std::array fields = {
     TiltShiftField{"max_radius", "Blur radius",
                    "Radius of the blur far from the band, relative to the picture's height.",
-                   &Options::max_radius, 0.0f, 0.25f, 0.0f, 0.1f, 2.0f, 100.0f, "%", 1, true},
+                   &Options::max_radius, 0.0f, 0.25f, 0.0f, 0.1f, 2.0f, 100.0f, " %", 1, true},
     TiltShiftField{"band_width", "Band width",
                    "Full width of what stays sharp, relative to the picture's height.", &Options::band_width,
-                   0.0f, 4.0f, 0.0f, 1.0f, 1.0f, 100.0f, "%", 1, true},
+                   0.0f, 4.0f, 0.0f, 1.0f, 1.0f, 100.0f, " %", 1, true},
     TiltShiftField{"falloff_distance", "Falloff",
                    "From the band's edge to full blur, relative to the picture's height. 0 is a hard step.",
-                   &Options::falloff_distance, 0.0f, 4.0f, 0.0f, 1.0f, 1.0f, 100.0f, "%", 1, true},
+                   &Options::falloff_distance, 0.0f, 4.0f, 0.0f, 1.0f, 1.0f, 100.0f, " %", 1, true},
     TiltShiftField{"angle_deg", "Angle", "Turns the band clockwise on the picture. 0 is horizontal.",
                    &Options::angle_deg, -360.0f, 360.0f, -90.0f, 90.0f, 1.0f, 1.0f, "\xC2\xB0", 1, false},
     TiltShiftField{"center_x", "Centre, across",
                    "A point on the band's axis: 0 is the picture's left side, 1 its right side.",
-                   &Options::center_x, -1.0f, 2.0f, 0.0f, 1.0f, 1.0f, 100.0f, "%", 1, false},
+                   &Options::center_x, -1.0f, 2.0f, 0.0f, 1.0f, 1.0f, 100.0f, " %", 1, false},
     TiltShiftField{"center_y", "Centre, down",
                    "A point on the band's axis: 0 is the picture's top, 1 its bottom.", &Options::center_y,
-                   -1.0f, 2.0f, 0.0f, 1.0f, 1.0f, 100.0f, "%", 1, false},
+                   -1.0f, 2.0f, 0.0f, 1.0f, 1.0f, 100.0f, " %", 1, false},
 };
 
 constexpr std::array falloffs = {

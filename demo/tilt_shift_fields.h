@@ -19,9 +19,9 @@ struct TiltShiftField {
     float TiltShiftOptions::*member;
     float min, max;                ///< accepted
     float slider_min, slider_max;  ///< where a slider ends; typing goes on to min and max
-    float slider_power;    ///< the slider's position to this power: above 1 gives small values more room
-    float shown_per_unit;  ///< 100 when shown as per cent
-    const char* shown_unit;
+    float slider_power;      ///< the slider's position to this power: above 1 gives small values more room
+    float shown_per_unit;    ///< 100 when shown as per cent
+    const char* shown_unit;  ///< with the space before it, where it takes one
     int decimals;
     bool is_height_fraction;  ///< also worth telling in pixels
 };

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
+#include <limits>
 
 #include "interface.h"
 #include "panels/controls.h"
@@ -20,6 +21,13 @@ namespace {
 /// ImGui needs a few frames to answer an event: one to see it, one to lay out, one to settle.
 constexpr int frames_after_event = 3;
 constexpr double idle_seconds = 0.5;
+
+/// While something moves, the picture follows the hand at about 25 a second; when it has come to rest (long
+/// enough for the second half of a double-click to arrive), sharpness is worth a wait.
+constexpr double moving_milliseconds = 40.0;
+constexpr double resting_milliseconds = 1500.0;
+constexpr double rest_seconds = 0.35;
+
 constexpr double message_seconds = 6.0;
 
 #ifdef NDEBUG
@@ -50,6 +58,8 @@ class Viewer {
     void show_info(std::string text);
     void after_photo_opened();
     Status take_screenshot();
+    bool is_screenshot() const { return !command_.screenshot.empty(); }
+    bool is_moving() const { return ImGui::GetTime() < rests_from_; }
 
     const CommandLine& command_;
     Window& window_;
@@ -57,6 +67,7 @@ class Viewer {
     ViewerState state_;
     PictureView picture_view_;
     Controls controls_;
+    double rests_from_ = 0.0;  ///< ImGui::GetTime()
 };
 
 void Viewer::show_error(const Error& error) {
@@ -74,11 +85,8 @@ void Viewer::after_photo_opened() {
     if (std::find(state_.photos.begin(), state_.photos.end(), path) == state_.photos.end()) {
         state_.photos.push_back(path);
     }
-    std::error_code error;
-    const auto folder = std::filesystem::current_path(error);
-    const auto out =
-        command_.out.empty() ? folder / (path.stem().string() + "-tilt-shift.png") : command_.out;
-    state_.save_path = out.string();
+    state_.save_path =
+        command_.out.empty() ? path.stem().string() + "-tilt-shift.png" : command_.out.string();
     window_.set_title(path.filename().string() + " \xE2\x80\x93 Tapestry");
 }
 
@@ -91,15 +99,15 @@ void Viewer::open_photo(const std::filesystem::path& path) {
 void Viewer::open_table(const std::filesystem::path& path) {
     if (const auto status = state_.session.open_table(path); !status) return show_error(status.error());
     state_.message = {};
-    if (std::find(state_.tables.begin(), state_.tables.end(), path) == state_.tables.end()) {
-        state_.tables.push_back(path);
-    }
+    const auto is_it = [&](const TableChoice& choice) { return choice.path == path; };
+    if (std::none_of(state_.tables.begin(), state_.tables.end(), is_it)) state_.tables.push_back({path, {}});
 }
 
 void Viewer::save(const std::filesystem::path& path) {
     if (const auto status = state_.session.save(path); !status) return show_error(status.error());
     state_.last_saved = path.string();
-    show_info("Saved " + path.string());
+    std::error_code error;
+    show_info("Saved " + std::filesystem::absolute(path, error).string());
 }
 
 Status Viewer::open_first(const AssetLibrary& assets) {
@@ -169,9 +177,11 @@ void Viewer::handle_requests() {
 }
 
 void Viewer::refresh_picture() {
-    const bool draft = state_.dragging && command_.screenshot.empty();
-    const auto quality = draft ? PhotoSession::Quality::draft : PhotoSession::Quality::full;
-    if (const auto status = state_.session.update(quality); !status) show_error(status.error());
+    const bool hand_is_on = ImGui::IsAnyMouseDown() || ImGui::IsAnyItemActive();
+    if (hand_is_on) rests_from_ = ImGui::GetTime() + rest_seconds;
+    double budget = is_moving() ? moving_milliseconds : resting_milliseconds;
+    if (is_screenshot()) budget = std::numeric_limits<double>::infinity();
+    if (const auto status = state_.session.update(budget); !status) show_error(status.error());
 }
 
 void Viewer::lay_out() {
@@ -180,7 +190,6 @@ void Viewer::lay_out() {
     const float panel = state_.show_panel ? std::min(theme.px(316), size.x * 0.5f) : 0.0f;
     const float status = theme.px(30);
     const Rect canvas{ImVec2(0, 0), ImVec2(size.x - panel, size.y - status)};
-    state_.dragging = false;
     picture_view_.draw(theme, window_.pixel_ratio(), canvas, state_);
     draw_status_bar(theme, {ImVec2(0, size.y - status), ImVec2(size.x - panel, size.y)}, state_);
     state_.band_touched = false;
@@ -189,9 +198,10 @@ void Viewer::lay_out() {
 }
 
 void Viewer::draw_frame() {
+    // Before the lay-out, which names textures that filtering may replace.
+    refresh_picture();
     interface_.begin_frame();
     lay_out();
-    refresh_picture();
     const auto size = window_.framebuffer_size();
     const GladGLContext& gl = state_.session.gl();
     gl.Viewport(0, 0, size.width, size.height);
@@ -221,14 +231,15 @@ Status Viewer::take_screenshot() {
 Status Viewer::run() {
     int frames_left = frames_after_event;
     int frames_drawn = 0;
-    const bool is_screenshot = !command_.screenshot.empty();
     while (!window_.should_close()) {
-        if (frames_left > 0 || is_screenshot) {
+        if (frames_left > 0 || is_screenshot()) {
             window_.poll_events();
             --frames_left;
         } else {
-            window_.wait_events(idle_seconds);
-            frames_left = frames_after_event;
+            const double patience = is_moving() ? rest_seconds : idle_seconds;
+            const double from = glfwGetTime();
+            window_.wait_events(patience);
+            frames_left = glfwGetTime() - from < patience ? frames_after_event : 1;
         }
         const auto start = std::chrono::steady_clock::now();
         handle_keys();
@@ -236,13 +247,29 @@ Status Viewer::run() {
         const bool more_to_load = controls_.load_next(state_);
         if (more_to_load) frames_left = frames_after_event;
         draw_frame();
-        if (is_screenshot && ++frames_drawn >= command_.frames && !more_to_load) return take_screenshot();
+        if (is_screenshot() && ++frames_drawn >= command_.frames && !more_to_load) return take_screenshot();
         window_.swap_buffers();
         state_.frame_milliseconds =
             std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count();
         handle_requests();
     }
     return {};
+}
+
+std::vector<TableChoice> checked_tables(const PhotoSession& session,
+                                        const std::vector<std::filesystem::path>& paths) {
+    std::vector<TableChoice> choices;
+    for (const auto& path : paths) {
+        TableChoice choice{path, {}};
+        if (const auto status = session.check_table(path); !status) {
+            // The list names the file already.
+            const std::string prefix = path.string() + ": ";
+            const std::string& message = status.error().message;
+            choice.refusal = message.starts_with(prefix) ? message.substr(prefix.size()) : message;
+        }
+        choices.push_back(std::move(choice));
+    }
+    return choices;
 }
 
 }  // namespace
@@ -261,7 +288,7 @@ Status run_viewer(const CommandLine& command) {
 
     ViewerState state(std::move(*session));
     state.photos = assets->photos;
-    state.tables = assets->tables;
+    state.tables = checked_tables(state.session, assets->tables);
     state.session.options = command.options;
     state.divider = command.divider;
     Viewer viewer(command, *window, *interface, std::move(state));

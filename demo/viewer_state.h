@@ -28,12 +28,17 @@ struct Message {
     double hides_at = 0.0;  ///< ImGui::GetTime(); errors stay until they are dismissed or something works
 };
 
+struct TableChoice {
+    std::filesystem::path path;
+    std::string refusal;  ///< why tilt-shift does not take it; empty when it does
+};
+
 struct ViewerState {
     explicit ViewerState(PhotoSession photo_session) : session(std::move(photo_session)) {}
 
     PhotoSession session;
     std::vector<std::filesystem::path> photos;  ///< shipped ones, then others that were opened
-    std::vector<std::filesystem::path> tables;
+    std::vector<TableChoice> tables;            ///< likewise
 
     bool show_panel = true;
     bool show_divider = true;
@@ -42,9 +47,8 @@ struct ViewerState {
     float divider = 0.4f;        ///< [0, 1] of the picture's width
     float zoom = 1.0f;           ///< framebuffer pixels a picture pixel, as drawn last
 
-    bool dragging = false;      ///< an option changes under the hand: drafts will do
     bool band_touched = false;  ///< the hand is on an option of the band: show it clearly
-    std::string save_path;      ///< UTF-8, as edited
+    std::string save_path;      ///< UTF-8, as edited; relative to the working folder
     std::string last_saved;     ///< may be replaced without asking
     Message message;
     Requests requests;

@@ -42,11 +42,11 @@ bool heading_with_action(const Theme& theme, const char* text, const char* actio
 }
 
 void section_gap(const Theme& theme) {
-    ImGui::Dummy(ImVec2(0, theme.px(3)));
+    ImGui::Dummy(ImVec2(0, theme.px(1)));
     const ImVec2 at = ImGui::GetCursorScreenPos();
     ImGui::GetWindowDrawList()->AddLine(at, ImVec2(at.x + ImGui::GetContentRegionAvail().x, at.y),
                                         color::line);
-    ImGui::Dummy(ImVec2(0, theme.px(5)));
+    ImGui::Dummy(ImVec2(0, theme.px(3)));
 }
 
 void dim_text(const Theme& theme, const std::string& text) {
@@ -172,7 +172,6 @@ void Controls::tilt_shift(const Theme& theme, ViewerState& state) {
             note = text;
         }
         const auto result = slider_row(theme, field, defaults.*field.member, note, value, number_entry_);
-        state.dragging |= result.active;
         state.band_touched |= result.active || result.hovered;
         if (field.member == &TiltShiftOptions::falloff_distance) {
             falloff(theme, state);
@@ -187,9 +186,16 @@ void Controls::table(const Theme& theme, ViewerState& state) {
         state.session.has_effect() ? state.session.table_path().stem().string() : "none";
     ImGui::SetNextItemWidth(-1);
     if (ImGui::BeginCombo("##table", current.c_str())) {
-        for (const auto& path : state.tables) {
-            const bool chosen = path == state.session.table_path();
-            if (ImGui::Selectable(path.stem().c_str(), chosen)) state.requests.open_table = path;
+        for (const TableChoice& choice : state.tables) {
+            const bool chosen = choice.path == state.session.table_path();
+            const auto flags =
+                choice.refusal.empty() ? ImGuiSelectableFlags_None : ImGuiSelectableFlags_Disabled;
+            if (ImGui::Selectable(choice.path.stem().c_str(), chosen, flags)) {
+                state.requests.open_table = choice.path;
+            }
+            if (!choice.refusal.empty() && ImGui::IsItemHovered(ImGuiHoveredFlags_AllowWhenDisabled)) {
+                ImGui::SetTooltip("%s", choice.refusal.c_str());
+            }
             if (chosen) ImGui::SetItemDefaultFocus();
         }
         ImGui::EndCombo();
@@ -211,8 +217,10 @@ void Controls::comparing(const Theme& theme, ViewerState& state) {
 void Controls::saving(const Theme& theme, ViewerState& state) {
     ImGui::SetNextItemWidth(-1);
     ImGui::InputText("##path", &state.save_path);
-    if (ImGui::IsItemHovered() && !ImGui::IsItemActive()) ImGui::SetTooltip("%s", state.save_path.c_str());
     std::error_code error;
+    if (ImGui::IsItemHovered() && !ImGui::IsItemActive()) {
+        ImGui::SetTooltip("%s", std::filesystem::absolute(state.save_path, error).c_str());
+    }
     const bool replaces =
         state.save_path != state.last_saved && std::filesystem::exists(state.save_path, error);
     ImGui::PushStyleColor(ImGuiCol_Button, color::accent);
@@ -231,10 +239,11 @@ void Controls::draw(const Theme& theme, const Rect& area, ViewerState& state) {
     ImGui::SetNextWindowPos(area.min);
     ImGui::SetNextWindowSize(ImVec2(area.width(), area.height()));
     ImGui::Begin("controls", nullptr,
-                 ImGuiWindowFlags_NoTitleBar | ImGuiWindowFlags_NoResize | ImGuiWindowFlags_NoMove |
-                     ImGuiWindowFlags_NoCollapse | ImGuiWindowFlags_NoSavedSettings);
+                 ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings |
+                     ImGuiWindowFlags_NoScrollWithMouse);
     // Saving stays in sight at the bottom; the rest scrolls above it where the window is low.
-    const float footer = ImGui::GetFrameHeight() + theme.px(34) + theme.px(26);
+    const float spacing = ImGui::GetStyle().ItemSpacing.y;
+    const float footer = theme.px(1 + 3 + 34) + ImGui::GetFrameHeight() + 4.0f * spacing;
     ImGui::BeginChild("body", ImVec2(0, -footer));
     photographs(theme, state);
     section_gap(theme);

@@ -16,7 +16,9 @@ void draw_message_banner(const Theme& theme, const Rect& canvas, Message& messag
     ImGui::SetNextWindowSizeConstraints(ImVec2(theme.px(200), 0), ImVec2(width, canvas.height()));
     ImGui::PushStyleVar(ImGuiStyleVar_WindowRounding, theme.px(8));
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(theme.px(16), theme.px(11)));
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowBorderSize, theme.px(1.5f));
     ImGui::PushStyleColor(ImGuiCol_WindowBg, IM_COL32(28, 28, 28, 245));
+    ImGui::PushStyleColor(ImGuiCol_Border, message.is_error ? color::error : color::line);
     ImGui::Begin("message", nullptr,
                  ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings |
                      ImGuiWindowFlags_AlwaysAutoResize | ImGuiWindowFlags_NoFocusOnAppearing);
@@ -37,13 +39,9 @@ void draw_message_banner(const Theme& theme, const Rect& canvas, Message& messag
     draw->AddLine(ImVec2(corner.x + in, corner.y + close - in), ImVec2(corner.x + close - in, corner.y + in),
                   ink, theme.px(1.5f));
 
-    const ImVec2 from = ImGui::GetWindowPos();
-    const ImVec2 size = ImGui::GetWindowSize();
-    draw->AddRect(from, ImVec2(from.x + size.x, from.y + size.y),
-                  message.is_error ? color::error : color::line, theme.px(8), 0, theme.px(1.5f));
     ImGui::End();
-    ImGui::PopStyleColor();
-    ImGui::PopStyleVar(2);
+    ImGui::PopStyleColor(2);
+    ImGui::PopStyleVar(3);
     if (dismissed) message = {};
 }
 

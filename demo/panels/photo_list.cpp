@@ -72,9 +72,9 @@ void PhotoList::draw(const Theme& theme, ViewerState& state) const {
             draw->AddRectFilled(corner, end, color::line, theme.px(4));
         }
         if (path == state.session.photo_path()) {
-            const float out = theme.px(1.5f);
-            draw->AddRect(ImVec2(corner.x - out, corner.y - out), ImVec2(end.x + out, end.y + out),
-                          color::accent, theme.px(5), 0, theme.px(2));
+            const float in = theme.px(1);
+            draw->AddRect(ImVec2(corner.x + in, corner.y + in), ImVec2(end.x - in, end.y - in), color::accent,
+                          theme.px(4), 0, theme.px(2));
         }
         ImGui::PopID();
     }

@@ -179,7 +179,6 @@ void PictureView::handle_drag(ViewerState& state) {
         }
         case Grab::band:
             if (moved) band_.drag(state.session.options, transform_, io.MousePos, io.KeyShift);
-            state.dragging = true;
             break;
         case Grab::none:
             break;

@@ -67,7 +67,7 @@ bool reset_button(const Theme& theme, float size) {
 void number(const Theme& theme, const TiltShiftField& field, float right, const std::string& note,
             float& value, NumberEntry& entry) {
     const ImGuiID id = ImGui::GetID("number");
-    const std::string text = shown_number(field, value) + " " + field.shown_unit;
+    const std::string text = shown_number(field, value) + field.shown_unit;
     const float width = ImGui::CalcTextSize(text.c_str()).x;
     const float top = ImGui::GetCursorScreenPos().y;
     ImGui::PushID("number");

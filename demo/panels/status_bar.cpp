@@ -21,9 +21,9 @@ std::string costs(const ViewerState& state) {
     std::string renderer = state.session.renderer();
     renderer.resize(std::min(renderer.find(" ("), renderer.size()));
     char text[128];
-    const bool draft = state.session.filtered_width() < state.session.width();
     std::snprintf(text, sizeof text, "Filter %.1f ms%s   Frame %.1f ms   ",
-                  state.session.filter_milliseconds(), draft ? " (draft)" : "", state.frame_milliseconds);
+                  state.session.filter_milliseconds(), state.session.is_reduced() ? " (reduced)" : "",
+                  state.frame_milliseconds);
     return text + renderer;
 }
 
@@ -53,7 +53,9 @@ void draw_status_bar(const Theme& theme, const Rect& area, const ViewerState& st
         ImGui::Dummy(ImVec2(area.max.x - right_x, area.height()));
         if (ImGui::IsItemHovered()) {
             ImGui::SetTooltip(
-                "Filter: the last filtering, until %s had finished.\nFrame: the last frame of this window.",
+                "Filter: the last filtering, until %s had finished. Reduced: the picture\nis shown from "
+                "a smaller copy, because the whole would take long; it is saved whole.\nFrame: the last "
+                "frame of this window.",
                 state.session.renderer().c_str());
         }
     }

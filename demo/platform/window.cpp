@@ -70,9 +70,10 @@ struct Window::Impl {
     Impl() = default;
     Impl(const Impl&) = delete;
     Impl& operator=(const Impl&) = delete;
+    // GLFW itself stays initialised until the process ends: glfwTerminate unloads the driver, which some
+    // drivers only half clean up after.
     ~Impl() {
         if (handle) glfwDestroyWindow(handle);
-        glfwTerminate();
     }
 
     static void on_drop(GLFWwindow* window, int count, const char** paths) {
