@@ -57,10 +57,10 @@ TEST_CASE("a mask is the picture of a point light, upright, about its middle pix
                                                     {0, 0, 0, 3,  //
                                                      0, 0, 1, 0,  //
                                                      0, 0, 0, 0}));
-    CHECK(kernel.width == 5);
-    CHECK(kernel.height == 5);
-    CHECK(kernel.at(2, 2) == doctest::Approx(0.25));
-    CHECK(kernel.at(3, 1) == doctest::Approx(0.75));
+    CHECK(kernel.width == 3);
+    CHECK(kernel.height == 3);
+    CHECK(kernel.at(1, 1) == doctest::Approx(0.25));
+    CHECK(kernel.at(2, 0) == doctest::Approx(0.75));
 }
 
 TEST_CASE("a scaled mask puts its farthest lit pixel at the radius and keeps its mean") {

@@ -1,0 +1,108 @@
+#include "offline/kernels/mask.h"
+
+#include <algorithm>
+#include <cmath>
+#include <glm/geometric.hpp>
+#include <glm/vec2.hpp>
+#include <numbers>
+
+#include "offline/kernels/outline_area.h"
+
+namespace tapestry::offline {
+namespace {
+
+template <class Visit>
+void each_lit(const GreyPicture& mask, Visit&& visit) {
+    for (int y = 0; y < mask.height; ++y)
+        for (int x = 0; x < mask.width; ++x) {
+            const double value = mask.values[static_cast<std::size_t>(y) * mask.width + x];
+            if (value > 0.0) visit(glm::dvec2(x, y), value);
+        }
+}
+
+Status check(const GreyPicture& mask, const MaskOptions& options) {
+    if (!(options.radius_px >= 0.0 && options.radius_px <= max_kernel_radius_px))
+        return Error{"mask: the radius must be between 0 and 127 px"};
+    if (!(options.rotation_deg >= -360.0 && options.rotation_deg <= 360.0))
+        return Error{"mask: the rotation must be between -360 and 360 deg"};
+    bool lit = false;
+    for (const double value : mask.values) {
+        if (!std::isfinite(value)) return Error{"mask: a pixel holds no finite number"};
+        if (value < 0.0) return Error{"mask: a pixel is below 0"};
+        lit = lit || value > 0.0;
+    }
+    if (!lit) return Error{"mask: no pixel is lit"};
+    return {};
+}
+
+glm::dvec2 origin_of(const GreyPicture& mask, bool centred) {
+    if (!centred) return {mask.width / 2, mask.height / 2};
+    // Weights are taken relative to the brightest pixel, so that sums of denormal or huge ones hold.
+    const double peak = *std::max_element(mask.values.begin(), mask.values.end());
+    glm::dvec2 sum(0.0);
+    double light = 0.0;
+    each_lit(mask, [&](glm::dvec2 at, double value) {
+        sum += at * (value / peak);
+        light += value / peak;
+    });
+    return sum / light;
+}
+
+// A mask's pixels on the kernel's grid: turned and scaled about the origin.
+class Placement {
+  public:
+    Placement(glm::dvec2 origin, double scale, double rotation_deg)
+        : origin_(origin), half_across_(0.5 * scale, 0.0), half_down_(0.0, 0.5 * scale) {
+        if (rotation_deg == 0.0) return;
+        const double angle = rotation_deg * std::numbers::pi / 180.0;
+        half_across_ = 0.5 * scale * glm::dvec2(std::cos(angle), std::sin(angle));
+        half_down_ = {-half_across_.y, half_across_.x};
+    }
+
+    glm::dvec2 centre(glm::dvec2 pixel) const {
+        const glm::dvec2 from_origin = pixel - origin_;
+        return 2.0 * (from_origin.x * half_across_ + from_origin.y * half_down_);
+    }
+
+    Outline::Contour square(glm::dvec2 pixel) const {
+        const glm::dvec2 c = centre(pixel);
+        return {c - half_across_ - half_down_, c + half_across_ - half_down_, c + half_across_ + half_down_,
+                c - half_across_ + half_down_};
+    }
+
+  private:
+    glm::dvec2 origin_, half_across_, half_down_;
+};
+
+}  // namespace
+
+Result<DenseKernel> mask_kernel(const GreyPicture& mask, const MaskOptions& options) {
+    if (auto status = check(mask, options); !status) return status.error();
+    const glm::dvec2 origin = origin_of(mask, options.centred);
+    double farthest = 0.0;
+    each_lit(mask, [&](glm::dvec2 at, double) { farthest = std::max(farthest, glm::length(at - origin)); });
+    if (options.radius_px > 0.0 && farthest < 1e-9)
+        return Error{"mask: only its origin is lit, so it cannot be scaled to a radius"};
+    const double scale = options.radius_px > 0.0 ? options.radius_px / farthest : 1.0;
+    const Placement placement(origin, scale, options.rotation_deg);
+    double reach = 0.0;
+    each_lit(mask, [&](glm::dvec2 at, double) {
+        for (const glm::dvec2 corner : placement.square(at))
+            reach = std::max({reach, std::abs(corner.x), std::abs(corner.y)});
+    });
+    // Half a cell beyond the radius: the farthest pixel's own half.
+    if (reach > max_kernel_radius_px + 0.5 + 1e-9)
+        return Error{"mask: its light reaches beyond 127 px from its origin"};
+    AreaAccumulator accumulator(half_size(reach - 1e-9));
+    const double peak = *std::max_element(mask.values.begin(), mask.values.end());
+    each_lit(mask, [&](glm::dvec2 at, double value) { accumulator.add(placement.square(at), value / peak); });
+    DenseKernel kernel = accumulator.kernel();
+    normalise(kernel);
+    return kernel;
+}
+
+Result<DenseKernel> mask_kernel(const GreyPicture& mask, double radius_px) {
+    return mask_kernel(mask, MaskOptions{.radius_px = radius_px});
+}
+
+}  // namespace tapestry::offline
