@@ -9,6 +9,7 @@
 
 #include "offline/fit/starts.h"
 #include "offline/kernels/kernels.h"
+#include "offline/metrics/kernel_metrics.h"
 #include "tapestry/tap_table.h"
 
 namespace tapestry::offline {

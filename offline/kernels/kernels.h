@@ -10,12 +10,3 @@
 #include "offline/kernels/mask.h"
 #include "offline/kernels/moments.h"
 #include "offline/kernels/registry.h"
-
-namespace tapestry::offline {
-
-/// Peak signal-to-noise ratio of a kernel against a target, in dB: peak = the target's maximum, mean over the
-/// target's cells, and light that leaked outside them counts as error. The kernel is at least as large as the
-/// target.
-double kernel_psnr(const DenseKernel& kernel, const DenseKernel& target);
-
-}  // namespace tapestry::offline

@@ -85,11 +85,3 @@ TEST_CASE("kernels that make no sense are refused by name") {
     CHECK_FALSE(mask_kernel(picture(300, 1, std::vector<double>(300, 1.0))));
     CHECK(mask_kernel(picture(300, 1, std::vector<double>(300, 1.0)), 100.0));
 }
-
-TEST_CASE("kernel PSNR counts light that leaked outside the target") {
-    const DenseKernel target{1, 1, {1.0}};
-    DenseKernel leaking{3, 3, std::vector<double>(9, 0.0)};
-    leaking.values[4] = 1.0;
-    leaking.values[0] = 0.1;
-    CHECK(kernel_psnr(leaking, target) == doctest::Approx(20.0));
-}
