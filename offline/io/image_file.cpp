@@ -9,6 +9,7 @@
 #include <memory>
 #include <span>
 
+#include "offline/io/srgb.h"
 #include "tapestry/atomic_file.h"
 
 #define STB_IMAGE_IMPLEMENTATION
@@ -57,14 +58,6 @@ Result<Size> checked_size(const std::filesystem::path& path, const std::vector<s
         return failed(path, "is neither a PNG nor a JPEG picture");
     if (std::int64_t{size.width} * size.height > max_pixels) return failed(path, "is too large");
     return size;
-}
-
-double srgb_to_linear(double encoded) {
-    return encoded <= 0.04045 ? encoded / 12.92 : std::pow((encoded + 0.055) / 1.055, 2.4);
-}
-
-double linear_to_srgb(double light) {
-    return light <= 0.0031308 ? light * 12.92 : 1.055 * std::pow(light, 1.0 / 2.4) - 0.055;
 }
 
 std::uint8_t to_byte(double value) {
