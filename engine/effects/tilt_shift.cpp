@@ -1,50 +1,13 @@
 #include "tapestry/tilt_shift.h"
 
 #include <cassert>
-#include <cmath>
-#include <numbers>
 
 #include "core/error_of.h"
+#include "effects/tilt_shift_map.h"
 #include "gl/cascade.h"
 #include "gl/compute_pass.h"
 
 namespace tapestry {
-namespace {
-
-static_assert(TAPESTRY_FALLOFF_SMOOTH == static_cast<unsigned>(Falloff::smooth));
-static_assert(TAPESTRY_FALLOFF_LINEAR == static_cast<unsigned>(Falloff::linear));
-static_assert(TAPESTRY_FALLOFF_QUADRATIC == static_cast<unsigned>(Falloff::quadratic));
-
-/// The options in pixels, as band_in_pixels of engine/core/tilt_shift_reference.cpp has them.
-layout::TiltShiftPass map_block(const TiltShiftOptions& options, Row0 row0, int width, int height) {
-    const auto wide = static_cast<float>(width);
-    const auto high = static_cast<float>(height);
-    const double angle = double{options.angle_deg} * std::numbers::pi / 180.0;
-    layout::TiltShiftPass block = {};
-    block.size = {width, height};
-    block.center_px = {options.center_x * wide, options.center_y * high};
-    block.normal = {static_cast<float>(-std::sin(angle)), static_cast<float>(std::cos(angle))};
-    block.half_band_px = 0.5f * options.band_width * high;
-    block.falloff_px = options.falloff_distance * high;
-    block.max_radius_px = options.max_radius * high;
-    block.falloff = static_cast<layout::uint>(options.falloff);
-    block.row0_top = row0 == Row0::top ? 1u : 0u;
-    return block;
-}
-
-/// The blur radius of every pixel, in a texture of the pool.
-Result<TexturePool::Lease> draw_map(DeviceState& device, const TiltShiftOptions& options, Row0 row0,
-                                    int width, int height) {
-    const auto program = device.shaders.program("map_tilt_shift.comp", {});
-    if (!program) return program.error();
-    Result<TexturePool::Lease> map = device.textures.lease(GL_R32F, width, height);
-    if (!map) return map.error();
-    bind_target(device, map->name(), map->format());
-    run_pass(device, **program, map_block(options, row0, width, height), width, height);
-    return map;
-}
-
-}  // namespace
 
 struct TiltShift::Impl {
     std::shared_ptr<DeviceState> device;
@@ -77,7 +40,7 @@ Status TiltShift::apply(const TiltShiftFrame& frame, const TiltShiftOptions& opt
     const Result<HostFrame> textures = inspect_frame(device.gl, frame.source, frame.target);
     if (!textures) return textures.error();
     const Result<TexturePool::Lease> map =
-        draw_map(device, *valid, frame.row0, textures->source.width, textures->source.height);
+        draw_tilt_shift_map(device, *valid, frame.row0, textures->source.width, textures->source.height);
     if (!map) return map.error();
 
     CascadeFrame filtered;

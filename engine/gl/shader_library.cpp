@@ -12,6 +12,10 @@ namespace {
 // GLSL ES wants precisions said; desktop GLSL accepts and ignores them.
 constexpr std::string_view preamble = "#version 430 core\nprecision highp float;\nprecision highp int;\n";
 
+// #line has a second number for the file, but Mesa forgets it in most of its messages. So the line says both:
+// file 2, line 17 is line 20017.
+constexpr std::size_t lines_per_file = 10000;
+
 std::string_view take_line(std::string_view& text) {
     const std::size_t end = std::min(text.find('\n'), text.size());
     const std::string_view line = text.substr(0, end);
@@ -60,30 +64,31 @@ class Includer {
     }
 
     void mark_line(std::size_t line, std::size_t file) {
-        source_.text += "#line " + std::to_string(line) + " " + std::to_string(file) + "\n";
+        source_.text += "#line " + std::to_string(file * lines_per_file + line) + "\n";
     }
 
     std::span<const ShaderFile> files_;
     ShaderSource& source_;
 };
 
-/// "2:17" or "2(17)" at the start of `text`.
+/// "0:20017" or "0(20017)" at the start of a message. The number in front says nothing here: all is one
+/// string.
 struct LogPosition {
-    std::size_t file = 0;
     std::size_t line = 0;
     std::size_t length = 0;
 };
 
 std::optional<LogPosition> parse_position(std::string_view text) {
     const char* const end = text.data() + text.size();
+    std::size_t string = 0;
     LogPosition position;
-    const auto file = std::from_chars(text.data(), end, position.file);
-    if (file.ec != std::errc() || file.ptr == end || (*file.ptr != ':' && *file.ptr != '('))
+    const auto before = std::from_chars(text.data(), end, string);
+    if (before.ec != std::errc() || before.ptr == end || (*before.ptr != ':' && *before.ptr != '('))
         return std::nullopt;
-    const auto line = std::from_chars(file.ptr + 1, end, position.line);
-    if (line.ec != std::errc()) return std::nullopt;
-    const bool closes = *file.ptr == '(' && line.ptr != end && *line.ptr == ')';
-    position.length = static_cast<std::size_t>(line.ptr - text.data()) + (closes ? 1 : 0);
+    const auto after = std::from_chars(before.ptr + 1, end, position.line);
+    if (after.ec != std::errc()) return std::nullopt;
+    const bool closes = *before.ptr == '(' && after.ptr != end && *after.ptr == ')';
+    position.length = static_cast<std::size_t>(after.ptr - text.data()) + (closes ? 1 : 0);
     return position;
 }
 
@@ -95,8 +100,9 @@ std::string name_file_in_line(std::string_view line, std::span<const std::string
         line.remove_prefix(severity.size());
     }
     const auto position = parse_position(line);
-    if (position && position->file < files.size()) {
-        result += std::string(files[position->file]) + ":" + std::to_string(position->line);
+    if (position && position->line / lines_per_file < files.size()) {
+        result += files[position->line / lines_per_file];
+        result += ":" + std::to_string(position->line % lines_per_file);
         line.remove_prefix(position->length);
     }
     return result.append(line);

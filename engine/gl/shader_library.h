@@ -36,8 +36,7 @@ struct ComputeProgram {
     std::string label;
 };
 
-/// A shader with its includes put in place, each file once, and the files in the order of #line's source
-/// numbers.
+/// A shader with its includes put in place, each file once, and the files in the order in which they begin.
 struct ShaderSource {
     std::string text;
     std::vector<std::string_view> files;
@@ -82,7 +81,7 @@ class ShaderLibrary {
     std::map<Variant, Result<ComputeProgram>, VariantLess> programs_;
 };
 
-/// A driver's log with "2:17" or "2(17)" at the start of a message turned into "include/taps.glsl:17".
+/// A driver's log with the positions at the start of its messages turned into "include/taps.glsl:17".
 std::string name_files_in_log(std::string_view log, std::span<const std::string_view> files);
 
 }  // namespace tapestry
