@@ -1,0 +1,137 @@
+// The structs of shaders/shared/layout.h lie in memory as the linked programs say.
+#include <doctest/doctest.h>
+
+#include <array>
+#include <cstddef>
+
+#include "gl/device.h"
+#include "gl_fixture.h"
+#include "shared/layout.h"
+#include "tapestry/tap_table.h"
+
+namespace tapestry::test {
+namespace {
+
+struct Member {
+    std::string name;
+    std::size_t offset;
+};
+
+#define MEMBER(block, member)                            \
+    Member {                                             \
+        "pass." #member, offsetof(layout::block, member) \
+    }
+
+const std::vector<Member> ingest_members = {MEMBER(IngestPass, size), MEMBER(IngestPass, encoding),
+                                            MEMBER(IngestPass, alpha)};
+
+const std::vector<Member> copy_members = {MEMBER(CopyPass, size),
+                                          MEMBER(CopyPass, unused0),
+                                          MEMBER(CopyPass, unused1),
+                                          MEMBER(CopyPass, conversion.source_encoding),
+                                          MEMBER(CopyPass, conversion.source_alpha),
+                                          MEMBER(CopyPass, conversion.target_encoding),
+                                          MEMBER(CopyPass, conversion.target_alpha)};
+
+const std::vector<Member> filter_members = {MEMBER(FilterPass, size),
+                                            MEMBER(FilterPass, offset_sign),
+                                            MEMBER(FilterPass, inverse_size),
+                                            MEMBER(FilterPass, parameter),
+                                            MEMBER(FilterPass, layer),
+                                            MEMBER(FilterPass, taps),
+                                            MEMBER(FilterPass, entries),
+                                            MEMBER(FilterPass, identity_marks),
+                                            MEMBER(FilterPass, conversion.source_encoding),
+                                            MEMBER(FilterPass, conversion.source_alpha),
+                                            MEMBER(FilterPass, conversion.target_encoding),
+                                            MEMBER(FilterPass, conversion.target_alpha),
+                                            MEMBER(FilterPass, axes[0].first_knot),
+                                            MEMBER(FilterPass, axes[0].knot_count),
+                                            MEMBER(FilterPass, axes[0].flags),
+                                            MEMBER(FilterPass, axes[0].period),
+                                            MEMBER(FilterPass, axes[1].first_knot),
+                                            MEMBER(FilterPass, axes[1].knot_count),
+                                            MEMBER(FilterPass, axes[1].flags),
+                                            MEMBER(FilterPass, axes[1].period)};
+
+const std::vector<Member> tilt_shift_members = {
+    MEMBER(TiltShiftPass, size),       MEMBER(TiltShiftPass, center_px),
+    MEMBER(TiltShiftPass, normal),     MEMBER(TiltShiftPass, half_band_px),
+    MEMBER(TiltShiftPass, falloff_px), MEMBER(TiltShiftPass, max_radius_px),
+    MEMBER(TiltShiftPass, falloff),    MEMBER(TiltShiftPass, row0_top),
+    MEMBER(TiltShiftPass, unused0)};
+
+#undef MEMBER
+
+GLint resource(const GladGLContext& gl, GLuint program, GLenum interface, GLuint index, GLenum property) {
+    GLint value = -1;
+    gl.GetProgramResourceiv(program, interface, index, 1, &property, 1, nullptr, &value);
+    return value;
+}
+
+struct BlockFixture : GlFixture {
+    GLuint program(std::string_view file) {
+        const std::array<ShaderDefine, 2> defines = {
+            {{"TAPESTRY_TARGET_FORMAT", TAPESTRY_RGBA16F}, {"TAPESTRY_LAST_LAYER", 1}}};
+        const auto found = device.state()->shaders.program(file, defines);
+        if (!found) FAIL(found.error().message);
+        return (*found)->program.name();
+    }
+
+    void check_block(std::string_view file, const std::vector<Member>& members, std::size_t size) {
+        INFO(std::string(file));
+        const GLuint name = program(file);
+        const GLuint block = gl.GetProgramResourceIndex(name, GL_UNIFORM_BLOCK, "PassBlock");
+        REQUIRE(block != GL_INVALID_INDEX);
+        CHECK(resource(gl, name, GL_UNIFORM_BLOCK, block, GL_BUFFER_BINDING) == TAPESTRY_UNIFORM_PASS);
+        CHECK(resource(gl, name, GL_UNIFORM_BLOCK, block, GL_BUFFER_DATA_SIZE) == static_cast<GLint>(size));
+        // std140 keeps every member active: as many as we list, so none is forgotten here.
+        CHECK(resource(gl, name, GL_UNIFORM_BLOCK, block, GL_NUM_ACTIVE_VARIABLES) ==
+              static_cast<GLint>(members.size()));
+        for (const Member& member : members) {
+            INFO(member.name);
+            const GLuint index = gl.GetProgramResourceIndex(name, GL_UNIFORM, member.name.c_str());
+            REQUIRE(index != GL_INVALID_INDEX);
+            CHECK(resource(gl, name, GL_UNIFORM, index, GL_OFFSET) == static_cast<GLint>(member.offset));
+        }
+    }
+
+    void check_storage(GLuint name, const char* block, const char* member, GLint binding, GLint stride) {
+        const GLuint index = gl.GetProgramResourceIndex(name, GL_SHADER_STORAGE_BLOCK, block);
+        REQUIRE(index != GL_INVALID_INDEX);
+        CHECK(resource(gl, name, GL_SHADER_STORAGE_BLOCK, index, GL_BUFFER_BINDING) == binding);
+        const GLuint variable = gl.GetProgramResourceIndex(name, GL_BUFFER_VARIABLE, member);
+        REQUIRE(variable != GL_INVALID_INDEX);
+        CHECK(resource(gl, name, GL_BUFFER_VARIABLE, variable, GL_OFFSET) == 0);
+        CHECK(resource(gl, name, GL_BUFFER_VARIABLE, variable, GL_ARRAY_STRIDE) == stride);
+    }
+};
+
+}  // namespace
+
+TEST_CASE_FIXTURE(BlockFixture, "uniform blocks are laid out as in C++") {
+    check_block("filter_ingest.comp", ingest_members, sizeof(layout::IngestPass));
+    check_block("filter_copy.comp", copy_members, sizeof(layout::CopyPass));
+    check_block("filter_uniform.comp", filter_members, sizeof(layout::FilterPass));
+    check_block("filter_varying.comp", filter_members, sizeof(layout::FilterPass));
+    check_block("map_tilt_shift.comp", tilt_shift_members, sizeof(layout::TiltShiftPass));
+}
+
+TEST_CASE_FIXTURE(BlockFixture, "storage blocks are laid out as in the table") {
+    for (const char* const file : {"filter_uniform.comp", "filter_varying.comp"}) {
+        INFO(std::string(file));
+        check_storage(program(file), "TapRecords", "tap_records[0]", TAPESTRY_STORAGE_TAPS, sizeof(Tap));
+        check_storage(program(file), "Knots", "knots[0]", TAPESTRY_STORAGE_KNOTS, sizeof(float));
+    }
+}
+
+TEST_CASE_FIXTURE(BlockFixture, "every pass has the workgroup of the shared header") {
+    for (const char* const file : {"filter_ingest.comp", "filter_copy.comp", "filter_uniform.comp",
+                                   "filter_varying.comp", "map_tilt_shift.comp"}) {
+        std::array<GLint, 3> size = {};
+        gl.GetProgramiv(program(file), GL_COMPUTE_WORK_GROUP_SIZE, size.data());
+        CHECK(size == std::array<GLint, 3>{TAPESTRY_GROUP_X, TAPESTRY_GROUP_Y, 1});
+    }
+}
+
+}  // namespace tapestry::test

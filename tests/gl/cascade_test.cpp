@@ -1,0 +1,168 @@
+// The GPU against the plain references of engine/core.
+#include <doctest/doctest.h>
+
+#include <array>
+#include <cmath>
+
+#include "filter_cases.h"
+#include "filter_runs.h"
+#include "pictures.h"
+#include "sampler_precision.h"
+
+namespace tapestry::test {
+namespace {
+
+constexpr std::array<std::array<int, 2>, 3> sizes = {{{1, 1}, {7, 3}, {641, 359}}};
+
+bool is_large(const Image& image) {
+    return image.width > 64;
+}
+
+/// The noise of large pictures is smooth: see float_tolerance.
+Image picture(std::mt19937& random, int width, int height) {
+    return value_noise(random, width, height, width > 64 ? 16 : 1, 1.0);
+}
+
+Image expected_uniform(const TapTable& table, const Image& source, std::array<float, 2> parameter,
+                       Storage storage) {
+    const std::array<double, 2> exact = {parameter[0], parameter[1]};
+    return filter_cascade(source, evaluate(table, exact), storage);
+}
+
+/// The shader multiplies the factor in floats.
+Image expected_varying(const TapTable& table, const Image& source, ParameterMap map, float factor,
+                       Storage storage) {
+    for (glm::dvec2& value : map.values) value.x = static_cast<float>(value.x) * factor;
+    return filter_cascade(source, table, map, storage);
+}
+
+/// By how much weights of both signs let an error of a layer's input grow.
+double gain(const TapTable& table) {
+    double largest = 1.0;
+    for (std::size_t layer = 0; layer < table.layers; ++layer) {
+        for (std::size_t entry = 0; entry < table.entry_count(); ++entry) {
+            double sum = 0.0;
+            for (std::size_t tap = 0; tap < table.taps; ++tap)
+                sum += std::abs(double{table.tap(layer, tap, entry).weight});
+            largest = std::max(largest, sum);
+        }
+    }
+    return largest;
+}
+
+/// Against the exact cascade. A position is rounded four times (pixel + offset, the reciprocal of the size,
+/// their product, times the size within the sampler), each time by up to 2^-24 of the size: 1.5e-4 px at 641
+/// pixels. Neighbours in the pictures here differ by at most 1/16 there, so that is 1e-5 of the largest
+/// number; the sums' own rounding, 24 * 2^-24, drowns in it. A sampler of coarse fractions adds their error
+/// times the same difference, on both axes of every layer.
+double float_tolerance(const TapTable& table, double fraction_error) {
+    const double hardware =
+        has_coarse_fractions(fraction_error) ? 2.0 * fraction_error / 16.0 * table.layers : 0.0;
+    return (1e-5 + hardware) * gain(table);
+}
+
+/// The largest difference as a share of what is allowed. Rounding to half explains 2 ulps of the largest
+/// number that the filter can have met around the pixel: one where a tie fell to the other side in an earlier
+/// layer, one for the last rounding. Fractions of 8 bits explain 2^-9, or 2e-3, of the contrast that it can
+/// have met.
+double share_of_half_tolerance(const Image& got, const Image& expected, const LocalRange& range,
+                               double fraction_error, double growth) {
+    const double allowance = has_coarse_fractions(fraction_error) ? 2e-3 : 0.0;
+    double largest = 0.0;
+    for (std::size_t i = 0; i < got.pixels.size(); ++i) {
+        for (int channel = 0; channel < 4; ++channel) {
+            const double least = range.least.pixels[i][channel];
+            const double most = range.most.pixels[i][channel];
+            const double ulp = half_ulp_at(std::max(std::abs(least), std::abs(most)));
+            const double tolerance = growth * (2.0 * ulp + allowance * (most - least));
+            const double difference = std::abs(got.pixels[i][channel] - expected.pixels[i][channel]);
+            largest = std::max(largest, std::isnan(difference) ? INFINITY : difference / tolerance);
+        }
+    }
+    return largest;
+}
+
+/// What the cases had at worst, to be printed: a tolerance that nothing comes near is too wide.
+struct Worst {
+    double share = 0.0;
+    double bias = 0.0;
+};
+
+void compare_floats(const Image& got, const Image& expected, double tolerance, Worst& worst) {
+    const double share = largest_difference(got, expected) / tolerance;
+    CHECK(share <= 1.0);
+    worst.share = std::max(worst.share, share);
+}
+
+void compare_halves(const Image& got, const Image& expected, const LocalRange& range, double fraction_error,
+                    double growth, Worst& worst) {
+    const double share = share_of_half_tolerance(got, expected, range, fraction_error, growth);
+    CHECK(share <= 1.0);
+    worst.share = std::max(worst.share, share);
+    if (!is_large(got)) return;
+    // Rounding to nearest has no bias of its own. Nobody promises that coarse fractions have none: a tenth of
+    // their error is allowed.
+    const double bias = std::abs(mean_difference(got, expected));
+    CHECK(bias <= (has_coarse_fractions(fraction_error) ? 2e-4 : 1e-5));
+    worst.bias = std::max(worst.bias, bias);
+}
+
+}  // namespace
+
+TEST_CASE_FIXTURE(GlFixture, "float work agrees with the exact cascade") {
+    const double fraction_error = sampler_fraction_error(*this);
+    std::mt19937 random(test_seed());
+    Worst worst;
+    for (const FilterCase& test : filter_cases()) {
+        const TapTable table = random_table(test.shape, random);
+        SparseFilter filter = make_filter(device, table);
+        for (const auto& [width, height] : sizes) {
+            INFO(test.name << ", " << width << " x " << height << ", seed " << test_seed());
+            const Image source = picture(random, width, height);
+            const double tolerance = float_tolerance(table, fraction_error) * largest_number(source);
+            const Image uniform = expected_uniform(table, source, test.parameter, Storage::exact);
+            compare_floats(run_uniform(*this, filter, {source, Row0::bottom}, test.parameter), uniform,
+                           tolerance, worst);
+            compare_floats(run_uniform(*this, filter, {source, Row0::top}, test.parameter), uniform,
+                           tolerance, worst);
+            if (!test.takes_a_map()) continue;
+
+            const ParameterMap map = random_map(random, width, height, test.low, test.high);
+            const Image varying = expected_varying(table, source, map, test.factor, Storage::exact);
+            compare_floats(run_varying(*this, filter, {source, Row0::bottom}, map, test.factor), varying,
+                           tolerance, worst);
+            compare_floats(run_varying(*this, filter, {source, Row0::top}, map, test.factor), varying,
+                           tolerance, worst);
+        }
+    }
+    MESSAGE("seed " << test_seed() << ", " << describe_fractions(fraction_error) << ", largest difference "
+                    << worst.share << " of the tolerance");
+}
+
+TEST_CASE_FIXTURE(GlFixture, "half work agrees with the cascade rounded to half") {
+    const double fraction_error = sampler_fraction_error(*this);
+    std::mt19937 random(test_seed());
+    Worst worst;
+    for (const FilterCase& test : filter_cases()) {
+        const TapTable table = random_table(test.shape, random);
+        SparseFilter filter = make_filter(device, table);
+        for (const auto& [width, height] : sizes) {
+            INFO(test.name << ", " << width << " x " << height << ", seed " << test_seed());
+            const Run run{rounded_to_half(picture(random, width, height)), Row0::bottom, WorkPrecision::half,
+                          GL_RGBA16F};
+            const LocalRange range = local_range(run.source, 24);
+            compare_halves(run_uniform(*this, filter, run, test.parameter),
+                           expected_uniform(table, run.source, test.parameter, Storage::half), range,
+                           fraction_error, gain(table), worst);
+            if (!test.takes_a_map()) continue;
+            const ParameterMap map = random_map(random, width, height, test.low, test.high);
+            compare_halves(run_varying(*this, filter, run, map, test.factor),
+                           expected_varying(table, run.source, map, test.factor, Storage::half), range,
+                           fraction_error, gain(table), worst);
+        }
+    }
+    MESSAGE("seed " << test_seed() << ", " << describe_fractions(fraction_error) << ", largest difference "
+                    << worst.share << " of the tolerance, largest bias " << worst.bias);
+}
+
+}  // namespace tapestry::test

@@ -1,0 +1,35 @@
+/// Pictures to textures and back.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "gl_fixture.h"
+#include "tapestry/reference.h"
+#include "tapestry/texture.h"
+
+namespace tapestry::test {
+
+/// An empty texture that the fixture deletes. Bound to GL_TEXTURE_2D of the active unit while it is made,
+/// then 0.
+GLuint make_texture(GlFixture& fixture, GLenum format, int width, int height);
+
+/// A float texture (GL_RGBA16F, GL_RGBA32F, GL_R16F, GL_R32F) of a picture whose numbers the format can hold.
+GLuint upload(GlFixture& fixture, GLenum format, const Image& image, Row0 row0);
+
+/// GL_R16F or GL_R32F with the map's x.
+GLuint upload(GlFixture& fixture, GLenum format, const ParameterMap& map, Row0 row0);
+
+/// RGBA, 8 bits each; row 0 is the texture's.
+GLuint upload_bytes(GlFixture& fixture, GLenum format, int width, int height,
+                    const std::vector<std::uint8_t>& bytes);
+
+/// GL_RGBA16F, bit by bit.
+GLuint upload_halves(GlFixture& fixture, int width, int height, const std::vector<std::uint16_t>& halves);
+
+Image download(GlFixture& fixture, GLuint texture, int width, int height, Row0 row0);
+std::vector<float> download_floats(GlFixture& fixture, GLuint texture, int width, int height);
+std::vector<std::uint16_t> download_halves(GlFixture& fixture, GLuint texture, int width, int height);
+std::vector<std::uint8_t> download_bytes(GlFixture& fixture, GLuint texture, int width, int height);
+
+}  // namespace tapestry::test

@@ -1,0 +1,123 @@
+#include "intercepted_gl.h"
+
+#include <map>
+#include <string_view>
+
+#include "gl_fixture.h"
+
+namespace tapestry::test {
+namespace {
+
+ObjectCounts counts;
+
+void count(std::ptrdiff_t made) {
+    counts.live += made;
+    if (made > 0) counts.made += made;
+}
+
+template <class Function>
+Function real(const char* name) {
+    return reinterpret_cast<Function>(get_proc_address(name));
+}
+
+void GLAD_API_PTR gen_textures(GLsizei n, GLuint* names) {
+    count(n);
+    real<PFNGLGENTEXTURESPROC>("glGenTextures")(n, names);
+}
+void GLAD_API_PTR delete_textures(GLsizei n, const GLuint* names) {
+    count(-n);
+    real<PFNGLDELETETEXTURESPROC>("glDeleteTextures")(n, names);
+}
+void GLAD_API_PTR gen_buffers(GLsizei n, GLuint* names) {
+    count(n);
+    real<PFNGLGENBUFFERSPROC>("glGenBuffers")(n, names);
+}
+void GLAD_API_PTR delete_buffers(GLsizei n, const GLuint* names) {
+    count(-n);
+    real<PFNGLDELETEBUFFERSPROC>("glDeleteBuffers")(n, names);
+}
+void GLAD_API_PTR gen_samplers(GLsizei n, GLuint* names) {
+    count(n);
+    real<PFNGLGENSAMPLERSPROC>("glGenSamplers")(n, names);
+}
+void GLAD_API_PTR delete_samplers(GLsizei n, const GLuint* names) {
+    count(-n);
+    real<PFNGLDELETESAMPLERSPROC>("glDeleteSamplers")(n, names);
+}
+GLuint GLAD_API_PTR create_shader(GLenum type) {
+    count(1);
+    return real<PFNGLCREATESHADERPROC>("glCreateShader")(type);
+}
+void GLAD_API_PTR delete_shader(GLuint name) {
+    count(-1);
+    real<PFNGLDELETESHADERPROC>("glDeleteShader")(name);
+}
+GLuint GLAD_API_PTR create_program() {
+    count(1);
+    return real<PFNGLCREATEPROGRAMPROC>("glCreateProgram")();
+}
+void GLAD_API_PTR delete_program(GLuint name) {
+    count(-1);
+    real<PFNGLDELETEPROGRAMPROC>("glDeleteProgram")(name);
+}
+
+const GLubyte* text(const char* characters) {
+    return reinterpret_cast<const GLubyte*>(characters);
+}
+const GLubyte* GLAD_API_PTR no_string(GLenum) {
+    return nullptr;
+}
+const GLubyte* GLAD_API_PTR string_of_gl_4_2(GLenum name) {
+    return text(name == GL_VERSION ? "4.2.0 test" : "a renderer");
+}
+const GLubyte* GLAD_API_PTR string_of_gles_3_1(GLenum name) {
+    return text(name == GL_VERSION ? "OpenGL ES 3.1 test" : "a renderer");
+}
+
+template <class Function>
+void* address(Function* function) {
+    return reinterpret_cast<void*>(function);
+}
+
+}  // namespace
+
+void* find_nothing(const char*) {
+    return nullptr;
+}
+
+void* find_all_but_dispatch(const char* name) {
+    return name == std::string_view("glDispatchCompute") ? nullptr : get_proc_address(name);
+}
+
+void* find_without_context(const char* name) {
+    return name == std::string_view("glGetString") ? address(no_string) : get_proc_address(name);
+}
+
+void* find_gl_4_2(const char* name) {
+    return name == std::string_view("glGetString") ? address(string_of_gl_4_2) : get_proc_address(name);
+}
+
+void* find_gles_3_1(const char* name) {
+    return name == std::string_view("glGetString") ? address(string_of_gles_3_1) : get_proc_address(name);
+}
+
+void* find_get_string_only(const char* name) {
+    return name == std::string_view("glGetString") ? get_proc_address(name) : nullptr;
+}
+
+void* find_counted(const char* name) {
+    static const std::map<std::string_view, void*> counted = {
+        {"glGenTextures", address(gen_textures)},     {"glDeleteTextures", address(delete_textures)},
+        {"glGenBuffers", address(gen_buffers)},       {"glDeleteBuffers", address(delete_buffers)},
+        {"glGenSamplers", address(gen_samplers)},     {"glDeleteSamplers", address(delete_samplers)},
+        {"glCreateShader", address(create_shader)},   {"glDeleteShader", address(delete_shader)},
+        {"glCreateProgram", address(create_program)}, {"glDeleteProgram", address(delete_program)}};
+    const auto found = counted.find(name);
+    return found != counted.end() ? found->second : get_proc_address(name);
+}
+
+ObjectCounts object_counts() {
+    return counts;
+}
+
+}  // namespace tapestry::test

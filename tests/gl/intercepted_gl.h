@@ -1,0 +1,33 @@
+/// get_proc_address functions that lie, and one that counts the objects that live.
+#pragma once
+
+#include <cstddef>
+
+namespace tapestry::test {
+
+/// Finds nothing.
+void* find_nothing(const char* name);
+
+/// Finds everything but one function.
+void* find_all_but_dispatch(const char* name);
+
+/// glGetString has nothing to say, as where no context is current.
+void* find_without_context(const char* name);
+
+/// GL_VERSION is "4.2.0 test", or "OpenGL ES 3.1 test".
+void* find_gl_4_2(const char* name);
+void* find_gles_3_1(const char* name);
+
+/// glGetString alone.
+void* find_get_string_only(const char* name);
+
+/// Finds everything and counts what is made and deleted: textures, buffers, samplers, shaders and programs.
+void* find_counted(const char* name);
+
+struct ObjectCounts {
+    std::ptrdiff_t live = 0;
+    std::ptrdiff_t made = 0;
+};
+ObjectCounts object_counts();
+
+}  // namespace tapestry::test

@@ -1,0 +1,232 @@
+// Every misuse is an error by name, with nothing drawn.
+#include <doctest/doctest.h>
+
+#include <cmath>
+
+#include "filter_runs.h"
+#include "gl_pictures.h"
+#include "random_tables.h"
+#include "tapestry/tilt_shift.h"
+
+namespace tapestry::test {
+namespace {
+
+constexpr int width = 24;
+constexpr int height = 16;
+
+/// A frame that works, and the parts to spoil it with. Its target is all 77.
+struct MisuseFixture : GlFixture {
+    std::mt19937 random{test_seed()};
+    TapTable table = make_table();
+    SparseFilter filter = make_filter(device, table);
+    SparseFilterFrame frame = make_frame();
+
+    TapTable make_table() {
+        RandomTableShape shape;
+        shape.axes = {radius_axis()};
+        return random_table(shape, random);
+    }
+
+    SparseFilterFrame make_frame() {
+        SparseFilterFrame made;
+        const std::size_t numbers = width * height * 4;
+        made.source.texture =
+            upload_bytes(*this, GL_RGBA8, width, height, std::vector<std::uint8_t>(numbers, 10));
+        made.target.texture =
+            upload_bytes(*this, GL_RGBA8, width, height, std::vector<std::uint8_t>(numbers, 77));
+        made.parameter[0] = 3.0f;
+        return made;
+    }
+
+    bool is_untouched() {
+        const std::vector<std::uint8_t> bytes = download_bytes(*this, frame.target.texture, width, height);
+        return bytes == std::vector<std::uint8_t>(bytes.size(), 77);
+    }
+
+    GLuint empty_texture(GLenum target) {
+        GLuint texture = 0;
+        gl.GenTextures(1, &texture);
+        gl.BindTexture(target, texture);
+        gl.BindTexture(target, 0);
+        return own(texture);
+    }
+
+    GLuint deleted_texture() {
+        GLuint texture = 0;
+        gl.GenTextures(1, &texture);
+        gl.BindTexture(GL_TEXTURE_2D, texture);
+        gl.BindTexture(GL_TEXTURE_2D, 0);
+        gl.DeleteTextures(1, &texture);
+        return texture;
+    }
+
+    GLuint with_base_level_1() {
+        GLuint name = 0;
+        gl.GenTextures(1, &name);
+        gl.BindTexture(GL_TEXTURE_2D, name);
+        gl.TexStorage2D(GL_TEXTURE_2D, 3, GL_RGBA8, width, height);
+        gl.TexParameteri(GL_TEXTURE_2D, GL_TEXTURE_BASE_LEVEL, 1);
+        gl.BindTexture(GL_TEXTURE_2D, 0);
+        return own(name);
+    }
+};
+
+}  // namespace
+
+TEST_CASE_FIXTURE(MisuseFixture, "the frame that the others spoil is fine") {
+    const Status status = filter.apply(frame);
+    CHECK(status);
+    CHECK_FALSE(is_untouched());
+}
+
+TEST_CASE_FIXTURE(MisuseFixture, "rejects a source or target that is no texture") {
+    SUBCASE("source 0") {
+        frame.source.texture = 0;
+        CHECK(fails_with(filter.apply(frame), "source: 0 is not the name of a texture"));
+    }
+    SUBCASE("deleted source") {
+        frame.source.texture = deleted_texture();
+        CHECK(fails_with(filter.apply(frame), "is not the name of a texture"));
+    }
+    SUBCASE("target 0") {
+        const GLuint target = std::exchange(frame.target.texture, 0);
+        CHECK(fails_with(filter.apply(frame), "target: 0 is not the name of a texture"));
+        frame.target.texture = target;
+    }
+    SUBCASE("another target than GL_TEXTURE_2D") {
+        frame.source.texture = empty_texture(GL_TEXTURE_CUBE_MAP);
+        CHECK(fails_with(filter.apply(frame), "is not a GL_TEXTURE_2D"));
+        // GL 4.3 has no question to ask instead of trying to bind, so the driver complains, once and to the
+        // callback only.
+        CHECK(take_complaints().size() == 1);
+        CHECK(gl.GetError() == GL_NO_ERROR);
+    }
+    CHECK(is_untouched());
+}
+
+TEST_CASE_FIXTURE(MisuseFixture, "rejects sizes that do not fit") {
+    SUBCASE("zero") {
+        frame.source.texture = empty_texture(GL_TEXTURE_2D);
+        CHECK(fails_with(filter.apply(frame), "has no pixels in level 0"));
+    }
+    SUBCASE("target of another size") {
+        frame.source.texture = make_texture(*this, GL_RGBA8, width, height + 1);
+        CHECK(fails_with(filter.apply(frame), "target: its size is 24 x 16, but the source's is 24 x 17"));
+    }
+    SUBCASE("parameter texture of another size") {
+        frame.parameter_texture = make_texture(*this, GL_R32F, width - 1, height);
+        CHECK(fails_with(filter.apply(frame),
+                         "parameter texture: its size is 23 x 16, but the source's is 24 x 16"));
+    }
+    SUBCASE("base level") {
+        frame.source.texture = with_base_level_1();
+        CHECK(fails_with(filter.apply(frame), "has base level 1, but only 0 is supported"));
+    }
+    CHECK(is_untouched());
+}
+
+TEST_CASE_FIXTURE(MisuseFixture, "rejects a target that is read as well") {
+    SUBCASE("source") {
+        frame.source.texture = frame.target.texture;
+        CHECK(fails_with(filter.apply(frame), "is the source too"));
+    }
+    SUBCASE("parameter texture") {
+        frame.parameter_texture = frame.target.texture;
+        CHECK(fails_with(filter.apply(frame), "is the target too"));
+    }
+    CHECK(is_untouched());
+}
+
+TEST_CASE_FIXTURE(MisuseFixture, "rejects formats that it cannot use") {
+    const GLuint right_target = frame.target.texture;
+    SUBCASE("target") {
+        frame.target.texture = make_texture(*this, GL_RGB10_A2, width, height);
+        CHECK(
+            fails_with(filter.apply(frame), "target: format 0x8059 is not supported; GL_RGBA8, GL_RGBA16F"));
+    }
+    SUBCASE("sRGB target") {
+        frame.target.texture = make_texture(*this, GL_SRGB8_ALPHA8, width, height);
+        CHECK(fails_with(filter.apply(frame), "target: format 0x8c43 is not supported"));
+    }
+    SUBCASE("integer source") {
+        frame.source.texture = make_texture(*this, GL_RGBA8UI, width, height);
+        CHECK(fails_with(filter.apply(frame), "because its numbers are integers"));
+    }
+    SUBCASE("parameter texture") {
+        frame.parameter_texture = make_texture(*this, GL_R8, width, height);
+        CHECK(fails_with(filter.apply(frame),
+                         "parameter texture: format 0x8229 is not supported; GL_R16F and"));
+    }
+    frame.target.texture = right_target;
+    CHECK(is_untouched());
+}
+
+TEST_CASE_FIXTURE(MisuseFixture, "rejects parameters that are no numbers") {
+    SUBCASE("uniform") {
+        frame.parameter[0] = NAN;
+        CHECK(fails_with(filter.apply(frame), "parameter[0] (radius_px) is not a number"));
+    }
+    SUBCASE("factor") {
+        frame.parameter_texture = make_texture(*this, GL_R32F, width, height);
+        frame.parameter_scale = INFINITY;
+        CHECK(fails_with(filter.apply(frame), "parameter_scale is not a finite number"));
+    }
+    SUBCASE("of an axis that the table does not have") {
+        frame.parameter[1] = NAN;
+        CHECK(filter.apply(frame));
+        return;
+    }
+    CHECK(is_untouched());
+}
+
+TEST_CASE_FIXTURE(MisuseFixture, "rejects a parameter texture for a table without exactly one axis") {
+    frame.parameter_texture = make_texture(*this, GL_R32F, width, height);
+    RandomTableShape shape;
+    SUBCASE("none") {
+        SparseFilter without = make_filter(device, random_table(shape, random));
+        CHECK(fails_with(without.apply(frame), "the table has 0 axes, but it takes exactly 1"));
+    }
+    SUBCASE("two") {
+        shape.axes = {radius_axis(), angle_axis()};
+        SparseFilter grid = make_filter(device, random_table(shape, random));
+        CHECK(fails_with(grid.apply(frame), "the table has 2 axes, but it takes exactly 1"));
+    }
+    CHECK(is_untouched());
+}
+
+TEST_CASE_FIXTURE(MisuseFixture, "rejects tables that break a rule") {
+    table.payload[0].weight = NAN;
+    CHECK(fails_with(SparseFilter::create(device, table), "table: "));
+    CHECK(fails_with(SparseFilter::create(device, TapTable()), "table: layers: 0"));
+}
+
+TEST_CASE_FIXTURE(MisuseFixture, "tilt-shift rejects tables and options that it cannot use") {
+    RandomTableShape shape;
+    shape.axes = {angle_axis()};
+    CHECK(fails_with(TiltShift::create(device, random_table(shape, random)),
+                     "tilt-shift needs exactly one axis, radius_px"));
+    shape.axes = {radius_axis(), angle_axis()};
+    CHECK(fails_with(TiltShift::create(device, random_table(shape, random)), "exactly one axis"));
+
+    auto effect = TiltShift::create(device, table);
+    REQUIRE(effect);
+    TiltShiftFrame tilt_frame{frame.source, frame.target};
+    TiltShiftOptions options;
+    options.band_width = NAN;
+    CHECK(fails_with(effect->apply(tilt_frame, options), "band_width"));
+    tilt_frame.source = tilt_frame.target;
+    CHECK(fails_with(effect->apply(tilt_frame, {}), "is the source too"));
+    CHECK(is_untouched());
+}
+
+TEST_CASE_FIXTURE(MisuseFixture, "an error that the host has not read yet is still there afterwards") {
+    gl.Enable(GL_TEXTURE_MAX_LEVEL);
+    REQUIRE(take_complaints().size() == 1);
+    CHECK(filter.apply(frame));
+    frame.source.texture = 0;
+    CHECK_FALSE(filter.apply(frame));
+    CHECK(make_filter(device, table).apply(frame).error().message.find("source") == 0);
+    CHECK(gl.GetError() == GL_INVALID_ENUM);
+}
+
+}  // namespace tapestry::test
