@@ -1,12 +1,16 @@
 #include "offline/fit/fit_kernel.h"
 
 #include <algorithm>
+#include <bit>
 #include <chrono>
 #include <cmath>
 #include <limits>
-#include <numeric>
+#include <memory>
+#include <mutex>
 #include <string>
+#include <thread>
 
+#include "offline/fit/hops.h"
 #include "offline/fit/starts.h"
 #include "offline/kernels/kernels.h"
 #include "offline/metrics/kernel_metrics.h"
@@ -15,19 +19,16 @@
 namespace tapestry::offline {
 namespace {
 
-// Iterations of the flat loss that a start gets before the photographs' spectrum takes over: it settles the
-// shape.
-constexpr int flat_iterations = 60;
+// Runs go in fixed batches that start from the same best and are reduced in order, so that the result does
+// not depend on the number of threads. Four keep that many cores busy; more would waste hops, a fifth of
+// which succeed.
+constexpr int batch_size = 4;
 
-class Stopwatch {
-  public:
-    double seconds() const {
-        return std::chrono::duration<double>(std::chrono::steady_clock::now() - begin_).count();
-    }
-
-  private:
-    std::chrono::steady_clock::time_point begin_ = std::chrono::steady_clock::now();
-};
+// Steps after which a hop that is still this many times worse than the best is given up: it saves half of the
+// time.
+constexpr int trial_iterations = 8;
+constexpr double hopeless = 1.6;
+constexpr int hop_iterations = 60;
 
 Status check_target(const DenseKernel& target) {
     const int limit = 2 * static_cast<int>(max_kernel_radius_px) + 1;
@@ -42,9 +43,158 @@ Status check_target(const DenseKernel& target) {
     return {};
 }
 
-bool cancelled(const FitOptions& options) {
-    return options.cancel && options.cancel->load(std::memory_order_relaxed);
+// Where runs happen: a grid that just holds the kernel and its leaks, a quarter of the cost of the scoring
+// grid.
+int running_grid(const DenseKernel& target) {
+    const int size = std::max({target.width, target.height, 6});
+    return std::min(scoring_grid(target),
+                    static_cast<int>(std::bit_ceil(static_cast<unsigned>(5 * size / 4))));
 }
+
+// What one thread works with.
+struct Worker {
+    Worker(const DenseKernel& target, const FitOptions& options)
+        : running(target, options.spectrum, options.layers, running_grid(target)),
+          scoring(target, options.spectrum, options.layers, scoring_grid(target)) {}
+
+    Objective running;
+    Objective scoring;
+    LmWorkspace workspace;
+};
+
+struct Candidate {
+    Cascade cascade;
+    double cost = std::numeric_limits<double>::infinity();  // on the scoring grid
+    int iterations = 0;
+};
+
+class KernelFit {
+  public:
+    KernelFit(const DenseKernel& target, const FitOptions& options)
+        : target_(target), options_(options), reach_(std::max({target.width / 2, target.height / 2, 1})) {
+        const unsigned threads = options.threads > 0 ? static_cast<unsigned>(options.threads)
+                                                     : std::max(1u, std::thread::hardware_concurrency());
+        for (unsigned i = 0; i < std::min(threads, static_cast<unsigned>(batch_size)); ++i)
+            workers_.push_back(std::make_unique<Worker>(target, options));
+        lm_.non_negative = !options.allow_negative;
+        lm_.should_stop = [this] { return stopping(); };
+    }
+
+    FitSummary run() {
+        for (int done = 0; done < options_.starts && !stopping(); done += batch_size)
+            summary_.starts += run_batch(done, std::min(batch_size, options_.starts - done), false);
+        for (int done = 0; done < options_.hops && !stopping(); done += batch_size)
+            summary_.hops += run_batch(done, std::min(batch_size, options_.hops - done), true);
+        finish();
+        return std::move(summary_);
+    }
+
+  private:
+    bool cancelled() const { return options_.cancel && options_.cancel->load(std::memory_order_relaxed); }
+    bool out_of_time() const { return options_.budget_seconds > 0.0 && seconds() > options_.budget_seconds; }
+    // The first run is never stopped by the clock before it has something to show.
+    bool stopping() const { return cancelled() || out_of_time(); }
+    double seconds() const {
+        return std::chrono::duration<double>(std::chrono::steady_clock::now() - begin_).count();
+    }
+
+    Candidate run_start(Worker& worker, int index) const {
+        Random random = random_stream(options_.seed, 2 * static_cast<std::uint64_t>(index));
+        Candidate candidate{
+            scattered_start(target_, options_.taps, options_.layers, options_.allow_negative, random)};
+        candidate.iterations = improve(worker, candidate.cascade, LmOptions{}.max_iterations).iterations;
+        candidate.cost = score(worker, candidate.cascade);
+        return candidate;
+    }
+
+    Candidate run_hop(Worker& worker, int index) const {
+        Random random = random_stream(options_.seed, 2 * static_cast<std::uint64_t>(index) + 1);
+        Candidate candidate{perturbed(best_.cascade, reach_, options_.allow_negative, random)};
+        const LmSummary trial = improve(worker, candidate.cascade, trial_iterations);
+        candidate.iterations = trial.iterations;
+        if (trial.final_cost > hopeless * best_.cost) return candidate;
+        candidate.iterations += improve(worker, candidate.cascade, hop_iterations).iterations;
+        candidate.cost = score(worker, candidate.cascade);
+        return candidate;
+    }
+
+    LmSummary improve(Worker& worker, Cascade& cascade, int iterations) const {
+        LmOptions lm = lm_;
+        lm.max_iterations = iterations;
+        return levenberg_marquardt(worker.running, cascade, lm, worker.workspace);
+    }
+
+    static double score(Worker& worker, const Cascade& cascade) { return worker.scoring.evaluate(cascade); }
+
+    int run_batch(int first, int count, bool hop) {
+        std::vector<Candidate> candidates(count);
+        std::atomic<int> next{0};
+        const auto work = [&](Worker& worker) {
+            for (int i = next++; i < count; i = next++) {
+                candidates[i] = hop ? run_hop(worker, first + i) : run_start(worker, first + i);
+                report(hop ? options_.starts * start_cost + first + i : start_cost * (first + i));
+            }
+        };
+        {
+            std::vector<std::jthread> threads;
+            for (std::size_t t = 1; t < std::min(workers_.size(), candidates.size()); ++t)
+                threads.emplace_back([&, t] { work(*workers_[t]); });
+            work(*workers_[0]);
+        }
+        for (Candidate& candidate : candidates) accept(std::move(candidate));
+        return count;
+    }
+
+    void accept(Candidate candidate) {
+        summary_.iterations += candidate.iterations;
+        if (!(candidate.cost < best_.cost)) return;
+        best_ = std::move(candidate);
+        summary_.curve.push_back({seconds(), summary_.iterations, best_.cost});
+    }
+
+    // `work` counts hops; a start takes about as long as three of them.
+    static constexpr int start_cost = 3;
+    void report(int work) {
+        if (!options_.on_progress) return;
+        const std::scoped_lock lock(report_mutex_);
+        const double planned = static_cast<double>(options_.starts * start_cost + options_.hops);
+        const double by_time = options_.budget_seconds > 0.0 ? seconds() / options_.budget_seconds : 0.0;
+        done_ = std::max(done_, std::min(0.99, std::max(work / planned, by_time)));
+        options_.on_progress(
+            {done_, seconds(), best_.cost, best_.cascade.values.empty() ? nullptr : &best_.cascade});
+    }
+
+    void finish() {
+        // The last steps are on the scoring grid: on the small one a cascade may hide leaks in the wrap.
+        Worker& worker = *workers_[0];
+        const LmSummary polish = levenberg_marquardt(worker.scoring, best_.cascade, lm_, worker.workspace);
+        summary_.iterations += polish.iterations;
+        normalise_layers(best_.cascade);
+        order_layers(best_.cascade);
+        summary_.cost = worker.scoring.evaluate(best_.cascade);
+        summary_.cascade = best_.cascade;
+        summary_.kernel_psnr = kernel_psnr_of(summary_.cascade, target_);
+        summary_.reason = cancelled()     ? StopReason::cancelled
+                          : out_of_time() ? StopReason::out_of_time
+                                          : StopReason::converged;
+        for (const auto& each : workers_) summary_.memory += each->running.memory() + each->scoring.memory();
+        summary_.seconds = seconds();
+        summary_.curve.push_back({summary_.seconds, summary_.iterations, summary_.cost});
+        if (options_.on_progress)
+            options_.on_progress({1.0, summary_.seconds, summary_.cost, &summary_.cascade});
+    }
+
+    const DenseKernel& target_;
+    const FitOptions& options_;
+    const double reach_;
+    const std::chrono::steady_clock::time_point begin_ = std::chrono::steady_clock::now();
+    std::vector<std::unique_ptr<Worker>> workers_;
+    LmOptions lm_;
+    Candidate best_;
+    FitSummary summary_;
+    std::mutex report_mutex_;
+    double done_ = 0.0;
+};
 
 }  // namespace
 
@@ -53,6 +203,10 @@ Status FitOptions::check() const {
     if (layers < 1 || layers > static_cast<int>(limits::max_layers))
         return Error{"layers must be between 1 and 16"};
     if (starts < 1 || starts > 1000) return Error{"starts must be between 1 and 1000"};
+    if (hops < 0 || hops > 1'000'000) return Error{"hops must be between 0 and 1000000"};
+    if (!(budget_seconds >= 0.0 && std::isfinite(budget_seconds)))
+        return Error{"the budget must be 0 or more seconds"};
+    if (threads < 0 || threads > 256) return Error{"threads must be between 0 and 256"};
     return {};
 }
 
@@ -63,49 +217,7 @@ double kernel_psnr_of(const Cascade& cascade, const DenseKernel& target) {
 Result<FitSummary> fit_kernel(const DenseKernel& target, const FitOptions& options) {
     if (auto status = options.check(); !status) return status.error();
     if (auto status = check_target(target); !status) return status.error();
-    const Stopwatch watch;
-    Random random(options.seed);
-    Objective objective(target, ErrorSpectrum::flat, options.layers, scoring_grid(target));
-    LmWorkspace workspace;
-    FitSummary summary;
-    summary.memory = objective.memory();
-    summary.cost = std::numeric_limits<double>::infinity();
-    for (int start = 0; start < options.starts && !(start > 0 && cancelled(options)); ++start) {
-        Cascade cascade = sparse_sampling_start(target, options.taps, options.layers, random);
-        LmOptions lm;
-        lm.non_negative = !options.allow_negative;
-        lm.cancel = options.cancel;
-        lm.max_iterations = flat_iterations;
-        double stage = 0.0;
-        lm.on_step = [&](int iteration, double cost) {
-            // Both stages take about as long as the flat one's limit.
-            const double within = stage + 0.5 * std::min(1.0, iteration / double(flat_iterations));
-            if (options.on_progress)
-                options.on_progress(
-                    {(start + within) / options.starts, watch.seconds(), std::min(cost, summary.cost)});
-        };
-        objective.set_spectrum(ErrorSpectrum::flat);
-        summary.iterations += levenberg_marquardt(objective, cascade, lm, workspace).iterations;
-        objective.set_spectrum(options.spectrum);
-        stage = 0.5;
-        lm.max_iterations = LmOptions{}.max_iterations;
-        LmSummary run = levenberg_marquardt(objective, cascade, lm, workspace);
-        summary.iterations += run.iterations;
-        normalise_layers(cascade);
-        const double cost = objective.evaluate(cascade);
-        if (cost < summary.cost) {
-            summary.cost = cost;
-            summary.cascade = cascade;
-            summary.reason = run.reason;
-        }
-        summary.costs.push_back(summary.cost);
-    }
-    if (cancelled(options)) summary.reason = StopReason::cancelled;
-    order_layers(summary.cascade);
-    summary.kernel_psnr = kernel_psnr_of(summary.cascade, target);
-    summary.seconds = watch.seconds();
-    if (options.on_progress) options.on_progress({1.0, summary.seconds, summary.cost});
-    return summary;
+    return KernelFit(target, options).run();
 }
 
 }  // namespace tapestry::offline

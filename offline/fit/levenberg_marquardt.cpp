@@ -1,8 +1,9 @@
 #include "offline/fit/levenberg_marquardt.h"
 
-#include <Eigen/Cholesky>
 #include <algorithm>
 #include <cmath>
+
+#include "offline/fit/damped_solve.h"
 
 namespace tapestry::offline {
 namespace {
@@ -35,13 +36,10 @@ void freeze(const Cascade& cascade, Eigen::VectorXd& gradient, Eigen::MatrixXd& 
 
 // Solves (H + lambda D) step = -g. False when the damped matrix is not positive definite.
 bool solve(LmWorkspace& w, double lambda) {
-    w.damped = w.hessian;
-    w.damped.diagonal() += lambda * w.curvature;
-    Eigen::LLT<Eigen::Ref<Eigen::MatrixXd>, Eigen::Lower> cholesky(w.damped);
-    if (cholesky.info() != Eigen::Success) return false;
-    w.step = -w.gradient;
-    cholesky.solveInPlace(w.step);
-    return w.step.allFinite();
+    w.damped.resize(w.hessian.rows(), w.hessian.cols());
+    w.step.resize(w.gradient.size());
+    return solve_damped(w.hessian.data(), w.curvature.data(), w.gradient.data(), lambda,
+                        static_cast<int>(w.gradient.size()), w.damped.data(), w.step.data());
 }
 
 // Limits the moves, keeps weights at 0 or above where asked, applies, and leaves in `step` what was really
@@ -76,6 +74,8 @@ const char* to_string(StopReason reason) {
             return "iteration limit";
         case StopReason::stalled:
             return "no better step";
+        case StopReason::out_of_time:
+            return "out of time";
         case StopReason::cancelled:
             return "cancelled";
     }
@@ -91,7 +91,7 @@ LmSummary levenberg_marquardt(Objective& objective, Cascade& cascade, const LmOp
     int small_steps = 0;
     bool moved = true;
     for (; summary.iterations < options.max_iterations; ++summary.iterations) {
-        if (options.cancel && options.cancel->load(std::memory_order_relaxed)) {
+        if (options.should_stop && options.should_stop()) {
             summary.reason = StopReason::cancelled;
             return summary;
         }

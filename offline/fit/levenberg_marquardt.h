@@ -5,7 +5,6 @@
 #pragma once
 
 #include <Eigen/Core>
-#include <atomic>
 #include <functional>
 #include <vector>
 
@@ -14,10 +13,11 @@
 namespace tapestry::offline {
 
 enum class StopReason {
-    converged,   ///< several steps in a row improved the cost by less than the tolerance
-    iterations,  ///< the iteration limit
-    stalled,     ///< no damping found a better point
-    cancelled,   ///< the caller asked for it
+    converged,    ///< several steps in a row improved the cost by less than the tolerance
+    iterations,   ///< the iteration limit
+    stalled,      ///< no damping found a better point
+    cancelled,    ///< the caller asked for it
+    out_of_time,  ///< the budget is spent
 };
 
 const char* to_string(StopReason reason);
@@ -28,9 +28,9 @@ struct LmOptions {
     int patience = 4;          ///< small steps in a row that end the run
     double max_move_px = 1.5;  ///< a tap's largest move in one step: the splat is only piecewise smooth
     bool non_negative = true;  ///< keep every weight at 0 or above
-    const std::atomic<bool>* cancel = nullptr;  ///< polled every iteration
+    std::function<bool()> should_stop = {};  ///< polled every iteration; the run then ends with what it has
     /// Called after every accepted step with the cost so far; may be empty.
-    std::function<void(int iteration, double cost)> on_step;
+    std::function<void(int iteration, double cost)> on_step = {};
 };
 
 struct LmSummary {

@@ -23,6 +23,10 @@ std::vector<Point> support(const DenseKernel& kernel) {
     return cells;
 }
 
+double sample_spacing(const std::vector<Point>& cells, int taps) {
+    return std::sqrt(static_cast<double>(cells.size()) / (taps * std::numbers::pi));
+}
+
 // Dart throwing; when the darts stop finding room the spacing gives way a little.
 std::vector<Point> poisson_sample(const std::vector<Point>& cells, int count, double spacing,
                                   Random& random) {
@@ -30,8 +34,7 @@ std::vector<Point> poisson_sample(const std::vector<Point>& cells, int count, do
     std::vector<Point> chosen;
     int misses = 0;
     while (static_cast<int>(chosen.size()) < count) {
-        const Point& cell =
-            cells[static_cast<std::size_t>(uniform(random) * static_cast<double>(cells.size()))];
+        const Point& cell = cells[uniform_below(static_cast<int>(cells.size()), random)];
         const Point p{cell.x + uniform(random) - 0.5, cell.y + uniform(random) - 0.5};
         const bool free = std::all_of(chosen.begin(), chosen.end(), [&](const Point& other) {
             return std::hypot(p.x - other.x, p.y - other.y) >= spacing;
@@ -47,22 +50,109 @@ std::vector<Point> poisson_sample(const std::vector<Point>& cells, int count, do
     return chosen;
 }
 
+void sample_first_layer(Cascade& cascade, const std::vector<Point>& cells, double spacing, Random& random) {
+    const std::vector<Point> points = poisson_sample(cells, cascade.taps, spacing, random);
+    for (int i = 0; i < cascade.taps; ++i)
+        cascade.layer(0)[i] = {points[i].x, points[i].y, 1.0 / cascade.taps};
+}
+
+void place_on_circle(std::span<SplatTap> layer, double radius, double phase) {
+    const double count = static_cast<double>(layer.size());
+    for (std::size_t i = 0; i < layer.size(); ++i) {
+        const double angle = 2.0 * std::numbers::pi * (static_cast<double>(i) + phase) / count;
+        layer[i] = {radius * std::cos(angle), radius * std::sin(angle), 1.0 / count};
+    }
+}
+
+void scatter_in_disk(std::span<SplatTap> layer, double radius, Random& random) {
+    for (SplatTap& tap : layer) {
+        const double angle = 2.0 * std::numbers::pi * uniform(random);
+        const double distance = radius * std::sqrt(uniform(random));
+        tap = {distance * std::cos(angle), distance * std::sin(angle),
+               1.0 / static_cast<double>(layer.size())};
+    }
+}
+
+void draw_signed_weights(std::span<SplatTap> layer, Random& random) {
+    // A sum near 0 would blow the layer up when it is normalised.
+    double sum = 0.0;
+    while (sum < 0.3) {
+        sum = 0.0;
+        for (SplatTap& tap : layer) {
+            tap.weight = (1.0 + 3.0 * (2.0 * uniform(random) - 1.0)) / static_cast<double>(layer.size());
+            sum += tap.weight;
+        }
+    }
+    for (SplatTap& tap : layer) tap.weight /= sum;
+}
+
+double half_size(const DenseKernel& kernel) {
+    return std::max({kernel.width / 2, kernel.height / 2, 1});
+}
+
 }  // namespace
+
+Random random_stream(std::uint64_t seed, std::uint64_t index) {
+    // SplitMix64's finaliser spreads neighbouring seeds. Source: Steele, Lea, Flood, OOPSLA 2014.
+    std::uint64_t z = seed * 0x9e3779b97f4a7c15u + index + 1;
+    z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9u;
+    z = (z ^ (z >> 27)) * 0x94d049bb133111ebu;
+    return Random(z ^ (z >> 31));
+}
+
+int uniform_below(int count, Random& random) {
+    return std::min(count - 1, static_cast<int>(uniform(random) * static_cast<double>(count)));
+}
 
 Cascade sparse_sampling_start(const DenseKernel& kernel, int taps, int layers, Random& random) {
     const std::vector<Point> cells = support(kernel);
-    const double spacing = std::sqrt(static_cast<double>(cells.size()) / (taps * std::numbers::pi));
-    const std::vector<Point> points = poisson_sample(cells, taps, spacing, random);
+    const double spacing = sample_spacing(cells, taps);
     Cascade cascade(layers, taps);
-    for (int i = 0; i < taps; ++i) cascade.layer(0)[i] = {points[i].x, points[i].y, 1.0 / taps};
+    sample_first_layer(cascade, cells, spacing, random);
+    for (int l = 1; l < layers; ++l)
+        place_on_circle(cascade.layer(l), spacing * l / (layers - 1), 0.5 * (l % 2));
+    return cascade;
+}
+
+Cascade increasing_radial_start(const DenseKernel& kernel, int taps, int layers) {
+    const double step = 2.0 * half_size(kernel) / (layers * (layers + 1.0));
+    Cascade cascade(layers, taps);
+    for (int l = 0; l < layers; ++l) place_on_circle(cascade.layer(l), step * (l + 1), 0.0);
+    return cascade;
+}
+
+Cascade random_start(const DenseKernel& kernel, int taps, int layers, Random& random) {
+    Cascade cascade(layers, taps);
+    for (int l = 0; l < layers; ++l)
+        scatter_in_disk(cascade.layer(l), half_size(kernel) / std::sqrt(layers), random);
+    return cascade;
+}
+
+Cascade scattered_start(const DenseKernel& kernel, int taps, int layers, bool allow_negative,
+                        Random& random) {
+    const std::vector<Point> cells = support(kernel);
+    const double spacing = sample_spacing(cells, taps);
+    Cascade cascade(layers, taps);
+    sample_first_layer(cascade, cells, spacing, random);
     for (int l = 1; l < layers; ++l) {
-        const double radius = spacing * l / (layers - 1);
-        for (int i = 0; i < taps; ++i) {
-            const double angle = 2.0 * std::numbers::pi * (i + 0.5 * (l % 2)) / taps;
-            cascade.layer(l)[i] = {radius * std::cos(angle), radius * std::sin(angle), 1.0 / taps};
-        }
+        scatter_in_disk(cascade.layer(l), (allow_negative ? 1.5 : 1.0) * spacing * l / (layers - 1), random);
+        if (allow_negative && taps > 1) draw_signed_weights(cascade.layer(l), random);
     }
     return cascade;
+}
+
+Cascade make_start(StartKind kind, const DenseKernel& kernel, int taps, int layers, Random& random) {
+    switch (kind) {
+        case StartKind::sparse_sampling:
+            return sparse_sampling_start(kernel, taps, layers, random);
+        case StartKind::increasing_radial:
+            return increasing_radial_start(kernel, taps, layers);
+        case StartKind::random:
+            return random_start(kernel, taps, layers, random);
+        case StartKind::scattered:
+            break;
+    }
+    return scattered_start(kernel, taps, layers, false, random);
 }
 
 }  // namespace tapestry::offline

@@ -2,6 +2,7 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <cstring>
 
@@ -16,6 +17,7 @@ TEST_CASE("a fit is normalised, ordered, non-negative, and as good as its summar
     options.taps = 12;
     options.layers = 3;
     options.starts = 2;
+    options.hops = 8;
     const FitSummary summary = *fit_kernel(kernel, options);
     double spread = 0.0;
     for (int l = 0; l < 3; ++l) {
@@ -30,25 +32,56 @@ TEST_CASE("a fit is normalised, ordered, non-negative, and as good as its summar
     }
     CHECK(summary.kernel_psnr == doctest::Approx(kernel_psnr_of(summary.cascade, kernel)));
     CHECK(summary.kernel_psnr > 15.0);
-    CHECK(summary.costs.size() == 2);
-    CHECK(summary.costs[1] <= summary.costs[0]);
+    CHECK(summary.starts == 2);
+    CHECK(summary.hops == 8);
+    for (std::size_t i = 1; i + 1 < summary.curve.size(); ++i)
+        CHECK(summary.curve[i].cost < summary.curve[i - 1].cost);
     CHECK(summary.iterations > 0);
     CHECK(summary.memory > 0);
 }
 
-TEST_CASE("equal seeds give equal taps, to the bit; other seeds do not") {
+TEST_CASE("equal seeds give equal taps, to the bit, on any number of threads; other seeds do not") {
     const DenseKernel kernel = *disk_kernel(5.0);
     FitOptions options;
     options.taps = 6;
     options.layers = 2;
-    options.starts = 2;
-    const auto fit = [&](std::uint64_t seed) {
+    options.starts = 6;
+    options.hops = 10;
+    const auto fit = [&](std::uint64_t seed, int threads) {
         options.seed = seed;
+        options.threads = threads;
         return fit_kernel(kernel, options)->cascade.values;
     };
-    const auto a = fit(7), b = fit(7), c = fit(8);
-    CHECK(std::memcmp(a.data(), b.data(), a.size() * sizeof(SplatTap)) == 0);
-    CHECK(std::memcmp(a.data(), c.data(), a.size() * sizeof(SplatTap)) != 0);
+    const auto reference = fit(7, 1);
+    const auto equal = [&](const std::vector<SplatTap>& taps) {
+        return std::memcmp(taps.data(), reference.data(), taps.size() * sizeof(SplatTap)) == 0;
+    };
+    CHECK(equal(fit(7, 1)));
+    CHECK(equal(fit(7, 2)));
+    CHECK(equal(fit(7, 5)));
+    CHECK_FALSE(equal(fit(8, 1)));
+}
+
+TEST_CASE("hops and signs only help, and a budget ends a fit") {
+    const DenseKernel kernel = *disk_kernel(8.0);
+    FitOptions options;
+    options.taps = 8;
+    options.layers = 3;
+    options.starts = 4;
+    options.hops = 0;
+    const double without = fit_kernel(kernel, options)->cost;
+    options.hops = 40;
+    CHECK(fit_kernel(kernel, options)->cost < without);
+    options.allow_negative = true;
+    const FitSummary with_signs = *fit_kernel(kernel, options);
+    CHECK(std::any_of(with_signs.cascade.values.begin(), with_signs.cascade.values.end(),
+                      [](const SplatTap& tap) { return tap.weight < 0.0; }));
+    options.hops = 1000000;
+    options.budget_seconds = 0.2;
+    const FitSummary timed = *fit_kernel(kernel, options);
+    CHECK(timed.reason == StopReason::out_of_time);
+    CHECK(timed.hops < 1000000);
+    CHECK(timed.starts >= 1);
 }
 
 TEST_CASE("degenerate kernels fit: one cell, a line, two far blobs") {
@@ -79,6 +112,10 @@ TEST_CASE("bad options and kernels are refused by name") {
     CHECK(error([](FitOptions& o) { o.taps = 257; }) == "taps must be between 1 and 256");
     CHECK(error([](FitOptions& o) { o.layers = 17; }) == "layers must be between 1 and 16");
     CHECK(error([](FitOptions& o) { o.starts = 0; }) == "starts must be between 1 and 1000");
+    CHECK(error([](FitOptions& o) { o.hops = -1; }) == "hops must be between 0 and 1000000");
+    CHECK(error([](FitOptions& o) { o.budget_seconds = std::nan(""); }) ==
+          "the budget must be 0 or more seconds");
+    CHECK(error([](FitOptions& o) { o.threads = -1; }) == "threads must be between 0 and 256");
     CHECK(fit_kernel(DenseKernel{1, 1, {0.0}}, {}).error().message == "fit: the kernel has no light");
     CHECK_FALSE(fit_kernel(DenseKernel{1, 1, {std::nan("")}}, {}));
     CHECK_FALSE(fit_kernel(DenseKernel{257, 1, std::vector<double>(257, 1.0)}, {}));
@@ -101,5 +138,5 @@ TEST_CASE("a fit reports progress that only grows, and can be cancelled from its
     };
     const FitSummary summary = *fit_kernel(kernel, options);
     CHECK(summary.reason == StopReason::cancelled);
-    CHECK(summary.costs.size() < 50);
+    CHECK(summary.starts < 50);
 }

@@ -52,9 +52,8 @@ TEST_CASE("a cancelled run stops at once and says so") {
     Cascade cascade = sparse_sampling_start(kernel, 8, 2, random);
     Objective objective(kernel, ErrorSpectrum::flat, 2, scoring_grid(kernel));
     LmWorkspace workspace;
-    const std::atomic<bool> cancel{true};
     LmOptions options;
-    options.cancel = &cancel;
+    options.should_stop = [] { return true; };
     const LmSummary summary = levenberg_marquardt(objective, cascade, options, workspace);
     CHECK(summary.reason == StopReason::cancelled);
     CHECK(summary.iterations == 0);

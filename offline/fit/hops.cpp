@@ -1,0 +1,105 @@
+#include "offline/fit/hops.h"
+
+#include <algorithm>
+#include <cmath>
+#include <numbers>
+
+namespace tapestry::offline {
+namespace {
+
+void move(SplatTap& tap, double distance, Random& random) {
+    const double angle = 2.0 * std::numbers::pi * uniform(random);
+    tap.x += distance * std::cos(angle);
+    tap.y += distance * std::sin(angle);
+}
+
+SplatTap& any_tap(Cascade& cascade, Random& random) {
+    return cascade.values[uniform_below(static_cast<int>(cascade.values.size()), random)];
+}
+
+std::span<SplatTap> any_layer(Cascade& cascade, Random& random) {
+    return cascade.layer(uniform_below(cascade.layers, random));
+}
+
+// Between 3 % and 23 % of the reach: from less than a tap's spacing to several.
+void kick_taps(Cascade& cascade, double reach, Random& random) {
+    const int count = 1 + uniform_below(8, random);
+    const double distance = reach * 0.03 * std::pow(8.0, uniform(random));
+    for (int i = 0; i < count; ++i) move(any_tap(cascade, random), distance, random);
+}
+
+// The weakest of a few taps of a layer goes beside another one and takes half of that one's weight.
+void teleport_tap(Cascade& cascade, double reach, Random& random) {
+    const std::span<SplatTap> layer = any_layer(cascade, random);
+    int weak = uniform_below(cascade.taps, random);
+    for (int i = 0; i < cascade.taps / 3; ++i) {
+        const int other = uniform_below(cascade.taps, random);
+        if (std::abs(layer[other].weight) < std::abs(layer[weak].weight)) weak = other;
+    }
+    const int host = uniform_below(cascade.taps, random);
+    if (host == weak) return;
+    layer[host].weight = 0.5 * (layer[host].weight + layer[weak].weight);
+    layer[weak] = layer[host];
+    move(layer[weak], reach * (0.02 + 0.1 * uniform(random)), random);
+}
+
+void jitter(std::span<SplatTap> taps, double distance, Random& random) {
+    for (SplatTap& tap : taps) move(tap, distance * uniform(random), random);
+}
+
+void reweight_taps(Cascade& cascade, bool allow_negative, Random& random) {
+    const int count = 1 + uniform_below(6, random);
+    for (int i = 0; i < count; ++i)
+        any_tap(cascade, random).weight *=
+            allow_negative ? 3.0 * uniform(random) - 1.0 : 2.0 * uniform(random);
+}
+
+void resize_layer(Cascade& cascade, Random& random) {
+    const std::span<SplatTap> layer = any_layer(cascade, random);
+    const LayerSpread spread = layer_spread(layer);
+    const double factor = 0.6 + 0.8 * uniform(random);
+    for (SplatTap& tap : layer) {
+        tap.x = spread.mean_x + (tap.x - spread.mean_x) * factor;
+        tap.y = spread.mean_y + (tap.y - spread.mean_y) * factor;
+    }
+}
+
+bool can_be_normalised(const Cascade& cascade) {
+    for (int l = 0; l < cascade.layers; ++l) {
+        double sum = 0.0;
+        for (const SplatTap& tap : cascade.layer(l)) sum += tap.weight;
+        if (sum < 0.1) return false;
+    }
+    return true;
+}
+
+}  // namespace
+
+Cascade perturbed(const Cascade& cascade, double reach_px, bool allow_negative, Random& random) {
+    Cascade result = cascade;
+    switch (uniform_below(6, random)) {
+        case 0:
+            kick_taps(result, reach_px, random);
+            break;
+        case 1:
+            teleport_tap(result, reach_px, random);
+            break;
+        case 2:
+            jitter(any_layer(result, random), 0.05 * reach_px * uniform(random), random);
+            break;
+        case 3:
+            jitter(result.values, 0.02 * reach_px * uniform(random), random);
+            break;
+        case 4:
+            reweight_taps(result, allow_negative, random);
+            break;
+        case 5:
+            resize_layer(result, random);
+            break;
+    }
+    if (!can_be_normalised(result)) return cascade;
+    normalise_layers(result);
+    return result;
+}
+
+}  // namespace tapestry::offline

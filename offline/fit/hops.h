@@ -1,0 +1,17 @@
+/// Perturbations that carry a converged cascade out of its basin, for basin hopping.
+///
+/// Source of the scheme: Wales, Doye, "Global Optimization by Basin-Hopping", J. Phys. Chem. A 101, 1997.
+#pragma once
+
+#include "offline/fit/cascade.h"
+#include "offline/fit/starts.h"
+
+namespace tapestry::offline {
+
+/// A random one of six moves, chosen alike: kick a few taps; teleport a weak tap beside another and share its
+/// weight; jitter a layer; jitter every layer; re-weight a few taps (with `allow_negative` also across 0);
+/// swell or shrink a layer. Lengths are in units of `reach_px`, the kernel's half size. Measured but dropped,
+/// as they gain less than half as much an iteration: drawing a layer anew, throwing one tap anywhere.
+Cascade perturbed(const Cascade& cascade, double reach_px, bool allow_negative, Random& random);
+
+}  // namespace tapestry::offline
