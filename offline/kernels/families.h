@@ -18,7 +18,11 @@ KernelFamily star_family();
 KernelFamily flower_family();
 KernelFamily heart_family();
 KernelFamily bird_family();
+KernelFamily ampersand_family();
+KernelFamily glyph_family();
 KernelFamily line_family();
+KernelFamily coma_family();
+KernelFamily spherical_family();
 
 /// --radius: the farthest extent from the origin, (0, 127] px. what: "of its corners".
 KernelParameter radius_parameter(const std::string& what);

@@ -84,6 +84,8 @@ DenseKernel area_kernel(const Outline& outline, double radius_px) {
     AreaAccumulator accumulator(half_size(radius_px));
     for (const Outline::Contour& contour : outline.contours()) accumulator.add(contour);
     DenseKernel kernel = accumulator.kernel();
+    // Fonts do draw contours over each other, and count twice there.
+    for (double& value : kernel.values) value = std::min(value, 1.0);
     normalise(kernel);
     return kernel;
 }

@@ -1,0 +1,40 @@
+#include "offline/kernels/families.h"
+#include "offline/kernels/glyph_outline.h"
+
+namespace tapestry::offline {
+namespace {
+
+KernelWord font_word() {
+    return {"font", "TrueType or OpenType file (package fonts-dejavu-core has the standard one)",
+            standard_font};
+}
+
+Result<DenseKernel> glyph_kernel(const char* name, const std::string& glyph, const KernelSettings& settings) {
+    const auto outline = glyph_outline(settings.word("font"), glyph);
+    if (!outline) return Error{std::string(name) + ": " + outline.error().message};
+    return placed_shape(*outline, settings);
+}
+
+}  // namespace
+
+KernelFamily ampersand_family() {
+    return {.name = "ampersand",
+            .description = "the & of a font",
+            .numbers = {radius_parameter("of its farthest point"), rotation_parameter()},
+            .words = {font_word()},
+            .period_deg = after_a_whole_turn,
+            .make = [](const KernelSettings& settings) { return glyph_kernel("ampersand", "&", settings); }};
+}
+
+KernelFamily glyph_family() {
+    return {.name = "glyph",
+            .description = "any letter or sign of a font",
+            .numbers = {radius_parameter("of its farthest point"), rotation_parameter()},
+            .words = {{"glyph", "the character, in UTF-8", "A"}, font_word()},
+            .period_deg = after_a_whole_turn,
+            .make = [](const KernelSettings& settings) {
+                return glyph_kernel("glyph", settings.word("glyph"), settings);
+            }};
+}
+
+}  // namespace tapestry::offline
