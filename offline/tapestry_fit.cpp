@@ -4,22 +4,28 @@
 
 #include <cstdio>
 #include <string>
+#include <string_view>
 
 #include "offline/cli/commands.h"
 
 namespace {
 
-// The words of the command line, quoted where a shell needs it, without the output path: a table's bytes do
-// not depend on where it is written.
+// Options that say where a table is written and by how many threads; its bytes do not depend on them.
+bool is_incidental(std::string_view option) {
+    return option == "-o" || option == "--output" || option == "--threads";
+}
+
+// The words of the command line, quoted where a shell needs it, without the incidental options.
 std::string reproducible_command_line(int argc, char** argv) {
     std::string line = "tapestry-fit";
     for (int i = 1; i < argc; ++i) {
         const std::string word = argv[i];
-        if (word == "-o" || word == "--output") {
+        if (is_incidental(word)) {
             ++i;
             continue;
         }
-        if (word.starts_with("--output=") || (word.starts_with("-o") && word.size() > 2)) continue;
+        const bool joined_short = word.starts_with("-o") && !word.starts_with("--");
+        if (joined_short || is_incidental(word.substr(0, word.find('=')))) continue;
         const bool plain =
             word.find_first_of(" \t\n'\"\\$&|;<>()*?[]#~`!{}") == std::string::npos && !word.empty();
         line += plain ? " " + word : " '" + word + "'";

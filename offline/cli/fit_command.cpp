@@ -17,7 +17,7 @@ struct FitCommand {
         if (!target) return target.error();
         auto summary = fit.run(*target);
         if (!summary) return summary.error();
-        const TapTable table = single_table(summary->cascade, kernel.name(), fit.options.allow_negative);
+        const TapTable table = single_table(summary->cascade, kernel.name(), !fit.is_non_negative());
         if (auto status = fit.save(table, *summary, command_line); !status) return status;
         print_summary(*summary, fit.output);
         return {};
@@ -31,6 +31,7 @@ void add_fit_command(CLI::App& program, Action& chosen, const std::string& comma
     auto* app = program.add_subcommand("fit", "Fit one kernel to a table of one filter");
     command->kernel.add_to(*app, true);
     command->fit.add_to(*app);
+    command->fit.add_solver_to(*app);
     app->callback([command, &chosen, command_line] { chosen = [=] { return command->run(command_line); }; });
 }
 

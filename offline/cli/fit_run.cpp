@@ -1,10 +1,13 @@
 #include "offline/cli/fit_run.h"
 
 #include <atomic>
+#include <chrono>
 #include <csignal>
 #include <cstdio>
 
 #include "offline/cli/progress_bar.h"
+#include "offline/fit/adam.h"
+#include "offline/fit/starts.h"
 #include "tapestry/table_file.h"
 
 namespace tapestry::offline::cli {
@@ -45,21 +48,71 @@ void FitRun::add_to(CLI::App& command) {
     command.add_option("-o,--output", output, "the table to write")->required();
 }
 
+void FitRun::add_solver_to(CLI::App& command) {
+    command.add_option("--solver", solver, "lm, or adam: the published recipe")
+        ->check(CLI::IsMember({"lm", "adam"}))
+        ->capture_default_str();
+    command.add_option("--steps", steps, "adam: steps, learning rate 1e-3 to 1e-4")
+        ->check(CLI::Range(1, 10'000'000))
+        ->capture_default_str();
+    command.add_option("--start", start, "adam: sparse, radial or random")
+        ->check(CLI::IsMember({"sparse", "radial", "random"}))
+        ->capture_default_str();
+}
+
+Result<FitSummary> FitRun::run_published(const DenseKernel& target) {
+    if (auto status = check_target(target); !status) return status.error();
+    const auto begin = std::chrono::steady_clock::now();
+    const auto seconds = [&] {
+        return std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+    };
+    const StartKind kind = start == "radial"   ? StartKind::increasing_radial
+                           : start == "random" ? StartKind::random
+                                               : StartKind::sparse_sampling;
+    Random random = random_stream(options.seed, 0);
+    FitSummary summary;
+    summary.starts = 1;
+    summary.cascade = make_start(kind, target, options.taps, options.layers, random);
+    ProgressBar bar(format("adam %dx%d", options.taps, options.layers));
+    AdamOptions recipe;
+    recipe.steps = steps;
+    recipe.should_stop = [] { return interrupted.load(); };
+    recipe.on_step = [&](int step, double loss) {
+        bar.show((step + 1.0) / steps, seconds(), format("loss %.3g", loss));
+    };
+    const AdamSummary run = adam(target, summary.cascade, recipe);
+    summary.iterations = run.steps;
+    summary.cost = run.loss;
+    std::printf("as published %.2f dB, before its layers are normalised\n",
+                kernel_psnr_of(summary.cascade, target));
+    normalise_layers(summary.cascade);
+    order_layers(summary.cascade);
+    summary.kernel_psnr = kernel_psnr_of(summary.cascade, target);
+    summary.reason = StopReason::iterations;
+    summary.seconds = seconds();
+    return summary;
+}
+
 Result<FitSummary> FitRun::run(const DenseKernel& target) {
+    if (auto status = options.check(); !status) return status.error();
     options.spectrum = spectrum == "flat"  ? ErrorSpectrum::flat
                        : spectrum == "mix" ? ErrorSpectrum::mix
                                            : ErrorSpectrum::photo;
     if (options.budget_seconds > 0.0) options.hops = 1'000'000;
+    std::signal(SIGINT, on_interrupt);
+    auto summary = solver == "adam" ? run_published(target) : run_solver(target);
+    std::signal(SIGINT, SIG_DFL);
+    if (interrupted) return Error{"cancelled; nothing was written"};
+    return summary;
+}
+
+Result<FitSummary> FitRun::run_solver(const DenseKernel& target) {
     ProgressBar bar(format("fitting %dx%d", options.taps, options.layers));
     options.cancel = &interrupted;
     options.on_progress = [&](const FitProgress& progress) {
         bar.show(progress.done, progress.seconds, format("cost %.3g", progress.best_cost));
     };
-    std::signal(SIGINT, on_interrupt);
-    auto summary = fit_kernel(target, options);
-    std::signal(SIGINT, SIG_DFL);
-    if (interrupted) return Error{"cancelled; nothing was written"};
-    return summary;
+    return fit_kernel(target, options);
 }
 
 Status FitRun::save(TapTable table, const FitSummary& summary, const std::string& command_line) const {

@@ -14,15 +14,28 @@ struct FitRun {
     FitOptions options;
     std::string output;
     std::string spectrum = "photo";
+    std::string solver = "lm";
+    std::string start = "sparse";  ///< of the published recipe
+    int steps = 1000;              ///< of the published recipe
 
     void add_to(CLI::App& command);
+
+    /// Adds --solver adam, the published recipe, with its own options.
+    void add_solver_to(CLI::App& command);
 
     /// Fits with a progress bar on standard error when it is a terminal. Ctrl-C cancels. Error: cancelled, or
     /// the fit's own.
     Result<FitSummary> run(const DenseKernel& target);
 
+    /// False when the published recipe was asked for, whose weights are free.
+    bool is_non_negative() const { return solver == "lm" && !options.allow_negative; }
+
     /// Adds the command line and the summary to the table's metadata and writes it.
     Status save(TapTable table, const FitSummary& summary, const std::string& command_line) const;
+
+  private:
+    Result<FitSummary> run_solver(const DenseKernel& target);
+    Result<FitSummary> run_published(const DenseKernel& target);
 };
 
 void print_summary(const FitSummary& summary, const std::string& output);

@@ -30,19 +30,6 @@ constexpr int trial_iterations = 8;
 constexpr double hopeless = 1.6;
 constexpr int hop_iterations = 60;
 
-Status check_target(const DenseKernel& target) {
-    const int limit = 2 * static_cast<int>(max_kernel_radius_px) + 1;
-    if (target.width < 1 || target.height < 1 || target.width > limit || target.height > limit)
-        return Error{"fit: a kernel must be between 1 x 1 and 255 x 255"};
-    double sum = 0.0;
-    for (const double value : target.values) {
-        if (!std::isfinite(value)) return Error{"fit: the kernel holds a value that is not a number"};
-        sum += value;
-    }
-    if (!(sum > 0.0)) return Error{"fit: the kernel has no light"};
-    return {};
-}
-
 // Where runs happen: a grid that just holds the kernel and its leaks, a quarter of the cost of the scoring
 // grid.
 int running_grid(const DenseKernel& target) {
@@ -207,6 +194,19 @@ Status FitOptions::check() const {
     if (!(budget_seconds >= 0.0 && std::isfinite(budget_seconds)))
         return Error{"the budget must be 0 or more seconds"};
     if (threads < 0 || threads > 256) return Error{"threads must be between 0 and 256"};
+    return {};
+}
+
+Status check_target(const DenseKernel& target) {
+    const int limit = 2 * static_cast<int>(max_kernel_radius_px) + 1;
+    if (target.width < 1 || target.height < 1 || target.width > limit || target.height > limit)
+        return Error{"fit: a kernel must be between 1 x 1 and 255 x 255"};
+    double sum = 0.0;
+    for (const double value : target.values) {
+        if (!std::isfinite(value)) return Error{"fit: the kernel holds a value that is not a number"};
+        sum += value;
+    }
+    if (!(sum > 0.0)) return Error{"fit: the kernel has no light"};
     return {};
 }
 

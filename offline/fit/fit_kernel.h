@@ -68,6 +68,9 @@ struct FitSummary {
 /// 255.
 Result<FitSummary> fit_kernel(const DenseKernel& target, const FitOptions& options);
 
+/// What fit_kernel says of a target that cannot be fitted; for other solvers.
+Status check_target(const DenseKernel& target);
+
 /// dB of a cascade's impulse response against a target, on a grid wide enough for what leaks.
 double kernel_psnr_of(const Cascade& cascade, const DenseKernel& target);
 

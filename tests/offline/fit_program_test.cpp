@@ -67,6 +67,31 @@ TEST_CASE("fit writes a valid table, says how it went, and equal seeds give equa
     CHECK(table->kernel == "disk");
 }
 
+TEST_CASE("the number of threads changes no byte") {
+    const test::TemporaryFolder folder;
+    const std::string a = folder.path() / "a.tap", b = folder.path() / "b.tap";
+    const auto fit = [](const std::string& path, const std::string& threads) {
+        return tapestry_fit({"fit", "--kernel", "disk", "--radius", "5", "--taps", "6", "--layers", "2",
+                             "--hops", "9", "--threads=" + threads, "-o", path})
+            .exit_code;
+    };
+    REQUIRE(fit(a, "1") == 0);
+    REQUIRE(fit(b, "3") == 0);
+    CHECK(bytes_of(a) == bytes_of(b));
+}
+
+TEST_CASE("the published recipe can be run, and reports itself raw and normalised") {
+    const test::TemporaryFolder folder;
+    const std::string path = folder.path() / "a.tap";
+    const ChildResult result =
+        tapestry_fit({"fit", "--kernel", "disk", "--radius", "5", "--taps", "6", "--layers", "2", "--solver",
+                      "adam", "--steps", "50", "--start", "radial", "-o", path});
+    CHECK(result.exit_code == 0);
+    CHECK(result.out.starts_with("as published "));
+    CHECK(result.out.find("kernel PSNR") != std::string::npos);
+    CHECK(read_table(path));
+}
+
 TEST_CASE("basis, info and export work on each other's files") {
     const test::TemporaryFolder folder;
     const std::string table = folder.path() / "t.tap", json = folder.path() / "t.json";
