@@ -36,14 +36,16 @@ ENVIRONMENT
 /// What CLI11 fills in before it is checked.
 struct RawArguments {
     CommandLine command;
+    std::filesystem::path photo;
     std::string effect = "tilt-shift";
     std::vector<std::string> assignments;
     std::string size;
 };
 
 void add_input_options(CLI::App& app, RawArguments& raw) {
-    app.add_option("photo,--in", raw.command.photo,
-                   "PNG or JPEG to open, with or without --in (default: a shipped photograph)")
+    app.add_option("photo", raw.photo, "PNG or JPEG to open (default: a shipped photograph)")
+        ->type_name("PHOTO");
+    app.add_option("--in", raw.command.photo, "The same, by name; PHOTO wins where both are given")
         ->type_name("PHOTO")
         ->take_last()
         ->group("Input");
@@ -148,6 +150,7 @@ std::optional<std::pair<int, int>> parse_size(const std::string& text) {
 /// What CLI11 cannot see: how options hang together, and the effect's own.
 std::variant<CommandLine, EarlyEnd> check(RawArguments raw) {
     CommandLine& command = raw.command;
+    if (!raw.photo.empty()) command.photo = raw.photo;
     for (const std::string& assignment : raw.assignments) {
         if (const auto status = set_tilt_shift_option(command.options, assignment); !status) {
             return usage_error("--set " + assignment + ": " + status.error().message);

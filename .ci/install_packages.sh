@@ -1,0 +1,68 @@
+#!/usr/bin/env bash
+# Installs what is missing of the Debian packages that Tapestry is built with: install_packages.sh demo|tests|ci
+# Installs nothing, and asks for no rights, where everything is there.
+set -euo pipefail
+
+demo=(build-essential cmake ninja-build pkg-config
+      python3-glad libglm-dev libeigen3-dev libpng-dev libjpeg62-turbo-dev libstb-dev nlohmann-json3-dev
+      libcli11-dev doctest-dev fonts-dejavu-core
+      libglfw3-dev libimgui-dev fonts-roboto-unhinted
+      libegl-dev libgl-dev libegl1 libgl1 libgl1-mesa-dri libegl-mesa0 libglx-mesa0)
+tests=(xvfb libx11-dev libxtst-dev)
+ci=(clang-format)
+
+say() { echo "tapestry: $*" >&2; }
+
+case ${1:-} in
+    demo) needed=("${demo[@]}") ;;
+    tests) needed=("${demo[@]}" "${tests[@]}") ;;
+    ci) needed=("${demo[@]}" "${tests[@]}" "${ci[@]}") ;;
+    *) say "usage: install_packages.sh demo|tests|ci"; exit 2 ;;
+esac
+
+is_debian_12() {
+    [ -r /etc/os-release ] && (. /etc/os-release && [ "${ID:-}" = debian ] && [ "${VERSION_ID:-}" = 12 ])
+}
+
+# Prints the needed packages that dpkg does not have.
+missing_packages() {
+    comm -13 <(dpkg-query -W -f '${db:Status-Status} ${Package}\n' "${needed[@]}" 2>/dev/null |
+                   sed -n 's/^installed //p' | sort -u) \
+             <(printf '%s\n' "${needed[@]}" | sort -u)
+}
+
+# Where there is no dpkg to ask: do the compiler and pkg-config find what the build includes?
+has_everything() {
+    local tool header module
+    for tool in c++ cmake ninja pkg-config glad; do command -v "$tool" >/dev/null || return 1; done
+    for module in glfw3 imgui egl gl eigen3 libpng libjpeg; do pkg-config --exists "$module" || return 1; done
+    for header in glm/glm.hpp stb/stb_truetype.h nlohmann/json.hpp CLI/CLI.hpp doctest/doctest.h; do
+        echo "#include <$header>" | c++ -E -x c++ -o /dev/null - 2>/dev/null || return 1
+    done
+}
+
+if command -v dpkg-query >/dev/null; then
+    mapfile -t missing < <(missing_packages)
+    [ ${#missing[@]} -gt 0 ] || exit 0
+else
+    ! has_everything || exit 0
+    missing=("${needed[@]}")
+fi
+
+if ! is_debian_12; then
+    say "this system is not Debian 12; install what these packages hold and run again: ${missing[*]}"
+    exit 1
+fi
+
+if [ "$(id -u)" = 0 ]; then
+    as_root=(env)
+elif command -v sudo >/dev/null; then
+    as_root=(sudo env)
+else
+    say "root or sudo is needed once, to install: ${missing[*]}"
+    exit 1
+fi
+
+say "installing ${#missing[@]} packages: ${missing[*]}"
+"${as_root[@]}" DEBIAN_FRONTEND=noninteractive apt-get update -qq
+"${as_root[@]}" DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}"

@@ -1,0 +1,15 @@
+#!/usr/bin/env bash
+# Sets everything up and runs all tests; arguments are ctest's. The preset comes from TAPESTRY_PRESET (default: ci where
+# CI=true, else release).
+set -euo pipefail
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+default=release
+[ "${CI:-}" != true ] || default=ci
+preset=${TAPESTRY_PRESET:-$default}
+
+"$root/.ci/install_packages.sh" tests
+cd "$root" # where ctest looks for the presets
+# Ninja configures again by itself when a CMakeLists.txt has changed.
+[ -f "build/$preset/build.ninja" ] || cmake --preset "$preset"
+cmake --build --preset "$preset"
+ctest --preset "$preset" "$@"

@@ -1,0 +1,26 @@
+#include "tests/viewer/viewer_desk.h"
+
+namespace tapestry::test {
+
+Desk::Desk() {
+    std::filesystem::create_directories(folder / "assets/photos");
+    std::filesystem::create_directories(folder / "assets/tables");
+    write_or_fail(photo, noise_picture(240, 160));
+    std::filesystem::copy_file(shipped_table("disk_0-24_12x3_photo.tap"), folder / "assets/tables/disk.tap");
+}
+
+std::vector<std::string> Desk::arguments(const std::vector<std::string>& more) const {
+    std::vector<std::string> all = {"--debug-gl",   "--assets",   (folder / "assets").string(),
+                                    "--size",       "1280x800",   "--out",
+                                    saved.string(), "--ui-scale", "1"};
+    all.insert(all.end(), more.begin(), more.end());
+    return all;
+}
+
+offline::Picture8 Desk::headless(const std::vector<std::string>& more) const {
+    std::vector<std::string> all = {"--assets", (folder / "assets").string()};
+    all.insert(all.end(), more.begin(), more.end());
+    return filter_headless(photo, all);
+}
+
+}  // namespace tapestry::test
