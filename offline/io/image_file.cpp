@@ -2,127 +2,122 @@
 
 #include <algorithm>
 #include <array>
-#include <bit>
+#include <cassert>
 #include <cmath>
-#include <cstring>
-#include <fstream>
-#include <memory>
-#include <span>
+#include <limits>
+#include <string>
 
+#include "offline/io/file_bytes.h"
+#include "offline/io/jpeg_file.h"
+#include "offline/io/pfm_file.h"
+#include "offline/io/png_file.h"
 #include "offline/io/srgb.h"
 #include "tapestry/atomic_file.h"
-
-#define STB_IMAGE_IMPLEMENTATION
-#define STB_IMAGE_STATIC
-#define STBI_ONLY_PNG
-#define STBI_ONLY_JPEG
-#define STBI_NO_STDIO
-#define STB_IMAGE_WRITE_IMPLEMENTATION
-#define STB_IMAGE_WRITE_STATIC
-#define STBI_WRITE_NO_STDIO
-#pragma GCC diagnostic push
-#pragma GCC diagnostic ignored "-Wunused-function"
-#include <stb_image.h>
-#include <stb_image_write.h>
-#pragma GCC diagnostic pop
 
 namespace tapestry::offline {
 namespace {
 
-// Bounds what a small, malicious file can make us allocate: 2^28 pixels are 1 GiB of RGBA8.
-constexpr std::int64_t max_pixels = std::int64_t{1} << 28;
+// Bounds what a small, malicious file can make us allocate: 1 GiB of RGBA8; for a mask, half a GiB of RGBA16
+// and as much of doubles.
+constexpr std::int64_t max_photograph_pixels = std::int64_t{1} << 28;
+constexpr std::int64_t max_mask_pixels = std::int64_t{1} << 26;
+constexpr std::size_t max_file_bytes = std::size_t{1} << 30;
 
 Error failed(const std::filesystem::path& path, const std::string& why) {
     return Error{path.string() + ": " + why};
-}
-
-Result<std::vector<stbi_uc>> read_bytes(const std::filesystem::path& path) {
-    std::error_code code;
-    if (std::filesystem::is_directory(path, code)) return failed(path, "is a folder, not a picture");
-    std::ifstream file(path, std::ios::binary);
-    if (!file) return failed(path, std::strerror(errno));
-    std::vector<stbi_uc> bytes(std::istreambuf_iterator<char>(file), {});
-    if (file.bad()) return failed(path, "cannot be read");
-    return bytes;
-}
-
-struct Size {
-    int width = 0, height = 0;
-};
-
-Result<Size> checked_size(const std::filesystem::path& path, const std::vector<stbi_uc>& bytes) {
-    Size size;
-    int channels = 0;
-    if (!stbi_info_from_memory(bytes.data(), static_cast<int>(bytes.size()), &size.width, &size.height,
-                               &channels))
-        return failed(path, "is neither a PNG nor a JPEG picture");
-    if (std::int64_t{size.width} * size.height > max_pixels) return failed(path, "is too large");
-    return size;
 }
 
 std::uint8_t to_byte(double value) {
     return static_cast<std::uint8_t>(std::lround(std::clamp(value, 0.0, 1.0) * 255.0));
 }
 
-void append_bytes(void* context, void* data, int size) {
-    auto& out = *static_cast<std::vector<std::byte>*>(context);
-    const auto* first = static_cast<const std::byte*>(data);
-    out.insert(out.end(), first, first + size);
-}
-
-}  // namespace
-
-Result<Picture8> read_picture8(const std::filesystem::path& path) {
-    auto bytes = read_bytes(path);
-    if (!bytes) return bytes.error();
-    auto size = checked_size(path, *bytes);
-    if (!size) return size.error();
-    int width = 0, height = 0, channels = 0;
-    const std::unique_ptr<stbi_uc, void (*)(void*)> pixels(
-        stbi_load_from_memory(bytes->data(), static_cast<int>(bytes->size()), &width, &height, &channels, 4),
-        stbi_image_free);
-    if (!pixels) return failed(path, std::string("is damaged (") + stbi_failure_reason() + ")");
-    const std::size_t count = static_cast<std::size_t>(width) * height * 4;
-    return Picture8{width, height, {pixels.get(), pixels.get() + count}};
-}
-
-Result<GreyPicture> read_grey(const std::filesystem::path& path) {
-    auto bytes = read_bytes(path);
-    if (!bytes) return bytes.error();
-    auto size = checked_size(path, *bytes);
-    if (!size) return size.error();
-    int width = 0, height = 0, channels = 0;
-    // 8-bit files are widened by 257, so 65535 is full weight either way.
-    const std::unique_ptr<stbi_us, void (*)(void*)> pixels(
-        stbi_load_16_from_memory(bytes->data(), static_cast<int>(bytes->size()), &width, &height, &channels,
-                                 4),
-        stbi_image_free);
-    if (!pixels) return failed(path, std::string("is damaged (") + stbi_failure_reason() + ")");
-    GreyPicture picture{width, height, std::vector<double>(static_cast<std::size_t>(width) * height)};
+// 8-bit files are widened by 257, so 65535 is full weight either way.
+GreyPicture grey_of(const PngPicture<std::uint16_t>& png) {
+    GreyPicture picture{png.width, png.height, std::vector<double>(png.samples.size() / 4)};
     for (std::size_t i = 0; i < picture.values.size(); ++i) {
-        const stbi_us* p = pixels.get() + 4 * i;
+        const std::uint16_t* p = &png.samples[4 * i];
         picture.values[i] = (p[0] + p[1] + p[2]) / (3.0 * 65535.0) * (p[3] / 65535.0);
     }
     return picture;
 }
 
+GreyPicture grey_of(const Picture8& photograph) {
+    GreyPicture picture{photograph.width, photograph.height, std::vector<double>(photograph.rgba.size() / 4)};
+    for (std::size_t i = 0; i < picture.values.size(); ++i) {
+        const std::uint8_t* p = &photograph.rgba[4 * i];
+        picture.values[i] = (p[0] + p[1] + p[2]) / (3.0 * 255.0) * (p[3] / 255.0);
+    }
+    return picture;
+}
+
+template <class Sample>
+Result<std::vector<std::byte>> encode_grey(const GreyPicture& picture) {
+    constexpr double white = std::numeric_limits<Sample>::max();
+    PngPicture<Sample> png{picture.width, picture.height, 1, {}};
+    for (const double value : picture.values)
+        png.samples.push_back(static_cast<Sample>(std::lround(std::clamp(value, 0.0, 1.0) * white)));
+    return encode_png(png);
+}
+
+Status write_encoded(const std::filesystem::path& path, const Result<std::vector<std::byte>>& file) {
+    if (!file) return failed(path, file.error().message);
+    return write_file_atomically(path, *file);
+}
+
+}  // namespace
+
+Result<Picture8> read_picture8(const std::filesystem::path& path) {
+    const auto file = read_file_bytes(path, max_file_bytes);
+    if (!file) return file.error();
+    if (is_png(*file)) {
+        auto png = decode_png8(*file, max_photograph_pixels);
+        if (!png) return failed(path, png.error().message);
+        return Picture8{png->width, png->height, std::move(png->samples)};
+    }
+    if (!is_jpeg(*file)) return failed(path, "is neither a PNG nor a JPEG picture");
+    auto jpeg = decode_jpeg(*file, max_photograph_pixels);
+    if (!jpeg) return failed(path, jpeg.error().message);
+    return jpeg;
+}
+
+Result<GreyPicture> read_grey(const std::filesystem::path& path) {
+    const auto file = read_file_bytes(path, max_file_bytes);
+    if (!file) return file.error();
+    const auto grey = [&](const auto& decoded) -> Result<GreyPicture> {
+        if (!decoded) return failed(path, decoded.error().message);
+        return grey_of(*decoded);
+    };
+    if (is_png(*file)) return grey(decode_png16(*file, max_mask_pixels));
+    if (is_jpeg(*file)) return grey(decode_jpeg(*file, max_mask_pixels));
+    if (!is_pfm(*file)) return failed(path, "is neither a PNG nor a JPEG nor a PFM picture");
+    auto pfm = decode_pfm(*file, max_mask_pixels);
+    if (!pfm) return failed(path, pfm.error().message);
+    return pfm;
+}
+
 Status write_png8(const std::filesystem::path& path, const Picture8& picture) {
     const std::size_t count = static_cast<std::size_t>(picture.width) * picture.height;
-    bool opaque = true;
-    for (std::size_t i = 0; i < count && opaque; ++i) opaque = picture.rgba[4 * i + 3] == 255;
-    const int channels = opaque ? 3 : 4;
-    std::vector<std::uint8_t> packed;
-    if (opaque) {
-        packed.reserve(3 * count);
+    PngPicture<std::uint8_t> png{picture.width, picture.height, 3, {}};
+    for (std::size_t i = 0; i < count && png.channels == 3; ++i)
+        if (picture.rgba[4 * i + 3] != 255) png.channels = 4;
+    if (png.channels == 4) {
+        png.samples = picture.rgba;
+    } else {
+        png.samples.reserve(3 * count);
         for (std::size_t i = 0; i < count; ++i)
-            packed.insert(packed.end(), &picture.rgba[4 * i], &picture.rgba[4 * i + 3]);
+            png.samples.insert(png.samples.end(), &picture.rgba[4 * i], &picture.rgba[4 * i + 3]);
     }
-    std::vector<std::byte> file;
-    const void* data = opaque ? packed.data() : picture.rgba.data();
-    if (!stbi_write_png_to_func(append_bytes, &file, picture.width, picture.height, channels, data,
-                                picture.width * channels))
-        return failed(path, "the picture cannot be encoded as PNG");
-    return write_file_atomically(path, file);
+    return write_encoded(path, encode_png(png));
+}
+
+Status write_grey_png(const std::filesystem::path& path, const GreyPicture& picture, int depth) {
+    assert((depth == 8 || depth == 16) && "write_grey_png: 8 or 16 bits");
+    return write_encoded(
+        path, depth == 8 ? encode_grey<std::uint8_t>(picture) : encode_grey<std::uint16_t>(picture));
+}
+
+Status write_pfm(const std::filesystem::path& path, const GreyPicture& picture) {
+    return write_encoded(path, encode_pfm(picture));
 }
 
 Image to_linear(const Picture8& picture) {

@@ -17,21 +17,30 @@ struct Picture8 {
     std::vector<std::uint8_t> rgba;
 };
 
-/// A grey picture of linear numbers, row-major, row 0 on top. PNG values are scaled to [0, 1].
+/// A grey picture of linear numbers, row-major, row 0 on top.
 struct GreyPicture {
     int width = 0;
     int height = 0;
     std::vector<double> values;
 };
 
-/// Reads PNG (8 or 16 bit, brought to 8) or JPEG. Error: the path and why.
+/// Reads PNG (8 or 16 bit, brought to 8) or JPEG (RGB or grey). Error: the path and why; a file that is
+/// damaged or cut short anywhere is refused. At most 2^28 pixels, so 1 GiB.
 Result<Picture8> read_picture8(const std::filesystem::path& path);
 
-/// Reads a picture as linear weights: the mean of its colour channels times alpha, 16-bit PNGs at full depth.
+/// Reads a PNG, JPEG or PFM as linear weights: the mean of its colour channels times alpha. PNG values,
+/// 16-bit ones at full depth, are scaled to [0, 1]; a PFM's are as they are. Error: as read_picture8. At most
+/// 2^26 pixels, so 1 GiB.
 Result<GreyPicture> read_grey(const std::filesystem::path& path);
 
 /// Writes an RGBA PNG (RGB when every pixel is opaque) whole or not at all.
 Status write_png8(const std::filesystem::path& path, const Picture8& picture);
+
+/// Writes a grey PNG of 8 or 16 bits whole or not at all: 0 black, 1 white, clamped, no gamma.
+Status write_grey_png(const std::filesystem::path& path, const GreyPicture& picture, int depth);
+
+/// Writes a grey PFM whole or not at all: the values as floats.
+Status write_pfm(const std::filesystem::path& path, const GreyPicture& picture);
 
 /// sRGB picture to linear, premultiplied light and back (rounded to nearest, clamped). IEC 61966-2-1.
 Image to_linear(const Picture8& picture);

@@ -1,0 +1,33 @@
+/// PNG in memory, by libpng: damaged checksums and missing data are errors.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "tapestry/result.h"
+
+namespace tapestry::offline {
+
+/// Pixels of `channels` samples each, row-major, row 0 on top.
+template <class Sample>
+struct PngPicture {
+    int width = 0;
+    int height = 0;
+    int channels = 4;
+    std::vector<Sample> samples;
+};
+
+bool is_png(std::span<const std::uint8_t> file);
+
+/// Any PNG as RGBA of 8 or 16 bits a channel: palettes and grey are expanded, 16 bits are rounded to 8, 8 are
+/// widened by 257. Gamma and profiles are left alone. Error, without a path: more than `max_pixels`, or how
+/// it is damaged. Takes no more memory than the picture, and no more than 4 KiB for each byte of the file.
+Result<PngPicture<std::uint8_t>> decode_png8(std::span<const std::uint8_t> file, std::int64_t max_pixels);
+Result<PngPicture<std::uint16_t>> decode_png16(std::span<const std::uint8_t> file, std::int64_t max_pixels);
+
+/// channels: 1 grey, 3 RGB, 4 RGBA. Error: the picture is not one that PNG can hold.
+Result<std::vector<std::byte>> encode_png(const PngPicture<std::uint8_t>& picture);
+Result<std::vector<std::byte>> encode_png(const PngPicture<std::uint16_t>& picture);
+
+}  // namespace tapestry::offline
