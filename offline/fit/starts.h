@@ -46,10 +46,11 @@ Cascade increasing_radial_start(const DenseKernel& kernel, int taps, int layers)
 /// weights 1/N.
 Cascade random_start(const DenseKernel& kernel, int taps, int layers, Random& random);
 
-/// Ours: as sparse sampling, but the other layers' taps are scattered over disks instead of circles (1 dB
-/// better in the mean after Levenberg-Marquardt, and every start differs). With `allow_negative` the other
-/// layers' weights are (1 + 3 u) / N, u in [-1, 1], normalised, over disks 1.5 times as wide: layers that
-/// sharpen are never reached from positive weights, and are worth 1 to 2 dB.
+/// Ours: as sparse sampling, but over all lit cells, denser where they are brighter, and the other layers'
+/// taps are scattered over disks instead of circles (1 dB better in the mean after Levenberg-Marquardt, and
+/// every start differs). With `allow_negative` the other layers' weights are (1 + 3 u) / N, u in [-1, 1],
+/// normalised, over disks 1.5 times as wide: layers that sharpen are never reached from positive weights, and
+/// are worth 1 to 2 dB.
 Cascade scattered_start(const DenseKernel& kernel, int taps, int layers, bool allow_negative, Random& random);
 
 Cascade make_start(StartKind kind, const DenseKernel& kernel, int taps, int layers, Random& random);
