@@ -43,6 +43,8 @@ int main(int argc, char** argv) {
     const std::string command_line = reproducible_command_line(argc, argv);
     cli::add_fit_command(program, chosen, command_line);
     cli::add_basis_command(program, chosen, command_line);
+    cli::add_kernels_command(program, chosen);
+    cli::add_kernel_command(program, chosen);
     cli::add_info_command(program, chosen);
     cli::add_export_command(program, chosen);
     try {

@@ -71,7 +71,7 @@ struct BasisCommand {
 void add_basis_command(CLI::App& program, Action& chosen, const std::string& command_line) {
     auto command = std::make_shared<BasisCommand>();
     auto* app = program.add_subcommand("basis", "Fit a family of kernels along a size axis");
-    command->kernel.add_to(*app, false);
+    command->kernel.add_to(*app, KernelOptions::Sizes::by_axis);
     app->add_option("--axis", command->axis, "NAME=FROM:TO, like radius_px=0:24 or sigma_px=0:11")
         ->required();
     app->add_option("--knots", command->knots, "filters along the axis")->capture_default_str();

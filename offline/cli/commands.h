@@ -17,6 +17,8 @@ using Action = std::function<Status()>;
 /// again.
 void add_fit_command(CLI::App& program, Action& chosen, const std::string& command_line);
 void add_basis_command(CLI::App& program, Action& chosen, const std::string& command_line);
+void add_kernels_command(CLI::App& program, Action& chosen);
+void add_kernel_command(CLI::App& program, Action& chosen);
 void add_info_command(CLI::App& program, Action& chosen);
 void add_export_command(CLI::App& program, Action& chosen);
 

@@ -1,54 +1,160 @@
 #include "offline/cli/kernel_options.h"
 
+#include <algorithm>
 #include <filesystem>
+#include <vector>
 
 #include "offline/io/image_file.h"
-#include "offline/kernels/kernels.h"
+#include "offline/kernels/families.h"
+#include "offline/kernels/mask.h"
+#include "offline/kernels/registry.h"
 
 namespace tapestry::offline::cli {
+namespace {
 
-void KernelOptions::add_to(CLI::App& command, bool with_sizes) {
-    auto* named = command.add_option("--kernel", kernel, "disk or gaussian")
-                      ->check(CLI::IsMember({"disk", "gaussian"}));
-    command.add_option("--mask", mask, "picture of the kernel: PNG or JPEG, linear weights")->excludes(named);
-    if (!with_sizes) return;
-    command.add_option("--radius", radius_px, "disk: radius; mask: distance of its farthest lit pixel (px)");
-    command.add_option("--sigma", sigma_px, "gaussian: standard deviation (px)");
+// What can be set about a mask, so that it is checked like any kernel. A radius that is not set leaves its
+// pixels as they are.
+const KernelFamily& mask_family() {
+    static const KernelFamily family = {
+        .name = "mask",
+        .description = "any picture",
+        .numbers = {radius_parameter("distance of the farthest lit pixel's centre from the origin"),
+                    rotation_parameter()},
+        .period_deg = after_a_whole_turn,
+        .make = {}};
+    return family;
+}
+
+std::string complaint_about(const std::string& name) {
+    const auto family = find_family(name);
+    return family ? "" : family.error().message;
+}
+
+// One option stands for the parameters of that name of all kernels.
+struct SharedOption {
+    std::string name;
+    std::string help;  ///< empty when the kernels differ in what it does
+    std::string kernels;
+    std::string unit = {};
+    int count = 0;
+    bool is_word = false;
+
+    std::string text() const {
+        constexpr int few = 3;
+        const std::string of = count > few ? "most kernels" : kernels.substr(2);
+        return (help.empty() ? "of " + of : help + " (" + of + ")") + (unit.empty() ? "" : ", " + unit);
+    }
+};
+
+std::vector<SharedOption> shared_options() {
+    std::vector<SharedOption> options;
+    const auto add = [&](const auto& parameters, const std::string& family, bool is_word) {
+        for (const auto& parameter : parameters) {
+            std::string unit;
+            if constexpr (requires { parameter.unit; }) unit = parameter.unit;
+            auto option = std::find_if(options.begin(), options.end(), [&](const SharedOption& other) {
+                return other.name == parameter.name;
+            });
+            if (option == options.end())
+                option = options.insert(option, {parameter.name, parameter.help, "", unit, 0, is_word});
+            if (option->help != parameter.help) option->help.clear();
+            option->kernels += ", " + family;
+            ++option->count;
+        }
+    };
+    for (const KernelFamily& family : kernel_families()) {
+        add(family.numbers, family.name, false);
+        add(family.words, family.name, true);
+    }
+    return options;
+}
+
+bool is_size(const std::string& parameter) {
+    return std::any_of(kernel_families().begin(), kernel_families().end(),
+                       [&](const KernelFamily& family) { return family.size().name == parameter; });
+}
+
+Result<DenseKernel> mask_at(const std::string& path, const GreyPicture& picture, const MaskOptions& options) {
+    auto kernel = mask_kernel(picture, options);
+    if (!kernel) return Error{path + ": " + kernel.error().message};
+    return kernel;
+}
+
+}  // namespace
+
+void KernelOptions::add_to(CLI::App& command, Sizes sizes) {
+    add_parameters_to(command, "--kernel", sizes);
+}
+
+void KernelOptions::add_with_argument_to(CLI::App& command) {
+    add_parameters_to(command, "NAME", Sizes::by_option);
+}
+
+void KernelOptions::add_parameters_to(CLI::App& command, const std::string& name_option, Sizes sizes) {
+    auto* named =
+        command.add_option(name_option, kernel_, "a kernel's name; `tapestry-fit kernels` lists them")
+            ->check(complaint_about);
+    command.add_option("--mask", mask_, "picture of the kernel: PNG, JPEG or PFM, linear weights")
+        ->excludes(named);
+    command.add_flag("--centred", centred_, "mask: move the centroid of its light to the origin");
+    for (const SharedOption& option : shared_options()) {
+        if (sizes == Sizes::by_axis && is_size(option.name)) continue;
+        if (option.is_word)
+            command.add_option_function<std::string>(
+                "--" + option.name,
+                [this, name = option.name](const std::string& text) { given_.words[name] = text; },
+                option.text());
+        else
+            command.add_option_function<double>(
+                "--" + option.name,
+                [this, name = option.name](double value) { given_.numbers[name] = value; }, option.text());
+    }
 }
 
 std::string KernelOptions::name() const {
-    return mask.empty() ? kernel : "mask " + std::filesystem::path(mask).filename().string();
+    return mask_.empty() ? kernel_ : "mask " + std::filesystem::path(mask_).filename().string();
 }
 
-Status KernelOptions::check() const {
-    if (kernel.empty() && mask.empty()) return Error{"name a kernel: --kernel disk|gaussian or --mask IMAGE"};
-    if (kernel == "gaussian" && radius_px) return Error{"gaussian has no --radius; give --sigma"};
-    if (kernel != "gaussian" && sigma_px) return Error{name() + " has no --sigma; give --radius"};
-    return {};
+Result<const KernelFamily*> KernelOptions::family() const {
+    if (!mask_.empty()) return &mask_family();
+    if (kernel_.empty())
+        return Error{"name a kernel (`tapestry-fit kernels` lists them) or give --mask IMAGE"};
+    if (centred_) return Error{kernel_ + " has no --centred; it is for masks"};
+    return find_family(kernel_);
 }
 
 Result<DenseKernel> KernelOptions::kernel_of() const {
-    if (auto status = check(); !status) return status.error();
-    if (kernel == "disk") return radius_px ? disk_kernel(*radius_px) : Error{"disk needs --radius R"};
-    if (kernel == "gaussian")
-        return sigma_px ? gaussian_kernel(*sigma_px) : Error{"gaussian needs --sigma S"};
-    auto picture = read_grey(mask);
+    const auto chosen = family();
+    if (!chosen) return chosen.error();
+    if (mask_.empty()) return make_kernel(kernel_, given_);
+    const auto checked = completed(**chosen, given_);
+    if (!checked) return checked.error();
+    const auto picture = read_grey(mask_);
     if (!picture) return picture.error();
-    if (radius_px && !(*radius_px > 0.0)) return Error{"mask: --radius must be above 0"};
-    auto result = mask_kernel(*picture, radius_px.value_or(0.0));
-    if (!result) return Error{mask + ": " + result.error().message};
-    return result;
+    const double radius = given_.numbers.contains("radius") ? (*checked)["radius"] : 0.0;
+    return mask_at(mask_, *picture, {radius, (*checked)["rotation"], centred_});
 }
 
 Result<KernelAtSize> KernelOptions::family_of(const std::string& axis_name) const {
-    if (auto status = check(); !status) return status.error();
-    const std::string own = kernel == "gaussian" ? "sigma_px" : "radius_px";
-    if (axis_name != own) return Error{name() + " has no axis " + axis_name + "; its axis is " + own};
-    if (kernel == "disk") return KernelAtSize(disk_kernel);
-    if (kernel == "gaussian") return KernelAtSize(gaussian_kernel);
-    auto picture = read_grey(mask);
+    const auto chosen = family();
+    if (!chosen) return chosen.error();
+    const KernelParameter& size = (*chosen)->size();
+    if (axis_name != size.axis)
+        return Error{name() + " has no axis of size " + axis_name + "; its own is " + size.axis};
+    const auto checked = completed(**chosen, given_);
+    if (!checked) return checked.error();
+    if (mask_.empty())
+        return KernelAtSize([all = *checked, size = size.name, kernel = kernel_](double value) {
+            KernelSettings settings = all;
+            settings.numbers[size] = value;
+            return make_kernel(kernel, settings);
+        });
+    const auto picture = read_grey(mask_);
     if (!picture) return picture.error();
-    return KernelAtSize([picture = *picture](double radius) { return mask_kernel(picture, radius); });
+    return KernelAtSize([picture = *picture, rotation = (*checked)["rotation"], centred = centred_,
+                         path = mask_](double radius) {
+        return mask_at(path, picture, {radius, rotation, centred});
+    });
 }
 
 }  // namespace tapestry::offline::cli

@@ -45,8 +45,8 @@ Result<DenseKernel> psf(const char* name, const KernelSettings& settings, std::v
 KernelFamily coma_family() {
     return {.name = "coma",
             .description = "a lens with coma (Zernike polynomial 8 in Noll's order), by Fourier optics",
-            .numbers = {radius_parameter("at which light is cut off"), strength_parameter(0.25),
-                        airy_parameter(), angle_parameter("of the tail")},
+            .numbers = {radius_parameter("light farther from the origin is cut off"),
+                        strength_parameter(0.25), airy_parameter(), angle_parameter("of the tail")},
             .period_deg =
                 [](const KernelSettings& settings) { return settings["strength"] == 0.0 ? 0.0 : 360.0; },
             .make =
@@ -61,7 +61,7 @@ KernelFamily coma_family() {
 KernelFamily spherical_family() {
     return {.name = "spherical",
             .description = "a lens with spherical aberration (Zernike polynomial 11), by Fourier optics",
-            .numbers = {radius_parameter("at which light is cut off"),
+            .numbers = {radius_parameter("light farther from the origin is cut off"),
                         strength_parameter(0.15),
                         airy_parameter(),
                         {.name = "defocus",

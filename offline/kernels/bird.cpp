@@ -36,7 +36,8 @@ Outline dove() {
 KernelFamily bird_family() {
     return {.name = "bird",
             .description = "a dove in flight",
-            .numbers = {radius_parameter("of its farthest feather"), rotation_parameter()},
+            .numbers = {radius_parameter("distance of its farthest feather from the origin"),
+                        rotation_parameter()},
             .period_deg = after_a_whole_turn,
             .make = [](const KernelSettings& settings) -> Result<DenseKernel> {
                 return placed_shape(dove(), settings);

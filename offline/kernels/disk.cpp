@@ -43,7 +43,7 @@ Result<DenseKernel> disk_kernel(double radius_px) {
 KernelFamily disk_family() {
     return {.name = "disk",
             .description = "a round aperture wide open",
-            .numbers = {radius_parameter("of its edge")},
+            .numbers = {radius_parameter("distance of its edge from the origin")},
             .period_deg = at_any_angle,
             .make = [](const KernelSettings& settings) { return disk_kernel(settings["radius"]); }};
 }

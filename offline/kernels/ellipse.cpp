@@ -21,7 +21,7 @@ KernelFamily ellipse_family() {
     return {
         .name = "ellipse",
         .description = "a disk squeezed along one axis, as anamorphic lenses show it",
-        .numbers = {radius_parameter("of its farthest points"),
+        .numbers = {radius_parameter("distance of its farthest points from the origin"),
                     {.name = "aspect",
                      .axis = "aspect",
                      .help = "short axis / long axis",

@@ -5,11 +5,11 @@
 
 namespace tapestry::offline {
 
-KernelParameter radius_parameter(const std::string& what) {
+KernelParameter radius_parameter(const std::string& help) {
     return {.name = "radius",
             .axis = "radius_px",
             .unit = "px",
-            .help = "distance " + what + " from the origin",
+            .help = help,
             .standard = 24.0,
             .from = 0.0,
             .to = max_kernel_radius_px,

@@ -24,13 +24,13 @@ KernelFamily line_family();
 KernelFamily coma_family();
 KernelFamily spherical_family();
 
-/// --radius: the farthest extent from the origin, (0, 127] px. what: "of its corners".
-KernelParameter radius_parameter(const std::string& what);
+/// radius: the farthest extent from the origin, (0, 127] px.
+KernelParameter radius_parameter(const std::string& help);
 
-/// --rotation: turns the upright shape clockwise on the picture, [-360, 360] deg, axis angle_deg.
+/// rotation: turns the upright shape clockwise on the picture, [-360, 360] deg, axis angle_deg.
 KernelParameter rotation_parameter();
 
-/// --angle: a direction, 0 to the right and clockwise on the picture, [-360, 360] deg, axis angle_deg.
+/// angle: a direction, 0 to the right and clockwise on the picture, [-360, 360] deg, axis angle_deg.
 KernelParameter angle_parameter(const std::string& what);
 
 /// Periods of shapes that are themselves at any angle, or only after a whole turn.

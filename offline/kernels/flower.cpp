@@ -38,7 +38,7 @@ Outline flower(int petals) {
 KernelFamily flower_family() {
     return {.name = "flower",
             .description = "a flower of five round petals, one of them up",
-            .numbers = {radius_parameter("of its petals' tips"),
+            .numbers = {radius_parameter("distance of its petals' tips from the origin"),
                         {.name = "petals",
                          .axis = "petals",
                          .help = "number of petals",

@@ -98,8 +98,8 @@ Result<Outline> glyph_outline(const std::filesystem::path& font, const std::stri
     if (!character) return Error{"the glyph must be one character, not '" + glyph + "'"};
     const auto file = read_file_bytes(font, max_font_bytes);
     if (!file) return file.error();
-    const int directory = stbtt_GetFontOffsetForIndex(file->data(), 0);
-    if (file->size() < 16 || directory < 0) return failed("is not a TrueType or OpenType font");
+    const int directory = file->size() < 16 ? -1 : stbtt_GetFontOffsetForIndex(file->data(), 0);
+    if (directory < 0) return failed("is not a TrueType or OpenType font");
     if (!tables_are_whole(*file, static_cast<std::size_t>(directory))) return failed("is damaged");
     stbtt_fontinfo info;
     if (!stbtt_InitFont(&info, file->data(), directory))

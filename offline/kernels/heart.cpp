@@ -20,7 +20,7 @@ Outline heart() {
 KernelFamily heart_family() {
     return {.name = "heart",
             .description = "a heart, its point down",
-            .numbers = {radius_parameter("of its point"), rotation_parameter()},
+            .numbers = {radius_parameter("distance of its point from the origin"), rotation_parameter()},
             .period_deg = after_a_whole_turn,
             .make = [](const KernelSettings& settings) -> Result<DenseKernel> {
                 return placed_shape(heart(), settings);

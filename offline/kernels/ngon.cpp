@@ -35,7 +35,7 @@ Outline ngon(int blades, double curvature) {
 KernelFamily ngon_family() {
     return {.name = "ngon",
             .description = "an aperture of straight or curved blades, standing on a flat side",
-            .numbers = {radius_parameter("of its corners"),
+            .numbers = {radius_parameter("distance of its corners from the origin"),
                         {.name = "blades",
                          .axis = "blades",
                          .help = "number of blades",
@@ -63,7 +63,7 @@ KernelFamily ngon_family() {
 KernelFamily square_family() {
     return {.name = "square",
             .description = "a square on its side",
-            .numbers = {radius_parameter("of its corners"), rotation_parameter()},
+            .numbers = {radius_parameter("distance of its corners from the origin"), rotation_parameter()},
             .period_deg = [](const KernelSettings&) { return 90.0; },
             .make = [](const KernelSettings& settings) -> Result<DenseKernel> {
                 return placed_shape(ngon(4, 0.0), settings);

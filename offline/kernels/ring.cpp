@@ -23,7 +23,7 @@ DenseKernel ring_kernel(double radius, double inner_radius) {
 KernelFamily ring_family() {
     return {.name = "ring",
             .description = "a disk with a hole, as mirror lenses show it",
-            .numbers = {radius_parameter("of its outer edge"),
+            .numbers = {radius_parameter("distance of its outer edge from the origin"),
                         {.name = "inner",
                          .axis = "inner",
                          .help = "radius of the hole / radius",

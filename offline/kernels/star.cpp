@@ -24,7 +24,7 @@ Outline star(int points, double inner) {
 KernelFamily star_family() {
     return {.name = "star",
             .description = "a star of four points, one of them up",
-            .numbers = {radius_parameter("of its points"),
+            .numbers = {radius_parameter("distance of its points from the origin"),
                         {.name = "points",
                          .axis = "points",
                          .help = "number of points",

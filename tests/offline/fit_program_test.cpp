@@ -137,11 +137,12 @@ TEST_CASE("bad input is refused with one clear line, a non-zero exit and no file
     refused({"fit", "--mask", dark, "-o", out}, 1, "no pixel is lit");
     refused({"fit", "--mask", text, "-o", out}, 1, "is neither a PNG nor a JPEG");
     refused({"fit", "--mask", folder.path() / "none.png", "-o", out}, 1, "No such file");
-    refused({"fit", "--kernel", "disk", "-o", out}, 1, "disk needs --radius");
     refused({"fit", "--kernel", "disk", "--radius", "nan", "-o", out}, 1, "radius must be above 0");
     refused({"fit", "--kernel", "disk", "--radius", "0", "-o", out}, 1, "radius must be above 0");
-    refused({"fit", "--kernel", "disk", "--sigma", "3", "-o", out}, 1, "has no --sigma");
-    refused({"fit", "--kernel", "gaussian", "--radius", "3", "-o", out}, 1, "has no --radius");
+    refused({"fit", "--kernel", "disk", "--sigma", "3", "-o", out}, 1,
+            "disk has no parameter sigma; it has radius");
+    refused({"fit", "--kernel", "gaussian", "--radius", "3", "-o", out}, 1,
+            "gaussian has no parameter radius; it has sigma");
     refused({"fit", "--kernel", "disk", "--radius", "5", "--taps", "0", "-o", out}, 1, "taps must be");
     refused({"fit", "--kernel", "disk", "--radius", "5", "--layers", "99", "-o", out}, 1, "layers must be");
     refused({"fit", "-o", out}, 1, "name a kernel");
