@@ -1,7 +1,9 @@
 #include "gl/cascade.h"
 
+#include <algorithm>
 #include <array>
 #include <cassert>
+#include <vector>
 
 #include "core/error_of.h"
 #include "core/table_blend.h"

@@ -1,6 +1,8 @@
-// Blocks, binding numbers and workgroup sizes, read by C++ and by every shader. The only place where they are written.
+// Blocks, binding numbers and workgroup sizes, read by C++ and by every shader. The only place where they are
+// written.
 //
-// std140 and std430 agree on every block below: scalars in groups of four, no vec3, no arrays of scalars in std140.
+// std140 and std430 agree on every block below: scalars in groups of four, no vec3, no arrays of scalars in
+// std140.
 #ifndef TAPESTRY_SHARED_LAYOUT_H
 #define TAPESTRY_SHARED_LAYOUT_H
 
@@ -33,13 +35,14 @@ using glm::vec4;
 // Uniform blocks.
 #define TAPESTRY_UNIFORM_PASS 0
 
-// Storage blocks: the table's payload as it is in the file; and its knots (axis 0, then axis 1), followed by one mark an
-// entry: 1 where the entry is the identity, else 0.
+// Storage blocks: the table's payload as it is in the file; and its knots (axis 0, then axis 1), followed by
+// one mark an entry: 1 where the entry is the identity, else 0.
 #define TAPESTRY_STORAGE_TAPS 0
 #define TAPESTRY_STORAGE_KNOTS 1
 #define TAPESTRY_STORAGE_BINDINGS 2
 
-// limits::max_taps of tap_table.h: a layer's taps fit into 4 KiB of shared memory, of the 16 that ES 3.1 guarantees.
+// limits::max_taps of tap_table.h: a layer's taps fit into 4 KiB of shared memory, of the 16 that ES 3.1
+// guarantees.
 #define TAPESTRY_MAX_TAPS 256
 
 // TAPESTRY_TARGET_FORMAT, which every program that stores an image is compiled for.

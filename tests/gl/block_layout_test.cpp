@@ -3,6 +3,9 @@
 
 #include <array>
 #include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
 
 #include "gl/device.h"
 #include "gl_fixture.h"

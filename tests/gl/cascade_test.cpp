@@ -12,15 +12,18 @@
 namespace tapestry::test {
 namespace {
 
-constexpr std::array<std::array<int, 2>, 3> sizes = {{{1, 1}, {7, 3}, {641, 359}}};
+struct Size {
+    int width, height;
+};
+constexpr std::array<Size, 3> sizes = {{{1, 1}, {7, 3}, {641, 359}}};
 
 bool is_large(const Image& image) {
     return image.width > 64;
 }
 
 /// The noise of large pictures is smooth: see float_tolerance.
-Image picture(std::mt19937& random, int width, int height) {
-    return value_noise(random, width, height, width > 64 ? 16 : 1, 1.0);
+Image picture(std::mt19937& random, Size size) {
+    return value_noise(random, size.width, size.height, size.width > 64 ? 16 : 1, 1.0);
 }
 
 Image expected_uniform(const TapTable& table, const Image& source, std::array<float, 2> parameter,
@@ -116,9 +119,9 @@ TEST_CASE_FIXTURE(GlFixture, "float work agrees with the exact cascade") {
     for (const FilterCase& test : filter_cases()) {
         const TapTable table = random_table(test.shape, random);
         SparseFilter filter = make_filter(device, table);
-        for (const auto& [width, height] : sizes) {
-            INFO(test.name << ", " << width << " x " << height << ", seed " << test_seed());
-            const Image source = picture(random, width, height);
+        for (const Size size : sizes) {
+            INFO(test.name << ", " << size.width << " x " << size.height << ", seed " << test_seed());
+            const Image source = picture(random, size);
             const double tolerance = float_tolerance(table, fraction_error) * largest_number(source);
             const Image uniform = expected_uniform(table, source, test.parameter, Storage::exact);
             compare_floats(run_uniform(*this, filter, {source, Row0::bottom}, test.parameter), uniform,
@@ -127,7 +130,7 @@ TEST_CASE_FIXTURE(GlFixture, "float work agrees with the exact cascade") {
                            tolerance, worst);
             if (!test.takes_a_map()) continue;
 
-            const ParameterMap map = random_map(random, width, height, test.low, test.high);
+            const ParameterMap map = random_map(random, size.width, size.height, test.low, test.high);
             const Image varying = expected_varying(table, source, map, test.factor, Storage::exact);
             compare_floats(run_varying(*this, filter, {source, Row0::bottom}, map, test.factor), varying,
                            tolerance, worst);
@@ -146,16 +149,16 @@ TEST_CASE_FIXTURE(GlFixture, "half work agrees with the cascade rounded to half"
     for (const FilterCase& test : filter_cases()) {
         const TapTable table = random_table(test.shape, random);
         SparseFilter filter = make_filter(device, table);
-        for (const auto& [width, height] : sizes) {
-            INFO(test.name << ", " << width << " x " << height << ", seed " << test_seed());
-            const Run run{rounded_to_half(picture(random, width, height)), Row0::bottom, WorkPrecision::half,
-                          GL_RGBA16F};
+        for (const Size size : sizes) {
+            INFO(test.name << ", " << size.width << " x " << size.height << ", seed " << test_seed());
+            const Run run{rounded_to_bytes(picture(random, size)), Row0::bottom, WorkPrecision::half,
+                          GL_RGBA8, GL_RGBA16F};
             const LocalRange range = local_range(run.source, 24);
             compare_halves(run_uniform(*this, filter, run, test.parameter),
                            expected_uniform(table, run.source, test.parameter, Storage::half), range,
                            fraction_error, gain(table), worst);
             if (!test.takes_a_map()) continue;
-            const ParameterMap map = random_map(random, width, height, test.low, test.high);
+            const ParameterMap map = random_map(random, size.width, size.height, test.low, test.high);
             compare_halves(run_varying(*this, filter, run, map, test.factor),
                            expected_varying(table, run.source, map, test.factor, Storage::half), range,
                            fraction_error, gain(table), worst);

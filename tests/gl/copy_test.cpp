@@ -117,6 +117,28 @@ TEST_CASE_FIXTURE(GlFixture, "finite floats come through a parameter of 0 unchan
     });
 }
 
+TEST_CASE_FIXTURE(GlFixture, "textures of glTexImage2D are read whatever their own filters ask for") {
+    SparseFilter filter = make_filter(device, radius_table());
+    const std::vector<std::uint8_t> bytes = every_byte();
+    const auto make_mutable = [&](const void* pixels) {
+        GLuint texture = 0;
+        gl.GenTextures(1, &texture);
+        gl.BindTexture(GL_TEXTURE_2D, texture);
+        gl.TexImage2D(GL_TEXTURE_2D, 0, GL_RGBA8, 256, 1, 0, GL_RGBA, GL_UNSIGNED_BYTE, pixels);
+        gl.BindTexture(GL_TEXTURE_2D, 0);
+        return own(texture);
+    };
+    SparseFilterFrame frame;
+    // The default filter asks for mipmaps, and there are none.
+    frame.source = {make_mutable(bytes.data()), Encoding::srgb, Alpha::straight};
+    frame.target = {make_mutable(nullptr), Encoding::srgb, Alpha::straight};
+    gl.BindTexture(GL_TEXTURE_2D, frame.target.texture);
+    gl.TexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MAX_LEVEL, 0);
+    gl.BindTexture(GL_TEXTURE_2D, 0);
+    CHECK(filter.apply(frame));
+    CHECK(download_bytes(*this, frame.target.texture, 256, 1) == bytes);
+}
+
 TEST_CASE_FIXTURE(GlFixture, "what a map leaves at 0 keeps its bits beside what it blurs") {
     std::mt19937 random(test_seed());
     SparseFilter filter = make_filter(device, radius_table());

@@ -10,9 +10,10 @@ namespace {
 Image run_filter(GlFixture& fixture, SparseFilter& filter, const Run& run, SparseFilterFrame frame) {
     const int width = run.source.width;
     const int height = run.source.height;
-    frame.source = {upload(fixture, run.format, run.source, run.row0), Encoding::linear,
+    frame.source = {upload(fixture, run.source_format, run.source, run.row0), Encoding::linear,
                     Alpha::premultiplied};
-    frame.target = {make_texture(fixture, run.format, width, height), Encoding::linear, Alpha::premultiplied};
+    frame.target = {make_texture(fixture, run.target_format, width, height), Encoding::linear,
+                    Alpha::premultiplied};
     frame.row0 = run.row0;
     frame.precision = run.precision;
     if (Status status = filter.apply(frame); !status) FAIL(status.error().message);

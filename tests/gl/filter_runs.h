@@ -12,12 +12,13 @@ namespace tapestry::test {
 /// Fails the test when there is an error.
 SparseFilter make_filter(const Device& device, const TapTable& table);
 
-/// Source and target of linear, premultiplied floats, both of one format.
+/// From linear, premultiplied numbers to such numbers. The source's format must hold them.
 struct Run {
     Image source;
     Row0 row0 = Row0::bottom;
     WorkPrecision precision = WorkPrecision::single;
-    GLenum format = GL_RGBA32F;
+    GLenum source_format = GL_RGBA32F;
+    GLenum target_format = GL_RGBA32F;
 };
 
 Image run_uniform(GlFixture& fixture, SparseFilter& filter, const Run& run, std::array<float, 2> parameter);

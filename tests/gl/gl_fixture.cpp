@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+#include <utility>
+
 #include "platform/headless_context.h"
 
 namespace tapestry::test {

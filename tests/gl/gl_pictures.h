@@ -14,7 +14,7 @@ namespace tapestry::test {
 /// then 0.
 GLuint make_texture(GlFixture& fixture, GLenum format, int width, int height);
 
-/// A float texture (GL_RGBA16F, GL_RGBA32F, GL_R16F, GL_R32F) of a picture whose numbers the format can hold.
+/// A texture (GL_RGBA8, GL_RGBA16F, GL_RGBA32F) of a picture whose numbers the format can hold.
 GLuint upload(GlFixture& fixture, GLenum format, const Image& image, Row0 row0);
 
 /// GL_R16F or GL_R32F with the map's x.

@@ -1,6 +1,8 @@
 // What is made is deleted, in any order, and frames after the first make nothing.
 #include <doctest/doctest.h>
 
+#include <algorithm>
+#include <array>
 #include <optional>
 
 #include "filter_runs.h"

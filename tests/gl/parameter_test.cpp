@@ -62,7 +62,7 @@ TEST_CASE_FIXTURE(GlFixture, "a constant picture stays constant to half an ulp")
     std::mt19937 random(test_seed());
     SparseFilter filter = make_filter(device, radius_table(random));
     const Run run{rounded_to_half(Image(123, 45, glm::dvec4(0.2137, 1.0, 5.7e-3, 0.731))), Row0::bottom,
-                  WorkPrecision::half, GL_RGBA16F};
+                  WorkPrecision::half, GL_RGBA16F, GL_RGBA16F};
     // Weights sum to 1 within 24 * 2^-24, far below half an ulp of a half, so every layer rounds to the same
     // number.
     const ParameterMap map = random_map(random, 123, 45, 0.0, 9.0);
@@ -74,7 +74,7 @@ TEST_CASE_FIXTURE(GlFixture, "numbers that are none do not spread") {
     std::mt19937 random(test_seed());
     SparseFilter filter = make_filter(device, radius_table(random));
     Run spoilt{rounded_to_half(value_noise(random, 40, 30, 1, 1.0)), Row0::top, WorkPrecision::half,
-               GL_RGBA16F};
+               GL_RGBA16F, GL_RGBA16F};
     Run finite = spoilt;
     spoilt.source.at(7, 9) = glm::dvec4(NAN, INFINITY, -INFINITY, NAN);
     finite.source.at(7, 9) = glm::dvec4(0.0, 65504.0, -65504.0, 0.0);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <glm/common.hpp>
 #include <limits>
 
 namespace tapestry::test {
@@ -53,6 +54,12 @@ ParameterMap random_map(std::mt19937& random, int width, int height, double low,
     ParameterMap map(width, height);
     for (glm::dvec2& value : map.values) value.x = static_cast<float>(number(random));
     return map;
+}
+
+Image rounded_to_bytes(const Image& image) {
+    Image result = image;
+    for (glm::dvec4& pixel : result.pixels) pixel = glm::round(glm::clamp(pixel, 0.0, 1.0) * 255.0) / 255.0;
+    return result;
 }
 
 Image rounded_to_half(const Image& image) {

@@ -14,6 +14,9 @@ Image value_noise(std::mt19937& random, int width, int height, int cell_px, doub
 /// Parameters in [low, high), different at every pixel.
 ParameterMap random_map(std::mt19937& random, int width, int height, double low, double high);
 
+/// Every number rounded to what RGBA8 holds.
+Image rounded_to_bytes(const Image& image);
+
 /// Every number rounded to what RGBA16F holds.
 Image rounded_to_half(const Image& image);
 

@@ -1,6 +1,9 @@
 // The host finds its GL state as it left it: after creating, after drawing, after errors.
 #include <doctest/doctest.h>
 
+#include <string>
+#include <vector>
+
 #include "filter_runs.h"
 #include "gl_pictures.h"
 #include "gl_state.h"

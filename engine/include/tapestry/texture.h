@@ -14,7 +14,7 @@ enum class Encoding : std::uint32_t {
 enum class Alpha : std::uint32_t {
     opaque = 0,         ///< alpha is ignored on reading and 1 on writing
     straight = 1,       ///< colour is not multiplied by alpha
-    premultiplied = 2,  ///< colour is multiplied by alpha
+    premultiplied = 2,  ///< colour is multiplied by alpha, in linear light, before any sRGB encoding
 };
 
 /// Where the picture's first row is. Offsets of a table are picture space, y down.
@@ -23,10 +23,12 @@ enum class Row0 : std::uint32_t {
     top = 1,     ///< as image files load: texture row 0 is the top of the picture
 };
 
-/// An immutable or mutable GL_TEXTURE_2D, level 0. Its size and format are asked of the driver.
+/// An immutable or mutable GL_TEXTURE_2D, level 0, whose base level is 0. Its size and format are asked of
+/// the driver.
 ///
-/// As a source: any format that texelFetch reads as float or normalised numbers. As a target: GL_RGBA8, GL_RGBA16F or
-/// GL_RGBA32F, of the source's size.
+/// As a source: any format that texelFetch reads as float or normalised numbers; its own filters do not
+/// matter. As a target: GL_RGBA8, GL_RGBA16F or GL_RGBA32F, of the source's size; a mutable target must be
+/// complete, as GL says of images that are stored to (without mipmaps, set its GL_TEXTURE_MAX_LEVEL to 0).
 struct TextureView {
     std::uint32_t texture = 0;
     Encoding encoding = Encoding::linear;

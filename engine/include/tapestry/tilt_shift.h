@@ -25,7 +25,8 @@ class TiltShift {
     TiltShift& operator=(TiltShift&&) noexcept;
     ~TiltShift();
 
-    /// Writes the filtered picture. All options may change every frame. Errors: as SparseFilter::apply; a NaN option.
+    /// Writes the filtered picture. All options may change every frame. Errors: as SparseFilter::apply; a NaN
+    /// option.
     Status apply(const TiltShiftFrame& frame, const TiltShiftOptions& options);
 
   private:
