@@ -15,7 +15,8 @@ TEST_CASE(
     CHECK(method.name == "two by two");
     CHECK(method.taps_read == 3.0);
     CHECK(method.shift_invariant);
-    CHECK(method.impulse.width == 15);
+    CHECK(method.impulse.width == 7);
+    CHECK(method.impulse.height == 11);
     CHECK(std::accumulate(method.impulse.values.begin(), method.impulse.values.end(), 0.0) ==
           doctest::Approx(1.0).epsilon(1e-14));
     Image image(9, 7);
