@@ -102,7 +102,8 @@ std::string name_file_in_line(std::string_view line, std::span<const std::string
     const auto position = parse_position(line);
     if (position && position->line / lines_per_file < files.size()) {
         result += files[position->line / lines_per_file];
-        result += ":" + std::to_string(position->line % lines_per_file);
+        result += ':';
+        result += std::to_string(position->line % lines_per_file);
         line.remove_prefix(position->length);
     }
     return result.append(line);

@@ -56,7 +56,7 @@ double gain(const TapTable& table) {
 /// Against the exact cascade. A position is rounded four times (pixel + offset, the reciprocal of the size,
 /// their product, times the size within the sampler), each time by up to 2^-24 of the size: 1.5e-4 px at 641
 /// pixels. Neighbours in the pictures here differ by at most 1/16 there, so that is 1e-5 of the largest
-/// number; the sums' own rounding, 24 * 2^-24, drowns in it. A sampler of coarse fractions adds their error
+/// number; the sums' own rounding, 2^-24 a tap, drowns in it. A sampler of coarse fractions adds their error
 /// times the same difference, on both axes of every layer.
 double float_tolerance(const TapTable& table, double fraction_error) {
     const double hardware =

@@ -6,6 +6,9 @@ std::vector<FilterCase> filter_cases() {
     const RandomTableShape no_axis;
     RandomTableShape clamped;
     clamped.axes = {radius_axis(Beyond::clamp)};
+    RandomTableShape as_published = clamped;
+    as_published.layers = 4;
+    as_published.taps = 24;
     RandomTableShape scaled;
     scaled.axes = {radius_axis(Beyond::scale)};
     RandomTableShape turning;
@@ -14,12 +17,12 @@ std::vector<FilterCase> filter_cases() {
     negative.is_signed = true;
     RandomTableShape one_layer = clamped;
     one_layer.layers = 1;
-    one_layer.taps = 256;
+    one_layer.taps = 256;  // the most that a layer may have
     RandomTableShape grid;
     grid.axes = {radius_axis(Beyond::scale), angle_axis()};
     grid.layers = 3;
     return {{"no axis", no_axis, {0.0f, 0.0f}},
-            {"between knots", clamped, {5.3f, 0.0f}, 0.0, 8.0},
+            {"four layers of 24 taps", as_published, {5.3f, 0.0f}, 0.0, 8.0},
             {"below and above, clamped", clamped, {11.0f, 0.0f}, -3.0, 14.0},
             {"above, scaled", scaled, {11.0f, 0.0f}, -1.5, 7.0, 2.0f},
             {"below", scaled, {-2.0f, 0.0f}, -4.0, -1.0},

@@ -63,7 +63,7 @@ TEST_CASE_FIXTURE(GlFixture, "a constant picture stays constant to half an ulp")
     SparseFilter filter = make_filter(device, radius_table(random));
     const Run run{rounded_to_half(Image(123, 45, glm::dvec4(0.2137, 1.0, 5.7e-3, 0.731))), Row0::bottom,
                   WorkPrecision::half, GL_RGBA16F, GL_RGBA16F};
-    // Weights sum to 1 within 24 * 2^-24, far below half an ulp of a half, so every layer rounds to the same
+    // Weights sum to 1 within 12 * 2^-24, far below half an ulp of a half, so every layer rounds to the same
     // number.
     const ParameterMap map = random_map(random, 123, 45, 0.0, 9.0);
     CHECK(run_varying(*this, filter, run, map).pixels == run.source.pixels);

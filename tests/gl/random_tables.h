@@ -13,8 +13,8 @@ namespace tapestry::test {
 std::uint32_t test_seed();
 
 struct RandomTableShape {
-    std::uint32_t layers = 4;
-    std::uint32_t taps = 24;
+    std::uint32_t layers = 3;
+    std::uint32_t taps = 12;
     std::vector<Axis> axes;  ///< an axis at 0 gets the identity there when it measures a size
     double reach_px = 6.0;   ///< offsets lie in [-reach, reach]
     bool is_signed = false;
