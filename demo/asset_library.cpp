@@ -48,7 +48,7 @@ Result<AssetLibrary> AssetLibrary::open(const fs::path& folder) {
     if (!folder.empty() && !fs::is_directory(folder, error)) {
         return Error{folder.string() + ": no such folder of assets"};
     }
-    const fs::path root = folder.empty() ? default_folder() : folder;
+    const fs::path root = fs::canonical(folder.empty() ? default_folder() : folder, error);
     return AssetLibrary{root, files_in(root / "photos", {".png", ".jpg", ".jpeg"}),
                         files_in(root / "tables", {".tap"})};
 }

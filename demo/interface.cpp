@@ -12,6 +12,7 @@ Result<Interface> Interface::create(Window& window, float ui_scale) {
     IMGUI_CHECKVERSION();
     ImGui::CreateContext();
     ImGui::GetIO().IniFilename = nullptr;
+    ImGui::GetIO().MouseDoubleClickTime = 0.45f;  // as desktops have it; ImGui's 0.3 s is for quick hands
     const float ratio = window.pixel_ratio();
     Interface made(apply_theme(ui_scale > 0.0f ? ui_scale : window.content_scale() / ratio, ratio));
     if (!ImGui_ImplGlfw_InitForOpenGL(window.handle(), true))

@@ -47,12 +47,23 @@ std::string short_number(float value) {
     return text;
 }
 
+std::string quoted(std::string_view text) {
+    std::string result = "'";
+    result.append(text).push_back('\'');
+    return result;
+}
+
+std::string range_of(const TiltShiftField& field) {
+    std::string result = "[";
+    return result.append(short_number(field.min)).append(", ").append(short_number(field.max)).append("]");
+}
+
 /// The whole of `text` as a finite number.
 Result<float> parse_finite(std::string_view text) {
     float value = 0.0f;
     const auto [end, code] = std::from_chars(text.data(), text.data() + text.size(), value);
     if (code != std::errc() || end != text.data() + text.size() || !std::isfinite(value)) {
-        return Error{"'" + std::string(text) + "' is not a finite number"};
+        return Error{quoted(text) + " is not a finite number"};
     }
     return value;
 }
@@ -61,8 +72,7 @@ Status set_number(Options& options, const TiltShiftField& field, std::string_vie
     const auto value = parse_finite(text);
     if (!value) return Error{std::string(field.name) + ": " + value.error().message};
     if (*value < field.min || *value > field.max) {
-        return Error{std::string(field.name) + ": " + std::string(text) + " is outside [" +
-                     short_number(field.min) + ", " + short_number(field.max) + "]"};
+        return Error{std::string(field.name) + ": " + std::string(text) + " is outside " + range_of(field)};
     }
     options.*field.member = *value;
     return {};
@@ -75,7 +85,7 @@ Status set_falloff(Options& options, std::string_view text) {
             return {};
         }
     }
-    return Error{"falloff: '" + std::string(text) + "' is not smooth, linear or quadratic"};
+    return Error{"falloff: " + quoted(text) + " is not smooth, linear or quadratic"};
 }
 
 }  // namespace
@@ -91,7 +101,7 @@ std::span<const FalloffChoice> falloff_choices() {
 Status set_tilt_shift_option(Options& options, std::string_view assignment) {
     const auto equals = assignment.find('=');
     if (equals == std::string_view::npos) {
-        return Error{"'" + std::string(assignment) + "' is not of the form name=value"};
+        return Error{quoted(assignment) + " is not of the form name=value"};
     }
     const std::string_view name = assignment.substr(0, equals);
     const std::string_view value = assignment.substr(equals + 1);
@@ -101,7 +111,7 @@ Status set_tilt_shift_option(Options& options, std::string_view assignment) {
         if (name == field.name) return set_number(options, field, value);
         known += std::string(field.name) + ", ";
     }
-    return Error{"tilt-shift has no option '" + std::string(name) + "'; it has " + known + "falloff"};
+    return Error{"tilt-shift has no option " + quoted(name) + "; it has " + known + "falloff"};
 }
 
 std::string describe_tilt_shift_options() {
@@ -109,7 +119,7 @@ std::string describe_tilt_shift_options() {
     std::string text;
     char line[256];
     for (const TiltShiftField& field : fields) {
-        const std::string range = "[" + short_number(field.min) + ", " + short_number(field.max) + "]";
+        const std::string range = range_of(field);
         std::snprintf(line, sizeof line, "  %-17s %-14s %-7s %s\n", field.name, range.c_str(),
                       short_number(defaults.*field.member).c_str(), field.help);
         text += line;

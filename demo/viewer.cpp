@@ -26,7 +26,7 @@ constexpr double idle_seconds = 0.5;
 /// enough for the second half of a double-click to arrive), sharpness is worth a wait.
 constexpr double moving_milliseconds = 40.0;
 constexpr double resting_milliseconds = 1500.0;
-constexpr double rest_seconds = 0.35;
+constexpr double rest_seconds = 0.5;
 
 constexpr double message_seconds = 6.0;
 
@@ -35,6 +35,13 @@ constexpr bool always_debug_gl = false;
 #else
 constexpr bool always_debug_gl = true;
 #endif
+
+/// One name for a file, however it was given, so that the lists show it once.
+std::filesystem::path full_path(const std::filesystem::path& path) {
+    std::error_code error;
+    auto full = std::filesystem::canonical(path, error);
+    return error ? path : full;
+}
 
 class Viewer {
   public:
@@ -111,8 +118,8 @@ void Viewer::save(const std::filesystem::path& path) {
 }
 
 Status Viewer::open_first(const AssetLibrary& assets) {
-    const auto photo = command_.photo.empty() ? assets.first_photo() : command_.photo;
-    const auto table = command_.table.empty() ? assets.first_table() : command_.table;
+    const auto photo = command_.photo.empty() ? assets.first_photo() : full_path(command_.photo);
+    const auto table = command_.table.empty() ? assets.first_table() : full_path(command_.table);
     if (!table) return Error{(assets.folder / "tables").string() + ": no tap tables; name one with --table"};
     if (auto status = state_.session.open_table(*table); !status) return status;
     if (!photo) return {};
@@ -159,7 +166,8 @@ void Viewer::handle_keys() {
 }
 
 void Viewer::handle_drops() {
-    for (const auto& path : window_.take_dropped_files()) {
+    for (const auto& dropped : window_.take_dropped_files()) {
+        const auto path = full_path(dropped);
         if (path.extension() == ".tap") {
             open_table(path);
         } else {

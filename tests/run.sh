@@ -9,7 +9,7 @@ preset=${TAPESTRY_PRESET:-$default}
 
 "$root/.ci/install_packages.sh" tests
 cd "$root" # where ctest looks for the presets
-# Ninja configures again by itself when a CMakeLists.txt has changed.
-[ -f "build/$preset/build.ninja" ] || cmake --preset "$preset"
+# Every time: packages that were installed just now may add tests to a build that demo/run.sh configured.
+cmake --preset "$preset"
 cmake --build --preset "$preset"
 ctest --preset "$preset" "$@"

@@ -121,6 +121,28 @@ bool PictureView::is_on_divider(const Theme& theme, const ViewerState& state, Im
            point.y < visible.max.y && std::abs(point.x - divider_x(state)) < theme.px(7);
 }
 
+void PictureView::find_what_is_under_hand(const Theme& theme, const ViewerState& state) {
+    const ImVec2 mouse = ImGui::GetIO().MousePos;
+    if (state.show_band && !state.peek_original) {
+        band_hovered_ = BandHandles::part_at(theme, state.session.options, transform_, mouse);
+    }
+    const bool on_knob = band_hovered_ == BandPart::center || band_hovered_ == BandPart::turn_left ||
+                         band_hovered_ == BandPart::turn_right;
+    divider_hovered_ = !on_knob && is_on_divider(theme, state, mouse);
+    if (divider_hovered_) band_hovered_ = BandPart::none;
+}
+
+void PictureView::begin_drag(ViewerState& state) {
+    const ImGuiIO& io = ImGui::GetIO();
+    const bool left = io.MouseClicked[ImGuiMouseButton_Left];
+    grab_ = Grab::pan;
+    if (left && divider_hovered_) grab_ = Grab::divider;
+    if (left && band_hovered_ != BandPart::none) {
+        grab_ = Grab::band;
+        band_.begin_drag(band_hovered_, state.session.options, transform_, io.MousePos);
+    }
+}
+
 void PictureView::handle_mouse(const Theme& theme, float pixel_ratio, ViewerState& state) {
     const ImGuiIO& io = ImGui::GetIO();
     const bool hovered = ImGui::IsItemHovered();
@@ -130,28 +152,13 @@ void PictureView::handle_mouse(const Theme& theme, float pixel_ratio, ViewerStat
         band_hovered_ = BandPart::none;
         divider_hovered_ = false;
         if (!hovered) return;
-        if (state.show_band && !state.peek_original) {
-            band_hovered_ = BandHandles::part_at(theme, state.session.options, transform_, io.MousePos);
-        }
-        const bool on_knob = band_hovered_ == BandPart::center || band_hovered_ == BandPart::turn_left ||
-                             band_hovered_ == BandPart::turn_right;
-        divider_hovered_ = !on_knob && is_on_divider(theme, state, io.MousePos);
-        if (divider_hovered_) band_hovered_ = BandPart::none;
-
+        find_what_is_under_hand(theme, state);
         const bool empty_spot = !divider_hovered_ && band_hovered_ == BandPart::none;
         if (empty_spot && ImGui::IsMouseDoubleClicked(ImGuiMouseButton_Left)) {
             state.requests.fit_view = !fitted_;
             state.requests.actual_pixels = fitted_;
         }
-        if (ImGui::IsItemActivated()) {
-            const bool left = io.MouseClicked[ImGuiMouseButton_Left];
-            grab_ = Grab::pan;
-            if (left && divider_hovered_) grab_ = Grab::divider;
-            if (left && band_hovered_ != BandPart::none) {
-                grab_ = Grab::band;
-                band_.begin_drag(band_hovered_, state.session.options, transform_, io.MousePos);
-            }
-        }
+        if (ImGui::IsItemActivated()) begin_drag(state);
     }
     handle_drag(state);
 }
@@ -240,6 +247,36 @@ void PictureView::draw_readout(const Theme& theme, const ViewerState& state) con
     draw_label(theme, text.c_str(), ImVec2(mouse.x + theme.px(18), mouse.y + theme.px(14)), 0.0f);
 }
 
+void PictureView::follow_requests(float pixel_ratio, ViewerState& state) {
+    if (state.requests.fit_view) fitted_ = true;
+    if (state.requests.actual_pixels) {
+        const Rect& area = transform_.canvas;
+        const ImVec2 center((area.min.x + area.max.x) * 0.5f, (area.min.y + area.max.y) * 0.5f);
+        const ImVec2 mouse = ImGui::GetIO().MousePos;
+        zoom_about(area.contains(mouse) ? mouse : center, 1.0f / (transform_.scale * pixel_ratio),
+                   pixel_ratio);
+    }
+    state.requests.fit_view = state.requests.actual_pixels = false;
+}
+
+void PictureView::draw_overlays(const Theme& theme, const ViewerState& state) const {
+    if (state.peek_original) {
+        const Rect visible = transform_.visible();
+        draw_label(theme, "Original", ImVec2(visible.min.x + theme.px(12), visible.min.y + theme.px(12)),
+                   0.0f);
+        return;
+    }
+    const BandPart lit = grab_ == Grab::band ? band_.dragged() : band_hovered_;
+    if (state.show_band) {
+        const bool awake = lit != BandPart::none || state.band_touched;
+        BandHandles::draw(theme, state.session.options, transform_, lit, awake ? 1.0f : 0.75f);
+    }
+    if (state.show_divider) draw_divider(theme, state);
+    if (lit != BandPart::none) ImGui::SetMouseCursor(BandHandles::cursor(lit, state.session.options));
+    if (divider_hovered_ || grab_ == Grab::divider) ImGui::SetMouseCursor(ImGuiMouseCursor_ResizeEW);
+    draw_readout(theme, state);
+}
+
 void PictureView::draw(const Theme& theme, float pixel_ratio, const Rect& area, ViewerState& state) {
     ImGui::SetNextWindowPos(area.min);
     ImGui::SetNextWindowSize(ImVec2(area.width(), area.height()));
@@ -248,40 +285,18 @@ void PictureView::draw(const Theme& theme, float pixel_ratio, const Rect& area, 
     ImGui::Begin("canvas", nullptr,
                  ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings |
                      ImGuiWindowFlags_NoBringToFrontOnFocus | ImGuiWindowFlags_NoScrollWithMouse);
-    if (!state.session.has_photo()) {
-        draw_empty_canvas(theme, area);
-    } else {
-        if (state.requests.fit_view) fitted_ = true;
+    if (state.session.has_photo()) {
         transform_ = place_picture(theme, pixel_ratio, area, state);
-        if (state.requests.actual_pixels) {
-            const ImVec2 center((area.min.x + area.max.x) * 0.5f, (area.min.y + area.max.y) * 0.5f);
-            const ImVec2 mouse = ImGui::GetIO().MousePos;
-            zoom_about(area.contains(mouse) ? mouse : center, 1.0f / (transform_.scale * pixel_ratio),
-                       pixel_ratio);
-        }
-        state.requests.fit_view = state.requests.actual_pixels = false;
-
+        follow_requests(pixel_ratio, state);
         ImGui::InvisibleButton("picture", ImVec2(area.width(), area.height()),
                                ImGuiButtonFlags_MouseButtonLeft | ImGuiButtonFlags_MouseButtonMiddle);
         handle_mouse(theme, pixel_ratio, state);
         transform_ = place_picture(theme, pixel_ratio, area, state);
         state.zoom = transform_.scale * pixel_ratio;
         draw_picture(state);
-
-        const BandPart lit = grab_ == Grab::band ? band_.dragged() : band_hovered_;
-        if (state.show_band && !state.peek_original) {
-            const bool awake = lit != BandPart::none || state.band_touched;
-            BandHandles::draw(theme, state.session.options, transform_, lit, awake ? 1.0f : 0.75f);
-        }
-        if (state.show_divider && !state.peek_original) draw_divider(theme, state);
-        if (state.peek_original) {
-            const Rect visible = transform_.visible();
-            draw_label(theme, "Original", ImVec2(visible.min.x + theme.px(12), visible.min.y + theme.px(12)),
-                       0.0f);
-        }
-        if (lit != BandPart::none) ImGui::SetMouseCursor(BandHandles::cursor(lit, state.session.options));
-        if (divider_hovered_ || grab_ == Grab::divider) ImGui::SetMouseCursor(ImGuiMouseCursor_ResizeEW);
-        draw_readout(theme, state);
+        draw_overlays(theme, state);
+    } else {
+        draw_empty_canvas(theme, area);
     }
     ImGui::End();
     ImGui::PopStyleColor();

@@ -17,12 +17,16 @@ class PictureView {
     PictureTransform place_picture(const Theme& theme, float pixel_ratio, const Rect& area,
                                    const ViewerState& state);
     void zoom_about(ImVec2 point, float factor, float pixel_ratio);
+    void follow_requests(float pixel_ratio, ViewerState& state);
+    void find_what_is_under_hand(const Theme& theme, const ViewerState& state);
+    void begin_drag(ViewerState& state);
     void handle_mouse(const Theme& theme, float pixel_ratio, ViewerState& state);
     void handle_drag(ViewerState& state);
     bool is_on_divider(const Theme& theme, const ViewerState& state, ImVec2 point) const;
     float divider_x(const ViewerState& state) const;
     void draw_picture(ViewerState& state) const;
     void draw_divider(const Theme& theme, const ViewerState& state) const;
+    void draw_overlays(const Theme& theme, const ViewerState& state) const;
     void draw_readout(const Theme& theme, const ViewerState& state) const;
 
     PictureTransform transform_;

@@ -27,16 +27,16 @@ VirtualDisplay::VirtualDisplay() {
     }
     close(number[1]);
     // The server writes its number when it is ready to be connected to.
-    std::array<char, 16> text{};
-    std::size_t length = 0;
-    while (length + 1 < text.size()) {
-        const ssize_t got = read(number[0], text.data() + length, 1);
-        if (got <= 0 || text[length] == '\n') break;
+    std::array<char, 16> name{':'};
+    std::size_t length = 1;
+    while (length + 1 < name.size()) {
+        const ssize_t got = read(number[0], name.data() + length, 1);
+        if (got <= 0 || name[length] == '\n') break;
         ++length;
     }
     close(number[0]);
-    REQUIRE_MESSAGE(length > 0, "Xvfb does not start");
-    name_ = ":" + std::string(text.data(), length);
+    REQUIRE_MESSAGE(length > 1, "Xvfb does not start");
+    name_.assign(name.data(), length);
     setenv("DISPLAY", name_.c_str(), 1);
 }
 

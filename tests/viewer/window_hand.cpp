@@ -115,15 +115,15 @@ void WindowHand::drag(int from_x, int from_y, int to_x, int to_y) {
     release();
 }
 
-void WindowHand::double_click(int x, int y) {
+void WindowHand::double_click(int x, int y, int gap_milliseconds) {
     move(x, y);
     for (int i = 0; i < 2; ++i) {
         XTestFakeButtonEvent(display_, 1, True, CurrentTime);
         XSync(display_, False);
-        std::this_thread::sleep_for(milliseconds(60));
+        std::this_thread::sleep_for(milliseconds(gap_milliseconds));
         XTestFakeButtonEvent(display_, 1, False, CurrentTime);
         XSync(display_, False);
-        std::this_thread::sleep_for(milliseconds(60));
+        std::this_thread::sleep_for(milliseconds(gap_milliseconds));
     }
     rest();
 }

@@ -23,7 +23,8 @@ class WindowHand {
     void press(unsigned button = 1);
     void release(unsigned button = 1);
     void drag(int from_x, int from_y, int to_x, int to_y);
-    void double_click(int x, int y);
+    /// The gap is between press and release, and between release and press.
+    void double_click(int x, int y, int gap_milliseconds = 60);
     void scroll(bool up);
     void key(unsigned long symbol, bool with_control = false);
 
