@@ -42,6 +42,7 @@ struct BasisCommand {
     std::string axis = "";
     int knots = 9;
     std::string beyond = "scale";
+    bool joint = true;
 
     Status run(const std::string& command_line) {
         auto range = parse_axis(axis);
@@ -57,10 +58,14 @@ struct BasisCommand {
         const Axis table_axis{range->name, "px",
                               spaced_knots(range->from, range->to, knots, knot_exponent(range->name)), 0.0f,
                               beyond == "scale" ? Beyond::scale : Beyond::clamp};
-        auto table =
-            scaled_family(summary->cascade, table_axis, *family, kernel.name(), fit.options.allow_negative);
-        if (!table) return table.error();
-        if (auto status = fit.save(*table, *summary, command_line); !status) return status;
+        auto scaled = scaled_knots(summary->cascade, table_axis, *family);
+        if (!scaled) return scaled.error();
+        auto family_knots =
+            joint ? fit.run_joint(std::move(*scaled), table_axis, *family) : std::move(scaled);
+        if (!family_knots) return family_knots.error();
+        const TapTable table =
+            family_table(*family_knots, table_axis, kernel.name(), fit.options.allow_negative);
+        if (auto status = fit.save(table, *summary, command_line); !status) return status;
         print_summary(*summary, fit.output);
         return {};
     }
@@ -78,6 +83,8 @@ void add_basis_command(CLI::App& program, Action& chosen, const std::string& com
     app->add_option("--beyond", command->beyond, "past the last knot: scale (offsets grow) or clamp")
         ->check(CLI::IsMember({"scale", "clamp"}))
         ->capture_default_str();
+    app->add_flag("--joint,!--scaled", command->joint,
+                  "fit all knots together (default), or only scale one fit to every knot");
     command->fit.add_to(*app);
     app->callback([command, &chosen, command_line] { chosen = [=] { return command->run(command_line); }; });
 }

@@ -7,6 +7,7 @@
 
 #include "offline/cli/progress_bar.h"
 #include "offline/fit/adam.h"
+#include "offline/fit/fit_family.h"
 #include "offline/fit/starts.h"
 #include "tapestry/table_file.h"
 
@@ -113,6 +114,28 @@ Result<FitSummary> FitRun::run_solver(const DenseKernel& target) {
         bar.show(progress.done, progress.seconds, format("cost %.3g", progress.best_cost));
     };
     return fit_kernel(target, options);
+}
+
+Result<std::vector<Cascade>> FitRun::run_joint(std::vector<Cascade> knots, const Axis& axis,
+                                               const KernelAtSize& kernel_at) {
+    ProgressBar bar(format("joining %zu knots", knots.size()));
+    FamilyOptions family;
+    family.spectrum = options.spectrum;
+    family.allow_negative = options.allow_negative;
+    family.threads = options.threads;
+    family.cancel = &interrupted;
+    family.on_step = [&](double done, double seconds, double cost) {
+        bar.show(done, seconds, format("cost %.3g", cost));
+    };
+    std::signal(SIGINT, on_interrupt);
+    auto summary = fit_family(std::move(knots), axis, kernel_at, family);
+    std::signal(SIGINT, SIG_DFL);
+    if (interrupted) return Error{"cancelled; nothing was written"};
+    if (!summary) return summary.error();
+    std::printf("joint fit    %d iterations, cost %.4g -> %.4g, %.1f s, %.0f MiB\n",
+                summary->joint.iterations, summary->joint.initial_cost, summary->joint.final_cost,
+                summary->seconds, static_cast<double>(summary->memory) / (1 << 20));
+    return std::move(summary->knots);
 }
 
 Status FitRun::save(TapTable table, const FitSummary& summary, const std::string& command_line) const {

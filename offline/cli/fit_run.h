@@ -4,6 +4,7 @@
 #include <CLI/CLI.hpp>
 #include <string>
 
+#include "offline/fit/family.h"
 #include "offline/fit/fit_kernel.h"
 #include "tapestry/result.h"
 #include "tapestry/tap_table.h"
@@ -26,6 +27,10 @@ struct FitRun {
     /// Fits with a progress bar on standard error when it is a terminal. Ctrl-C cancels. Error: cancelled, or
     /// the fit's own.
     Result<FitSummary> run(const DenseKernel& target);
+
+    /// Fits the knots of a family together, with a progress bar. Error: cancelled, or the fit's own.
+    Result<std::vector<Cascade>> run_joint(std::vector<Cascade> knots, const Axis& axis,
+                                           const KernelAtSize& kernel_at);
 
     /// False when the published recipe was asked for, whose weights are free.
     bool is_non_negative() const { return solver == "lm" && !options.allow_negative; }

@@ -51,19 +51,26 @@ TapTable single_table(const Cascade& cascade, const std::string& kernel, bool is
     return table;
 }
 
-Result<TapTable> scaled_family(const Cascade& largest, const Axis& axis, const KernelAtSize& kernel_at,
-                               const std::string& kernel, bool is_signed) {
-    TapTable table = empty_table(largest, {axis}, kernel, is_signed);
-    for (std::size_t k = 0; k < axis.knots.size(); ++k) {
-        const double size = axis.knots[k], last = axis.knots.back();
-        if (size == 0.0) {
-            store_entry(table, k, gathered_at_origin(largest));
+Result<std::vector<Cascade>> scaled_knots(const Cascade& largest, const Axis& axis,
+                                          const KernelAtSize& kernel_at) {
+    std::vector<Cascade> knots;
+    for (const float size : axis.knots) {
+        if (size == 0.0f) {
+            knots.push_back(gathered_at_origin(largest));
             continue;
         }
         auto target = kernel_at(size);
         if (!target) return target.error();
-        store_entry(table, k, scaled_to_variance(largest, size / last, moments(*target).variance()));
+        knots.push_back(scaled_to_variance(largest, size / static_cast<double>(axis.knots.back()),
+                                           moments(*target).variance()));
     }
+    return knots;
+}
+
+TapTable family_table(const std::vector<Cascade>& knots, const Axis& axis, const std::string& kernel,
+                      bool is_signed) {
+    TapTable table = empty_table(knots.front(), {axis}, kernel, is_signed);
+    for (std::size_t k = 0; k < knots.size(); ++k) store_entry(table, k, knots[k]);
     return table;
 }
 

@@ -22,10 +22,14 @@ std::vector<float> spaced_knots(double from, double to, int count, double expone
 /// A table of one filter.
 TapTable single_table(const Cascade& cascade, const std::string& kernel, bool is_signed);
 
-/// A table along a size axis whose filters are one fit, scaled: every knot has the variance of the exact
-/// kernel of its size, and a knot at 0 is the identity. `largest` fits the kernel at the axis's last knot.
-/// Error: a knot whose kernel cannot be made.
-Result<TapTable> scaled_family(const Cascade& largest, const Axis& axis, const KernelAtSize& kernel_at,
-                               const std::string& kernel, bool is_signed);
+/// The knots of a family along a size axis, all made from one fit: each scaled to the variance of the exact
+/// kernel of its size, a knot at 0 with its taps at the origin. `largest` fits the kernel at the axis's last
+/// knot. Error: a knot whose kernel cannot be made.
+Result<std::vector<Cascade>> scaled_knots(const Cascade& largest, const Axis& axis,
+                                          const KernelAtSize& kernel_at);
+
+/// A table of knots along an axis.
+TapTable family_table(const std::vector<Cascade>& knots, const Axis& axis, const std::string& kernel,
+                      bool is_signed);
 
 }  // namespace tapestry::offline

@@ -3,14 +3,12 @@
 #include <algorithm>
 #include <cmath>
 
-#include "offline/fit/damped_solve.h"
+#include "offline/fit/damping.h"
+#include "offline/fit/dense_blocks.h"
 
 namespace tapestry::offline {
 namespace {
 
-// Damping at the start, relative to the diagonal. Small: starts are good and the model is nearly quadratic.
-constexpr double initial_lambda = 1e-2;
-constexpr double max_lambda = 1e10;
 // Floor of the scaling diagonal, relative to its largest entry: a tap of weight 0 has no position curvature
 // at all.
 constexpr double diagonal_floor = 1e-6;
@@ -36,10 +34,15 @@ void freeze(const Cascade& cascade, Eigen::VectorXd& gradient, Eigen::MatrixXd& 
 
 // Solves (H + lambda D) step = -g. False when the damped matrix is not positive definite.
 bool solve(LmWorkspace& w, double lambda) {
-    w.damped.resize(w.hessian.rows(), w.hessian.cols());
-    w.step.resize(w.gradient.size());
-    return solve_damped(w.hessian.data(), w.curvature.data(), w.gradient.data(), lambda,
-                        static_cast<int>(w.gradient.size()), w.damped.data(), w.step.data());
+    const DenseBlocks& dense = dense_blocks();
+    const int n = static_cast<int>(w.gradient.size());
+    w.damped = w.hessian;
+    w.damped.diagonal() += lambda * w.curvature;
+    if (!dense.factorise(w.damped.data(), n)) return false;
+    w.step = -w.gradient;
+    dense.solve_forward(w.damped.data(), n, w.step.data());
+    dense.solve_backward(w.damped.data(), n, w.step.data());
+    return w.step.allFinite();
 }
 
 // Limits the moves, keeps weights at 0 or above where asked, applies, and leaves in `step` what was really
@@ -87,8 +90,8 @@ LmSummary levenberg_marquardt(Objective& objective, Cascade& cascade, const LmOp
     LmSummary summary;
     double cost = objective.evaluate(cascade);
     summary.initial_cost = summary.final_cost = cost;
-    double lambda = initial_lambda, growth = 2.0;
-    int small_steps = 0;
+    Damping damping;
+    SmallSteps small_steps(options.tolerance, options.patience);
     bool moved = true;
     for (; summary.iterations < options.max_iterations; ++summary.iterations) {
         if (options.should_stop && options.should_stop()) {
@@ -104,32 +107,27 @@ LmSummary levenberg_marquardt(Objective& objective, Cascade& cascade, const LmOp
         }
         double gain = -1.0, trial_cost = cost;
         Cascade trial;
-        if (solve(w, lambda)) {
+        if (solve(w, damping.lambda())) {
             trial = apply_step(cascade, w.step, options);
             trial_cost = objective.evaluate(trial);
             const double predicted = predicted_decrease(w);
             gain = trial_cost < cost && predicted > 0.0 ? (cost - trial_cost) / predicted : -1.0;
         }
         if (gain > 0.0) {
-            small_steps = cost - trial_cost < options.tolerance * cost ? small_steps + 1 : 0;
+            const bool settled = small_steps.add(cost, trial_cost);
             cascade = std::move(trial);
             cost = summary.final_cost = trial_cost;
-            lambda *= std::max(1.0 / 3.0, 1.0 - std::pow(2.0 * gain - 1.0, 3));
-            growth = 2.0;
+            damping.accept(gain);
             moved = true;
             if (options.on_step) options.on_step(summary.iterations, cost);
-            if (small_steps >= options.patience) {
+            if (settled) {
                 summary.reason = StopReason::converged;
                 ++summary.iterations;
                 return summary;
             }
-        } else {
-            lambda *= growth;
-            growth *= 2.0;
-            if (lambda > max_lambda) {
-                summary.reason = StopReason::stalled;
-                return summary;
-            }
+        } else if (!damping.reject()) {
+            summary.reason = StopReason::stalled;
+            return summary;
         }
     }
     return summary;

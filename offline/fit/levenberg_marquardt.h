@@ -1,6 +1,6 @@
 /// Levenberg-Marquardt on the exact Gauss-Newton matrix of the objective.
 ///
-/// Source: Nielsen, "Damping Parameter in Marquardt's Method", IMM-REP-1999-05 (the gain-ratio update of
+/// Damping: damping.h.
 /// lambda).
 #pragma once
 

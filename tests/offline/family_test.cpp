@@ -17,7 +17,7 @@ TapTable small_family() {
     options.starts = 2;
     const FitSummary fit = *fit_kernel(*disk_kernel(12.0), options);
     const Axis axis{"radius_px", "px", spaced_knots(0.0, 12.0, 9, 1.5), 0.0f, Beyond::scale};
-    return *scaled_family(fit.cascade, axis, disk_kernel, "disk", false);
+    return family_table(*scaled_knots(fit.cascade, axis, disk_kernel), axis, "disk", false);
 }
 
 }  // namespace
@@ -50,7 +50,7 @@ TEST_CASE("a family whose kernel cannot be made says why") {
         return c;
     }();
     const Axis axis{"radius_px", "px", {0.0f, 100.0f, 200.0f}, 0.0f, Beyond::clamp};
-    const auto family = scaled_family(cascade, axis, disk_kernel, "disk", false);
+    const auto family = scaled_knots(cascade, axis, disk_kernel);
     REQUIRE_FALSE(family);
     CHECK(family.error().message == "disk: the radius must be above 0 and at most 127 px");
 }

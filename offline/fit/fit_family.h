@@ -1,0 +1,38 @@
+/// Fits a family along a size axis: all knots together, so that what is between them is as good as they are.
+#pragma once
+
+#include <atomic>
+#include <functional>
+
+#include "offline/fit/family.h"
+#include "offline/fit/joint_fit.h"
+
+namespace tapestry::offline {
+
+struct FamilyOptions {
+    ErrorSpectrum spectrum = ErrorSpectrum::photo;
+    bool allow_negative = false;
+    int max_iterations = 80;  ///< [1, 10000] Levenberg-Marquardt steps over all knots
+    int threads = 0;          ///< [0, 256]; 0 = as many as the machine has. The result does not depend on it.
+    const std::atomic<bool>* cancel = nullptr;  ///< set from any thread to stop
+    std::function<void(double done, double seconds, double cost)>
+        on_step;  ///< after every step; may be empty
+
+    /// Error: the first option out of its range, by name.
+    Status check() const;
+};
+
+struct FamilySummary {
+    std::vector<Cascade> knots;  ///< layers normalised
+    JointFitSummary joint;
+    double seconds = 0.0;
+    std::size_t memory = 0;  ///< bytes that the objectives and the matrices held
+};
+
+/// Improves scaled knots (scaled_knots) by a joint fit that is held against exact kernels at every knot and
+/// at 1/4, 1/2 and 3/4 of every interval. Error: an option out of range, a kernel that cannot be made, a fit
+/// that does not improve on its start.
+Result<FamilySummary> fit_family(std::vector<Cascade> knots, const Axis& axis, const KernelAtSize& kernel_at,
+                                 const FamilyOptions& options);
+
+}  // namespace tapestry::offline

@@ -1,0 +1,111 @@
+#include "offline/fit/fit_family.h"
+
+#include <doctest/doctest.h>
+
+#include <cstring>
+
+#include "offline/fit/fit_kernel.h"
+#include "offline/kernels/kernels.h"
+
+using namespace tapestry;
+using namespace tapestry::offline;
+
+namespace {
+
+struct SmallFamily {
+    Axis axis{"radius_px", "px", spaced_knots(0.0, 10.0, 6, 1.5), 0.0f, Beyond::scale};
+    std::vector<Cascade> knots;
+
+    SmallFamily() {
+        FitOptions options;
+        options.taps = 10;
+        options.layers = 3;
+        options.starts = 4;
+        options.hops = 0;
+        knots = *scaled_knots(fit_kernel(*disk_kernel(10.0), options)->cascade, axis, disk_kernel);
+    }
+};
+
+std::vector<FamilySample> two_samples() {
+    return {{{{0, 0.25}, {1, 0.75}}, *disk_kernel(5.0), 2.0}, {{{1, 1.0}}, *disk_kernel(6.0), 1.0}};
+}
+
+double worst_psnr(const std::vector<Cascade>& knots, const Axis& axis) {
+    double worst = 1e9;
+    for (double radius = 0.8; radius < 10.0; radius += 0.37) {
+        const AxisPosition at = locate(axis, radius);
+        const Cascade blend = blended(knots, {{static_cast<int>(at.lower), 1.0 - at.fraction},
+                                              {static_cast<int>(at.upper), at.fraction}});
+        worst = std::min(worst, kernel_psnr_of(blend, *disk_kernel(radius)));
+    }
+    return worst;
+}
+
+}  // namespace
+
+TEST_CASE("the gradient of a family is exact: central differences agree") {
+    SmallFamily family;
+    std::vector<Cascade> knots = {family.knots[3], family.knots[4]};
+    FamilyObjective objective(two_samples(), ErrorSpectrum::flat, 3, 2);
+    objective.evaluate(knots);
+    const int size = 3 * 30;
+    Eigen::VectorXd gradient;
+    BlockMatrix hessian(2, size);
+    objective.linearise(knots, gradient, hessian);
+    for (Eigen::Index i = 0; i < gradient.size(); i += 3) {
+        double& weight = knots[i / size].values[i % size / 3].weight;
+        const double step = 1e-5, value = weight;
+        weight = value + step;
+        const double above = objective.evaluate(knots);
+        weight = value - step;
+        const double below = objective.evaluate(knots);
+        weight = value;
+        CHECK((above - below) / (2.0 * step) ==
+              doctest::Approx(gradient[i]).epsilon(1e-5).scale(gradient.lpNorm<Eigen::Infinity>()));
+    }
+}
+
+TEST_CASE(
+    "the joint fit improves blends at parameters that no knot and no sample sits on, and keeps the "
+    "identity") {
+    const SmallFamily family;
+    FamilyOptions options;
+    options.spectrum = ErrorSpectrum::flat;
+    const auto summary = fit_family(family.knots, family.axis, disk_kernel, options);
+    REQUIRE(summary);
+    CHECK(summary->joint.final_cost < 0.7 * summary->joint.initial_cost);
+    CHECK(worst_psnr(summary->knots, family.axis) > worst_psnr(family.knots, family.axis));
+    const TapTable table = family_table(summary->knots, family.axis, "disk", false);
+    CHECK(validate(table));
+    CHECK(is_identity(table, 0));
+}
+
+TEST_CASE("the joint fit gives the same bits on any number of threads, and can be cancelled") {
+    const SmallFamily family;
+    FamilyOptions options;
+    options.max_iterations = 5;
+    const auto fit = [&](int threads) {
+        options.threads = threads;
+        return fit_family(family.knots, family.axis, disk_kernel, options)->knots;
+    };
+    const auto one = fit(1), three = fit(3);
+    for (std::size_t k = 0; k < one.size(); ++k)
+        CHECK(std::memcmp(one[k].values.data(), three[k].values.data(),
+                          one[k].values.size() * sizeof(SplatTap)) == 0);
+    const std::atomic<bool> cancel{true};
+    options.cancel = &cancel;
+    CHECK(fit_family(family.knots, family.axis, disk_kernel, options)->joint.reason == StopReason::cancelled);
+}
+
+TEST_CASE("families that cannot be fitted are refused with the reason") {
+    const SmallFamily family;
+    FamilyOptions options;
+    options.max_iterations = 0;
+    CHECK(fit_family(family.knots, family.axis, disk_kernel, options).error().message ==
+          "joint iterations must be between 1 and 10000");
+    options.max_iterations = 5;
+    Axis tiny = family.axis;
+    for (float& knot : tiny.knots) knot *= 0.01f;
+    CHECK(fit_family(family.knots, tiny, disk_kernel, options).error().message ==
+          "family: every size on the axis is below half a pixel");
+}
