@@ -73,15 +73,19 @@ TEST_CASE_FIXTURE(GlFixture, "a constant picture stays constant to half an ulp")
 TEST_CASE_FIXTURE(GlFixture, "numbers that are none do not spread") {
     std::mt19937 random(test_seed());
     SparseFilter filter = make_filter(device, radius_table(random));
-    Run spoilt{rounded_to_half(value_noise(random, 40, 30, 1, 1.0)), Row0::top, WorkPrecision::half,
-               GL_RGBA16F, GL_RGBA16F};
-    Run finite = spoilt;
-    spoilt.source.at(7, 9) = glm::dvec4(NAN, INFINITY, -INFINITY, NAN);
-    finite.source.at(7, 9) = glm::dvec4(0.0, 65504.0, -65504.0, 0.0);
+    const Image picture = rounded_to_half(value_noise(random, 40, 30, 1, 1.0));
     // Half of the pixels are copied, half are filtered.
     const ParameterMap map = random_map(random, 40, 30, -4.0, 4.0);
-    CHECK(run_varying(*this, filter, spoilt, map).pixels == run_varying(*this, filter, finite, map).pixels);
-    CHECK(run_uniform(*this, filter, spoilt, {0.0f, 0.0f}).pixels == finite.source.pixels);
+    for (const WorkPrecision precision : {WorkPrecision::half, WorkPrecision::single}) {
+        const GLenum format = precision == WorkPrecision::half ? GL_RGBA16F : GL_RGBA32F;
+        Run spoilt{picture, Row0::top, precision, format, format};
+        Run finite = spoilt;
+        spoilt.source.at(7, 9) = glm::dvec4(NAN, INFINITY, -INFINITY, NAN);
+        finite.source.at(7, 9) = glm::dvec4(0.0, 65504.0, -65504.0, 0.0);
+        CHECK(run_varying(*this, filter, spoilt, map).pixels ==
+              run_varying(*this, filter, finite, map).pixels);
+        CHECK(run_uniform(*this, filter, spoilt, {0.0f, 0.0f}).pixels == finite.source.pixels);
+    }
 }
 
 }  // namespace tapestry::test
