@@ -13,6 +13,8 @@ constexpr double cut_in_sigmas = 4.0;
 
 Result<DenseKernel> gaussian_kernel(double sigma_px) {
     if (auto status = check_range(gaussian_family(), "sigma", sigma_px); !status) return status.error();
+    // The nearest cells get exp(-5000), which is 0, and the square of a sigma may become 0 too.
+    if (sigma_px < 0.01) return DenseKernel{1, 1, {1.0}};
     const int half = static_cast<int>(std::ceil(cut_in_sigmas * sigma_px));
     DenseKernel kernel = empty_kernel(half);
     std::size_t cell = 0;

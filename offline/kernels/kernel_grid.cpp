@@ -16,6 +16,10 @@ int half_size(double extent_px) {
 }
 
 void normalise(DenseKernel& kernel) {
+    if (kernel.values.size() == 1) {
+        kernel.values[0] = 1.0;
+        return;
+    }
     const double sum = std::accumulate(kernel.values.begin(), kernel.values.end(), 0.0);
     for (double& value : kernel.values) value /= sum;
 }

@@ -14,7 +14,7 @@ DenseKernel empty_kernel(int half);
 /// Cells on each side of the middle one that a shape reaching `extent_px` from the origin touches.
 int half_size(double extent_px);
 
-/// Scales the kernel to sum 1. There must be light in it.
+/// Scales the kernel to sum 1. There must be light in it; a single cell may have too little to be counted.
 void normalise(DenseKernel& kernel);
 
 }  // namespace tapestry::offline

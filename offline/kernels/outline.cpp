@@ -9,9 +9,9 @@
 namespace tapestry::offline {
 namespace {
 
-// A quarter circle of radius 127 px in 128 chords strays 0.0024 px from the true one, and the shapes are made
-// of at least four such curves.
-constexpr int chords = 128;
+// A quarter circle of radius 127 px in 256 chords strays 6e-4 px from the true one and loses 6e-6 of the
+// disk's area.
+constexpr int chords = 256;
 
 template <class Curve>
 void add_chords(Outline::Contour& contour, Curve&& curve) {

@@ -1,5 +1,6 @@
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <cstdint>
 #include <filesystem>
 #include <fstream>
@@ -7,8 +8,10 @@
 #include <vector>
 
 #include "offline/io/image_file.h"
+#include "offline/kernels/kernels.h"
 #include "tapestry/table_file.h"
 #include "tests/core/temporary_folder.h"
+#include "tests/offline/kernel_checks.h"
 #include "tests/processes/child_process.h"
 
 using namespace tapestry;
@@ -123,6 +126,67 @@ TEST_CASE("a mask is fitted upright") {
     CHECK(response.at(4 + 2, 4 - 1) == doctest::Approx(1.0).epsilon(1e-3));
 }
 
+TEST_CASE("kernels lists every kernel with its parameters, units and symmetry") {
+    const ChildResult result = tapestry_fit({"kernels"});
+    REQUIRE(result.exit_code == 0);
+    CHECK(result.err.empty());
+    for (const offline::KernelFamily& family : offline::kernel_families()) {
+        const auto at = result.out.find("\n" + family.name + ": " + family.description);
+        CHECK((at != std::string::npos || result.out.starts_with(family.name + ": ")));
+        for (const offline::KernelParameter& parameter : family.numbers)
+            CHECK(result.out.find("--" + parameter.name) != std::string::npos);
+    }
+    CHECK(result.out.find("[above 0 and at most 127 px]") != std::string::npos);
+    CHECK(result.out.find("the same every 60 deg") != std::string::npos);
+    CHECK(result.out.find("--mask IMAGE") != std::string::npos);
+}
+
+TEST_CASE("a drawn kernel is the same kernel when it is read back as a mask") {
+    const test::TemporaryFolder folder;
+    const std::string drawn = folder.path() / "heart.png", coarse = folder.path() / "coarse.png",
+                      exact = folder.path() / "heart.pfm", again = folder.path() / "again.pfm";
+    const std::vector<std::string> heart = {"kernel", "heart", "--radius", "9", "--rotation", "20"};
+    const auto with = [&](std::vector<std::string> more) {
+        auto arguments = heart;
+        arguments.insert(arguments.end(), more.begin(), more.end());
+        return tapestry_fit(arguments).exit_code;
+    };
+    REQUIRE(with({"-o", drawn}) == 0);
+    REQUIRE(with({"--depth", "8", "-o", coarse}) == 0);
+    REQUIRE(with({"-o", exact}) == 0);
+    const DenseKernel kernel = *offline::make_kernel("heart", {{{"radius", 9.0}, {"rotation", 20.0}}, {}});
+    CHECK(offline::read_grey(exact)->width == 19);
+    CHECK(test::largest_difference(*offline::mask_kernel(*offline::read_grey(exact)), kernel) < 1e-9);
+    for (const auto& [path, steps] : {std::pair(drawn, 65535.0), std::pair(coarse, 255.0)}) {
+        REQUIRE(tapestry_fit({"kernel", "--mask", path, "-o", again}).exit_code == 0);
+        CHECK(test::largest_difference(*offline::mask_kernel(*offline::read_grey(again)), kernel) <
+              test::peak(kernel) / steps);
+    }
+    const auto picture = offline::read_grey(drawn);
+    CHECK(*std::max_element(picture->values.begin(), picture->values.end()) == 1.0);
+}
+
+TEST_CASE("fit and basis take any kernel by its name and parameters") {
+    const test::TemporaryFolder folder;
+    const std::string table = folder.path() / "t.tap";
+    const std::vector<std::string> small = {"--taps", "6",      "--layers", "2",  "--starts",
+                                            "1",      "--hops", "0",        "-o", table};
+    const auto run = [&](std::vector<std::string> arguments) {
+        arguments.insert(arguments.end(), small.begin(), small.end());
+        return tapestry_fit(arguments).exit_code;
+    };
+    CHECK(run({"fit", "--kernel", "ngon", "--radius", "5", "--blades", "5", "--curvature", "0.3"}) == 0);
+    CHECK(read_table(table)->kernel == "ngon");
+    CHECK(run({"fit", "--kernel", "glyph", "--glyph", "S", "--radius", "6"}) == 0);
+    CHECK(run({"fit", "--kernel", "line", "--length", "8", "--angle", "30"}) == 0);
+    CHECK(run({"basis", "--kernel", "star", "--inner", "0.5", "--axis", "radius_px=0:6", "--knots", "3"}) ==
+          0);
+    CHECK(read_table(table)->axes[0].name == "radius_px");
+    CHECK(run({"basis", "--kernel", "line", "--angle", "30", "--axis", "length_px=0:9", "--knots", "3"}) ==
+          0);
+    CHECK(read_table(table)->axes[0].name == "length_px");
+}
+
 TEST_CASE("bad input is refused with one clear line, a non-zero exit and no file") {
     const test::TemporaryFolder folder;
     const std::string out = folder.path() / "out.tap";
@@ -148,6 +212,21 @@ TEST_CASE("bad input is refused with one clear line, a non-zero exit and no file
     refused({"fit", "-o", out}, 1, "name a kernel");
     refused({"fit", "--kernel", "blob", "-o", out}, 2, "blob");
     refused({"fit", "--kernel", "disk", "--radius", "5"}, 2, "--output is required");
+    refused({"fit", "--kernel", "ngon", "--blades", "2.5", "-o", out}, 1,
+            "the blades must be a whole number");
+    refused({"fit", "--kernel", "heart", "--rotation", "inf", "-o", out}, 1, "heart: the rotation must be");
+    refused({"fit", "--kernel", "disk", "--centred", "-o", out}, 1, "disk has no --centred");
+    refused({"fit", "--kernel", "glyph", "--glyph", "ab", "-o", out}, 1, "one character");
+    refused({"fit", "--kernel", "ampersand", "--font", text, "-o", out}, 1, "text.png: is not a TrueType");
+    refused({"fit", "--mask", text, "--blades", "5", "-o", out}, 1, "mask has no parameter blades");
+    refused({"fit", "--mask", dark, "--radius", "0", "-o", out}, 1, "mask: the radius must be above 0");
+    refused({"basis", "--kernel", "disk", "--radius", "5", "--axis", "radius_px=0:9", "-o", out}, 2,
+            "--radius");
+    refused({"kernel", "heart", "-o", folder.path() / "heart.jpg"}, 1, "must end in .png or .pfm");
+    refused({"kernel", "heart", "--depth", "12", "-o", folder.path() / "heart.png"}, 2, "--depth");
+    refused({"kernel", "heart", "-o", folder.path() / "no" / "heart.png"}, 1, "heart.png");
+    refused({"kernel", "blob", "-o", folder.path() / "blob.png"}, 2, "there is no kernel blob");
+    refused({"kernel", "-o", folder.path() / "blob.png"}, 1, "name a kernel");
     refused({"fit", "--kernel", "disk", "--radius", "5", "--colour", "red", "-o", out}, 2, "--colour");
     refused({"fit", "--kernel", "disk", "--radius", "five", "-o", out}, 2, "--radius");
     refused({}, 2, "subcommand");

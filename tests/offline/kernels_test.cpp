@@ -15,10 +15,6 @@ double sum(const DenseKernel& kernel) {
     return std::accumulate(kernel.values.begin(), kernel.values.end(), 0.0);
 }
 
-GreyPicture picture(int width, int height, std::vector<double> values) {
-    return {width, height, std::move(values)};
-}
-
 }  // namespace
 
 TEST_CASE("a disk's cells hold the area that the disk covers") {
@@ -51,37 +47,10 @@ TEST_CASE("a Gaussian has the variance that was asked for") {
         CHECK(moments(*gaussian_kernel(sigma)).variance() == doctest::Approx(sigma * sigma).epsilon(2e-3));
 }
 
-TEST_CASE("a mask is the picture of a point light, upright, about its middle pixel") {
-    // 4 x 3: origin is pixel (2, 1).
-    const DenseKernel kernel = *mask_kernel(picture(4, 3,
-                                                    {0, 0, 0, 3,  //
-                                                     0, 0, 1, 0,  //
-                                                     0, 0, 0, 0}));
-    CHECK(kernel.width == 3);
-    CHECK(kernel.height == 3);
-    CHECK(kernel.at(1, 1) == doctest::Approx(0.25));
-    CHECK(kernel.at(2, 0) == doctest::Approx(0.75));
-}
-
-TEST_CASE("a scaled mask puts its farthest lit pixel at the radius and keeps its mean") {
-    std::vector<double> values(21 * 21, 0.0);
-    for (int x = 10; x <= 20; ++x) values[10 * 21 + x] = 1.0;
-    const DenseKernel doubled = *mask_kernel(picture(21, 21, values), 20.0);
-    CHECK(moments(doubled).mean_x == doctest::Approx(10.0));
-    CHECK(moments(doubled).mean_y == doctest::Approx(0.0));
-    const DenseKernel halved = *mask_kernel(picture(21, 21, values), 5.0);
-    CHECK(moments(halved).mean_x == doctest::Approx(2.5));
-    CHECK(sum(halved) == doctest::Approx(1.0));
-}
-
 TEST_CASE("kernels that make no sense are refused by name") {
     CHECK(disk_kernel(0.0).error().message == "disk: the radius must be above 0 and at most 127 px");
     CHECK_FALSE(disk_kernel(std::nan("")));
     CHECK_FALSE(disk_kernel(128.0));
     CHECK_FALSE(gaussian_kernel(-1.0));
     CHECK_FALSE(gaussian_kernel(32.0));
-    CHECK(mask_kernel(picture(3, 3, std::vector<double>(9, 0.0))).error().message == "mask: no pixel is lit");
-    CHECK_FALSE(mask_kernel(picture(1, 1, {1.0}), 5.0));
-    CHECK_FALSE(mask_kernel(picture(300, 1, std::vector<double>(300, 1.0))));
-    CHECK(mask_kernel(picture(300, 1, std::vector<double>(300, 1.0)), 100.0));
 }
