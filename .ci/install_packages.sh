@@ -8,7 +8,7 @@ demo=(build-essential cmake ninja-build pkg-config
       libcli11-dev doctest-dev fonts-dejavu-core
       libglfw3-dev libimgui-dev fonts-roboto-unhinted
       libegl-dev libgl-dev libegl1 libgl1 libgl1-mesa-dri libegl-mesa0 libglx-mesa0)
-tests=(xvfb libx11-dev libxtst-dev)
+tests=(libbenchmark-dev xvfb libx11-dev libxtst-dev)
 ci=(clang-format)
 
 say() { echo "tapestry: $*" >&2; }
