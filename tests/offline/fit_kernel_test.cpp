@@ -5,11 +5,42 @@
 #include <algorithm>
 #include <cmath>
 #include <cstring>
+#include <numeric>
+#include <random>
 
+#include "offline/fit/starts.h"
 #include "offline/kernels/kernels.h"
+#include "offline/metrics/kernel_metrics.h"
+#include "offline/rivals/low_rank.h"
 
 using namespace tapestry;
 using namespace tapestry::offline;
+
+namespace {
+
+// What somebody might paint: three strokes of a round brush of one width, 31 x 31.
+DenseKernel painted_mask(Random& random) {
+    constexpr int size = 31;
+    DenseKernel mask{size, size, std::vector<double>(size * size, 0.0)};
+    const auto anywhere = [&] { return 5.0 + 20.0 * uniform(random); };
+    const double brush = 2.0 + 2.0 * uniform(random);
+    for (int stroke = 0; stroke < 3; ++stroke) {
+        const double x0 = anywhere(), y0 = anywhere(), x1 = anywhere(), y1 = anywhere();
+        for (int y = 0; y < size; ++y)
+            for (int x = 0; x < size; ++x) {
+                const double dx = x1 - x0, dy = y1 - y0;
+                const double t = std::clamp(((x - x0) * dx + (y - y0) * dy) / (dx * dx + dy * dy), 0.0, 1.0);
+                const double inside = brush + 0.5 - std::hypot(x - x0 - t * dx, y - y0 - t * dy);
+                double& cell = mask.values[size * y + x];
+                cell = std::max(cell, std::clamp(inside, 0.0, 1.0));
+            }
+    }
+    const double sum = std::accumulate(mask.values.begin(), mask.values.end(), 0.0);
+    for (double& value : mask.values) value /= sum;
+    return mask;
+}
+
+}  // namespace
 
 TEST_CASE("a fit is normalised, ordered, non-negative, and as good as its summary says") {
     const DenseKernel kernel = *disk_kernel(9.0);
@@ -84,11 +115,32 @@ TEST_CASE("hops and signs only help, and a budget ends a fit") {
     CHECK(timed.starts >= 1);
 }
 
-TEST_CASE("degenerate kernels fit: one cell, a line, two far blobs") {
+TEST_CASE("masks never seen before fit without tuning: better than rank one, which reads more taps") {
+    const std::uint64_t seed = std::random_device{}();
+    MESSAGE("seed " << seed);
+    Random random(seed);
+    for (int repeat = 0; repeat < 3; ++repeat) {
+        const DenseKernel mask = painted_mask(random);
+        FitOptions options;
+        options.taps = 14;
+        options.layers = 3;
+        options.hops = 40;
+        const auto summary = fit_kernel(mask, options);
+        REQUIRE(summary);
+        const FilterMethod rank_one = *low_rank_method(mask, 1);
+        CHECK(summary->kernel_psnr > kernel_psnr(rank_one.impulse, mask));
+        CHECK(rank_one.taps_read > 14 * 3);
+    }
+}
+
+TEST_CASE("degenerate kernels fit: one cell, a line, two far blobs, all light off to one side") {
     DenseKernel line{41, 1, std::vector<double>(41, 1.0 / 41)};
     DenseKernel blobs{61, 3, std::vector<double>(183, 0.0)};
     blobs.values[61 + 1] = blobs.values[61 + 59] = 0.5;
-    for (const DenseKernel& kernel : {DenseKernel{1, 1, {1.0}}, line, blobs}) {
+    DenseKernel aside{41, 41, std::vector<double>(41 * 41, 0.0)};
+    for (int y = 2; y < 6; ++y)
+        for (int x = 33; x < 38; ++x) aside.values[41 * y + x] = 0.05;
+    for (const DenseKernel& kernel : {DenseKernel{1, 1, {1.0}}, line, blobs, aside}) {
         FitOptions options;
         options.taps = 8;
         options.layers = 2;
