@@ -7,6 +7,7 @@
 #include <cmath>
 #include <cstdint>
 
+#include "panels/texture_id.h"
 #include "tapestry/reference.h"
 
 namespace tapestry::demo {
@@ -55,9 +56,8 @@ void BokehPreview::draw(const Theme& theme, float size) const {
     if (ImGui::IsItemHovered()) ImGui::SetTooltip("A point of light, as this table blurs it.");
     const ImVec2 end(corner.x + size, corner.y + size);
     if (!texture_) return;
-    ImGui::GetWindowDrawList()->AddImageRounded(
-        reinterpret_cast<ImTextureID>(static_cast<std::intptr_t>(texture_.name())), corner, end, ImVec2(0, 0),
-        ImVec2(1, 1), IM_COL32_WHITE, theme.px(5));
+    ImGui::GetWindowDrawList()->AddImageRounded(texture_id(texture_), corner, end, ImVec2(0, 0), ImVec2(1, 1),
+                                                IM_COL32_WHITE, theme.px(5));
 }
 
 }  // namespace tapestry::demo

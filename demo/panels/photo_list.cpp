@@ -5,7 +5,8 @@
 #include <algorithm>
 #include <bit>
 #include <cmath>
-#include <cstdint>
+
+#include "panels/texture_id.h"
 
 namespace tapestry::demo {
 namespace {
@@ -65,9 +66,8 @@ void PhotoList::draw(const Theme& theme, ViewerState& state) const {
         if (found != thumbnails_.end() && found->second.texture) {
             ImVec2 from, to;
             crop_to_cell(found->second.texture, from, to);
-            draw->AddImageRounded(
-                reinterpret_cast<ImTextureID>(static_cast<std::intptr_t>(found->second.texture.name())),
-                corner, end, from, to, hovered ? IM_COL32_WHITE : IM_COL32(215, 215, 215, 255), theme.px(4));
+            draw->AddImageRounded(texture_id(found->second.texture), corner, end, from, to,
+                                  hovered ? IM_COL32_WHITE : IM_COL32(215, 215, 215, 255), theme.px(4));
         } else {
             draw->AddRectFilled(corner, end, color::line, theme.px(4));
         }

@@ -4,8 +4,9 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstdint>
 #include <cstdio>
+
+#include "panels/texture_id.h"
 
 namespace tapestry::demo {
 namespace {
@@ -13,10 +14,6 @@ namespace {
 constexpr float max_zoom = 32.0f;        // framebuffer pixels a picture pixel
 constexpr float crisp_from_zoom = 3.0f;  // from here on one wants to see pixels, not their interpolation
 constexpr float max_fit_zoom = 2.0f;     // small pictures are not blown up further than this to fit
-
-ImTextureID texture_id(GLuint name) {
-    return reinterpret_cast<ImTextureID>(static_cast<std::intptr_t>(name));
-}
 
 void draw_label(const Theme& theme, const char* text, ImVec2 at, float align) {
     ImGui::PushFont(theme.small);
@@ -204,7 +201,7 @@ void PictureView::draw_picture(ViewerState& state) const {
                                                                            : all.min.x;
     const auto piece = [&](const PictureTexture& texture, float from, float to) {
         if (to <= from) return;
-        draw->AddImage(texture_id(texture.name()), ImVec2(from, all.min.y), ImVec2(to, all.max.y),
+        draw->AddImage(texture_id(texture), ImVec2(from, all.min.y), ImVec2(to, all.max.y),
                        ImVec2((from - all.min.x) / all.width(), 0.0f),
                        ImVec2((to - all.min.x) / all.width(), 1.0f));
     };
