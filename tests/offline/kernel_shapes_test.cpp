@@ -187,12 +187,13 @@ TEST_CASE("shapes stand upright") {
     CHECK(value_at(heart, 0, -15) < 0.1 * peak(heart));
     CHECK(value_at(heart, 9, -15) > 0.99 * peak(heart));
     // Stars, flowers and odd polygons point up; polygons stand on a side.
-    for (const auto& [name, numbers] : {std::pair<const char*, Numbers>{"star", {{"points", 5.0}}},
-                                        {"flower", {}},
-                                        {"ngon", {{"blades", 5.0}}},
-                                        {"ngon", {{"blades", 3.0}}}}) {
-        CAPTURE(name);
-        const DenseKernel kernel = kernel_of(name, numbers);
+    const std::pair<const char*, Numbers> pointed[] = {{"star", {{"points", 5.0}}},
+                                                       {"flower", {}},
+                                                       {"ngon", {{"blades", 5.0}}},
+                                                       {"ngon", {{"blades", 3.0}}}};
+    for (const auto& shape : pointed) {
+        CAPTURE(shape.first);
+        const DenseKernel kernel = kernel_of(shape.first, shape.second);
         CHECK(value_at(kernel, 0, -23) > 0.1 * peak(kernel));
         CHECK(value_at(kernel, 0, 23) == 0.0);
     }
