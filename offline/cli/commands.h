@@ -21,5 +21,6 @@ void add_kernels_command(CLI::App& program, Action& chosen);
 void add_kernel_command(CLI::App& program, Action& chosen);
 void add_info_command(CLI::App& program, Action& chosen);
 void add_export_command(CLI::App& program, Action& chosen);
+void add_reproduce_command(CLI::App& program, Action& chosen, const std::string& command_line);
 
 }  // namespace tapestry::offline::cli

@@ -1,7 +1,6 @@
 #include "offline/report/line_figure.h"
 
 #include <algorithm>
-#include <cassert>
 #include <cmath>
 #include <limits>
 #include <span>
@@ -17,8 +16,13 @@ constexpr double legend_row = 20.0;
 constexpr double legend_sample = 30.0;  // length of the line beside a name
 constexpr glm::dvec2 gap = {28.0, 26.0};
 
-bool is_finite(glm::dvec2 p) {
-    return std::isfinite(p.x) && std::isfinite(p.y);
+bool has_place(const PlotAxis& axis, double value) {
+    return std::isfinite(value) && (axis.scale == AxisScale::linear || value > 0.0);
+}
+
+// Curves have gaps where the axes have no place for a point.
+bool is_drawn(const LineFigure& figure, glm::dvec2 p) {
+    return has_place(figure.x, p.x) && has_place(figure.y, p.y);
 }
 
 template <class Visit>
@@ -40,12 +44,12 @@ DataRange data_range(const LineFigure& figure) {
     DataRange range;
     for_each_series(figure, [&](const Series& series) {
         for (const glm::dvec2& p : series.points) {
-            if (!is_finite(p)) continue;
+            if (!is_drawn(figure, p)) continue;
             DataRange::widen(range.x, p.x);
             DataRange::widen(range.y, p.y);
         }
     });
-    assert(range.x.from <= range.x.to && "to_svg: there is a point");
+    if (!(range.x.from <= range.x.to)) return {{1.0, 10.0}, {1.0, 10.0}};  // empty axes
     for (const ReferenceLine& line : figure.references) DataRange::widen(range.y, line.y);
     return range;
 }
@@ -206,11 +210,11 @@ class FigureDrawing {
         svg.text({right + 6.0, y(line.y) + 4.0}, line.words, style);
     }
 
-    static void draw_series(SvgDocument& svg, const Series& series, const AxisMapping& x,
-                            const AxisMapping& y) {
+    void draw_series(SvgDocument& svg, const Series& series, const AxisMapping& x,
+                     const AxisMapping& y) const {
         std::vector<glm::dvec2> pixels;
         for (const glm::dvec2& p : series.points)
-            if (is_finite(p)) pixels.push_back({x(p.x), y(p.y)});
+            if (is_drawn(figure_, p)) pixels.push_back({x(p.x), y(p.y)});
         svg.begin_group("series", series.name);
         if (pixels.size() > 1 && series.width > 0.0)
             svg.polyline(pixels, {series.colour, series.width, series.dash});
@@ -223,10 +227,11 @@ class FigureDrawing {
         glm::dvec2 at;  // px
     };
 
-    static std::vector<LineEnd> line_ends(const Panel& panel, const AxisMapping& x, const AxisMapping& y) {
+    std::vector<LineEnd> line_ends(const Panel& panel, const AxisMapping& x, const AxisMapping& y) const {
         std::vector<LineEnd> ends;
         for (const Series& series : panel.series) {
-            const auto last = std::find_if(series.points.rbegin(), series.points.rend(), is_finite);
+            const auto last = std::find_if(series.points.rbegin(), series.points.rend(),
+                                           [&](glm::dvec2 p) { return is_drawn(figure_, p); });
             if (last != series.points.rend()) ends.push_back({&series, {x(last->x), y(last->y)}});
         }
         std::stable_sort(ends.begin(), ends.end(),

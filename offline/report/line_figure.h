@@ -47,7 +47,7 @@ struct LineFigure {
     SeriesNames names = SeriesNames::legend;
 };
 
-/// Precondition: at least one point; above 0 on logarithmic axes.
+/// Points that the axes have no place for (not finite, or not above 0 on a logarithmic axis) leave gaps.
 std::string to_svg(const LineFigure& figure);
 
 }  // namespace tapestry::offline::report

@@ -227,3 +227,25 @@ TEST_CASE("PFMs that make no sense are refused") {
     }
     CHECK(read_picture8(path).error().message == path.string() + ": is neither a PNG nor a JPEG picture");
 }
+
+TEST_CASE("a JPEG with changed bytes is read or refused with its path, never worse") {
+    const test::TemporaryFolder folder;
+    const auto path = folder.path() / "a.jpg";
+    const std::string whole = bytes_of(TAPESTRY_ASSETS "/photos/rocket.jpg");
+    std::mt19937 random(5);
+    int refused = 0;
+    for (int round = 0; round < 40; ++round) {
+        std::string changed = whole;
+        // Every other round in the headers, where most of the meaning is.
+        const std::size_t reach = round % 2 == 0 ? 700 : changed.size();
+        for (int i = 0; i < 4; ++i) changed[2 + random() % (reach - 2)] = static_cast<char>(random());
+        write_bytes(path, changed);
+        const auto picture = read_picture8(path);
+        if (picture) continue;
+        ++refused;
+        CHECK(picture.error().message.starts_with(path.string() + ": "));
+        CHECK(picture.error().message.find('\n') == std::string::npos);
+    }
+    CHECK(refused > 0);
+    CHECK(refused < 40);
+}
