@@ -7,6 +7,6 @@ fit=$(realpath "${1:-$root/build/release}/bin/tapestry-fit")
 [ -x "$fit" ] || { echo "make.sh: $fit is not built" >&2; exit 1; }
 cd "$root/assets/tables"
 
-"$fit" basis --kernel disk --axis radius_px=0:24 --knots 17 --taps 24 --layers 4 --starts 12 -o disk_0-24_24x4_photo.tap
-"$fit" basis --kernel disk --axis radius_px=0:24 --knots 17 --taps 12 --layers 3 --starts 12 -o disk_0-24_12x3_photo.tap
-"$fit" basis --kernel gaussian --axis sigma_px=0:11 --knots 17 --taps 12 --layers 4 --starts 4 -o gaussian_0-11_12x4_photo.tap
+"$fit" basis --kernel disk --axis radius_px=0:24 --knots 17 --taps 24 --layers 4 -o disk_0-24_24x4_photo.tap
+"$fit" basis --kernel disk --axis radius_px=0:24 --knots 17 --taps 12 --layers 3 -o disk_0-24_12x3_photo.tap
+"$fit" basis --kernel gaussian --axis sigma_px=0:11 --knots 17 --taps 12 --layers 4 -o gaussian_0-11_12x4_photo.tap

@@ -102,8 +102,8 @@ void draw_growth(const Theme& theme, Falloff falloff, ImVec2 corner, ImVec2 size
 
 std::string table_summary(const TapTable& table) {
     char text[160];
-    std::snprintf(text, sizeof text, "%s\n%u layers of %u taps", table.kernel.c_str(), table.layers,
-                  table.taps);
+    std::snprintf(text, sizeof text, "%s\n%zu reads in %zu layers", table.kernel.c_str(),
+                  table.first_tap(table.layers()), table.layers());
     std::string summary = text;
     for (const Axis& axis : table.axes) {
         std::snprintf(text, sizeof text, "\nradius up to %g %s%s", static_cast<double>(axis.knots.back()),

@@ -42,7 +42,7 @@ Image filter_layer(const Image& source, const TapTable& table, std::size_t layer
                    Storage storage) {
     Image result(source.width, source.height);
     for_row_bands(source.height, [&](int first, int end) {
-        std::vector<BlendedTap> taps(table.taps);
+        std::vector<BlendedTap> taps(table.layer_taps[layer]);
         for (int y = first; y < end; ++y) {
             for (int x = 0; x < source.width; ++x) {
                 const glm::dvec2 parameter = map.at(x, y);
@@ -62,7 +62,7 @@ Image filter_layer(const Image& source, const TapTable& table, std::size_t layer
 /// How far a filter moves light on either axis, in whole pixels.
 int reach_px(const Filter& filter) {
     double reach = 0.0;
-    for (std::size_t layer = 0; layer < filter.layers; ++layer) {
+    for (std::size_t layer = 0; layer < filter.layers(); ++layer) {
         double longest = 0.0;
         for (const BlendedTap& tap : filter.layer(layer))
             longest = std::max({longest, std::abs(tap.dx), std::abs(tap.dy)});
@@ -101,7 +101,7 @@ glm::dvec4 read_bilinear(const Image& image, double x, double y) {
 Image filter_cascade(const Image& source, const Filter& filter, Storage storage) {
     Image result = ingest(source, storage);
     if (filter.identity) return result;
-    for (std::size_t layer = 0; layer < filter.layers; ++layer)
+    for (std::size_t layer = 0; layer < filter.layers(); ++layer)
         result = filter_layer(result, filter.layer(layer), storage);
     return result;
 }
@@ -110,7 +110,7 @@ Image filter_cascade(const Image& source, const TapTable& table, const Parameter
     assert(map.width == source.width && map.height == source.height &&
            "filter_cascade: the map has the image's size");
     Image result = ingest(source, storage);
-    for (std::size_t layer = 0; layer < table.layers; ++layer)
+    for (std::size_t layer = 0; layer < table.layers(); ++layer)
         result = filter_layer(result, table, layer, map, storage);
     return result;
 }

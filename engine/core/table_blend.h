@@ -24,7 +24,7 @@ Blend locate_entries(const TapTable& table, std::span<const double> parameter);
 /// Blends one tap; `entries` are its records, one an entry. Same function in shaders/include/taps.glsl.
 BlendedTap blend_tap(const Tap* entries, const Blend& blend);
 
-/// Blends the taps of one layer into `taps`, which has room for table.taps.
+/// Blends the taps of one layer into `taps`, which has room for the layer.
 void blend_layer(const TapTable& table, std::size_t layer, const Blend& blend, BlendedTap* taps);
 
 }  // namespace tapestry

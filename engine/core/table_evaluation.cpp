@@ -104,18 +104,18 @@ BlendedTap blend_tap(const Tap* entries, const Blend& blend) {
 
 void blend_layer(const TapTable& table, std::size_t layer, const Blend& blend, BlendedTap* taps) {
     const std::size_t entries = table.entry_count();
-    const Tap* records = table.payload.data() + layer * table.taps * entries;
-    for (std::size_t tap = 0; tap < table.taps; ++tap) taps[tap] = blend_tap(records + tap * entries, blend);
+    const Tap* records = table.payload.data() + table.first_tap(layer) * entries;
+    for (std::size_t tap = 0; tap < table.layer_taps[layer]; ++tap)
+        taps[tap] = blend_tap(records + tap * entries, blend);
 }
 
 void evaluate_into(const TapTable& table, std::span<const double> parameter, Filter& filter) {
     const Blend blend = locate_entries(table, parameter);
-    filter.layers = table.layers;
-    filter.taps = table.taps;
+    filter.layer_taps = table.layer_taps;
     filter.identity = blend.identity;
-    filter.values.resize(std::size_t{table.layers} * table.taps);
-    for (std::size_t layer = 0; layer < table.layers; ++layer)
-        blend_layer(table, layer, blend, filter.values.data() + layer * table.taps);
+    filter.values.resize(table.first_tap(table.layers()));
+    for (std::size_t layer = 0; layer < table.layers(); ++layer)
+        blend_layer(table, layer, blend, filter.values.data() + table.first_tap(layer));
 }
 
 Filter evaluate(const TapTable& table, std::span<const double> parameter) {

@@ -21,7 +21,7 @@ namespace {
 static_assert(std::endian::native == std::endian::little, "numbers are stored as this machine has them");
 
 constexpr std::array<char, 8> magic = {'T', 'A', 'P', 'E', 'S', 'T', 'R', 'Y'};
-constexpr std::uint32_t version = 1;
+constexpr std::uint32_t version = 2;
 constexpr std::uint32_t flag_signed = 1;
 constexpr std::uint32_t flag_turnable = 2;
 constexpr std::size_t payload_alignment = 16;
@@ -32,7 +32,7 @@ struct Header {
     std::uint32_t version;
     std::uint32_t flags;
     std::uint32_t layers;
-    std::uint32_t taps;
+    std::uint32_t reads;  // taps of all layers
     std::uint32_t axes;
     std::uint32_t metadata_pairs;
     std::uint64_t body_bytes;
@@ -103,8 +103,8 @@ Header header_of(const TapTable& table) {
     header.magic = magic;
     header.version = version;
     header.flags = (table.is_signed ? flag_signed : 0u) | (table.turnable ? flag_turnable : 0u);
-    header.layers = table.layers;
-    header.taps = table.taps;
+    header.layers = static_cast<std::uint32_t>(table.layers());
+    header.reads = static_cast<std::uint32_t>(table.first_tap(table.layers()));
     header.axes = static_cast<std::uint32_t>(table.axes.size());
     header.metadata_pairs = static_cast<std::uint32_t>(table.metadata.size());
     return header;
@@ -188,16 +188,18 @@ Status check_envelope(std::span<const std::byte> bytes, const Header& header) {
     return {};
 }
 
+Status within(const char* what, std::size_t count, std::size_t least, std::size_t most) {
+    if (count >= least && count <= most) return {};
+    return error_of(what, ": ", count, ", but it must be ", least, " to ", most);
+}
+
 /// The header's counts, before anything is sized by them.
 Status check_counts(const Header& header) {
     if ((header.flags & ~(flag_signed | flag_turnable)) != 0) return error_of("unknown flags ", header.flags);
-    const auto within = [](const char* what, std::uint32_t count, std::uint32_t least,
-                           std::uint32_t most) -> Status {
-        if (count >= least && count <= most) return {};
-        return error_of(what, ": ", count, ", but it must be ", least, " to ", most);
-    };
     if (Status status = within("layers", header.layers, 1, limits::max_layers); !status) return status;
-    if (Status status = within("taps", header.taps, 1, limits::max_taps); !status) return status;
+    if (Status status = within("reads", header.reads, header.layers, header.layers * limits::max_taps);
+        !status)
+        return status;
     if (Status status = within("axes", header.axes, 0, 2); !status) return status;
     return within("metadata pairs", header.metadata_pairs, 0, limits::max_metadata_pairs);
 }
@@ -233,7 +235,7 @@ Status read_padding(Reader& reader) {
 
 Status read_payload(Reader& reader, TapTable& table) {
     // The counts were checked against their limits, so this is at most 2^32 and cannot overflow.
-    const std::uint64_t records = std::uint64_t{table.layers} * table.taps * table.entry_count();
+    const std::uint64_t records = std::uint64_t{table.first_tap(table.layers())} * table.entry_count();
     if (records > limits::max_records)
         return error_of("payload: ", records, " taps, but at most ", limits::max_records, " are allowed");
     if (records * sizeof(Tap) != reader.remaining())
@@ -243,7 +245,18 @@ Status read_payload(Reader& reader, TapTable& table) {
     return {};
 }
 
+Status read_layers(Reader& reader, const Header& header, TapTable& table) {
+    table.layer_taps = reader.values<std::uint32_t>(header.layers);
+    if (reader.failed()) return ends_inside("layers");
+    for (const std::uint32_t taps : table.layer_taps)
+        if (Status status = within("taps", taps, 1, limits::max_taps); !status) return status;
+    const std::size_t reads = table.first_tap(table.layers());
+    if (reads == header.reads) return {};
+    return error_of("reads: ", header.reads, ", but the layers have ", reads);
+}
+
 Status read_descriptions(Reader& reader, const Header& header, TapTable& table) {
+    if (Status status = read_layers(reader, header, table); !status) return status;
     Result<std::string> kernel = read_text(reader, "kernel name");
     if (!kernel) return kernel.error();
     table.kernel = std::move(*kernel);
@@ -302,6 +315,7 @@ Result<std::vector<std::byte>> encode_table(const TapTable& table) {
     Header header = header_of(table);
     Writer writer;
     writer.value(header);
+    writer.values(std::span<const std::uint32_t>(table.layer_taps));
     writer.text(table.kernel);
     for (const Axis& axis : table.axes) write_axis(writer, axis);
     for (const auto& [key, value] : table.metadata) {
@@ -325,8 +339,6 @@ Result<TapTable> decode_table(std::span<const std::byte> bytes) {
     if (Status status = check_counts(header); !status) return status.error();
 
     TapTable table;
-    table.layers = header.layers;
-    table.taps = header.taps;
     table.is_signed = (header.flags & flag_signed) != 0;
     table.turnable = (header.flags & flag_turnable) != 0;
     Reader reader(bytes);

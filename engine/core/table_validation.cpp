@@ -99,7 +99,7 @@ Status validate_axes(const TapTable& table) {
 
 Status validate_payload_size(const TapTable& table) {
     // At most 16 * 256 * 1024 * 1024 = 2^32, which std::uint64_t holds.
-    const std::uint64_t records = std::uint64_t{table.layers} * table.taps * table.entry_count();
+    const std::uint64_t records = std::uint64_t{table.first_tap(table.layers())} * table.entry_count();
     if (records > limits::max_records)
         return error_of("payload: ", records, " taps, but at most ", limits::max_records, " are allowed");
     if (table.payload.size() != records)
@@ -126,18 +126,19 @@ Status validate_taps(const TapTable& table) {
     for (std::size_t record = 0; record < table.payload.size(); ++record) {
         const std::string_view rule = broken_rule(table.payload[record], table.is_signed);
         if (rule.empty()) continue;
-        const std::size_t index = record / entries;
-        return error_of("layer ", index / table.taps, ", tap ", index % table.taps, ", entry ",
+        std::size_t layer = 0;
+        while (record / entries >= table.first_tap(layer + 1)) ++layer;
+        return error_of("layer ", layer, ", tap ", record / entries - table.first_tap(layer), ", entry ",
                         record % entries, ": ", rule);
     }
     return {};
 }
 
 Status validate_weight_sums(const TapTable& table) {
-    for (std::size_t layer = 0; layer < table.layers; ++layer) {
+    for (std::size_t layer = 0; layer < table.layers(); ++layer) {
         for (std::size_t entry = 0; entry < table.entry_count(); ++entry) {
             double sum = 0.0;
-            for (std::size_t index = 0; index < table.taps; ++index)
+            for (std::size_t index = 0; index < table.layer_taps[layer]; ++index)
                 sum += table.tap(layer, index, entry).weight;
             if (std::abs(sum - 1.0) > weight_sum_tolerance)
                 return error_of("layer ", layer, ", entry ", entry, ": the weights sum to ", sum,
@@ -184,8 +185,10 @@ bool is_identity(const TapTable& table, std::size_t entry) {
 }
 
 Status validate(const TapTable& table) {
-    if (Status status = validate_count("layers", table.layers, 1, limits::max_layers); !status) return status;
-    if (Status status = validate_count("taps", table.taps, 1, limits::max_taps); !status) return status;
+    if (Status status = validate_count("layers", table.layers(), 1, limits::max_layers); !status)
+        return status;
+    for (const std::uint32_t taps : table.layer_taps)
+        if (Status status = validate_count("taps", taps, 1, limits::max_taps); !status) return status;
     if (Status status = validate_axes(table); !status) return status;
     if (Status status = validate_texts(table); !status) return status;
     if (Status status = validate_payload_size(table); !status) return status;

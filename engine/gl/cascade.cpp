@@ -49,7 +49,6 @@ layout::FilterPass filter_block(const TapTable& table, const CascadeFrame& frame
     block.offset_sign = {1.0f, frame.row0 == Row0::top ? 1.0f : -1.0f};
     block.inverse_size = {1.0f / static_cast<float>(source.width), 1.0f / static_cast<float>(source.height)};
     block.parameter = frame.parameter;
-    block.taps = table.taps;
     block.entries = static_cast<layout::uint>(table.entry_count());
     block.identity_marks = knot_count(table);
     block.conversion = frame.conversion;
@@ -175,7 +174,7 @@ Result<Cascade::Passes> Cascade::prepare(const CascadeFrame& frame) {
     Passes passes{*ingest, *layer, *last_layer, {}};
     device_->gl.ActiveTexture(GL_TEXTURE0);
     // One layer reads what ingest wrote and writes the target.
-    const std::size_t works = table_.layers > 1 ? 2 : 1;
+    const std::size_t works = table_.layers() > 1 ? 2 : 1;
     for (std::size_t i = 0; i < works; ++i) {
         Result<TexturePool::Lease> lease = device_->textures.lease(work_format, target.width, target.height);
         if (!lease) return lease.error();
@@ -203,11 +202,12 @@ void Cascade::filter(const CascadeFrame& frame, const Passes& passes) {
 
     const HostTexture& target = frame.textures.target;
     layout::FilterPass block = filter_block(table_, frame);
-    for (std::uint32_t layer = 0; layer < table_.layers; ++layer) {
-        const bool last = layer + 1 == table_.layers;
+    for (std::size_t layer = 0; layer < table_.layers(); ++layer) {
+        const bool last = layer + 1 == table_.layers();
         const TexturePool::Lease& from = passes.work[layer % 2];
         const TexturePool::Lease& to = passes.work[(layer + 1) % 2];
-        block.layer = layer;
+        block.first_tap = static_cast<layout::uint>(table_.first_tap(layer));
+        block.taps = table_.layer_taps[layer];
         bind_texture(*device_, TAPESTRY_UNIT_SOURCE, from.name());
         if (last)
             bind_target(*device_, target.name, target.format);

@@ -1,26 +1,16 @@
-#include <cmath>
+#include <algorithm>
 #include <cstdio>
 #include <memory>
 
 #include "offline/cli/commands.h"
 #include "offline/cli/fit_run.h"
 #include "offline/cli/kernel_options.h"
-#include "offline/fit/family.h"
+#include "offline/family/family_table.h"
+#include "offline/family/make_family.h"
 #include "tapestry/tap_table.h"
 
 namespace tapestry::offline::cli {
 namespace {
-
-// Disks change shape fastest at small radii, Gaussians faster still (measured: the worst blend moves off the
-// first interval).
-double knot_exponent(const std::string& axis) {
-    return axis == "sigma_px" ? 2.0 : 1.5;
-}
-
-struct AxisRange {
-    std::string name;
-    double from = 0.0, to = 0.0;
-};
 
 // "radius_px=0:24"
 Result<AxisRange> parse_axis(const std::string& text) {
@@ -31,42 +21,68 @@ Result<AxisRange> parse_axis(const std::string& text) {
         used != static_cast<int>(text.size()))
         return Error{"--axis " + text + ": expected NAME=FROM:TO, like radius_px=0:24"};
     range.name = name;
-    if (!std::isfinite(range.from) || !std::isfinite(range.to) || range.from < 0.0 || range.to <= range.from)
-        return Error{"--axis " + text + ": needs 0 <= FROM < TO"};
     return range;
+}
+
+// "17" or "9x12"
+Result<std::vector<int>> parse_knots(const std::string& text) {
+    int first = 0, second = 0, used = 0;
+    if (std::sscanf(text.c_str(), "%dx%d%n", &first, &second, &used) == 2 &&
+        used == static_cast<int>(text.size()))
+        return std::vector{first, second};
+    if (std::sscanf(text.c_str(), "%d%n", &first, &used) == 1 && used == static_cast<int>(text.size()))
+        return std::vector{first};
+    return Error{"--knots " + text + ": expected a number, or two for two axes, like 9x12"};
 }
 
 struct BasisCommand {
     KernelOptions kernel;
     FitRun fit;
-    std::string axis = "";
-    int knots = 9;
-    std::string beyond = "scale";
-    bool joint = true;
+    std::vector<std::string> axes;
+    std::string knots = "9";
+    std::string beyond = "auto";
+    std::string method = "joint";
+    std::string morph_to;
+    double spacing = 0.0;
+    double turn_deg = 0.0;
+    int iterations = 80;
+
+    Result<KernelField> field() const {
+        FieldSpec spec = kernel.spec();
+        for (const std::string& axis : axes) {
+            auto range = parse_axis(axis);
+            if (!range) return range.error();
+            spec.axes.push_back(std::move(*range));
+        }
+        spec.turn_deg = turn_deg;
+        spec.morph_to = morph_to;
+        return make_field(spec);
+    }
+
+    Beyond beyond_of(const KernelField& made_field) const {
+        const bool has_size = std::any_of(made_field.axes.begin(), made_field.axes.end(),
+                                          [](const FieldAxis& each) { return each.is_size; });
+        return beyond == "scale" || (beyond == "auto" && has_size) ? Beyond::scale : Beyond::clamp;
+    }
 
     Status run(const std::string& command_line) {
-        auto range = parse_axis(axis);
-        if (!range) return range.error();
-        if (knots < 2 || knots > static_cast<int>(limits::max_knots))
-            return Error{"--knots must be between 2 and 1024"};
-        auto family = kernel.family_of(range->name);
-        if (!family) return family.error();
-        auto largest = (*family)(range->to);
-        if (!largest) return largest.error();
-        auto summary = fit.run(*largest);
+        auto made_field = field();
+        if (!made_field) return made_field.error();
+        auto counts = parse_knots(knots);
+        if (!counts) return counts.error();
+        auto grid = make_grid(*made_field, *counts, spacing, beyond_of(*made_field));
+        if (!grid) return grid.error();
+        auto summary = fit.run_family(*made_field, *grid,
+                                      method == "geometric"     ? FamilyMethod::geometric
+                                      : method == "independent" ? FamilyMethod::independent
+                                                                : FamilyMethod::joint,
+                                      iterations);
         if (!summary) return summary.error();
-        const Axis table_axis{range->name, "px",
-                              spaced_knots(range->from, range->to, knots, knot_exponent(range->name)), 0.0f,
-                              beyond == "scale" ? Beyond::scale : Beyond::clamp};
-        auto scaled = scaled_knots(summary->cascade, table_axis, *family);
-        if (!scaled) return scaled.error();
-        auto family_knots =
-            joint ? fit.run_joint(std::move(*scaled), table_axis, *family) : std::move(scaled);
-        if (!family_knots) return family_knots.error();
-        const TapTable table =
-            family_table(*family_knots, table_axis, kernel.name(), fit.options.allow_negative);
-        if (auto status = fit.save(table, *summary, command_line); !status) return status;
-        print_summary(*summary, fit.output);
+        TapTable table =
+            family_table(summary->knots, grid->axes(), made_field->name, fit.options.allow_negative);
+        table.metadata = to_metadata(made_field->spec);
+        if (auto status = fit.save(std::move(table), summary->first, command_line); !status) return status;
+        print_summary(summary->first, fit.output);
         return {};
     }
 };
@@ -75,16 +91,33 @@ struct BasisCommand {
 
 void add_basis_command(CLI::App& program, Action& chosen, const std::string& command_line) {
     auto command = std::make_shared<BasisCommand>();
-    auto* app = program.add_subcommand("basis", "Fit a family of kernels along a size axis");
-    command->kernel.add_to(*app, KernelOptions::Sizes::by_axis);
-    app->add_option("--axis", command->axis, "NAME=FROM:TO, like radius_px=0:24 or sigma_px=0:11")
-        ->required();
-    app->add_option("--knots", command->knots, "filters along the axis")->capture_default_str();
-    app->add_option("--beyond", command->beyond, "past the last knot: scale (offsets grow) or clamp")
-        ->check(CLI::IsMember({"scale", "clamp"}))
+    auto* app = program.add_subcommand("basis", "Fit a family of kernels along one or two axes");
+    command->kernel.add_to(*app);
+    app->add_option(
+           "--axis", command->axes,
+           "NAME=FROM:TO, once or twice: radius_px, sigma_px, length_px, angle_deg, aspect, vignette, "
+           "strength_waves, morph, ...")
+        ->required()
+        ->take_all();
+    app->add_option("--knots", command->knots, "filters along the axis, or NxM")->capture_default_str();
+    app->add_option("--spacing", command->spacing,
+                    "sizes at FROM + (TO - FROM) u^SPACING; 0: 1.5, Gaussians 2")
         ->capture_default_str();
-    app->add_flag("--joint,!--scaled", command->joint,
-                  "fit all knots together (default), or only scale one fit to every knot");
+    app->add_option("--beyond", command->beyond,
+                    "past the last knot: clamp, scale (offsets grow), or auto: sizes scale")
+        ->check(CLI::IsMember({"auto", "scale", "clamp"}))
+        ->capture_default_str();
+    app->add_option("--turn", command->turn_deg,
+                    "the kernel turns by this from FROM to TO of the first axis, deg")
+        ->capture_default_str();
+    app->add_option("--morph-to", command->morph_to, "the kernel at the end of axis morph");
+    app->add_option(
+           "--method", command->method,
+           "joint: all knots together; geometric: one fit scaled and turned; independent: each on its "
+           "own, as published")
+        ->check(CLI::IsMember({"joint", "geometric", "independent"}))
+        ->capture_default_str();
+    app->add_option("--iterations", command->iterations, "of the joint fit")->capture_default_str();
     command->fit.add_to(*app);
     app->callback([command, &chosen, command_line] { chosen = [=] { return command->run(command_line); }; });
 }

@@ -3,7 +3,7 @@
 #include "offline/cli/commands.h"
 #include "offline/cli/fit_run.h"
 #include "offline/cli/kernel_options.h"
-#include "offline/fit/family.h"
+#include "offline/family/family_table.h"
 
 namespace tapestry::offline::cli {
 namespace {
@@ -29,7 +29,7 @@ struct FitCommand {
 void add_fit_command(CLI::App& program, Action& chosen, const std::string& command_line) {
     auto command = std::make_shared<FitCommand>();
     auto* app = program.add_subcommand("fit", "Fit one kernel to a table of one filter");
-    command->kernel.add_to(*app, KernelOptions::Sizes::by_option);
+    command->kernel.add_to(*app);
     command->fit.add_to(*app);
     command->fit.add_solver_to(*app);
     app->callback([command, &chosen, command_line] { chosen = [=] { return command->run(command_line); }; });

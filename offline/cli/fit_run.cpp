@@ -7,7 +7,6 @@
 
 #include "offline/cli/progress_bar.h"
 #include "offline/fit/adam.h"
-#include "offline/fit/fit_family.h"
 #include "offline/fit/starts.h"
 #include "tapestry/table_file.h"
 
@@ -29,8 +28,12 @@ std::string format(const char* pattern, auto... values) {
 }  // namespace
 
 void FitRun::add_to(CLI::App& command) {
-    command.add_option("--taps", options.taps, "bilinear reads a layer")->capture_default_str();
+    command.add_option("--taps", options.taps, "bilinear reads a layer, in the mean")->capture_default_str();
     command.add_option("--layers", options.layers, "layers of the cascade")->capture_default_str();
+    command
+        .add_option("--grading", options.grading,
+                    "taps of a layer / taps of the next smaller one; 1: equal layers, 0: the best of several")
+        ->capture_default_str();
     command.add_option("--seed", options.seed, "seed of every random choice")->capture_default_str();
     command.add_option("--starts", options.starts, "runs from different starts, the best goes on")
         ->capture_default_str();
@@ -94,12 +97,17 @@ Result<FitSummary> FitRun::run_published(const DenseKernel& target) {
     return summary;
 }
 
-Result<FitSummary> FitRun::run(const DenseKernel& target) {
-    if (auto status = options.check(); !status) return status.error();
+Status FitRun::check() {
+    if (auto status = options.check(); !status) return status;
     options.spectrum = spectrum == "flat"  ? ErrorSpectrum::flat
                        : spectrum == "mix" ? ErrorSpectrum::mix
                                            : ErrorSpectrum::photo;
     if (options.budget_seconds > 0.0) options.hops = 1'000'000;
+    return {};
+}
+
+Result<FitSummary> FitRun::run(const DenseKernel& target) {
+    if (auto status = check(); !status) return status.error();
     std::signal(SIGINT, on_interrupt);
     auto summary = solver == "adam" ? run_published(target) : run_solver(target);
     std::signal(SIGINT, SIG_DFL);
@@ -116,36 +124,40 @@ Result<FitSummary> FitRun::run_solver(const DenseKernel& target) {
     return fit_kernel(target, options);
 }
 
-Result<std::vector<Cascade>> FitRun::run_joint(std::vector<Cascade> knots, const Axis& axis,
-                                               const KernelAtSize& kernel_at) {
-    ProgressBar bar(format("joining %zu knots", knots.size()));
-    FamilyOptions family;
-    family.spectrum = options.spectrum;
-    family.allow_negative = options.allow_negative;
-    family.threads = options.threads;
-    family.cancel = &interrupted;
-    family.on_step = [&](double done, double seconds, double cost) {
-        bar.show(done, seconds, format("cost %.3g", cost));
+Result<MakeFamilySummary> FitRun::run_family(const KernelField& field, const FamilyGrid& grid,
+                                             FamilyMethod method, int joint_iterations) {
+    if (auto status = check(); !status) return status.error();
+    ProgressBar bar(format("%d knots of %dx%d", grid.knots(), options.taps, options.layers));
+    MakeFamilyOptions family;
+    family.fit = options;
+    family.fit.cancel = &interrupted;
+    family.method = method;
+    family.joint_iterations = joint_iterations;
+    family.on_progress = [&](const char* phase, double done, double seconds, double cost) {
+        bar.show(done, seconds, format("%s, cost %.3g", phase, cost));
     };
     std::signal(SIGINT, on_interrupt);
-    auto summary = fit_family(std::move(knots), axis, kernel_at, family);
+    auto summary = make_family(field, grid, family);
     std::signal(SIGINT, SIG_DFL);
     if (interrupted) return Error{"cancelled; nothing was written"};
     if (!summary) return summary.error();
-    std::printf("joint fit    %d iterations, cost %.4g -> %.4g, %.1f s, %.0f MiB\n",
-                summary->joint.iterations, summary->joint.initial_cost, summary->joint.final_cost,
-                summary->seconds, static_cast<double>(summary->memory) / (1 << 20));
-    return std::move(summary->knots);
+    if (method == FamilyMethod::joint)
+        std::printf("joint fit    %d iterations, cost %.4g -> %.4g, %.1f s, %.0f MiB\n",
+                    summary->joint.iterations, summary->joint.initial_cost, summary->joint.final_cost,
+                    summary->seconds, static_cast<double>(summary->memory) / (1 << 20));
+    return summary;
 }
 
 Status FitRun::save(TapTable table, const FitSummary& summary, const std::string& command_line) const {
-    table.metadata = {{"command", command_line},
-                      {"cost", format("%.9g", summary.cost)},
-                      {"kernel_psnr_db", format("%.3f", summary.kernel_psnr)},
-                      {"starts", std::to_string(summary.starts)},
-                      {"hops", std::to_string(summary.hops)},
-                      {"iterations", std::to_string(summary.iterations)},
-                      {"stop", to_string(summary.reason)}};
+    const std::vector<std::pair<std::string, std::string>> fit = {
+        {"command", command_line},
+        {"cost", format("%.9g", summary.cost)},
+        {"kernel_psnr_db", format("%.3f", summary.kernel_psnr)},
+        {"starts", std::to_string(summary.starts)},
+        {"hops", std::to_string(summary.hops)},
+        {"iterations", std::to_string(summary.iterations)},
+        {"stop", to_string(summary.reason)}};
+    table.metadata.insert(table.metadata.end(), fit.begin(), fit.end());
     return write_table(table, output);
 }
 

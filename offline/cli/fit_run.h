@@ -4,7 +4,7 @@
 #include <CLI/CLI.hpp>
 #include <string>
 
-#include "offline/fit/family.h"
+#include "offline/family/make_family.h"
 #include "offline/fit/fit_kernel.h"
 #include "tapestry/result.h"
 #include "tapestry/tap_table.h"
@@ -28,9 +28,9 @@ struct FitRun {
     /// the fit's own.
     Result<FitSummary> run(const DenseKernel& target);
 
-    /// Fits the knots of a family together, with a progress bar. Error: cancelled, or the fit's own.
-    Result<std::vector<Cascade>> run_joint(std::vector<Cascade> knots, const Axis& axis,
-                                           const KernelAtSize& kernel_at);
+    /// Makes the knots of a family, with a progress bar. Error: cancelled, or the fit's own.
+    Result<MakeFamilySummary> run_family(const KernelField& field, const FamilyGrid& grid,
+                                         FamilyMethod method, int joint_iterations);
 
     /// False when the published recipe was asked for, whose weights are free.
     bool is_non_negative() const { return solver == "lm" && !options.allow_negative; }
@@ -39,6 +39,7 @@ struct FitRun {
     Status save(TapTable table, const FitSummary& summary, const std::string& command_line) const;
 
   private:
+    Status check();
     Result<FitSummary> run_solver(const DenseKernel& target);
     Result<FitSummary> run_published(const DenseKernel& target);
 };

@@ -1,5 +1,6 @@
 #include <cstdio>
 #include <memory>
+#include <string>
 
 #include "offline/cli/commands.h"
 #include "tapestry/table_file.h"
@@ -7,14 +8,22 @@
 namespace tapestry::offline::cli {
 namespace {
 
+// "4, 9, 15, 68"
+std::string layer_list(const TapTable& table) {
+    std::string text;
+    for (const std::uint32_t taps : table.layer_taps)
+        text += (text.empty() ? "" : ", ") + std::to_string(taps);
+    return text;
+}
+
 Status print_info(const std::string& path) {
     auto table = read_table(path);
     if (!table) return table.error();
     std::printf(
-        "kernel    %s\ntaps      %u a layer, %u layers: %u reads a pixel\nfilters   %zu\nweights   %s\n"
+        "kernel    %s\nreads     %zu a pixel, layers of %s\nfilters   %zu\nweights   %s\n"
         "turnable  %s\n",
-        table->kernel.c_str(), table->taps, table->layers, table->taps * table->layers, table->entry_count(),
-        table->is_signed ? "signed" : "non-negative", table->turnable ? "yes" : "no");
+        table->kernel.c_str(), table->first_tap(table->layers()), layer_list(*table).c_str(),
+        table->entry_count(), table->is_signed ? "signed" : "non-negative", table->turnable ? "yes" : "no");
     for (const Axis& axis : table->axes) {
         std::printf("axis      %s", axis.name.c_str());
         if (!axis.unit.empty()) std::printf(" (%s)", axis.unit.c_str());

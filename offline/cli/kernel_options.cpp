@@ -5,25 +5,12 @@
 #include <vector>
 
 #include "offline/io/image_file.h"
-#include "offline/kernels/families.h"
 #include "offline/kernels/mask.h"
+#include "offline/kernels/mask_family.h"
 #include "offline/kernels/registry.h"
 
 namespace tapestry::offline::cli {
 namespace {
-
-// What can be set about a mask, so that it is checked like any kernel. A radius that is not set leaves its
-// pixels as they are.
-const KernelFamily& mask_family() {
-    static const KernelFamily family = {
-        .name = "mask",
-        .description = "any picture",
-        .numbers = {radius_parameter("distance of the farthest lit pixel's centre from the origin"),
-                    rotation_parameter()},
-        .period_deg = after_a_whole_turn,
-        .make = {}};
-    return family;
-}
 
 std::string complaint_about(const std::string& name) {
     const auto family = find_family(name);
@@ -69,11 +56,6 @@ std::vector<SharedOption> shared_options() {
     return options;
 }
 
-bool is_size(const std::string& parameter) {
-    return std::any_of(kernel_families().begin(), kernel_families().end(),
-                       [&](const KernelFamily& family) { return family.size().name == parameter; });
-}
-
 Result<DenseKernel> mask_at(const std::string& path, const GreyPicture& picture, const MaskOptions& options) {
     auto kernel = mask_kernel(picture, options);
     if (!kernel) return Error{path + ": " + kernel.error().message};
@@ -82,15 +64,15 @@ Result<DenseKernel> mask_at(const std::string& path, const GreyPicture& picture,
 
 }  // namespace
 
-void KernelOptions::add_to(CLI::App& command, Sizes sizes) {
-    add_parameters_to(command, "--kernel", sizes);
+void KernelOptions::add_to(CLI::App& command) {
+    add_parameters_to(command, "--kernel");
 }
 
 void KernelOptions::add_with_argument_to(CLI::App& command) {
-    add_parameters_to(command, "NAME", Sizes::by_option);
+    add_parameters_to(command, "NAME");
 }
 
-void KernelOptions::add_parameters_to(CLI::App& command, const std::string& name_option, Sizes sizes) {
+void KernelOptions::add_parameters_to(CLI::App& command, const std::string& name_option) {
     auto* named =
         command.add_option(name_option, kernel_, "a kernel's name; `tapestry-fit kernels` lists them")
             ->check(complaint_about);
@@ -98,7 +80,6 @@ void KernelOptions::add_parameters_to(CLI::App& command, const std::string& name
         ->excludes(named);
     command.add_flag("--centred", centred_, "mask: move the centroid of its light to the origin");
     for (const SharedOption& option : shared_options()) {
-        if (sizes == Sizes::by_axis && is_size(option.name)) continue;
         if (option.is_word)
             command.add_option_function<std::string>(
                 "--" + option.name,
@@ -133,28 +114,6 @@ Result<DenseKernel> KernelOptions::kernel_of() const {
     if (!picture) return picture.error();
     const double radius = given_.numbers.contains("radius") ? (*checked)["radius"] : 0.0;
     return mask_at(mask_, *picture, {radius, (*checked)["rotation"], centred_});
-}
-
-Result<KernelAtSize> KernelOptions::family_of(const std::string& axis_name) const {
-    const auto chosen = family();
-    if (!chosen) return chosen.error();
-    const KernelParameter& size = (*chosen)->size();
-    if (axis_name != size.axis)
-        return Error{name() + " has no axis of size " + axis_name + "; its own is " + size.axis};
-    const auto checked = completed(**chosen, given_);
-    if (!checked) return checked.error();
-    if (mask_.empty())
-        return KernelAtSize([all = *checked, size = size.name, kernel = kernel_](double value) {
-            KernelSettings settings = all;
-            settings.numbers[size] = value;
-            return make_kernel(kernel, settings);
-        });
-    const auto picture = read_grey(mask_);
-    if (!picture) return picture.error();
-    return KernelAtSize([picture = *picture, rotation = (*checked)["rotation"], centred = centred_,
-                         path = mask_](double radius) {
-        return mask_at(path, picture, {radius, rotation, centred});
-    });
 }
 
 }  // namespace tapestry::offline::cli

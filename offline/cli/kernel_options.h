@@ -4,7 +4,7 @@
 #include <CLI/CLI.hpp>
 #include <string>
 
-#include "offline/fit/family.h"
+#include "offline/family/kernel_field.h"
 #include "offline/kernels/kernel_family.h"
 #include "tapestry/reference.h"
 #include "tapestry/result.h"
@@ -13,11 +13,8 @@ namespace tapestry::offline::cli {
 
 class KernelOptions {
   public:
-    enum class Sizes { by_option, by_axis };
-
-    /// --kernel NAME with every parameter of every kernel as an option, or --mask IMAGE. by_axis leaves out
-    /// the options of size.
-    void add_to(CLI::App& command, Sizes sizes);
+    /// --kernel NAME with every parameter of every kernel as an option, or --mask IMAGE.
+    void add_to(CLI::App& command);
 
     /// The same, with the kernel's name as an argument.
     void add_with_argument_to(CLI::App& command);
@@ -25,14 +22,14 @@ class KernelOptions {
     /// The one kernel that the options name. Error: options missing or contradictory, the kernel's own.
     Result<DenseKernel> kernel_of() const;
 
-    /// The kernel at any size of a family along `axis_name`. Error: an axis that this kernel does not have.
-    Result<KernelAtSize> family_of(const std::string& axis_name) const;
+    /// The same as a family's description, its axes still to be named.
+    FieldSpec spec() const { return {kernel_, mask_, centred_, given_, {}, 0.0, {}}; }
 
     /// "disk", "gaussian" or "mask heart.png".
     std::string name() const;
 
   private:
-    void add_parameters_to(CLI::App& command, const std::string& name_option, Sizes sizes);
+    void add_parameters_to(CLI::App& command, const std::string& name_option);
     Result<const KernelFamily*> family() const;
 
     std::string kernel_;

@@ -37,18 +37,18 @@ double CharbonnierLoss::evaluate(const Cascade& cascade, std::vector<double>& gr
     Spectrum slope = fft_.make_spectrum();
     fft_.forward(grid_.data(), slope);
     gradient.resize(3 * cascade.values.size());
-    for (int l = 0; l < cascade.layers; ++l) {
+    for (int l = 0; l < cascade.layers(); ++l) {
         correlate(spectra_.others(l), slope, nullptr, product_);
         fft_.inverse(product_, grid_.data());
         splat_derivatives(cascade.layer(l), fft_.size(), grid_.data(),
-                          gradient.data() + static_cast<std::size_t>(3) * l * cascade.taps);
+                          gradient.data() + static_cast<std::size_t>(3) * cascade.first_tap(l));
     }
     return loss;
 }
 
 AdamSummary adam(const DenseKernel& target, Cascade& cascade, const AdamOptions& options) {
     constexpr double beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8;
-    CharbonnierLoss loss(target, cascade.layers, options.charbonnier_width);
+    CharbonnierLoss loss(target, cascade.layers(), options.charbonnier_width);
     const double unit = options.scale_positions ? std::max({target.width / 2, target.height / 2, 1}) : 1.0;
     std::vector<double> gradient, first(3 * cascade.values.size(), 0.0), second(first);
     AdamSummary summary;

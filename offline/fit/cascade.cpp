@@ -17,7 +17,7 @@ struct Point {
 
 Point response_mean(const Cascade& cascade) {
     Point mean;
-    for (int l = 0; l < cascade.layers; ++l) {
+    for (int l = 0; l < cascade.layers(); ++l) {
         const LayerSpread spread = layer_spread(cascade.layer(l));
         mean.x += spread.mean_x;
         mean.y += spread.mean_y;
@@ -35,7 +35,7 @@ Cascade scaled(const Cascade& cascade, double mean_scale, double spread_scale) {
         tap.y *= spread_scale;
     }
     const Point mean = response_mean(cascade);
-    for (SplatTap& tap : result.layer(cascade.layers - 1)) {
+    for (SplatTap& tap : result.layer(cascade.layers() - 1)) {
         tap.x += (mean_scale - spread_scale) * mean.x;
         tap.y += (mean_scale - spread_scale) * mean.y;
     }
@@ -45,7 +45,7 @@ Cascade scaled(const Cascade& cascade, double mean_scale, double spread_scale) {
 }  // namespace
 
 void normalise_layers(Cascade& cascade) {
-    for (int l = 0; l < cascade.layers; ++l) {
+    for (int l = 0; l < cascade.layers(); ++l) {
         double sum = 0.0;
         for (const SplatTap& tap : cascade.layer(l)) sum += tap.weight;
         for (SplatTap& tap : cascade.layer(l)) tap.weight /= sum;
@@ -69,19 +69,39 @@ LayerSpread layer_spread(std::span<const SplatTap> layer) {
 }
 
 void order_layers(Cascade& cascade) {
-    std::vector<int> order(cascade.layers);
+    std::vector<int> order(cascade.layers());
     std::iota(order.begin(), order.end(), 0);
-    std::vector<double> size(cascade.layers);
-    for (int l = 0; l < cascade.layers; ++l) size[l] = layer_spread(cascade.layer(l)).variance;
+    std::vector<double> size(cascade.layers());
+    for (int l = 0; l < cascade.layers(); ++l) size[l] = layer_spread(cascade.layer(l)).variance;
     std::stable_sort(order.begin(), order.end(), [&](int a, int b) { return size[a] < size[b]; });
-    const Cascade before = cascade;
-    for (int l = 0; l < cascade.layers; ++l)
-        std::copy_n(before.layer(order[l]).begin(), cascade.taps, cascade.layer(l).begin());
+    std::vector<int> layer_taps;
+    for (const int l : order) layer_taps.push_back(cascade.layer_taps[l]);
+    Cascade ordered(std::move(layer_taps));
+    for (int l = 0; l < ordered.layers(); ++l)
+        std::ranges::copy(cascade.layer(order[l]), ordered.layer(l).begin());
+    cascade = std::move(ordered);
+}
+
+std::vector<int> graded_layers(int taps, int layers, double grading) {
+    constexpr int most = static_cast<int>(limits::max_taps);
+    const int reads = taps * layers;
+    std::vector<double> shares;
+    double sum = 0.0;
+    for (int l = 0; l < layers; ++l) sum += shares.emplace_back(std::pow(grading, -l));
+    std::vector<int> result(layers);
+    result[0] = reads;
+    for (int l = layers - 1; l > 0; --l) {
+        // A layer of one tap only moves the picture.
+        result[l] = std::max(std::min(2, taps), static_cast<int>(std::lround(reads * shares[l] / sum)));
+        result[0] -= result[l];
+    }
+    const bool fits = result[0] >= 1 && result[0] <= most && (layers < 2 || result[1] <= result[0]);
+    return fits ? result : graded_layers(taps, layers, std::max(1.0, 0.9 * grading));
 }
 
 double response_variance(const Cascade& cascade) {
     double variance = 0.0;
-    for (int l = 0; l < cascade.layers; ++l) {
+    for (int l = 0; l < cascade.layers(); ++l) {
         variance += layer_spread(cascade.layer(l)).variance;
         double sum = 0.0, bilinear = 0.0;
         for (const SplatTap& tap : cascade.layer(l)) {
@@ -106,8 +126,7 @@ Cascade scaled_to_variance(const Cascade& cascade, double ratio, double variance
 
 Filter to_filter(const Cascade& cascade) {
     Filter filter;
-    filter.layers = static_cast<std::uint32_t>(cascade.layers);
-    filter.taps = static_cast<std::uint32_t>(cascade.taps);
+    filter.layer_taps.assign(cascade.layer_taps.begin(), cascade.layer_taps.end());
     for (const SplatTap& tap : cascade.values) filter.values.push_back({-tap.x, -tap.y, tap.weight});
     return filter;
 }

@@ -2,7 +2,9 @@
 #pragma once
 
 #include <cstddef>
+#include <numeric>
 #include <span>
+#include <utility>
 #include <vector>
 
 #include "tapestry/tap_table.h"
@@ -18,21 +20,32 @@ struct SplatTap {
 };
 
 struct Cascade {
-    int layers = 0;
-    int taps = 0;                  ///< a layer
-    std::vector<SplatTap> values;  ///< [layer * taps + tap]
+    std::vector<int> layer_taps;   ///< taps of each layer
+    std::vector<SplatTap> values;  ///< layer after layer
 
     Cascade() = default;
-    Cascade(int layer_count, int tap_count)
-        : layers(layer_count), taps(tap_count), values(static_cast<std::size_t>(layer_count) * tap_count) {}
+    explicit Cascade(std::vector<int> taps)
+        : layer_taps(std::move(taps)), values(std::accumulate(layer_taps.begin(), layer_taps.end(), 0)) {}
+    /// Equal layers.
+    Cascade(int layers, int taps) : Cascade(std::vector<int>(layers, taps)) {}
 
+    int layers() const { return static_cast<int>(layer_taps.size()); }
+    /// Index of a layer's first tap among the values.
+    int first_tap(int layer) const {
+        return std::accumulate(layer_taps.begin(), layer_taps.begin() + layer, 0);
+    }
     std::span<SplatTap> layer(int index) {
-        return {values.data() + static_cast<std::size_t>(index) * taps, static_cast<std::size_t>(taps)};
+        return std::span(values).subspan(first_tap(index), layer_taps[index]);
     }
     std::span<const SplatTap> layer(int index) const {
-        return {values.data() + static_cast<std::size_t>(index) * taps, static_cast<std::size_t>(taps)};
+        return std::span(values).subspan(first_tap(index), layer_taps[index]);
     }
 };
+
+/// Taps of the layers of a cascade of `taps` x `layers` reads, largest first, each about `grading` times as
+/// many as the next; 1: equal. No layer is empty or has more than limits::max_taps, if need be at a smaller
+/// grading.
+std::vector<int> graded_layers(int taps, int layers, double grading);
 
 /// Scales every layer's weights to sum 1. Precondition: no layer sums to 0.
 void normalise_layers(Cascade& cascade);

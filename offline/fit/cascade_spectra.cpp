@@ -53,12 +53,12 @@ CascadeSpectra::CascadeSpectra(Fft2d& fft, int layers)
       suffix_(fft.make_spectrum()) {}
 
 void CascadeSpectra::transform(const Cascade& cascade) {
-    for (int l = 0; l < cascade.layers; ++l) {
+    for (int l = 0; l < cascade.layers(); ++l) {
         splat_layer(cascade.layer(l), fft_.size(), grid_.data());
         fft_.forward(grid_.data(), splats_[l]);
     }
     response_ = splats_[0];
-    for (int l = 1; l < cascade.layers; ++l) multiply(response_, splats_[l], response_);
+    for (int l = 1; l < cascade.layers(); ++l) multiply(response_, splats_[l], response_);
 }
 
 void CascadeSpectra::compute_others() {

@@ -30,6 +30,10 @@ constexpr int trial_iterations = 8;
 constexpr double hopeless = 1.6;
 constexpr int hop_iterations = 60;
 
+// Steep first: shapes want a wide layer of many taps behind small ones that fill its gaps; products, like
+// Gaussians, equal layers.
+constexpr double tried_gradings[] = {2.5, 4.0, 1.7, 1.0};
+
 // Where runs happen: a grid that just holds the kernel and its leaks, a quarter of the cost of the scoring
 // grid.
 int running_grid(const DenseKernel& target) {
@@ -87,8 +91,8 @@ class KernelFit {
 
     Candidate run_start(Worker& worker, int index) const {
         Random random = random_stream(options_.seed, 2 * static_cast<std::uint64_t>(index));
-        Candidate candidate{
-            scattered_start(target_, options_.taps, options_.layers, options_.allow_negative, random)};
+        const std::vector<int> layer_taps = graded_layers(options_.taps, options_.layers, grading(index));
+        Candidate candidate{scattered_start(target_, layer_taps, options_.allow_negative, random)};
         candidate.iterations = improve(worker, candidate.cascade, LmOptions{}.max_iterations).iterations;
         candidate.cost = score(worker, candidate.cascade);
         return candidate;
@@ -103,6 +107,10 @@ class KernelFit {
         candidate.iterations += improve(worker, candidate.cascade, hop_iterations).iterations;
         candidate.cost = score(worker, candidate.cascade);
         return candidate;
+    }
+
+    double grading(int start) const {
+        return options_.grading > 0.0 ? options_.grading : tried_gradings[start % std::size(tried_gradings)];
     }
 
     LmSummary improve(Worker& worker, Cascade& cascade, int iterations) const {
@@ -189,6 +197,8 @@ Status FitOptions::check() const {
     if (taps < 1 || taps > static_cast<int>(limits::max_taps)) return Error{"taps must be between 1 and 256"};
     if (layers < 1 || layers > static_cast<int>(limits::max_layers))
         return Error{"layers must be between 1 and 16"};
+    if (!(grading == 0.0 || (grading >= 1.0 && grading <= 16.0)))
+        return Error{"the grading must be between 1 and 16, or 0 for the best of several"};
     if (starts < 1 || starts > 1000) return Error{"starts must be between 1 and 1000"};
     if (hops < 0 || hops > 1'000'000) return Error{"hops must be between 0 and 1000000"};
     if (!(budget_seconds >= 0.0 && std::isfinite(budget_seconds)))

@@ -24,8 +24,11 @@ struct FitProgress {
 };
 
 struct FitOptions {
-    int taps = 24;                ///< [1, 256] a layer
-    int layers = 4;               ///< [1, 16]
+    int taps = 24;   ///< [1, 256] a layer, in the mean: taps x layers reads in all
+    int layers = 4;  ///< [1, 16]
+    /// Taps of a layer / taps of the next smaller one, [1, 16]; 1: equal layers, as published; 0: starts try
+    /// several and the best goes on.
+    double grading = 0.0;
     bool allow_negative = false;  ///< weights below 0: sharper fits that ring on highlights
     ErrorSpectrum spectrum = ErrorSpectrum::photo;
     std::uint64_t seed = 1;  ///< of every random choice

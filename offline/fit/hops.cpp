@@ -18,7 +18,7 @@ SplatTap& any_tap(Cascade& cascade, Random& random) {
 }
 
 std::span<SplatTap> any_layer(Cascade& cascade, Random& random) {
-    return cascade.layer(uniform_below(cascade.layers, random));
+    return cascade.layer(uniform_below(cascade.layers(), random));
 }
 
 // Between 3 % and 23 % of the reach: from less than a tap's spacing to several.
@@ -31,12 +31,13 @@ void kick_taps(Cascade& cascade, double reach, Random& random) {
 // The weakest of a few taps of a layer goes beside another one and takes half of that one's weight.
 void teleport_tap(Cascade& cascade, double reach, Random& random) {
     const std::span<SplatTap> layer = any_layer(cascade, random);
-    int weak = uniform_below(cascade.taps, random);
-    for (int i = 0; i < cascade.taps / 3; ++i) {
-        const int other = uniform_below(cascade.taps, random);
+    const int taps = static_cast<int>(layer.size());
+    int weak = uniform_below(taps, random);
+    for (int i = 0; i < taps / 3; ++i) {
+        const int other = uniform_below(taps, random);
         if (std::abs(layer[other].weight) < std::abs(layer[weak].weight)) weak = other;
     }
-    const int host = uniform_below(cascade.taps, random);
+    const int host = uniform_below(taps, random);
     if (host == weak) return;
     layer[host].weight = 0.5 * (layer[host].weight + layer[weak].weight);
     layer[weak] = layer[host];
@@ -65,7 +66,7 @@ void resize_layer(Cascade& cascade, Random& random) {
 }
 
 bool can_be_normalised(const Cascade& cascade) {
-    for (int l = 0; l < cascade.layers; ++l) {
+    for (int l = 0; l < cascade.layers(); ++l) {
         double sum = 0.0;
         for (const SplatTap& tap : cascade.layer(l)) sum += tap.weight;
         if (sum < 0.1) return false;

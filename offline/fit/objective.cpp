@@ -84,7 +84,7 @@ double Objective::evaluate(const Cascade& cascade) {
     spectra_.transform(cascade);
     const Spectrum& response = spectra_.response();
     double penalty = 0.0;
-    for (int l = 0; l < cascade.layers; ++l)
+    for (int l = 0; l < cascade.layers(); ++l)
         penalty += 0.5 * sum_penalty * std::pow(sum_excess(cascade.layer(l)), 2);
     // ky = 0 and n/2 stand for themselves, the rest also for their mirror images.
     double sum = 0.0;
@@ -108,20 +108,20 @@ double Objective::evaluate(const Cascade& cascade) {
 void Objective::gradient(const Cascade& cascade, Eigen::VectorXd& gradient) {
     spectra_.compute_others();
     gradient.resize(3 * static_cast<Eigen::Index>(cascade.values.size()));
-    for (int l = 0; l < cascade.layers; ++l) {
+    for (int l = 0; l < cascade.layers(); ++l) {
         correlate(spectra_.others(l), residual_, nullptr, product_);
         fft_.inverse(product_, grid_.data());
-        double* out = gradient.data() + 3 * static_cast<Eigen::Index>(l) * cascade.taps;
+        double* out = gradient.data() + 3 * static_cast<Eigen::Index>(cascade.first_tap(l));
         splat_derivatives(cascade.layer(l), fft_.size(), grid_.data(), out);
         const double excess = sum_excess(cascade.layer(l));
-        for (int i = 0; i < cascade.taps; ++i) out[3 * i] += sum_penalty * excess;
+        for (int i = 0; i < cascade.layer_taps[l]; ++i) out[3 * i] += sum_penalty * excess;
     }
 }
 
 void Objective::linearise(const Cascade& cascade, Eigen::VectorXd& g, Eigen::MatrixXd& hessian) {
     gradient(cascade, g);
     hessian.resize(g.size(), g.size());
-    for (int l = 0; l < cascade.layers; ++l)
+    for (int l = 0; l < cascade.layers(); ++l)
         for (int m = 0; m <= l; ++m) {
             correlate(spectra_.others(l), spectra_.others(m), weight_.data(), product_);
             fft_.inverse(product_, grid_.data());
@@ -135,11 +135,11 @@ void Objective::hessian_block(const Cascade& cascade, int l, int m, Eigen::Matri
     std::vector<SplatCell> row_cells, column_cells;
     for (const SplatTap& tap : cascade.layer(l)) row_cells.push_back(splat_cell(tap, n));
     for (const SplatTap& tap : cascade.layer(m)) column_cells.push_back(splat_cell(tap, n));
-    for (int j = 0; j < cascade.taps; ++j) {
+    for (int j = 0; j < cascade.layer_taps[m]; ++j) {
         const SplatCell& cj = column_cells[j];
         const double wj = cascade.layer(m)[j].weight;
-        const Eigen::Index column = 3 * (static_cast<Eigen::Index>(m) * cascade.taps + j);
-        for (int i = l == m ? j : 0; i < cascade.taps; ++i) {
+        const Eigen::Index column = 3 * (static_cast<Eigen::Index>(cascade.first_tap(m)) + j);
+        for (int i = l == m ? j : 0; i < cascade.layer_taps[l]; ++i) {
             const SplatCell& ci = row_cells[i];
             const double wi = cascade.layer(l)[i].weight;
             const CornerCorrelation ax = correlate_corners(ci.fx, cj.fx),
@@ -159,7 +159,7 @@ void Objective::hessian_block(const Cascade& cascade, int l, int m, Eigen::Matri
                                     const std::array<double, 3>& values) {
                 return weights[0] * values[0] + weights[1] * values[1] + weights[2] * values[2];
             };
-            const Eigen::Index at = 3 * (static_cast<Eigen::Index>(l) * cascade.taps + i);
+            const Eigen::Index at = 3 * (static_cast<Eigen::Index>(cascade.first_tap(l)) + i);
             double* h0 = &hessian(at, column);
             double* h1 = &hessian(at, column + 1);
             double* h2 = &hessian(at, column + 2);

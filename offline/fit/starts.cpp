@@ -83,9 +83,10 @@ std::vector<Point> poisson_sample(const std::vector<LitCell>& cells, int count, 
 }
 
 void sample_first_layer(Cascade& cascade, const std::vector<LitCell>& cells, double spacing, Random& random) {
-    const std::vector<Point> points = poisson_sample(cells, cascade.taps, spacing, random);
-    for (int i = 0; i < cascade.taps; ++i)
-        cascade.layer(0)[i] = {points[i].x, points[i].y, 1.0 / cascade.taps};
+    const std::span<SplatTap> layer = cascade.layer(0);
+    const int taps = static_cast<int>(layer.size());
+    const std::vector<Point> points = poisson_sample(cells, taps, spacing, random);
+    for (int i = 0; i < taps; ++i) layer[i] = {points[i].x, points[i].y, 1.0 / taps};
 }
 
 void place_on_circle(std::span<SplatTap> layer, double radius, double phase) {
@@ -160,15 +161,16 @@ Cascade random_start(const DenseKernel& kernel, int taps, int layers, Random& ra
     return cascade;
 }
 
-Cascade scattered_start(const DenseKernel& kernel, int taps, int layers, bool allow_negative,
+Cascade scattered_start(const DenseKernel& kernel, const std::vector<int>& layer_taps, bool allow_negative,
                         Random& random) {
     const std::vector<LitCell> cells = graded_support(kernel);
-    const double spacing = sample_spacing(cells, taps);
-    Cascade cascade(layers, taps);
+    const double spacing = sample_spacing(cells, layer_taps[0]);
+    const int layers = static_cast<int>(layer_taps.size());
+    Cascade cascade(layer_taps);
     sample_first_layer(cascade, cells, spacing, random);
     for (int l = 1; l < layers; ++l) {
         scatter_in_disk(cascade.layer(l), (allow_negative ? 1.5 : 1.0) * spacing * l / (layers - 1), random);
-        if (allow_negative && taps > 1) draw_signed_weights(cascade.layer(l), random);
+        if (allow_negative && layer_taps[l] > 1) draw_signed_weights(cascade.layer(l), random);
     }
     return cascade;
 }
@@ -184,7 +186,7 @@ Cascade make_start(StartKind kind, const DenseKernel& kernel, int taps, int laye
         case StartKind::scattered:
             break;
     }
-    return scattered_start(kernel, taps, layers, false, random);
+    return scattered_start(kernel, std::vector<int>(layers, taps), false, random);
 }
 
 }  // namespace tapestry::offline

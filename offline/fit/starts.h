@@ -4,6 +4,8 @@
 #include <cstdint>
 #include <random>
 
+#include <vector>
+
 #include "offline/fit/cascade.h"
 #include "tapestry/reference.h"
 
@@ -51,7 +53,9 @@ Cascade random_start(const DenseKernel& kernel, int taps, int layers, Random& ra
 /// every start differs). With `allow_negative` the other layers' weights are (1 + 3 u) / N, u in [-1, 1],
 /// normalised, over disks 1.5 times as wide: layers that sharpen are never reached from positive weights, and
 /// are worth 1 to 2 dB.
-Cascade scattered_start(const DenseKernel& kernel, int taps, int layers, bool allow_negative, Random& random);
+/// `layer_taps`: the layer that is sampled first.
+Cascade scattered_start(const DenseKernel& kernel, const std::vector<int>& layer_taps, bool allow_negative,
+                        Random& random);
 
 Cascade make_start(StartKind kind, const DenseKernel& kernel, int taps, int layers, Random& random);
 

@@ -28,9 +28,9 @@ Json entry_to_json(const TapTable& table, std::size_t entry) {
         rest %= stride;
     }
     Json layers = Json::array();
-    for (std::uint32_t l = 0; l < table.layers; ++l) {
+    for (std::size_t l = 0; l < table.layers(); ++l) {
         Json taps = Json::array();
-        for (std::uint32_t i = 0; i < table.taps; ++i) {
+        for (std::uint32_t i = 0; i < table.layer_taps[l]; ++i) {
             const Tap& tap = table.tap(l, i, entry);
             taps.push_back({tap.dx, tap.dy, tap.weight});
         }
@@ -46,11 +46,10 @@ std::string table_to_json(const TapTable& table) {
     for (const Axis& axis : table.axes) axes.push_back(axis_to_json(axis));
     Json entries = Json::array();
     for (std::size_t e = 0; e < table.entry_count(); ++e) entries.push_back(entry_to_json(table, e));
-    const Json json = {{"format", "tapestry-table"},   {"version", 1},
-                       {"kernel", table.kernel},       {"layers", table.layers},
-                       {"taps", table.taps},           {"axes", std::move(axes)},
-                       {"signed", table.is_signed},    {"turnable", table.turnable},
-                       {"entries", std::move(entries)}};
+    const Json json = {{"format", "tapestry-table"}, {"version", 2},
+                       {"kernel", table.kernel},     {"layer_taps", table.layer_taps},
+                       {"axes", std::move(axes)},    {"signed", table.is_signed},
+                       {"turnable", table.turnable}, {"entries", std::move(entries)}};
     return json.dump() + "\n";
 }
 

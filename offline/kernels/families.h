@@ -14,6 +14,7 @@ KernelFamily ring_family();
 KernelFamily square_family();
 KernelFamily ngon_family();
 KernelFamily ellipse_family();
+KernelFamily catseye_family();
 KernelFamily star_family();
 KernelFamily flower_family();
 KernelFamily heart_family();

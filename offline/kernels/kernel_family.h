@@ -34,8 +34,8 @@ struct KernelWord {
 
 /// What was set, by name.
 struct KernelSettings {
-    std::map<std::string, double, std::less<>> numbers;
-    std::map<std::string, std::string, std::less<>> words;
+    std::map<std::string, double, std::less<>> numbers = {};
+    std::map<std::string, std::string, std::less<>> words = {};
 
     /// A number that is there; completed settings hold every parameter of their family.
     double operator[](std::string_view name) const;

@@ -6,9 +6,10 @@ namespace tapestry::offline {
 
 std::span<const KernelFamily> kernel_families() {
     static const std::vector<KernelFamily> families = {
-        gaussian_family(),  disk_family(),  ring_family(),   square_family(), ngon_family(),
-        ellipse_family(),   star_family(),  flower_family(), heart_family(),  bird_family(),
-        ampersand_family(), glyph_family(), line_family(),   coma_family(),   spherical_family()};
+        gaussian_family(), disk_family(),    ring_family(),    square_family(),
+        ngon_family(),     ellipse_family(), catseye_family(), star_family(),
+        flower_family(),   heart_family(),   bird_family(),    ampersand_family(),
+        glyph_family(),    line_family(),    coma_family(),    spherical_family()};
     return families;
 }
 

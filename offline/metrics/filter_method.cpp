@@ -15,7 +15,7 @@ struct Reach {
 // there.
 Reach reach_of(const Filter& filter) {
     double x = 0.0, y = 0.0;
-    for (std::size_t layer = 0; layer < filter.layers; ++layer) {
+    for (std::size_t layer = 0; layer < filter.layers(); ++layer) {
         double longest_x = 0.0, longest_y = 0.0;
         for (const BlendedTap& tap : filter.layer(layer)) {
             if (tap.weight == 0.0) continue;

@@ -45,8 +45,7 @@ std::span<const KawasePreset> kawase_presets() {
 
 Filter kawase_filter(std::span<const int> iterations, double stretch) {
     Filter filter;
-    filter.layers = static_cast<std::uint32_t>(iterations.size());
-    filter.taps = 4;
+    filter.layer_taps.assign(iterations.size(), 4);
     for (const int iteration : iterations) {
         const double diagonal = stretch * (iteration + 0.5);
         for (const double y : {-diagonal, diagonal})

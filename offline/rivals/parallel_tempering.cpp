@@ -143,7 +143,7 @@ class TemperingRun {
         std::stable_sort(summary_.passes.begin(), summary_.passes.end(), [](const auto& a, const auto& b) {
             return layer_spread(a).variance < layer_spread(b).variance;
         });
-        summary_.cascade = padded(summary_.passes);
+        summary_.cascade = to_cascade(summary_.passes);
         for (const MoveCounts& counts : quench_counts_)
             for (std::size_t m = 0; m < tap_moves; ++m) {
                 summary_.quench[m].tried += counts[m].tried;
@@ -169,7 +169,7 @@ class TemperingRun {
 };
 
 Status check_start(const Cascade& cascade, const SparsePasses& passes, int layers, int budget) {
-    if (cascade.layers < 1 || cascade.layers != layers)
+    if (cascade.layers() < 1 || cascade.layers() != layers)
         return Error{"tempering: every start must have the same number of layers, at least 1"};
     if (tap_count(passes) > budget) return Error{"tempering: the start has more taps than the budget"};
     for (const auto& pass : passes) {
@@ -208,8 +208,8 @@ Result<TemperingSummary> parallel_tempering(const DenseKernel& target, const Sta
     for (int i = 0; i < options.candidates; ++i) {
         Random random = random_stream(options.seed, 2 * static_cast<std::uint64_t>(i) + 1);
         const Cascade cascade = start(random);
-        if (i == 0) layers = cascade.layers;
-        if (i == 0 && budget == 0) budget = cascade.layers * cascade.taps;
+        if (i == 0) layers = cascade.layers();
+        if (i == 0 && budget == 0) budget = static_cast<int>(cascade.values.size());
         starts.push_back(without_idle_taps(cascade));
         if (auto status = check_start(cascade, starts.back(), layers, budget); !status) return status.error();
     }

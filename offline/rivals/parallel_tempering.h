@@ -71,7 +71,7 @@ struct TemperingRung {
 
 struct TemperingSummary {
     SparsePasses passes;  ///< weights sum to 1 in every pass; smallest pass first
-    Cascade cascade;      ///< the same, padded
+    Cascade cascade;      ///< the same
     double start_cost = 0.0;
     double cost = 0.0;  ///< |K - T|^2 / |T|^2
     int iterations = 0;

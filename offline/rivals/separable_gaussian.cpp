@@ -34,12 +34,12 @@ Filter separable_gaussian_filter(double sigma_px, int half_width, int half_heigh
     const auto across = paired(gaussian_in_box(sigma_px, 2 * half_width + 1, 1).values);
     const auto down = paired(gaussian_in_box(sigma_px, 1, 2 * half_height + 1).values);
     Filter filter;
-    filter.layers = 2;
-    filter.taps = static_cast<std::uint32_t>(std::max(across.size(), down.size()));
+    const std::size_t taps = std::max(across.size(), down.size());
+    filter.layer_taps.assign(2, static_cast<std::uint32_t>(taps));
     for (const LineTap& tap : across) filter.values.push_back({tap.offset, 0.0, tap.weight});
-    filter.values.resize(filter.taps);
+    filter.values.resize(taps);
     for (const LineTap& tap : down) filter.values.push_back({0.0, tap.offset, tap.weight});
-    filter.values.resize(2 * static_cast<std::size_t>(filter.taps));
+    filter.values.resize(2 * taps);
     return filter;
 }
 

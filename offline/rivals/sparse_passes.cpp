@@ -24,8 +24,8 @@ void normalise(std::vector<SplatTap>& pass) {
 }
 
 SparsePasses without_idle_taps(const Cascade& cascade) {
-    SparsePasses passes(cascade.layers);
-    for (int l = 0; l < cascade.layers; ++l) {
+    SparsePasses passes(cascade.layers());
+    for (int l = 0; l < cascade.layers(); ++l) {
         for (const SplatTap& tap : cascade.layer(l))
             if (tap.weight != 0.0) passes[l].push_back(tap);
         if (passes[l].empty()) passes[l].push_back({0.0, 0.0, 1.0});
@@ -33,11 +33,11 @@ SparsePasses without_idle_taps(const Cascade& cascade) {
     return passes;
 }
 
-Cascade padded(const SparsePasses& passes) {
-    std::size_t longest = 0;
-    for (const auto& pass : passes) longest = std::max(longest, pass.size());
-    Cascade cascade(static_cast<int>(passes.size()), static_cast<int>(longest));
-    for (int l = 0; l < cascade.layers; ++l)
+Cascade to_cascade(const SparsePasses& passes) {
+    std::vector<int> layer_taps;
+    for (const auto& pass : passes) layer_taps.push_back(static_cast<int>(pass.size()));
+    Cascade cascade(std::move(layer_taps));
+    for (int l = 0; l < cascade.layers(); ++l)
         std::copy(passes[l].begin(), passes[l].end(), cascade.layer(l).begin());
     return cascade;
 }

@@ -22,8 +22,7 @@ void normalise(std::vector<SplatTap>& pass);
 /// The taps of a cascade, without those of weight 0. A pass of nothing but those reads its input once.
 SparsePasses without_idle_taps(const Cascade& cascade);
 
-/// The same filter with every pass as long as the longest, filled with taps of weight 0 at (0, 0). It still
-/// costs `tap_count` reads: the fill need not be read.
-Cascade padded(const SparsePasses& passes);
+/// The same filter.
+Cascade to_cascade(const SparsePasses& passes);
 
 }  // namespace tapestry::offline

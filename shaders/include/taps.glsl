@@ -92,7 +92,7 @@ bool is_identity(Blend blend) {
 
 // Offset and weight of one tap of the pass's layer.
 vec3 blend_tap(uint index, Blend blend) {
-    uint record = (pass.layer * pass.taps + index) * pass.entries;
+    uint record = (pass.first_tap + index) * pass.entries;
     vec3 tap = mix(tap_records[record + blend.entries.x].xyz, tap_records[record + blend.entries.y].xyz,
                    blend.fractions.x);
     if (blend.fractions.y > 0.0)

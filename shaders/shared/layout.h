@@ -100,8 +100,8 @@ struct FilterPass {
     vec2 offset_sign;  // (1, 1) when row 0 is the top of the picture, (1, -1) when it is the bottom
     vec2 inverse_size;
     vec2 parameter;  // of every pixel (uniform), or x = the factor on the parameter texture (varying)
-    uint layer;
-    uint taps;
+    uint first_tap;  // taps of the layers before
+    uint taps;       // of this layer
     uint entries;
     uint identity_marks;            // index of entry 0's mark among the knots
     TapestryConversion conversion;  // read by the last layer alone, which writes the host's target

@@ -20,7 +20,7 @@ DenseKernel disk() {
 
 Cascade start(const DenseKernel& kernel) {
     Random random(1);
-    return scattered_start(kernel, taps, layers, false, random);
+    return scattered_start(kernel, std::vector<int>(layers, taps), false, random);
 }
 
 void fft_forward(benchmark::State& state) {

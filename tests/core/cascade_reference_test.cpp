@@ -31,7 +31,7 @@ glm::dvec4 read_by_tents(const Image& image, double x, double y) {
 
 /// The cascade pixel by pixel, each with a filter of its own, straight from the definition in tap_table.h.
 Image cascade_by_definition(Image image, const TapTable& table, const ParameterMap& map) {
-    for (std::size_t layer = 0; layer < table.layers; ++layer) {
+    for (std::size_t layer = 0; layer < table.layers(); ++layer) {
         Image next(image.width, image.height);
         for (int y = 0; y < image.height; ++y) {
             for (int x = 0; x < image.width; ++x) {
@@ -85,7 +85,7 @@ DenseKernel convolve(const DenseKernel& a, const DenseKernel& b) {
 
 DenseKernel kernel_by_convolution(const Filter& filter, int size) {
     DenseKernel kernel = splat_layer(filter.layer(0), size);
-    for (std::size_t layer = 1; layer < filter.layers; ++layer)
+    for (std::size_t layer = 1; layer < filter.layers(); ++layer)
         kernel = convolve(kernel, splat_layer(filter.layer(layer), size));
     return kernel;
 }
@@ -98,7 +98,7 @@ ParameterMap random_map(std::mt19937_64& random, int width, int height) {
 }
 
 Filter single_tap(double dx, double dy) {
-    return {1, 1, false, {{dx, dy, 1.0}}};
+    return {{1}, false, {{dx, dy, 1.0}}};
 }
 
 }  // namespace
@@ -244,7 +244,7 @@ TEST_CASE("half storage rounds the source and every layer after it") {
     };
     const Filter filter = test::random_filter(random, 2, 5, 3.0);
     Filter first = filter;
-    first.layers = 1;
+    first.layer_taps = {5};
     first.values.assign(filter.layer(0).begin(), filter.layer(0).end());
     Filter second = first;
     second.values.assign(filter.layer(1).begin(), filter.layer(1).end());

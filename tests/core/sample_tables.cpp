@@ -36,8 +36,8 @@ Axis random_axis(std::mt19937_64& random, bool may_scale) {
 }
 
 void make_identity(TapTable& table, std::size_t entry) {
-    for (std::size_t layer = 0; layer < table.layers; ++layer)
-        for (std::size_t index = 0; index < table.taps; ++index)
+    for (std::size_t layer = 0; layer < table.layers(); ++layer)
+        for (std::size_t index = 0; index < table.layer_taps[layer]; ++index)
             table.tap(layer, index, entry).dx = table.tap(layer, index, entry).dy = 0.0f;
 }
 
@@ -54,15 +54,15 @@ void make_identities(TapTable& table) {
 
 void fill_layer(std::mt19937_64& random, TapTable& table, std::size_t layer, std::size_t entry) {
     double sum = 0.0;
-    std::vector<double> weights(table.taps);
+    std::vector<double> weights(table.layer_taps[layer]);
     for (double& weight : weights) sum += weight = uniform(random, 0.1, 1.0);
-    for (std::size_t index = 0; index < table.taps; ++index) {
+    for (std::size_t index = 0; index < weights.size(); ++index) {
         Tap& tap = table.tap(layer, index, entry);
         tap.dx = static_cast<float>(uniform(random, -20.0, 20.0));
         tap.dy = static_cast<float>(uniform(random, -20.0, 20.0));
         tap.weight = static_cast<float>(weights[index] / sum);
     }
-    if (table.is_signed && table.taps >= 2) {
+    if (table.is_signed && weights.size() >= 2) {
         table.tap(layer, 0, entry).weight += 1.0f;
         table.tap(layer, 1, entry).weight -= 1.0f;
     }
@@ -85,8 +85,7 @@ int uniform_int(std::mt19937_64& random, int least, int most) {
 
 TapTable wedge_table() {
     TapTable table;
-    table.layers = 1;
-    table.taps = 2;
+    table.layer_taps = {2};
     table.axes = {{"radius_px", "px", {0.0f, 4.0f, 8.0f}, 0.0f, Beyond::scale}};
     table.payload = {{0, 0, 0.25f}, {-4, 0, 0.25f}, {-8, 0, 0.25f},
                      {0, 0, 0.75f}, {0, 4, 0.75f},  {0, 8, 0.75f}};
@@ -96,8 +95,8 @@ TapTable wedge_table() {
 
 TapTable random_table(std::mt19937_64& random, int axes) {
     TapTable table;
-    table.layers = static_cast<std::uint32_t>(uniform_int(random, 1, 4));
-    table.taps = static_cast<std::uint32_t>(uniform_int(random, 1, 9));
+    table.layer_taps.resize(static_cast<std::size_t>(uniform_int(random, 1, 4)));
+    for (std::uint32_t& taps : table.layer_taps) taps = static_cast<std::uint32_t>(uniform_int(random, 1, 9));
     table.is_signed = uniform_int(random, 0, 1) == 1;
     table.turnable = uniform_int(random, 0, 1) == 1;
     for (int axis = 0; axis < axes; ++axis) table.axes.push_back(random_axis(random, axis == 0));
@@ -105,8 +104,8 @@ TapTable random_table(std::mt19937_64& random, int axes) {
     for (int pair = uniform_int(random, 0, 4); pair > 0; --pair)
         table.metadata.emplace_back(random_text(random, 10), random_text(random, 100));
 
-    table.payload.resize(table.layers * table.taps * table.entry_count());
-    for (std::size_t layer = 0; layer < table.layers; ++layer)
+    table.payload.resize(table.first_tap(table.layers()) * table.entry_count());
+    for (std::size_t layer = 0; layer < table.layers(); ++layer)
         for (std::size_t entry = 0; entry < table.entry_count(); ++entry)
             fill_layer(random, table, layer, entry);
     make_identities(table);
@@ -115,8 +114,7 @@ TapTable random_table(std::mt19937_64& random, int axes) {
 
 Filter random_filter(std::mt19937_64& random, std::uint32_t layers, std::uint32_t taps, double longest_px) {
     Filter filter;
-    filter.layers = layers;
-    filter.taps = taps;
+    filter.layer_taps.assign(layers, taps);
     for (std::uint32_t layer = 0; layer < layers; ++layer) {
         std::vector<BlendedTap> values(taps);
         double sum = 0.0;

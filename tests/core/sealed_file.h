@@ -15,7 +15,7 @@ namespace field {
 inline constexpr std::size_t version = 8;
 inline constexpr std::size_t flags = 12;
 inline constexpr std::size_t layers = 16;
-inline constexpr std::size_t taps = 20;
+inline constexpr std::size_t reads = 20;
 inline constexpr std::size_t axes = 24;
 inline constexpr std::size_t metadata_pairs = 28;
 inline constexpr std::size_t body_bytes = 32;

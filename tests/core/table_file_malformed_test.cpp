@@ -35,13 +35,14 @@ Bytes encoded(const TapTable& table) {
 }
 
 /// Layout of the wedge table's file, from table_file.h: where the tests below poke.
-constexpr std::size_t kernel_length = 48;
-constexpr std::size_t axis_name_length = 57;
-constexpr std::size_t knot_count = 76;
-constexpr std::size_t period = 80;
-constexpr std::size_t beyond = 84;
-constexpr std::size_t knots = 88;
-constexpr std::size_t padding = 100;
+constexpr std::size_t layer_taps = 48;
+constexpr std::size_t kernel_length = 52;
+constexpr std::size_t axis_name_length = 61;
+constexpr std::size_t knot_count = 80;
+constexpr std::size_t period = 84;
+constexpr std::size_t beyond = 88;
+constexpr std::size_t knots = 92;
+constexpr std::size_t padding = 104;
 constexpr std::size_t payload = 112;
 
 Bytes wedge_file() {
@@ -57,17 +58,27 @@ std::string complaint_after(std::size_t position, T value) {
     return complaint(file);
 }
 
+/// The same after its only layer was given other taps.
+std::string complaint_with_taps(std::uint32_t taps) {
+    Bytes file = wedge_file();
+    poke(file, field::reads, taps);
+    poke(file, layer_taps, taps);
+    test::seal_checksum(file);
+    return complaint(file);
+}
+
 /// The wedge file's sizes with other axes, without a payload: for what must be refused before it is read.
 Bytes file_with_axes(std::uint32_t axes, std::uint32_t layers, std::uint32_t taps, std::uint32_t knots_each) {
     Bytes file = wedge_file();
-    file.resize(kernel_length);
+    file.resize(layer_taps);
     poke(file, field::layers, layers);
-    poke(file, field::taps, taps);
+    poke(file, field::reads, layers * taps);
     poke(file, field::axes, axes);
     const auto append = [&file](auto value) {
         file.resize(file.size() + sizeof(value));
         poke(file, file.size() - sizeof(value), value);
     };
+    for (std::uint32_t layer = 0; layer < layers; ++layer) append(taps);
     append(std::uint32_t{0});
     for (std::uint32_t axis = 0; axis < axes; ++axis) {
         append(std::uint32_t{0});
@@ -129,7 +140,7 @@ TEST_CASE("the envelope is checked first") {
     CHECK(complaint(file) == "not a tap table: the first bytes are not TAPESTRY");
     CHECK(complaint(std::as_bytes(std::span("PNG"))) == "not a tap table: the first bytes are not TAPESTRY");
     CHECK(complaint({}) == "truncated: 0 bytes, but the header alone takes 48");
-    CHECK(complaint_after(field::version, 2u) == "unknown version 2: this reader knows version 1");
+    CHECK(complaint_after(field::version, 3u) == "unknown version 3: this reader knows version 2");
     CHECK(complaint_after(field::flags, 4u) == "unknown flags 4");
 }
 
@@ -152,8 +163,11 @@ TEST_CASE("a damaged file is refused by its checksum") {
 TEST_CASE("counts of the header are refused before anything is sized by them") {
     CHECK(complaint_after(field::layers, huge) == "layers: 4294967295, but it must be 1 to 16");
     CHECK(complaint_after(field::layers, 0u) == "layers: 0, but it must be 1 to 16");
-    CHECK(complaint_after(field::taps, huge) == "taps: 4294967295, but it must be 1 to 256");
-    CHECK(complaint_after(field::taps, 0u) == "taps: 0, but it must be 1 to 256");
+    CHECK(complaint_after(field::reads, huge) == "reads: 4294967295, but it must be 1 to 256");
+    CHECK(complaint_after(field::reads, 0u) == "reads: 0, but it must be 1 to 256");
+    CHECK(complaint_after(layer_taps, huge) == "taps: 4294967295, but it must be 1 to 256");
+    CHECK(complaint_after(layer_taps, 0u) == "taps: 0, but it must be 1 to 256");
+    CHECK(complaint_after(layer_taps, 3u) == "reads: 2, but the layers have 3");
     CHECK(complaint_after(field::axes, 3u) == "axes: 3, but it must be 0 to 2");
     CHECK(complaint_after(field::metadata_pairs, huge) ==
           "metadata pairs: 4294967295, but it must be 0 to 1024");
@@ -170,8 +184,8 @@ TEST_CASE("texts, knots and pairs that run past the end are refused") {
 }
 
 TEST_CASE("a payload of another size than the counts ask for is refused") {
-    CHECK(complaint_after(field::taps, 1u) == "payload: 96 bytes, but the counts ask for 48");
-    CHECK(complaint_after(field::layers, 16u) == "payload: 96 bytes, but the counts ask for 1536");
+    CHECK(complaint_with_taps(1) == "payload: 96 bytes, but the counts ask for 48");
+    CHECK(complaint_with_taps(256) == "payload: 96 bytes, but the counts ask for 12288");
     CHECK(complaint(file_with_axes(2, 16, 256, 1024)) ==
           "payload: 4294967296 taps, but at most 4194304 are allowed");
     CHECK(complaint(file_with_axes(2, 4, 16, 256)) == "payload: 0 bytes, but the counts ask for 67108864");
@@ -185,8 +199,8 @@ TEST_CASE("a small file makes the reader allocate little") {
     };
     const Bytes grid = file_with_axes(2, 4, 16, 256);
     CHECK(largest_allocation(grid) <= grid.size());
-    for (const std::size_t position : {field::layers, field::taps, field::axes, field::metadata_pairs,
-                                       kernel_length, axis_name_length, knot_count}) {
+    for (const std::size_t position : {field::layers, field::reads, layer_taps, field::axes,
+                                       field::metadata_pairs, kernel_length, axis_name_length, knot_count}) {
         Bytes file = wedge_file();
         poke(file, position, huge);
         test::seal_checksum(file);

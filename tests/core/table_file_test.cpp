@@ -28,8 +28,7 @@ bool same_axis(const Axis& a, const Axis& b) {
 }
 
 bool same_table(const TapTable& a, const TapTable& b) {
-    return a.layers == b.layers && a.taps == b.taps && a.is_signed == b.is_signed &&
-           a.turnable == b.turnable &&
+    return a.layer_taps == b.layer_taps && a.is_signed == b.is_signed && a.turnable == b.turnable &&
            std::equal(a.axes.begin(), a.axes.end(), b.axes.begin(), b.axes.end(), same_axis) &&
            a.kernel == b.kernel && a.metadata == b.metadata && a.payload.size() == b.payload.size() &&
            std::memcmp(a.payload.data(), b.payload.data(), a.payload.size() * sizeof(Tap)) == 0;
@@ -71,26 +70,27 @@ TEST_CASE("the file is laid out as its header says") {
     const Bytes file = encoded(table);
 
     CHECK(text_at(file, 0, 8) == "TAPESTRY");
-    CHECK(peek<std::uint32_t>(file, test::field::version) == 1);
+    CHECK(peek<std::uint32_t>(file, test::field::version) == 2);
     CHECK(peek<std::uint32_t>(file, test::field::flags) == 2);
     CHECK(peek<std::uint32_t>(file, test::field::layers) == 1);
-    CHECK(peek<std::uint32_t>(file, test::field::taps) == 2);
+    CHECK(peek<std::uint32_t>(file, test::field::reads) == 2);
     CHECK(peek<std::uint32_t>(file, test::field::axes) == 1);
     CHECK(peek<std::uint32_t>(file, test::field::metadata_pairs) == 1);
     CHECK(peek<std::uint64_t>(file, test::field::body_bytes) == file.size() - 48);
 
-    CHECK(peek<std::uint32_t>(file, 48) == 5);
-    CHECK(text_at(file, 52, 5) == "wedge");
-    CHECK(peek<std::uint32_t>(file, 57) == 9);
-    CHECK(text_at(file, 61, 9) == "radius_px");
-    CHECK(peek<std::uint32_t>(file, 70) == 2);
-    CHECK(text_at(file, 74, 2) == "px");
-    CHECK(peek<std::uint32_t>(file, 76) == 3);  // knots
-    CHECK(peek<float>(file, 80) == 0.0f);       // period
-    CHECK(peek<std::uint32_t>(file, 84) == 1);  // beyond
-    CHECK(peek<float>(file, 92) == 4.0f);       // the second knot
-    CHECK(text_at(file, 100, 18) == std::string("\7\0\0\0command\3\0\0\0fit", 18));
-    CHECK(text_at(file, 118, 10) == std::string(10, '\0'));
+    CHECK(peek<std::uint32_t>(file, 48) == 2);  // taps of the only layer
+    CHECK(peek<std::uint32_t>(file, 52) == 5);
+    CHECK(text_at(file, 56, 5) == "wedge");
+    CHECK(peek<std::uint32_t>(file, 61) == 9);
+    CHECK(text_at(file, 65, 9) == "radius_px");
+    CHECK(peek<std::uint32_t>(file, 74) == 2);
+    CHECK(text_at(file, 78, 2) == "px");
+    CHECK(peek<std::uint32_t>(file, 80) == 3);  // knots
+    CHECK(peek<float>(file, 84) == 0.0f);       // period
+    CHECK(peek<std::uint32_t>(file, 88) == 1);  // beyond
+    CHECK(peek<float>(file, 96) == 4.0f);       // the second knot
+    CHECK(text_at(file, 104, 18) == std::string("\7\0\0\0command\3\0\0\0fit", 18));
+    CHECK(text_at(file, 122, 6) == std::string(6, '\0'));
     REQUIRE(file.size() == 128 + 6 * 16);
     CHECK(std::memcmp(file.data() + 128, table.payload.data(), 6 * 16) == 0);
 }
@@ -106,7 +106,7 @@ TEST_CASE("the checksum is FNV-1a of the file with the field at 0") {
 
 TEST_CASE("a table that breaks a rule is not encoded") {
     TapTable table = test::wedge_table();
-    table.taps = 3;
+    table.layer_taps = {3};
     const Result<Bytes> bytes = encode_table(table);
     REQUIRE_FALSE(bytes);
     CHECK(bytes.error().message == "payload: 6 taps, but the counts ask for 9");
@@ -140,7 +140,7 @@ TEST_CASE("errors of files carry the path and the reason") {
     CHECK(complaint(empty) == empty.string() + ": not a tap table: 8589934592 bytes is more than any takes");
 
     TapTable broken = test::wedge_table();
-    broken.layers = 0;
+    broken.layer_taps.clear();
     const fs::path target = folder.path() / "broken.tap";
     CHECK(write_table(broken, target).error().message ==
           target.string() + ": layers: 0, but it must be 1 to 16");

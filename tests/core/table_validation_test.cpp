@@ -28,8 +28,7 @@ std::string complaint(const std::function<void(TapTable&)>& change) {
 /// A grid over two sizes, {0, 2} x {0, 3}: only its last entry is no identity.
 TapTable two_sizes() {
     TapTable table;
-    table.layers = 1;
-    table.taps = 1;
+    table.layer_taps = {1};
     table.axes = {{"radius_px", "px", {0, 2}}, {"length_px", "px", {0, 3}}};
     table.payload = {{0, 0, 1}, {0, 0, 1}, {0, 0, 1}, {5, 5, 1}};
     return table;
@@ -45,10 +44,10 @@ TEST_CASE("the sample tables are valid") {
 }
 
 TEST_CASE("counts stay within the limits") {
-    CHECK(complaint([](TapTable& t) { t.layers = 0; }) == "layers: 0, but it must be 1 to 16");
-    CHECK(complaint([](TapTable& t) { t.layers = 17; }) == "layers: 17, but it must be 1 to 16");
-    CHECK(complaint([](TapTable& t) { t.taps = 0; }) == "taps: 0, but it must be 1 to 256");
-    CHECK(complaint([](TapTable& t) { t.taps = 257; }) == "taps: 257, but it must be 1 to 256");
+    CHECK(complaint([](TapTable& t) { t.layer_taps = {}; }) == "layers: 0, but it must be 1 to 16");
+    CHECK(complaint([](TapTable& t) { t.layer_taps.assign(17, 1); }) == "layers: 17, but it must be 1 to 16");
+    CHECK(complaint([](TapTable& t) { t.layer_taps = {0}; }) == "taps: 0, but it must be 1 to 256");
+    CHECK(complaint([](TapTable& t) { t.layer_taps = {257}; }) == "taps: 257, but it must be 1 to 256");
     CHECK(complaint([](TapTable& t) { t.axes.assign(3, t.axes[0]); }) == "axes: 3, but it must be 0 to 2");
     CHECK(complaint([](TapTable& t) { t.axes[0].knots = {0}; }) ==
           "axis 'radius_px': knots: 1, but it must be 2 to 1024");
@@ -60,8 +59,7 @@ TEST_CASE("the payload has as many taps as the counts ask for, and not too many"
     CHECK(complaint([](TapTable& t) { t.payload.pop_back(); }) ==
           "payload: 5 taps, but the counts ask for 6");
     CHECK(complaint([](TapTable& t) {
-              t.layers = 16;
-              t.taps = 256;
+              t.layer_taps.assign(16, 256);
               t.axes = {{"aspect", "", {}}, {"morph", "", {}}};
               for (Axis& axis : t.axes)
                   for (int knot = 0; knot < 1024; ++knot) axis.knots.push_back(static_cast<float>(knot));

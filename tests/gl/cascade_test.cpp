@@ -42,10 +42,10 @@ Image expected_varying(const TapTable& table, const Image& source, ParameterMap 
 /// By how much weights of both signs let an error of a layer's input grow.
 double gain(const TapTable& table) {
     double largest = 1.0;
-    for (std::size_t layer = 0; layer < table.layers; ++layer) {
+    for (std::size_t layer = 0; layer < table.layers(); ++layer) {
         for (std::size_t entry = 0; entry < table.entry_count(); ++entry) {
             double sum = 0.0;
-            for (std::size_t tap = 0; tap < table.taps; ++tap)
+            for (std::size_t tap = 0; tap < table.layer_taps[layer]; ++tap)
                 sum += std::abs(double{table.tap(layer, tap, entry).weight});
             largest = std::max(largest, sum);
         }
@@ -60,7 +60,7 @@ double gain(const TapTable& table) {
 /// times the same difference, on both axes of every layer.
 double float_tolerance(const TapTable& table, double fraction_error) {
     const double hardware =
-        has_coarse_fractions(fraction_error) ? 2.0 * fraction_error / 16.0 * table.layers : 0.0;
+        has_coarse_fractions(fraction_error) ? 2.0 * fraction_error / 16.0 * static_cast<double>(table.layers()) : 0.0;
     return (1e-5 + hardware) * gain(table);
 }
 

@@ -170,8 +170,8 @@ TEST_CASE_FIXTURE(GlFixture, "what a map leaves at 0 keeps its bits beside what 
 TEST_CASE_FIXTURE(GlFixture, "between two identity entries pixels are copied too") {
     std::mt19937 random(test_seed());
     TapTable table = radius_table();
-    for (std::size_t layer = 0; layer < table.layers; ++layer)
-        for (std::size_t tap = 0; tap < table.taps; ++tap)
+    for (std::size_t layer = 0; layer < table.layers(); ++layer)
+        for (std::size_t tap = 0; tap < table.layer_taps[layer]; ++tap)
             table.tap(layer, tap, 1).dx = table.tap(layer, tap, 1).dy = 0.0f;
     SparseFilter filter = make_filter(device, table);
     const Run run{value_noise(random, 19, 23, 1, 1.0)};

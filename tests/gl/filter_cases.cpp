@@ -7,8 +7,7 @@ std::vector<FilterCase> filter_cases() {
     RandomTableShape clamped;
     clamped.axes = {radius_axis(Beyond::clamp)};
     RandomTableShape as_published = clamped;
-    as_published.layers = 4;
-    as_published.taps = 24;
+    as_published.layer_taps = {24, 24, 24, 24};
     RandomTableShape scaled;
     scaled.axes = {radius_axis(Beyond::scale)};
     RandomTableShape turning;
@@ -16,11 +15,9 @@ std::vector<FilterCase> filter_cases() {
     RandomTableShape negative = clamped;
     negative.is_signed = true;
     RandomTableShape one_layer = clamped;
-    one_layer.layers = 1;
-    one_layer.taps = 256;  // the most that a layer may have
+    one_layer.layer_taps = {256};  // the most that a layer may have
     RandomTableShape grid;
     grid.axes = {radius_axis(Beyond::scale), angle_axis()};
-    grid.layers = 3;
     return {{"no axis", no_axis, {0.0f, 0.0f}},
             {"four layers of 24 taps", as_published, {5.3f, 0.0f}, 0.0, 8.0},
             {"below and above, clamped", clamped, {11.0f, 0.0f}, -3.0, 14.0},

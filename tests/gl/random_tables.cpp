@@ -25,8 +25,9 @@ double entry_size(const TapTable& table, std::size_t entry) {
 
 void normalise(TapTable& table, std::size_t layer, std::size_t entry) {
     double sum = 0.0;
-    for (std::size_t tap = 0; tap < table.taps; ++tap) sum += double{table.tap(layer, tap, entry).weight};
-    for (std::size_t tap = 0; tap < table.taps; ++tap) {
+    for (std::size_t tap = 0; tap < table.layer_taps[layer]; ++tap)
+        sum += double{table.tap(layer, tap, entry).weight};
+    for (std::size_t tap = 0; tap < table.layer_taps[layer]; ++tap) {
         float& weight = table.tap(layer, tap, entry).weight;
         weight = static_cast<float>(double{weight} / sum);
     }
@@ -41,16 +42,15 @@ std::uint32_t test_seed() {
 
 TapTable random_table(const RandomTableShape& shape, std::mt19937& random) {
     TapTable table;
-    table.layers = shape.layers;
-    table.taps = shape.taps;
+    table.layer_taps = shape.layer_taps;
     table.axes = shape.axes;
     table.is_signed = shape.is_signed;
     table.kernel = "random";
-    table.payload.resize(std::size_t{shape.layers} * shape.taps * table.entry_count());
-    for (std::size_t layer = 0; layer < table.layers; ++layer) {
+    table.payload.resize(table.first_tap(table.layers()) * table.entry_count());
+    for (std::size_t layer = 0; layer < table.layers(); ++layer) {
         for (std::size_t entry = 0; entry < table.entry_count(); ++entry) {
             const double reach = shape.reach_px * entry_size(table, entry);
-            for (std::size_t tap = 0; tap < table.taps; ++tap) {
+            for (std::size_t tap = 0; tap < table.layer_taps[layer]; ++tap) {
                 Tap& record = table.tap(layer, tap, entry);
                 record.dx = static_cast<float>(uniform(random, -reach, reach));
                 record.dy = static_cast<float>(uniform(random, -reach, reach));

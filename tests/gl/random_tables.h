@@ -13,8 +13,7 @@ namespace tapestry::test {
 std::uint32_t test_seed();
 
 struct RandomTableShape {
-    std::uint32_t layers = 3;
-    std::uint32_t taps = 12;
+    std::vector<std::uint32_t> layer_taps = {5, 12, 19};
     std::vector<Axis> axes;  ///< an axis at 0 gets the identity there when it measures a size
     double reach_px = 6.0;   ///< offsets lie in [-reach, reach]
     bool is_signed = false;

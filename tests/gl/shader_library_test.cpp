@@ -109,7 +109,7 @@ TEST_CASE_FIXTURE(GlFixture, "passes are named in graphics debuggers") {
     std::mt19937 random(test_seed());
     RandomTableShape shape;
     shape.axes = {radius_axis()};
-    shape.layers = 2;
+    shape.layer_taps = {6, 12};
     auto effect = TiltShift::create(device, random_table(shape, random));
     REQUIRE(effect);
     TiltShiftFrame frame;

@@ -1,9 +1,11 @@
-#include "offline/fit/fit_family.h"
+#include "offline/family/fit_family.h"
 
 #include <doctest/doctest.h>
 
 #include <cstring>
 
+#include "offline/family/family_table.h"
+#include "offline/family/start_knots.h"
 #include "offline/fit/fit_kernel.h"
 #include "offline/kernels/kernels.h"
 
@@ -13,16 +15,19 @@ using namespace tapestry::offline;
 namespace {
 
 struct SmallFamily {
-    Axis axis{"radius_px", "px", spaced_knots(0.0, 10.0, 6, 1.5), 0.0f, Beyond::scale};
+    KernelField field;
+    FamilyGrid grid{{}};
     std::vector<Cascade> knots;
 
-    SmallFamily() {
+    explicit SmallFamily(double largest_px = 10.0)
+        : field(*make_field({.kernel = "disk", .axes = {{"radius_px", 0.0, largest_px}}})),
+          grid(*make_grid(field, std::vector{6}, 0.0, Beyond::scale)) {
         FitOptions options;
         options.taps = 10;
         options.layers = 3;
         options.starts = 4;
         options.hops = 0;
-        knots = *scaled_knots(fit_kernel(*disk_kernel(10.0), options)->cascade, axis, disk_kernel);
+        knots = *start_knots(fit_kernel(*disk_kernel(10.0), options)->cascade, field, grid, {});
     }
 };
 
@@ -30,12 +35,10 @@ std::vector<FamilySample> two_samples() {
     return {{{{0, 0.25}, {1, 0.75}}, *disk_kernel(5.0), 2.0}, {{{1, 1.0}}, *disk_kernel(6.0), 1.0}};
 }
 
-double worst_psnr(const std::vector<Cascade>& knots, const Axis& axis) {
+double worst_psnr(const std::vector<Cascade>& knots, const FamilyGrid& grid) {
     double worst = 1e9;
     for (double radius = 0.8; radius < 10.0; radius += 0.37) {
-        const AxisPosition at = locate(axis, radius);
-        const Cascade blend = blended(knots, {{static_cast<int>(at.lower), 1.0 - at.fraction},
-                                              {static_cast<int>(at.upper), at.fraction}});
+        const Cascade blend = blended(knots, grid.shares({radius, 0.0}));
         worst = std::min(worst, kernel_psnr_of(blend, *disk_kernel(radius)));
     }
     return worst;
@@ -71,11 +74,11 @@ TEST_CASE(
     const SmallFamily family;
     FamilyOptions options;
     options.spectrum = ErrorSpectrum::flat;
-    const auto summary = fit_family(family.knots, family.axis, disk_kernel, options);
+    const auto summary = fit_family(family.knots, family.field, family.grid, options);
     REQUIRE(summary);
     CHECK(summary->joint.final_cost < 0.7 * summary->joint.initial_cost);
-    CHECK(worst_psnr(summary->knots, family.axis) > worst_psnr(family.knots, family.axis));
-    const TapTable table = family_table(summary->knots, family.axis, "disk", false);
+    CHECK(worst_psnr(summary->knots, family.grid) > worst_psnr(family.knots, family.grid));
+    const TapTable table = family_table(summary->knots, family.grid.axes(), "disk", false);
     CHECK(validate(table));
     CHECK(is_identity(table, 0));
 }
@@ -86,7 +89,7 @@ TEST_CASE("the joint fit gives the same bits on any number of threads, and can b
     options.max_iterations = 5;
     const auto fit = [&](int threads) {
         options.threads = threads;
-        return fit_family(family.knots, family.axis, disk_kernel, options)->knots;
+        return fit_family(family.knots, family.field, family.grid, options)->knots;
     };
     const auto one = fit(1), three = fit(3);
     for (std::size_t k = 0; k < one.size(); ++k)
@@ -94,18 +97,18 @@ TEST_CASE("the joint fit gives the same bits on any number of threads, and can b
                           one[k].values.size() * sizeof(SplatTap)) == 0);
     const std::atomic<bool> cancel{true};
     options.cancel = &cancel;
-    CHECK(fit_family(family.knots, family.axis, disk_kernel, options)->joint.reason == StopReason::cancelled);
+    CHECK(fit_family(family.knots, family.field, family.grid, options)->joint.reason ==
+          StopReason::cancelled);
 }
 
 TEST_CASE("families that cannot be fitted are refused with the reason") {
     const SmallFamily family;
     FamilyOptions options;
     options.max_iterations = 0;
-    CHECK(fit_family(family.knots, family.axis, disk_kernel, options).error().message ==
+    CHECK(fit_family(family.knots, family.field, family.grid, options).error().message ==
           "joint iterations must be between 1 and 10000");
     options.max_iterations = 5;
-    Axis tiny = family.axis;
-    for (float& knot : tiny.knots) knot *= 0.01f;
-    CHECK(fit_family(family.knots, tiny, disk_kernel, options).error().message ==
+    const SmallFamily tiny(0.4);
+    CHECK(fit_family(tiny.knots, tiny.field, tiny.grid, options).error().message ==
           "family: every size on the axis is below half a pixel");
 }

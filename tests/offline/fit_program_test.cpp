@@ -64,8 +64,8 @@ TEST_CASE("fit writes a valid table, says how it went, and equal seeds give equa
     CHECK(bytes_of(a) == bytes_of(b));
     const auto table = read_table(a);
     REQUIRE(table);
-    CHECK(table->taps == 8);
-    CHECK(table->layers == 2);
+    CHECK(table->layers() == 2);
+    CHECK(table->first_tap(2) == 16);
     CHECK(table->axes.empty());
     CHECK(table->kernel == "disk");
 }
@@ -109,7 +109,7 @@ TEST_CASE("basis, info and export work on each other's files") {
     CHECK(info.out.find("radius_px (px), scales beyond: 0 1 ") != std::string::npos);
     CHECK(info.out.find("tapestry-fit basis --kernel disk") != std::string::npos);
     CHECK(tapestry_fit({"export", table, "--format", "json", "-o", json}).exit_code == 0);
-    CHECK(bytes_of(json).starts_with("{\"format\":\"tapestry-table\",\"version\":1,\"kernel\":\"disk\""));
+    CHECK(bytes_of(json).starts_with("{\"format\":\"tapestry-table\",\"version\":2,\"kernel\":\"disk\""));
 }
 
 TEST_CASE("a mask is fitted upright") {
@@ -220,8 +220,8 @@ TEST_CASE("bad input is refused with one clear line, a non-zero exit and no file
     refused({"fit", "--kernel", "ampersand", "--font", text, "-o", out}, 1, "text.png: is not a TrueType");
     refused({"fit", "--mask", text, "--blades", "5", "-o", out}, 1, "mask has no parameter blades");
     refused({"fit", "--mask", dark, "--radius", "0", "-o", out}, 1, "mask: the radius must be above 0");
-    refused({"basis", "--kernel", "disk", "--radius", "5", "--axis", "radius_px=0:9", "-o", out}, 2,
-            "--radius");
+    refused({"basis", "--kernel", "disk", "--radius", "5", "--axis", "radius_px=0:9", "-o", out}, 1,
+            "the radius is given, but it runs along axis radius_px");
     refused({"kernel", "heart", "-o", folder.path() / "heart.jpg"}, 1, "must end in .png or .pfm");
     refused({"kernel", "heart", "--depth", "12", "-o", folder.path() / "heart.png"}, 2, "--depth");
     refused({"kernel", "heart", "-o", folder.path() / "no" / "heart.png"}, 1, "heart.png");
@@ -239,7 +239,16 @@ TEST_CASE("bad input is refused with one clear line, a non-zero exit and no file
                              "radius_px=nan:3", "sigma_px=0:11", "radius_px=-1:3", "radius_px=0:500"})
         refused({"basis", "--kernel", "disk", "--axis", axis, "-o", out}, 1, "");
     refused({"basis", "--kernel", "disk", "--axis", "radius_px=0:9", "--knots", "1", "-o", out}, 1,
-            "--knots");
+            "knots must be");
+    refused({"basis", "--kernel", "disk", "--axis", "radius_px=0:9", "--knots", "5x5", "-o", out}, 1,
+            "one number an axis");
+    refused({"basis", "--kernel", "disk", "--axis", "radius_px=0:9", "--knots", "five", "-o", out}, 1,
+            "expected a number");
+    refused({"basis", "--kernel", "line", "--axis", "length_px=0:9", "--axis", "angle_deg=0:360", "--knots",
+             "3x4", "-o", out},
+            1, "line repeats after 180 deg");
+    refused({"basis", "--kernel", "line", "--axis", "angle_deg=0:180", "--beyond", "scale", "-o", out}, 1,
+            "only an axis of size");
     refused({"info", folder.path() / "none.tap"}, 1, "No such file");
     refused({"info", text}, 1, "text.png");
     refused({"export", text, "-o", out}, 1, "text.png");

@@ -44,9 +44,9 @@ TEST_CASE("every kernel that is listed can be made as it stands") {
         REQUIRE(turning_period_deg(family.name));
     }
     for (const char* name : {"gaussian", "disk", "ring", "square", "ngon", "ellipse", "star", "flower",
-                             "heart", "bird", "ampersand", "glyph", "line", "coma", "spherical"})
+                             "heart", "bird", "ampersand", "glyph", "line", "coma", "spherical", "catseye"})
         CHECK(names.contains(name));
-    CHECK(names.size() == 15);
+    CHECK(names.size() == 16);
 }
 
 TEST_CASE("every parameter is described, and its standard lies in its range") {

@@ -45,7 +45,7 @@ TEST_CASE("a kernel that does not sum to 1 is taken as it is") {
 TEST_CASE("a cascade is its impulse response, away from the edges by its reach") {
     std::mt19937 random(5);
     std::uniform_real_distribution<double> offset(-4.0, 4.0);
-    Filter filter{3, 5, false, {}};
+    Filter filter{{2, 5, 8}, false, {}};
     for (int i = 0; i < 15; ++i) filter.values.push_back({offset(random), offset(random), 0.2});
     const FilterMethod method = cascade_method("random", filter);
     const Image image = test::random_image(80, 60, 6, false);

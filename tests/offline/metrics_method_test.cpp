@@ -10,7 +10,7 @@ using namespace tapestry::offline;
 TEST_CASE(
     "a cascade's method counts its living taps, holds all of its light, and filters as the cascade does") {
     const Filter filter{
-        2, 2, false, {{2.5, 0.0, 0.75}, {-1.0, 0.5, 0.25}, {0.0, -3.25, 1.0}, {90.0, 0.0, 0.0}}};
+        {2, 2}, false, {{2.5, 0.0, 0.75}, {-1.0, 0.5, 0.25}, {0.0, -3.25, 1.0}, {90.0, 0.0, 0.0}}};
     const FilterMethod method = cascade_method("two by two", filter);
     CHECK(method.name == "two by two");
     CHECK(method.taps_read == 3.0);

@@ -9,8 +9,7 @@ using namespace tapestry::offline;
 
 TEST_CASE("the JSON form holds every tap, entries row-major over the axes") {
     TapTable table;
-    table.layers = 2;
-    table.taps = 1;
+    table.layer_taps = {1, 1};
     table.turnable = true;
     table.kernel = "a \"quoted\" name";
     table.axes = {{"radius_px", "px", {0.0f, 2.0f}, 0.0f, Beyond::scale},
@@ -19,10 +18,9 @@ TEST_CASE("the JSON form holds every tap, entries row-major over the axes") {
         table.payload.push_back({0.1f * static_cast<float>(i), -static_cast<float>(i), 1.0f, 0.0f});
     const auto json = nlohmann::json::parse(table_to_json(table));
     CHECK(json["format"] == "tapestry-table");
-    CHECK(json["version"] == 1);
+    CHECK(json["version"] == 2);
     CHECK(json["kernel"] == "a \"quoted\" name");
-    CHECK(json["layers"] == 2);
-    CHECK(json["taps"] == 1);
+    CHECK(json["layer_taps"] == std::vector<int>{1, 1});
     CHECK(json["signed"] == false);
     CHECK(json["turnable"] == true);
     CHECK(json["axes"][0]["period"].is_null());

@@ -1,20 +1,21 @@
 /// The binary file of a tap table (`.tap`).
 ///
-/// Little-endian. Layout, version 1:
+/// Little-endian. Layout, version 2:
 ///
 ///     offset  size  field
 ///          0     8  magic "TAPESTRY"
-///          8     4  version (1)
+///          8     4  version (2)
 ///         12     4  flags (bit 0 signed, bit 1 turnable)
 ///         16     4  layers
-///         20     4  taps a layer
+///         20     4  reads: the taps of all layers
 ///         24     4  axes (0..2)
 ///         28     4  metadata pairs
 ///         32     8  bytes of everything after this header of 48 bytes
 ///         40     8  FNV-1a 64 checksum of header (with this field 0) and everything after it
-///         48        kernel name; per axis: name, unit, knot count u32, period f32, beyond u32, knots f32;
+///         48        taps u32 of each layer; kernel name; per axis: name, unit, knot count u32, period f32,
+///         beyond u32, knots f32;
 ///                   per metadata pair: key, value; zero bytes up to a multiple of 16 from the file's start;
-///                   then the payload, 16 bytes a tap, tap-major [layer][tap][entry]
+///                   then the payload, 16 bytes a tap, tap-major: layer by layer, [tap][entry]
 ///
 /// A string is its length (u32, at most 65535) and its bytes (no terminator). It is meant to be UTF-8 and not
 /// checked: a command line carries whatever the file system calls its files.

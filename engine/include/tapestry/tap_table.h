@@ -1,11 +1,13 @@
 /// The tap table: a sparse kernel complex, or a line or grid of them that can be blended.
 ///
-/// A filter is a cascade of `layers`, each of `taps` bilinear reads:
+/// A filter is a cascade of layers, each of some bilinear reads:
 ///
 ///     out(x) = sum_i weight_i * in(x + offset_i)        x right, y down, pixels
 ///
 /// and each layer reads what the one before it wrote. A table holds one filter (0 axes), a line of filters (1
-/// axis) or a grid (2 axes), all with the same layers and taps. The filter at a parameter between the knots
+/// axis) or a grid (2 axes), all with the same layers. Layers need not be equally large: at equal reads a
+/// wide layer of many taps behind small ones gives better kernels than equal layers do (by 7 dB of a filtered
+/// photograph, 96 reads in 4 layers, disk). The filter at a parameter between the knots
 /// is the blend, tap by tap, of the two (four) filters around it. Source: Wu, Cao, Huo, "DISK: Differentiable
 /// Sparse Kernel Complex for Efficient Spatially-Variant Convolution", ICLR 2026, section on kernel-space
 /// interpolation.
@@ -27,7 +29,7 @@ namespace tapestry {
 
 /// Limits that a table must respect to be valid; they bound what a malformed file can make a reader allocate.
 namespace limits {
-inline constexpr std::uint32_t max_layers = 16;
+inline constexpr std::size_t max_layers = 16;
 inline constexpr std::uint32_t max_taps = 256;          ///< a layer
 inline constexpr std::uint32_t max_knots = 1024;        ///< an axis
 inline constexpr std::uint32_t max_records = 1u << 22;  ///< taps in the whole table: 64 MiB
@@ -62,13 +64,19 @@ struct Tap {
 };
 static_assert(sizeof(Tap) == 16);
 
+/// Taps of the layers before `layer`.
+inline std::size_t taps_before(std::span<const std::uint32_t> layer_taps, std::size_t layer) {
+    std::size_t sum = 0;
+    for (const std::uint32_t taps : layer_taps.first(layer)) sum += taps;
+    return sum;
+}
+
 struct TapTable {
-    std::uint32_t layers = 0;
-    std::uint32_t taps = 0;    ///< a layer
-    bool is_signed = false;    ///< some weights may be negative
+    std::vector<std::uint32_t> layer_taps;  ///< reads of each layer, in the order in which the layers run
+    bool is_signed = false;                 ///< some weights may be negative
     bool turnable = false;     ///< taps may be turned by any angle and give the kernel turned by it
     std::vector<Axis> axes;    ///< 0, 1 or 2
-    std::vector<Tap> payload;  ///< tap-major: [layer][tap][entry]; entries row-major over the axes
+    std::vector<Tap> payload;  ///< tap-major: layer by layer, [tap][entry]; entries row-major over the axes
     std::string kernel;        ///< what was fitted: "disk"
     /// Free text pairs that travel with the table: command line, fit summary, measured error.
     std::vector<std::pair<std::string, std::string>> metadata;
@@ -76,11 +84,15 @@ struct TapTable {
     /// Number of filters stored: the product of the axes' knot counts, 1 without axes.
     std::size_t entry_count() const;
 
+    std::size_t layers() const { return layer_taps.size(); }
+    /// Taps of the layers before this one; of all layers for layers().
+    std::size_t first_tap(std::size_t layer) const { return taps_before(layer_taps, layer); }
+
     Tap& tap(std::size_t layer, std::size_t index, std::size_t entry) {
-        return payload[(layer * taps + index) * entry_count() + entry];
+        return payload[(first_tap(layer) + index) * entry_count() + entry];
     }
     const Tap& tap(std::size_t layer, std::size_t index, std::size_t entry) const {
-        return payload[(layer * taps + index) * entry_count() + entry];
+        return payload[(first_tap(layer) + index) * entry_count() + entry];
     }
 };
 
@@ -113,15 +125,15 @@ struct BlendedTap {
     double dx = 0.0, dy = 0.0, weight = 0.0;
 };
 
-/// The filter at one parameter: [layer * taps + tap].
+/// The filter at one parameter.
 struct Filter {
-    std::uint32_t layers = 0;
-    std::uint32_t taps = 0;
+    std::vector<std::uint32_t> layer_taps;
     bool identity = false;  ///< every entry of the blend has all its taps at (0, 0): pixels are copied
-    std::vector<BlendedTap> values;
+    std::vector<BlendedTap> values;  ///< layer by layer
 
+    std::size_t layers() const { return layer_taps.size(); }
     std::span<const BlendedTap> layer(std::size_t index) const {
-        return {values.data() + index * taps, taps};
+        return {values.data() + taps_before(layer_taps, index), layer_taps[index]};
     }
 };
 

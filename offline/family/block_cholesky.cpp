@@ -1,4 +1,4 @@
-#include "offline/fit/block_cholesky.h"
+#include "offline/family/block_cholesky.h"
 
 #include "offline/fit/dense_blocks.h"
 

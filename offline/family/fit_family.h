@@ -1,11 +1,13 @@
-/// Fits a family along a size axis: all knots together, so that what is between them is as good as they are.
+/// Fits a family along one or two axes: all knots together, so that what is between them is as good as they
+/// are.
 #pragma once
 
 #include <atomic>
 #include <functional>
 
-#include "offline/fit/family.h"
-#include "offline/fit/joint_fit.h"
+#include "offline/family/family_grid.h"
+#include "offline/family/joint_fit.h"
+#include "offline/family/kernel_field.h"
 
 namespace tapestry::offline {
 
@@ -15,8 +17,8 @@ struct FamilyOptions {
     int max_iterations = 80;  ///< [1, 10000] Levenberg-Marquardt steps over all knots
     int threads = 0;          ///< [0, 256]; 0 = as many as the machine has. The result does not depend on it.
     const std::atomic<bool>* cancel = nullptr;  ///< set from any thread to stop
-    std::function<void(double done, double seconds, double cost)>
-        on_step;  ///< after every step; may be empty
+    /// After every step; may be empty. `knots` are valid during the call, their layers not yet normalised.
+    std::function<void(double done, double seconds, double cost, const std::vector<Cascade>& knots)> on_step;
 
     /// Error: the first option out of its range, by name.
     Status check() const;
@@ -29,10 +31,10 @@ struct FamilySummary {
     std::size_t memory = 0;  ///< bytes that the objectives and the matrices held
 };
 
-/// Improves scaled knots (scaled_knots) by a joint fit that is held against exact kernels at every knot and
-/// at 1/4, 1/2 and 3/4 of every interval. Error: an option out of range, a kernel that cannot be made, a fit
-/// that does not improve on its start.
-Result<FamilySummary> fit_family(std::vector<Cascade> knots, const Axis& axis, const KernelAtSize& kernel_at,
+/// Improves knots (start_knots.h) by a joint fit that is held against exact kernels at every knot and between
+/// them: at 1/4, 1/2 and 3/4 of every interval of one axis, at the halves of two. Error: an option out of
+/// range, a kernel that cannot be made, a fit that does not improve on its start.
+Result<FamilySummary> fit_family(std::vector<Cascade> knots, const KernelField& field, const FamilyGrid& grid,
                                  const FamilyOptions& options);
 
 }  // namespace tapestry::offline

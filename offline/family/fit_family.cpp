@@ -1,35 +1,29 @@
-#include "offline/fit/fit_family.h"
+#include "offline/family/fit_family.h"
 
 #include <algorithm>
 #include <chrono>
+#include <limits>
 #include <thread>
 
 namespace tapestry::offline {
 namespace {
 
-constexpr int samples_per_interval = 4;
+double size_at(const KernelField& field, glm::dvec2 parameter) {
+    for (std::size_t axis = 0; axis < field.axes.size(); ++axis)
+        if (field.axes[axis].is_size) return parameter[static_cast<int>(axis)];
+    return std::numeric_limits<double>::infinity();
+}
 
 // Exact kernels at the knots and between them. Below half a pixel every kernel is the identity, or nearly so,
 // and the blend of identities is exact without help.
-Result<std::vector<FamilySample>> samples_along(const Axis& axis, const KernelAtSize& kernel_at) {
+Result<std::vector<FamilySample>> samples_of(const KernelField& field, const FamilyGrid& grid) {
     constexpr double smallest_size = 0.5;
     std::vector<FamilySample> samples;
-    const int last = static_cast<int>(axis.knots.size()) - 1;
-    for (int i = 0; i <= last * samples_per_interval; ++i) {
-        const int knot = i / samples_per_interval;
-        const double fraction = static_cast<double>(i % samples_per_interval) / samples_per_interval;
-        const double low = axis.knots[knot], high = axis.knots[std::min(knot + 1, last)];
-        const double size = low + fraction * (high - low);
-        if (size <= smallest_size) continue;
-        auto target = kernel_at(size);
+    for (const glm::dvec2 parameter : grid.samples(grid.axes().size() == 1 ? 4 : 2)) {
+        if (size_at(field, parameter) <= smallest_size) continue;
+        auto target = field.at(parameter);
         if (!target) return target.error();
-        FamilySample sample;
-        sample.target = std::move(*target);
-        if (fraction == 0.0)
-            sample.shares = {{knot, 1.0}};
-        else
-            sample.shares = {{knot, 1.0 - fraction}, {knot + 1, fraction}};
-        samples.push_back(std::move(sample));
+        samples.push_back({grid.shares(parameter), std::move(*target), 1.0});
     }
     return samples;
 }
@@ -43,10 +37,10 @@ Status FamilyOptions::check() const {
     return {};
 }
 
-Result<FamilySummary> fit_family(std::vector<Cascade> knots, const Axis& axis, const KernelAtSize& kernel_at,
+Result<FamilySummary> fit_family(std::vector<Cascade> knots, const KernelField& field, const FamilyGrid& grid,
                                  const FamilyOptions& options) {
     if (auto status = options.check(); !status) return status.error();
-    auto samples = samples_along(axis, kernel_at);
+    auto samples = samples_of(field, grid);
     if (!samples) return samples.error();
     if (samples->empty()) return Error{"family: every size on the axis is below half a pixel"};
     const auto begin = std::chrono::steady_clock::now();
@@ -56,20 +50,22 @@ Result<FamilySummary> fit_family(std::vector<Cascade> knots, const Axis& axis, c
     const int threads = options.threads > 0
                             ? options.threads
                             : std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
-    FamilyObjective objective(std::move(*samples), options.spectrum, knots.front().layers, threads);
+    FamilyObjective objective(std::move(*samples), options.spectrum, knots.front().layers(), threads);
     JointFitOptions joint;
     joint.max_iterations = options.max_iterations;
     joint.non_negative = !options.allow_negative;
-    for (const float size : axis.knots) joint.at_origin.push_back(size == 0.0f);
+    for (int knot = 0; knot < grid.knots(); ++knot)
+        joint.at_origin.push_back(size_at(field, grid.parameter(knot)) == 0.0);
     joint.should_stop = [&] { return options.cancel && options.cancel->load(std::memory_order_relaxed); };
-    joint.on_step = [&](int iteration, double cost, const std::vector<Cascade>&) {
-        if (options.on_step) options.on_step((iteration + 1.0) / options.max_iterations, seconds(), cost);
+    joint.on_step = [&](int iteration, double cost, const std::vector<Cascade>& now) {
+        if (options.on_step)
+            options.on_step((iteration + 1.0) / options.max_iterations, seconds(), cost, now);
     };
     FamilySummary summary;
     summary.joint = fit_jointly(objective, knots, joint);
     if (!(summary.joint.final_cost < summary.joint.initial_cost) &&
         summary.joint.reason != StopReason::cancelled)
-        return Error{"family: the joint fit does not improve on its scaled start"};
+        return Error{"family: the joint fit does not improve on its start"};
     for (Cascade& knot : knots) normalise_layers(knot);
     summary.knots = std::move(knots);
     summary.memory = objective.memory() + summary.joint.memory;

@@ -1,4 +1,4 @@
-#include "offline/fit/family_objective.h"
+#include "offline/family/family_objective.h"
 
 #include <algorithm>
 #include <atomic>
@@ -27,9 +27,9 @@ void in_parallel(int threads, std::size_t count, Work&& work) {
 
 }  // namespace
 
-Cascade blended(const std::vector<Cascade>& knots, const std::vector<FamilySample::Share>& shares) {
-    Cascade result(knots.front().layers, knots.front().taps);
-    for (const FamilySample::Share& share : shares)
+Cascade blended(const std::vector<Cascade>& knots, const std::vector<KnotShare>& shares) {
+    Cascade result(knots.front().layer_taps);
+    for (const KnotShare& share : shares)
         for (std::size_t i = 0; i < result.values.size(); ++i) {
             const SplatTap& tap = knots[share.knot].values[i];
             result.values[i].x += share.coefficient * tap.x;

@@ -1,4 +1,4 @@
-#include "offline/fit/joint_fit.h"
+#include "offline/family/joint_fit.h"
 
 #include <algorithm>
 #include <cmath>

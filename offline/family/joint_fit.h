@@ -4,7 +4,7 @@
 #include <functional>
 #include <vector>
 
-#include "offline/fit/family_objective.h"
+#include "offline/family/family_objective.h"
 #include "offline/fit/levenberg_marquardt.h"
 
 namespace tapestry::offline {

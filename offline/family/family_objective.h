@@ -8,7 +8,8 @@
 #include <memory>
 #include <vector>
 
-#include "offline/fit/block_cholesky.h"
+#include "offline/family/block_cholesky.h"
+#include "offline/family/family_grid.h"
 #include "offline/fit/cascade.h"
 #include "offline/fit/objective.h"
 #include "tapestry/reference.h"
@@ -17,17 +18,13 @@ namespace tapestry::offline {
 
 /// A place on the axes where the blend is held against the exact kernel.
 struct FamilySample {
-    struct Share {
-        int knot = 0;
-        double coefficient = 0.0;  ///< the shares' coefficients sum to 1
-    };
-    std::vector<Share> shares;
+    std::vector<KnotShare> shares;
     DenseKernel target;
     double weight = 1.0;  ///< of this sample's cost in the sum
 };
 
 /// The tap-by-tap blend of knots.
-Cascade blended(const std::vector<Cascade>& knots, const std::vector<FamilySample::Share>& shares);
+Cascade blended(const std::vector<Cascade>& knots, const std::vector<KnotShare>& shares);
 
 class FamilyObjective {
   public:

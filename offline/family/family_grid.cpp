@@ -1,0 +1,108 @@
+#include "offline/family/family_grid.h"
+
+#include <algorithm>
+#include <cmath>
+#include <string>
+
+namespace tapestry::offline {
+namespace {
+
+std::vector<float> spaced_knots(double from, double to, int count, double exponent) {
+    std::vector<float> knots;
+    for (int i = 0; i < count; ++i)
+        knots.push_back(static_cast<float>(from + (to - from) * std::pow(i / (count - 1.0), exponent)));
+    return knots;
+}
+
+std::vector<float> periodic_knots(double from, double period, int count) {
+    std::vector<float> knots;
+    for (int i = 0; i < count; ++i) knots.push_back(static_cast<float>(from + period * i / count));
+    return knots;
+}
+
+std::vector<double> places(const Axis& axis, int per_interval) {
+    std::vector<double> result;
+    const std::size_t knots = axis.knots.size(), intervals = axis.period > 0.0f ? knots : knots - 1;
+    for (std::size_t k = 0; k < intervals; ++k) {
+        const double low = axis.knots[k];
+        const double high = k + 1 < knots ? static_cast<double>(axis.knots[k + 1])
+                                          : static_cast<double>(axis.knots[0]) + axis.period;
+        for (int i = 0; i < per_interval; ++i) result.push_back(low + (high - low) * i / per_interval);
+    }
+    if (intervals < knots) result.push_back(axis.knots.back());
+    return result;
+}
+
+}  // namespace
+
+int FamilyGrid::knots() const {
+    int count = 1;
+    for (const Axis& axis : axes_) count *= static_cast<int>(axis.knots.size());
+    return count;
+}
+
+int FamilyGrid::entry(int first, int second) const {
+    return axes_.size() == 2 ? first * knots_on(1) + second : first;
+}
+
+glm::dvec2 FamilyGrid::parameter(int knot) const {
+    if (axes_.size() == 1) return {axes_[0].knots[knot], 0.0};
+    return {axes_[0].knots[knot / knots_on(1)], axes_[1].knots[knot % knots_on(1)]};
+}
+
+std::vector<KnotShare> FamilyGrid::shares(glm::dvec2 parameter) const {
+    std::vector<KnotShare> result;
+    const auto add = [&](int knot, double coefficient) {
+        if (coefficient > 0.0) result.push_back({knot, coefficient});
+    };
+    const AxisPosition a = locate(axes_[0], parameter.x);
+    const AxisPosition b = axes_.size() == 2 ? locate(axes_[1], parameter.y) : AxisPosition{};
+    const auto index = [](std::uint32_t knot) { return static_cast<int>(knot); };
+    add(entry(index(a.lower), index(b.lower)), (1.0 - a.fraction) * (1.0 - b.fraction));
+    add(entry(index(a.lower), index(b.upper)), (1.0 - a.fraction) * b.fraction);
+    add(entry(index(a.upper), index(b.lower)), a.fraction * (1.0 - b.fraction));
+    add(entry(index(a.upper), index(b.upper)), a.fraction * b.fraction);
+    return result;
+}
+
+std::vector<glm::dvec2> FamilyGrid::samples(int per_interval) const {
+    std::vector<glm::dvec2> result;
+    const std::vector<double> second =
+        axes_.size() == 2 ? places(axes_[1], per_interval) : std::vector<double>{0.0};
+    for (const double x : places(axes_[0], per_interval))
+        for (const double y : second) result.push_back({x, y});
+    return result;
+}
+
+double standard_spacing(const FieldAxis& axis) {
+    if (!axis.is_size) return 1.0;
+    return axis.range.name == "sigma_px" ? 2.0 : 1.5;
+}
+
+Result<FamilyGrid> make_grid(const KernelField& field, std::span<const int> counts, double exponent,
+                             Beyond beyond) {
+    if (counts.size() != field.axes.size())
+        return Error{"knots: one number an axis, for " + std::to_string(field.axes.size()) + " axes"};
+    if (!(exponent == 0.0 || (exponent >= 0.5 && exponent <= 4.0)))
+        return Error{"the spacing's exponent must be between 0.5 and 4, or 0 for the standard one"};
+    std::vector<Axis> axes;
+    bool scales = false;
+    for (std::size_t a = 0; a < field.axes.size(); ++a) {
+        const FieldAxis& from = field.axes[a];
+        const int count = counts[a];
+        if (count < 2 || count > static_cast<int>(limits::max_knots))
+            return Error{"axis " + from.range.name + ": knots must be between 2 and " +
+                         std::to_string(limits::max_knots)};
+        Axis axis{from.range.name, from.unit, {}, static_cast<float>(from.period), Beyond::clamp};
+        const double spacing = from.is_size && exponent > 0.0 ? exponent : standard_spacing(from);
+        axis.knots = from.period > 0.0 ? periodic_knots(from.range.from, from.period, count)
+                                       : spaced_knots(from.range.from, from.range.to, count, spacing);
+        if (from.is_size && beyond == Beyond::scale) axis.beyond = beyond, scales = true;
+        axes.push_back(std::move(axis));
+    }
+    if (beyond == Beyond::scale && !scales)
+        return Error{"only an axis of size can scale beyond its last knot"};
+    return FamilyGrid(std::move(axes));
+}
+
+}  // namespace tapestry::offline

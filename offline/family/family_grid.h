@@ -1,0 +1,54 @@
+/// The knots of a family: a line or a grid of parameters, and how they are blended between.
+#pragma once
+
+#include <glm/vec2.hpp>
+#include <span>
+#include <vector>
+
+#include "offline/family/kernel_field.h"
+#include "tapestry/result.h"
+#include "tapestry/tap_table.h"
+
+namespace tapestry::offline {
+
+/// A knot's part in a blend.
+struct KnotShare {
+    int knot = 0;              ///< entry of the table
+    double coefficient = 0.0;  ///< the shares of a blend sum to 1
+};
+
+class FamilyGrid {
+  public:
+    explicit FamilyGrid(std::vector<Axis> axes) : axes_(std::move(axes)) {}
+
+    const std::vector<Axis>& axes() const { return axes_; }
+    int knots() const;
+    int knots_on(int axis) const { return static_cast<int>(axes_[axis].knots.size()); }
+
+    /// Entry of the table at these places on the axes (the second counts fastest).
+    int entry(int first, int second) const;
+
+    /// The parameter at a knot.
+    glm::dvec2 parameter(int knot) const;
+
+    /// As the engine blends, within the knots.
+    std::vector<KnotShare> shares(glm::dvec2 parameter) const;
+
+    /// All knots and `per_interval` - 1 evenly spaced places between neighbours, on every axis.
+    std::vector<glm::dvec2> samples(int per_interval) const;
+
+  private:
+    std::vector<Axis> axes_;
+};
+
+/// Where kernels of a family change fastest: knots at from + (to - from) u^exponent. Measured: disks and most
+/// shapes want 1.5, Gaussians 2, angles and shapes 1.
+double standard_spacing(const FieldAxis& axis);
+
+/// Knots on the field's axes. `counts`: one number an axis; `exponent`: of the size axis, 0 for the standard
+/// one. Periodic axes leave out the end, which is the start again. Error: a count below 2 or above the
+/// table's limits, an exponent outside [0.5, 4], `scale` without an axis of size.
+Result<FamilyGrid> make_grid(const KernelField& field, std::span<const int> counts, double exponent,
+                             Beyond beyond);
+
+}  // namespace tapestry::offline

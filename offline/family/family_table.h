@@ -1,0 +1,22 @@
+/// Fits as tap tables.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "offline/fit/cascade.h"
+#include "tapestry/tap_table.h"
+
+namespace tapestry::offline {
+
+/// A table of one filter.
+TapTable single_table(const Cascade& cascade, const std::string& kernel, bool is_signed);
+
+/// A table of knots along axes, the last axis counting fastest.
+TapTable family_table(const std::vector<Cascade>& knots, std::vector<Axis> axes, const std::string& kernel,
+                      bool is_signed);
+
+/// The taps of one entry, as the fit sees them.
+Cascade entry_of(const TapTable& table, std::size_t entry);
+
+}  // namespace tapestry::offline
