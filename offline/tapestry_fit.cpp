@@ -47,6 +47,7 @@ int main(int argc, char** argv) {
     cli::add_kernel_command(program, chosen);
     cli::add_info_command(program, chosen);
     cli::add_export_command(program, chosen);
+    cli::add_eval_command(program, chosen, command_line);
     cli::add_reproduce_command(program, chosen, command_line);
     try {
         program.parse(argc, argv);

@@ -39,6 +39,7 @@ AxisPosition locate_periodic(const Axis& axis, double parameter) {
     if (turn < 0.0) turn += period;
     const double wrapped = first + turn;
     if (wrapped < last) return locate_inside(axis, wrapped);
+    if (last >= first + period) return at_knot(axis.knots.size() - 1);
     return between(axis.knots.size() - 1, 0, (wrapped - last) / (first + period - last));
 }
 

@@ -61,7 +61,7 @@ Status validate_period(const Axis& axis) {
         return error_of("axis '", axis.name, "': the period must be 0 or positive and finite, but is ",
                         axis.period);
     const double span = double{axis.knots.back()} - double{axis.knots.front()};
-    if (span >= double{axis.period})
+    if (span > double{axis.period})
         return error_of("axis '", axis.name, "': knots must lie within one period of ", axis.period,
                         ", but span ", span);
     return {};

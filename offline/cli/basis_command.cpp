@@ -101,7 +101,7 @@ void add_basis_command(CLI::App& program, Action& chosen, const std::string& com
         ->take_all();
     app->add_option("--knots", command->knots, "filters along the axis, or NxM")->capture_default_str();
     app->add_option("--spacing", command->spacing,
-                    "sizes at FROM + (TO - FROM) u^SPACING; 0: 1.5, Gaussians 2")
+                    "sizes at FROM + (TO - FROM) u^SPACING; 0: 1.2, Gaussians 2")
         ->capture_default_str();
     app->add_option("--beyond", command->beyond,
                     "past the last knot: clamp, scale (offsets grow), or auto: sizes scale")

@@ -21,6 +21,7 @@ void add_kernels_command(CLI::App& program, Action& chosen);
 void add_kernel_command(CLI::App& program, Action& chosen);
 void add_info_command(CLI::App& program, Action& chosen);
 void add_export_command(CLI::App& program, Action& chosen);
+void add_eval_command(CLI::App& program, Action& chosen, const std::string& command_line);
 void add_reproduce_command(CLI::App& program, Action& chosen, const std::string& command_line);
 
 }  // namespace tapestry::offline::cli

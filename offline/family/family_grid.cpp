@@ -14,15 +14,19 @@ std::vector<float> spaced_knots(double from, double to, int count, double expone
     return knots;
 }
 
+// Around a whole turn taps come back to where they began. After a shorter period the kernel is itself again,
+// but each tap is where another one began: the period's end gets a knot of its own.
 std::vector<float> periodic_knots(double from, double period, int count) {
+    const int intervals = period == 360.0 ? count : count - 1;
     std::vector<float> knots;
-    for (int i = 0; i < count; ++i) knots.push_back(static_cast<float>(from + period * i / count));
+    for (int i = 0; i < count; ++i) knots.push_back(static_cast<float>(from + period * i / intervals));
     return knots;
 }
 
 std::vector<double> places(const Axis& axis, int per_interval) {
     std::vector<double> result;
-    const std::size_t knots = axis.knots.size(), intervals = axis.period > 0.0f ? knots : knots - 1;
+    const std::size_t knots = axis.knots.size();
+    const std::size_t intervals = axis.period > 0.0f ? knots : knots - 1;
     for (std::size_t k = 0; k < intervals; ++k) {
         const double low = axis.knots[k];
         const double high = k + 1 < knots ? static_cast<double>(axis.knots[k + 1])
@@ -33,7 +37,16 @@ std::vector<double> places(const Axis& axis, int per_interval) {
     return result;
 }
 
+bool is_closed(const Axis& axis) {
+    return axis.period > 0.0f && axis.knots.back() >= axis.knots.front() + axis.period;
+}
+
 }  // namespace
+
+FamilyGrid::FamilyGrid(std::vector<Axis> axes) : axes_(std::move(axes)), unwrapped_(axes_) {
+    for (Axis& axis : unwrapped_)
+        if (is_closed(axis)) axis.period = 0.0f;
+}
 
 int FamilyGrid::knots() const {
     int count = 1;
@@ -55,8 +68,8 @@ std::vector<KnotShare> FamilyGrid::shares(glm::dvec2 parameter) const {
     const auto add = [&](int knot, double coefficient) {
         if (coefficient > 0.0) result.push_back({knot, coefficient});
     };
-    const AxisPosition a = locate(axes_[0], parameter.x);
-    const AxisPosition b = axes_.size() == 2 ? locate(axes_[1], parameter.y) : AxisPosition{};
+    const AxisPosition a = locate(unwrapped_[0], parameter.x);
+    const AxisPosition b = axes_.size() == 2 ? locate(unwrapped_[1], parameter.y) : AxisPosition{};
     const auto index = [](std::uint32_t knot) { return static_cast<int>(knot); };
     add(entry(index(a.lower), index(b.lower)), (1.0 - a.fraction) * (1.0 - b.fraction));
     add(entry(index(a.lower), index(b.upper)), (1.0 - a.fraction) * b.fraction);
@@ -65,18 +78,18 @@ std::vector<KnotShare> FamilyGrid::shares(glm::dvec2 parameter) const {
     return result;
 }
 
-std::vector<glm::dvec2> FamilyGrid::samples(int per_interval) const {
+std::vector<glm::dvec2> FamilyGrid::samples(glm::ivec2 per_interval) const {
     std::vector<glm::dvec2> result;
     const std::vector<double> second =
-        axes_.size() == 2 ? places(axes_[1], per_interval) : std::vector<double>{0.0};
-    for (const double x : places(axes_[0], per_interval))
+        axes_.size() == 2 ? places(unwrapped_[1], per_interval.y) : std::vector<double>{0.0};
+    for (const double x : places(unwrapped_[0], per_interval.x))
         for (const double y : second) result.push_back({x, y});
     return result;
 }
 
 double standard_spacing(const FieldAxis& axis) {
     if (!axis.is_size) return 1.0;
-    return axis.range.name == "sigma_px" ? 2.0 : 1.5;
+    return axis.range.name == "sigma_px" ? 2.0 : 1.2;
 }
 
 Result<FamilyGrid> make_grid(const KernelField& field, std::span<const int> counts, double exponent,

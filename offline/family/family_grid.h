@@ -1,6 +1,7 @@
 /// The knots of a family: a line or a grid of parameters, and how they are blended between.
 #pragma once
 
+#include <glm/ext/vector_int2.hpp>
 #include <glm/vec2.hpp>
 #include <span>
 #include <vector>
@@ -19,7 +20,7 @@ struct KnotShare {
 
 class FamilyGrid {
   public:
-    explicit FamilyGrid(std::vector<Axis> axes) : axes_(std::move(axes)) {}
+    explicit FamilyGrid(std::vector<Axis> axes);
 
     const std::vector<Axis>& axes() const { return axes_; }
     int knots() const;
@@ -31,14 +32,15 @@ class FamilyGrid {
     /// The parameter at a knot.
     glm::dvec2 parameter(int knot) const;
 
-    /// As the engine blends, within the knots.
+    /// As the engine blends, within the knots; a parameter at a period's end belongs to the knot there.
     std::vector<KnotShare> shares(glm::dvec2 parameter) const;
 
-    /// All knots and `per_interval` - 1 evenly spaced places between neighbours, on every axis.
-    std::vector<glm::dvec2> samples(int per_interval) const;
+    /// All knots, and between neighbours on axis i `per_interval[i]` - 1 evenly spaced places.
+    std::vector<glm::dvec2> samples(glm::ivec2 per_interval) const;
 
   private:
     std::vector<Axis> axes_;
+    std::vector<Axis> unwrapped_;  // without the periods that have a knot at their end
 };
 
 /// Where kernels of a family change fastest: knots at from + (to - from) u^exponent. Measured: disks and most

@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cmath>
 #include <limits>
+#include <span>
 #include <thread>
 
 namespace tapestry::offline {
@@ -14,12 +16,18 @@ double size_at(const KernelField& field, glm::dvec2 parameter) {
     return std::numeric_limits<double>::infinity();
 }
 
+// Sizes change kernels most near 0, where grids have few knots; the halves are enough elsewhere.
+glm::ivec2 sampling(const KernelField& field) {
+    if (field.axes.size() == 1) return {4, 1};
+    return {field.axes[0].is_size ? 4 : 2, field.axes[1].is_size ? 4 : 2};
+}
+
 // Exact kernels at the knots and between them. Below half a pixel every kernel is the identity, or nearly so,
 // and the blend of identities is exact without help.
 Result<std::vector<FamilySample>> samples_of(const KernelField& field, const FamilyGrid& grid) {
     constexpr double smallest_size = 0.5;
     std::vector<FamilySample> samples;
-    for (const glm::dvec2 parameter : grid.samples(grid.axes().size() == 1 ? 4 : 2)) {
+    for (const glm::dvec2 parameter : grid.samples(sampling(field))) {
         if (size_at(field, parameter) <= smallest_size) continue;
         auto target = field.at(parameter);
         if (!target) return target.error();
@@ -27,6 +35,65 @@ Result<std::vector<FamilySample>> samples_of(const KernelField& field, const Fam
     }
     return samples;
 }
+
+// Every kernel of a family counts alike, in decibels: the fit lowers the mean logarithm of the samples'
+// costs, by least squares whose weights are the costs' inverses, from the start and once more from what came
+// of it. Measured, disk 0..24, 24 x 4, 17 knots: 73.4 / 60.1 dB mean / worst and 70.4 from 4 px up; with
+// equal weights 71.1 / 59.1 and 65.9, because the largest disks take it all; with their square roots 72.0
+// / 59.9 and 67.5.
+constexpr int rounds = 2;
+
+double mean_logarithm(std::span<const double> costs) {
+    double sum = 0.0;
+    for (const double cost : costs) sum += std::log(std::max(cost, 1e-300));
+    return sum / static_cast<double>(costs.size());
+}
+
+class EqualisedFit {
+  public:
+    EqualisedFit(FamilyObjective& objective, const JointFitOptions& options)
+        : objective_(objective), options_(options) {}
+
+    JointFitSummary run(std::vector<Cascade>& knots) {
+        JointFitSummary summary;
+        summary.initial_cost = weigh(knots);
+        const std::vector<Cascade> start = knots;
+        for (int round = 0; round < rounds; ++round) {
+            if (round > 0) weigh(knots);
+            JointFitOptions options = options_;
+            options.max_iterations =
+                options_.max_iterations / rounds + (round < options_.max_iterations % rounds);
+            if (options_.on_step)
+                options.on_step = [&, before = summary.iterations](int iteration, double cost,
+                                                                   const std::vector<Cascade>& now) {
+                    options_.on_step(before + iteration, cost, now);
+                };
+            const JointFitSummary part = fit_jointly(objective_, knots, options);
+            summary.iterations += part.iterations;
+            summary.reason = part.reason;
+            summary.memory = std::max(summary.memory, part.memory);
+            if (part.reason == StopReason::cancelled) break;
+        }
+        objective_.evaluate(knots);
+        summary.final_cost = std::exp(mean_logarithm(objective_.costs()));
+        if (!(summary.final_cost < summary.initial_cost)) knots = start;
+        return summary;
+    }
+
+  private:
+    // The mean cost that the weights are relative to.
+    double weigh(const std::vector<Cascade>& knots) {
+        objective_.evaluate(knots);
+        const std::vector<double> costs = objective_.costs();
+        const double mean = std::exp(mean_logarithm(costs));
+        for (std::size_t i = 0; i < costs.size(); ++i)
+            objective_.set_weight(i, mean / std::max(costs[i], 1e-6 * mean));
+        return mean;
+    }
+
+    FamilyObjective& objective_;
+    const JointFitOptions& options_;
+};
 
 }  // namespace
 
@@ -62,7 +129,7 @@ Result<FamilySummary> fit_family(std::vector<Cascade> knots, const KernelField& 
             options.on_step((iteration + 1.0) / options.max_iterations, seconds(), cost, now);
     };
     FamilySummary summary;
-    summary.joint = fit_jointly(objective, knots, joint);
+    summary.joint = EqualisedFit(objective, joint).run(knots);
     if (!(summary.joint.final_cost < summary.joint.initial_cost) &&
         summary.joint.reason != StopReason::cancelled)
         return Error{"family: the joint fit does not improve on its start"};

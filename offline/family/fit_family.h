@@ -26,14 +26,15 @@ struct FamilyOptions {
 
 struct FamilySummary {
     std::vector<Cascade> knots;  ///< layers normalised
-    JointFitSummary joint;
+    JointFitSummary joint;       ///< costs are geometric means over the samples
     double seconds = 0.0;
     std::size_t memory = 0;  ///< bytes that the objectives and the matrices held
 };
 
 /// Improves knots (start_knots.h) by a joint fit that is held against exact kernels at every knot and between
-/// them: at 1/4, 1/2 and 3/4 of every interval of one axis, at the halves of two. Error: an option out of
-/// range, a kernel that cannot be made, a fit that does not improve on its start.
+/// them: at the quarters of every
+/// interval of one axis; of two axes, at the quarters of sizes and the halves of others. Error: an option out
+/// of range, a kernel that cannot be made, a fit that does not improve on its start.
 Result<FamilySummary> fit_family(std::vector<Cascade> knots, const KernelField& field, const FamilyGrid& grid,
                                  const FamilyOptions& options);
 

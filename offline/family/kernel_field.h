@@ -24,10 +24,10 @@ struct AxisRange {
 struct FieldSpec {
     std::string kernel = {};           ///< a registered name; empty: a mask
     std::string mask = {};             ///< path of the picture
-    bool centred = false;         ///< of masks: the centroid of the light at the origin
+    bool centred = false;              ///< of masks: the centroid of the light at the origin
     KernelSettings settings = {};      ///< what does not change along the axes
     std::vector<AxisRange> axes = {};  ///< 1 or 2
-    double turn_deg = 0.0;        ///< the kernel turns by this from the first axis's start to its end
+    double turn_deg = 0.0;             ///< the kernel turns by this from the first axis's start to its end
     std::string morph_to = {};         ///< the kernel at the end of an axis "morph"; `kernel` is at its start
 };
 

@@ -45,6 +45,7 @@ AxisPosition locate_periodic(TapestryAxis axis, float parameter) {
     if (turn >= axis.period) turn = 0.0;
     float wrapped = first + turn;
     if (wrapped < last) return locate_inside(axis, wrapped);
+    if (last >= first + axis.period) return at_knot(axis.knot_count - 1u);
     return between(axis.knot_count - 1u, 0u, (wrapped - last) / (first + axis.period - last));
 }
 

@@ -87,6 +87,17 @@ TEST_CASE("a periodic axis wraps, and blends from its last knot to its first") {
     CHECK(is(locate(turning, -infinity), 0, 0, 0.0));
 }
 
+TEST_CASE("a periodic axis with a knot at its end blends to that knot, and wraps to the first") {
+    const Axis closed = {"angle_deg", "deg", {10, 100, 190}, 180, Beyond::clamp};
+    for (const int turns : {-3, -1, 0, 1, 1000}) {
+        const double turned = 180.0 * turns;
+        CHECK(is(locate(closed, 145.0 + turned), 1, 2, 0.5));
+        CHECK(is(locate(closed, 190.0 + turned), 0, 0, 0.0));
+    }
+    const AxisPosition below = locate(closed, std::nextafter(10.0, 0.0));
+    CHECK((below.fraction >= 0.0 && below.fraction <= 1.0 && below.upper == 2));
+}
+
 TEST_CASE("NaN is the first knot") {
     for (const Axis& axis : {clamping, scaling, turning}) CHECK(is(locate(axis, not_a_number), 0, 0, 0.0));
 }

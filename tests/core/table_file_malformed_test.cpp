@@ -228,7 +228,7 @@ TEST_CASE("what validate() refuses is refused in files with a right checksum") {
     CHECK(complaint_after(knots + 4, 8.0f) ==
           "axis 'radius_px': knots must increase, but knot 2 is 8 after 8");
     CHECK(complaint_after(knots, not_a_number) == "axis 'radius_px': knot 0 is not finite");
-    CHECK(complaint_after(period, 8.0f) ==
-          "axis 'radius_px': knots must lie within one period of 8, but span 8");
+    CHECK(complaint_after(period, 7.0f) ==
+          "axis 'radius_px': knots must lie within one period of 7, but span 8");
     CHECK(complaint_after(beyond, 7u) == "axis 'radius_px': unknown behaviour 7 beyond the last knot");
 }

@@ -100,8 +100,7 @@ TEST_CASE("knots lie within their period") {
         return complaint([&](TapTable& t) { t.axes[0] = {"angle_deg", "deg", knots, period}; });
     };
     CHECK(with_period(180, {-90, 0, 89}) == "valid");
-    CHECK(with_period(180, {0, 90, 180}) ==
-          "axis 'angle_deg': knots must lie within one period of 180, but span 180");
+    CHECK(with_period(180, {0, 90, 180}) == "valid");
     CHECK(with_period(180, {-90, 0, 91}) ==
           "axis 'angle_deg': knots must lie within one period of 180, but span 181");
     CHECK(with_period(-180, {0, 1, 2}) ==

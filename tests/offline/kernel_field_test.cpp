@@ -110,7 +110,8 @@ TEST_CASE("what a table says of its kernels is understood again") {
           "the table's words about its kernels cannot be read");
 }
 
-TEST_CASE("knots run from one end to the other, crowd at small sizes, and leave out a period's end") {
+TEST_CASE(
+    "knots run from one end to the other, crowd at small sizes, and leave out the end of a whole turn") {
     const auto field =
         make_field({.kernel = "ellipse", .axes = {{"radius_px", 0.0, 24.0}, {"angle_deg", 0.0, 180.0}}});
     const auto grid = make_grid(*field, std::vector{9, 6}, 0.0, Beyond::scale);
@@ -120,9 +121,10 @@ TEST_CASE("knots run from one end to the other, crowd at small sizes, and leave 
     CHECK(sizes.back() == 24.0f);
     for (std::size_t i = 2; i < sizes.size(); ++i)
         CHECK(sizes[i] - sizes[i - 1] > sizes[i - 1] - sizes[i - 2]);
-    CHECK(grid->axes()[1].knots.back() == 150.0f);
-    CHECK(grid->samples(2).size() == 17 * 12);
-    for (const glm::dvec2 sample : grid->samples(2)) {
+    CHECK(grid->axes()[1].knots.back() == 180.0f);
+    CHECK(grid->samples({2, 2}).size() == 17 * 11);
+    CHECK(grid->shares({24.0, 180.0}).front().knot == grid->entry(8, 5));
+    for (const glm::dvec2 sample : grid->samples({2, 2})) {
         double sum = 0.0, x = 0.0;
         for (const KnotShare& share : grid->shares(sample)) {
             sum += share.coefficient;
@@ -131,6 +133,9 @@ TEST_CASE("knots run from one end to the other, crowd at small sizes, and leave 
         CHECK(sum == doctest::Approx(1.0));
         CHECK(x == doctest::Approx(sample.x));
     }
+    const auto turning = make_field(
+        {.kernel = "heart", .settings = {.numbers = {{"radius", 9.0}}}, .axes = {{"angle_deg", 0.0, 360.0}}});
+    CHECK(make_grid(*turning, std::vector{6}, 0.0, Beyond::clamp)->axes()[0].knots.back() == 300.0f);
     CHECK(make_grid(*field, std::vector{1, 6}, 0.0, Beyond::clamp).error().message ==
           "axis radius_px: knots must be between 2 and 1024");
     CHECK(make_grid(*field, std::vector{9}, 0.0, Beyond::clamp).error().message ==

@@ -51,7 +51,9 @@ struct Axis {
     std::string unit;  ///< px, deg, waves, or empty
     std::vector<float> knots;  ///< strictly increasing, at least 2
     float period =
-        0.0f;  ///< 0: none; otherwise knots lie in [knots[0], knots[0] + period) and the axis wraps
+        0.0f;  ///< 0: none; otherwise the axis wraps and knots lie in [knots[0], knots[0] + period]. A last
+               ///< knot a whole period after the first has a filter of its own: taps that turned along the
+               ///< axis need not be back where they began, though the kernel is.
     Beyond beyond = Beyond::clamp;
 };
 

@@ -1,0 +1,109 @@
+#include "offline/family/blend_quality.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <mutex>
+#include <optional>
+#include <thread>
+
+#include "offline/fit/fit_kernel.h"
+#include "offline/metrics/method_metrics.h"
+
+namespace tapestry::offline {
+namespace {
+
+constexpr double smallest_size_px = 0.7;
+
+Result<BlendPoint> quality_at(const TapTable& table, const KernelField& field, glm::dvec2 parameter,
+                              std::span<const Image> photographs) {
+    auto target = field.at(parameter);
+    if (!target) return target.error();
+    for (const Image& photograph : photographs)
+        if (photograph.width <= target->width || photograph.height <= target->height)
+            return Error{"a photograph is smaller than a kernel"};
+    const double values[] = {parameter.x, parameter.y};
+    const FilterMethod method = cascade_method("blend", evaluate(table, values));
+    MethodJudge judge(*target, photographs, {.perceptual = false, .pass_by_pass = false});
+    const MethodMetrics metrics = judge.judge(method);
+    return BlendPoint{parameter, metrics.kernel.psnr, photographs.empty() ? 0.0 : metrics.mean().psnr};
+}
+
+}  // namespace
+
+std::vector<glm::dvec2> spread_parameters(const KernelField& field, int count, std::uint64_t seed) {
+    // 1 / the plastic number and its square for two axes, the golden ratio for one.
+    const glm::dvec2 step = field.axes.size() == 2 ? glm::dvec2(0.7548776662466927, 0.5698402909980532)
+                                                   : glm::dvec2(0.6180339887498949, 0.0);
+    const glm::dvec2 start(0.5 + 0.3819660112501051 * static_cast<double>(seed % 997),
+                           0.5 + 0.2451223337533073 * static_cast<double>(seed % 997));
+    std::vector<glm::dvec2> parameters;
+    for (int i = 0; i < count; ++i) {
+        glm::dvec2 parameter(0.0);
+        for (int axis = 0; axis < static_cast<int>(field.axes.size()); ++axis) {
+            const FieldAxis& along = field.axes[axis];
+            const double from = along.is_size
+                                    ? std::max(along.range.from, std::min(smallest_size_px, along.range.to))
+                                    : along.range.from;
+            const double phase = start[axis] + i * step[axis];
+            parameter[axis] = from + (along.range.to - from) * (phase - std::floor(phase));
+        }
+        parameters.push_back(parameter);
+    }
+    return parameters;
+}
+
+Result<std::vector<BlendPoint>> blend_quality(const TapTable& table, const KernelField& field,
+                                              std::span<const glm::dvec2> parameters,
+                                              std::span<const Image> photographs,
+                                              const BlendQualityOptions& options) {
+    std::vector<BlendPoint> points(parameters.size());
+    std::optional<Error> failure;
+    std::mutex mutex;
+    std::size_t next = 0, done = 0;
+    const auto cancelled = [&] { return options.cancel && options.cancel->load(); };
+    const auto work = [&] {
+        for (;;) {
+            std::size_t index;
+            {
+                const std::scoped_lock lock(mutex);
+                if (next >= parameters.size() || failure || cancelled()) return;
+                index = next++;
+            }
+            auto point = quality_at(table, field, parameters[index], photographs);
+            const std::scoped_lock lock(mutex);
+            if (!point) {
+                failure = point.error();
+                return;
+            }
+            points[index] = *point;
+            ++done;
+            if (options.on_progress)
+                options.on_progress(static_cast<double>(done) / static_cast<double>(parameters.size()));
+        }
+    };
+    {
+        const int threads = options.threads > 0
+                                ? options.threads
+                                : static_cast<int>(std::max(1u, std::thread::hardware_concurrency()));
+        std::vector<std::jthread> pool;
+        for (int i = 1; i < threads; ++i) pool.emplace_back(work);
+        work();
+    }
+    if (failure) return *failure;
+    if (cancelled()) return Error{"cancelled"};
+    return points;
+}
+
+BlendSummary summarise(std::span<const BlendPoint> points, double BlendPoint::*value) {
+    BlendSummary summary;
+    summary.worst = std::numeric_limits<double>::infinity();
+    for (const BlendPoint& point : points) {
+        summary.mean += point.*value / static_cast<double>(points.size());
+        if (point.*value < summary.worst) summary.worst = point.*value, summary.worst_at = point.at;
+        ++summary.count;
+    }
+    return summary;
+}
+
+}  // namespace tapestry::offline
