@@ -70,8 +70,8 @@ const GLubyte* GLAD_API_PTR no_string(GLenum) {
 const GLubyte* GLAD_API_PTR string_of_gl_4_2(GLenum name) {
     return text(name == GL_VERSION ? "4.2.0 test" : "a renderer");
 }
-const GLubyte* GLAD_API_PTR string_of_gles_3_1(GLenum name) {
-    return text(name == GL_VERSION ? "OpenGL ES 3.1 test" : "a renderer");
+const GLubyte* GLAD_API_PTR string_of_gles_3_0(GLenum name) {
+    return text(name == GL_VERSION ? "OpenGL ES 3.0 test" : "a renderer");
 }
 
 template <class Function>
@@ -97,8 +97,8 @@ void* find_gl_4_2(const char* name) {
     return name == std::string_view("glGetString") ? address(string_of_gl_4_2) : get_proc_address(name);
 }
 
-void* find_gles_3_1(const char* name) {
-    return name == std::string_view("glGetString") ? address(string_of_gles_3_1) : get_proc_address(name);
+void* find_gles_3_0(const char* name) {
+    return name == std::string_view("glGetString") ? address(string_of_gles_3_0) : get_proc_address(name);
 }
 
 void* find_get_string_only(const char* name) {

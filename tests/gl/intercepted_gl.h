@@ -14,9 +14,9 @@ void* find_all_but_dispatch(const char* name);
 /// glGetString has nothing to say, as where no context is current.
 void* find_without_context(const char* name);
 
-/// GL_VERSION is "4.2.0 test", or "OpenGL ES 3.1 test".
+/// GL_VERSION is "4.2.0 test", or "OpenGL ES 3.0 test".
 void* find_gl_4_2(const char* name);
-void* find_gles_3_1(const char* name);
+void* find_gles_3_0(const char* name);
 
 /// glGetString alone.
 void* find_get_string_only(const char* name);
