@@ -21,6 +21,13 @@ void* find_gles_3_0(const char* name);
 /// glGetString alone.
 void* find_get_string_only(const char* name);
 
+/// Storage blocks have 1024 bytes at most.
+void* find_small_blocks(const char* name);
+
+/// The context was reset as soon as set_context_reset says so.
+void* find_reset_context(const char* name);
+void set_context_reset(bool is_reset);
+
 /// Finds everything and counts what is made and deleted: textures, buffers, samplers, shaders and programs.
 void* find_counted(const char* name);
 

@@ -2,9 +2,11 @@
 #include <doctest/doctest.h>
 
 #include <cmath>
+#include <thread>
 
 #include "filter_runs.h"
 #include "gl_pictures.h"
+#include "intercepted_gl.h"
 #include "random_tables.h"
 #include "tapestry/tilt_shift.h"
 
@@ -193,6 +195,76 @@ TEST_CASE_FIXTURE(MisuseFixture, "rejects a parameter texture that has not a num
     }
     CHECK(is_untouched());
 }
+
+TEST_CASE_FIXTURE(MisuseFixture, "rejects regions that leave the picture") {
+    for (const Region region :
+         {Region{0, 0, 25, 16}, Region{0, 0, 0, 16}, Region{-1, 0, 4, 4}, Region{20, 0, 5, 4},
+          Region{0, 13, 4, 4}, Region{2147483647, 0, 2147483647, 1}}) {
+        frame.region = region;
+        CHECK(fails_with(filter.apply(frame), "is not within the picture of 24 x 16"));
+    }
+    CHECK(is_untouched());
+}
+
+TEST_CASE_FIXTURE(MisuseFixture, "rejects turns of a table that is not turnable") {
+    SUBCASE("angle") {
+        frame.turn_deg = 10.0f;
+        CHECK(fails_with(filter.apply(frame), "turn: the table is not turnable"));
+    }
+    SUBCASE("texture") {
+        frame.turn_texture = make_texture(*this, GL_R32F, width, height);
+        CHECK(fails_with(filter.apply(frame), "turn: the table is not turnable"));
+    }
+    SUBCASE("no number") {
+        frame.turn_deg = NAN;
+        CHECK(fails_with(filter.apply(frame), "turn_deg is not a finite number"));
+    }
+    SUBCASE("format") {
+        table.turnable = true;
+        filter = make_filter(device, table);
+        frame.turn_texture = make_texture(*this, GL_RG32F, width, height);
+        CHECK(fails_with(filter.apply(frame), "turn texture: format 0x8230 is not supported"));
+    }
+    CHECK(is_untouched());
+}
+
+TEST_CASE_FIXTURE(MisuseFixture, "rejects a resolution that is none") {
+    frame.resolution = static_cast<Resolution>(3);
+    CHECK(fails_with(filter.apply(frame), "resolution: 3 is none"));
+    CHECK(is_untouched());
+}
+
+TEST_CASE_FIXTURE(MisuseFixture, "says when a driver has no room for a table") {
+    DeviceDescription description;
+    description.get_proc_address = find_small_blocks;
+    const auto small = Device::create(description);
+    REQUIRE(small);
+    CHECK(fails_with(SparseFilter::create(*small, table),
+                     "bytes do not fit into the driver's storage blocks of 1024 bytes"));
+}
+
+TEST_CASE_FIXTURE(MisuseFixture, "says when the context was reset, and touches nothing") {
+    DeviceDescription description;
+    description.get_proc_address = find_reset_context;
+    const auto reset = Device::create(description);
+    REQUIRE(reset);
+    CHECK(SparseFilter::create(*reset, table));
+    SparseFilter of_reset = make_filter(*reset, table);
+    set_context_reset(true);
+    CHECK(fails_with(of_reset.apply(frame), "the OpenGL context was reset"));
+    CHECK(fails_with(SparseFilter::create(*reset, table), "the OpenGL context was reset"));
+    set_context_reset(false);
+    CHECK(is_untouched());
+}
+
+#ifndef NDEBUG
+TEST_CASE_FIXTURE(MisuseFixture, "says when another thread calls") {
+    Status status;
+    std::thread([&] { status = filter.apply(frame); }).join();
+    CHECK(fails_with(status, "another thread"));
+    CHECK(is_untouched());
+}
+#endif
 
 TEST_CASE_FIXTURE(MisuseFixture, "rejects tables that break a rule") {
     table.payload[0].weight = NAN;
