@@ -1,4 +1,4 @@
-// The host's source to its target where nothing is filtered.
+// One texture to another where nothing is filtered.
 #include "shared/layout.h"
 #include "include/color.glsl"
 #include "include/store.glsl"
@@ -11,8 +11,10 @@ layout(std140, binding = TAPESTRY_UNIFORM_PASS) uniform PassBlock {
 layout(binding = TAPESTRY_UNIT_ORIGINAL) uniform highp sampler2D original;
 layout(TAPESTRY_TARGET_LAYOUT, binding = TAPESTRY_IMAGE_TARGET) writeonly uniform highp image2D target;
 
+#include "include/tiles.glsl"
+
 void main() {
-    ivec2 pixel = ivec2(gl_GlobalInvocationID.xy);
-    if (any(greaterThanEqual(pixel, pass.size))) return;
+    ivec2 pixel = pixel_of_invocation();
+    if (is_outside(pixel)) return;
     imageStore(target, pixel, storable(converted(texelFetch(original, pixel, 0), pass.conversion)));
 }

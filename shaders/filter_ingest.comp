@@ -11,8 +11,10 @@ layout(std140, binding = TAPESTRY_UNIFORM_PASS) uniform PassBlock {
 layout(binding = TAPESTRY_UNIT_ORIGINAL) uniform highp sampler2D original;
 layout(TAPESTRY_TARGET_LAYOUT, binding = TAPESTRY_IMAGE_TARGET) writeonly uniform highp image2D target;
 
+#include "include/tiles.glsl"
+
 void main() {
-    ivec2 pixel = ivec2(gl_GlobalInvocationID.xy);
-    if (any(greaterThanEqual(pixel, pass.size))) return;
+    ivec2 pixel = pixel_of_invocation();
+    if (is_outside(pixel)) return;
     imageStore(target, pixel, storable(decode(texelFetch(original, pixel, 0), pass.encoding, pass.alpha)));
 }

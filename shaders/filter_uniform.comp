@@ -1,4 +1,5 @@
-// One layer, the same filter at every pixel: a workgroup blends the layer's taps once.
+// One layer, the same filter at every pixel of a workgroup, which blends the layer's taps once: everywhere, or
+// in tiles that are each uniform.
 #include "shared/layout.h"
 #include "include/color.glsl"
 #include "include/store.glsl"
@@ -18,23 +19,42 @@ layout(binding = TAPESTRY_UNIT_SOURCE) uniform highp sampler2D source;
 #ifdef TAPESTRY_LAST_LAYER
 layout(binding = TAPESTRY_UNIT_ORIGINAL) uniform highp sampler2D original;
 #endif
+#ifdef TAPESTRY_MAPPED
+layout(binding = TAPESTRY_UNIT_PARAMETER) uniform highp sampler2D parameters;
+#endif
+#ifdef TAPESTRY_TURNED
+layout(binding = TAPESTRY_UNIT_TURN) uniform highp sampler2D turns;
+#endif
 layout(TAPESTRY_TARGET_LAYOUT, binding = TAPESTRY_IMAGE_TARGET) writeonly uniform highp image2D target;
 
 shared vec3 layer_taps[TAPESTRY_MAX_TAPS];
 
 #include "include/taps.glsl"
+#include "include/tiles.glsl"
 #include "include/layer.glsl"
 
+#ifdef TAPESTRY_TILED
+#include "include/parameters.glsl"
+
+Blend blend_of_group() {
+    return blend_of(asked_at(max(tile_origin(), ivec2(0))));
+}
+#else
+Blend blend_of_group() {
+    return locate_entries(pass.parameter);
+}
+#endif
+
 void main() {
-    Blend blend = locate_entries(pass.parameter);
+    Blend blend = blend_of_group();
     for (uint index = gl_LocalInvocationIndex; index < pass.taps;
          index += uint(TAPESTRY_GROUP_X * TAPESTRY_GROUP_Y))
         layer_taps[index] = blend_tap(index, blend);
     memoryBarrierShared();
     barrier();
 
-    ivec2 pixel = ivec2(gl_GlobalInvocationID.xy);
-    if (any(greaterThanEqual(pixel, pass.size))) return;
+    ivec2 pixel = pixel_of_invocation();
+    if (is_outside(pixel)) return;
     if (is_identity(blend)) {
         imageStore(target, pixel, storable(copied(pixel)));
         return;

@@ -18,17 +18,24 @@ layout(binding = TAPESTRY_UNIT_SOURCE) uniform highp sampler2D source;
 #ifdef TAPESTRY_LAST_LAYER
 layout(binding = TAPESTRY_UNIT_ORIGINAL) uniform highp sampler2D original;
 #endif
+#ifdef TAPESTRY_MAPPED
 layout(binding = TAPESTRY_UNIT_PARAMETER) uniform highp sampler2D parameters;
+#endif
+#ifdef TAPESTRY_TURNED
+layout(binding = TAPESTRY_UNIT_TURN) uniform highp sampler2D turns;
+#endif
 layout(TAPESTRY_TARGET_LAYOUT, binding = TAPESTRY_IMAGE_TARGET) writeonly uniform highp image2D target;
 
 #include "include/taps.glsl"
+#include "include/tiles.glsl"
 #include "include/layer.glsl"
+#include "include/parameters.glsl"
 
 void main() {
-    ivec2 pixel = ivec2(gl_GlobalInvocationID.xy);
-    if (any(greaterThanEqual(pixel, pass.size))) return;
+    ivec2 pixel = pixel_of_invocation();
+    if (is_outside(pixel)) return;
 
-    Blend blend = locate_entries(vec2(texelFetch(parameters, pixel, 0).r * pass.parameter.x, 0.0));
+    Blend blend = blend_of(asked_at(pixel));
     if (is_identity(blend)) {
         imageStore(target, pixel, storable(copied(pixel)));
         return;

@@ -9,11 +9,13 @@ layout(std140, binding = TAPESTRY_UNIFORM_PASS) uniform PassBlock {
 };
 layout(r32f, binding = TAPESTRY_IMAGE_TARGET) writeonly uniform highp image2D target;
 
+#include "include/tiles.glsl"
+
 void main() {
-    ivec2 pixel = ivec2(gl_GlobalInvocationID.xy);
-    if (any(greaterThanEqual(pixel, pass.size))) return;
+    ivec2 pixel = pixel_of_invocation();
+    if (is_outside(pixel)) return;
 
     vec2 position_px = vec2(pixel) + 0.5;
-    if (pass.row0_top == 0u) position_px.y = float(pass.size.y) - position_px.y;
+    if (pass.row0_top == 0u) position_px.y = pass.size.y - position_px.y;
     imageStore(target, pixel, vec4(band_radius(pass, position_px)));
 }

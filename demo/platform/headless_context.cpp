@@ -136,31 +136,37 @@ Result<HeadlessPlatform> platform_from_environment() {
     return Error{"TAPESTRY_EGL_PLATFORM is '" + std::string(name) + "', not device or surfaceless"};
 }
 
+EGLenum api_of(ContextProfile profile) {
+    return profile == ContextProfile::es ? EGL_OPENGL_ES_API : EGL_OPENGL_API;
+}
+
 Result<EGLContext> create_context(EGLDisplay display, const HeadlessOptions& options) {
     const char* extensions = eglQueryString(display, EGL_EXTENSIONS);
     for (const char* needed : {"EGL_KHR_no_config_context", "EGL_KHR_surfaceless_context"}) {
         if (!has_extension(extensions, needed)) return Error{std::string(needed) + ": not offered"};
     }
-    if (!eglBindAPI(EGL_OPENGL_API)) return egl_error("eglBindAPI(EGL_OPENGL_API)");
-    const bool core = options.profile == ContextProfile::core;
-    const EGLint attributes[] = {
-        EGL_CONTEXT_MAJOR_VERSION,
-        options.major,
-        EGL_CONTEXT_MINOR_VERSION,
-        options.minor,
-        EGL_CONTEXT_OPENGL_PROFILE_MASK,
-        core ? EGL_CONTEXT_OPENGL_CORE_PROFILE_BIT : EGL_CONTEXT_OPENGL_COMPATIBILITY_PROFILE_BIT,
-        EGL_CONTEXT_OPENGL_DEBUG,
-        options.debug ? EGL_TRUE : EGL_FALSE,
-        EGL_NONE};
-    const EGLContext context = eglCreateContext(display, EGL_NO_CONFIG_KHR, EGL_NO_CONTEXT, attributes);
+    const EGLenum api = api_of(options.profile);
+    if (!eglBindAPI(api)) return egl_error("eglBindAPI");
+    std::vector<EGLint> attributes = {EGL_CONTEXT_MAJOR_VERSION, options.major,
+                                      EGL_CONTEXT_MINOR_VERSION, options.minor,
+                                      EGL_CONTEXT_OPENGL_DEBUG,  options.debug ? EGL_TRUE : EGL_FALSE};
+    if (options.profile != ContextProfile::es) {
+        attributes.push_back(EGL_CONTEXT_OPENGL_PROFILE_MASK);
+        attributes.push_back(options.profile == ContextProfile::core
+                                 ? EGL_CONTEXT_OPENGL_CORE_PROFILE_BIT
+                                 : EGL_CONTEXT_OPENGL_COMPATIBILITY_PROFILE_BIT);
+    }
+    attributes.push_back(EGL_NONE);
+    const EGLContext context =
+        eglCreateContext(display, EGL_NO_CONFIG_KHR, EGL_NO_CONTEXT, attributes.data());
     if (context == EGL_NO_CONTEXT) return egl_error("eglCreateContext");
     return context;
 }
 
 std::string wanted(const HeadlessOptions& options) {
-    return "OpenGL " + std::to_string(options.major) + "." + std::to_string(options.minor) +
-           (options.profile == ContextProfile::core ? " core" : " compatibility");
+    const std::string version = std::to_string(options.major) + "." + std::to_string(options.minor);
+    if (options.profile == ContextProfile::es) return "OpenGL ES " + version;
+    return "OpenGL " + version + (options.profile == ContextProfile::core ? " core" : " compatibility");
 }
 
 }  // namespace
@@ -168,13 +174,15 @@ std::string wanted(const HeadlessOptions& options) {
 struct HeadlessContext::Impl {
     EGLDisplay display;
     EGLContext context;
+    EGLenum api;
     std::string description;
 
-    Impl(EGLDisplay d, EGLContext c, std::string text)
-        : display(d), context(c), description(std::move(text)) {}
+    Impl(EGLDisplay d, EGLContext c, EGLenum a, std::string text)
+        : display(d), context(c), api(a), description(std::move(text)) {}
     Impl(const Impl&) = delete;
     Impl& operator=(const Impl&) = delete;
     ~Impl() {
+        eglBindAPI(api);
         if (eglGetCurrentContext() == context) {
             eglMakeCurrent(display, EGL_NO_SURFACE, EGL_NO_SURFACE, EGL_NO_CONTEXT);
         }
@@ -210,7 +218,8 @@ Result<HeadlessContext> HeadlessContext::create(const HeadlessOptions& options) 
             fail(context.error());
             continue;
         }
-        HeadlessContext made(std::make_unique<Impl>(*display, *context, candidate.description));
+        HeadlessContext made(
+            std::make_unique<Impl>(*display, *context, api_of(options.profile), candidate.description));
         if (const auto current = made.make_current(); !current) {
             fail(current.error());
             continue;
@@ -222,6 +231,8 @@ Result<HeadlessContext> HeadlessContext::create(const HeadlessOptions& options) 
 }
 
 Status HeadlessContext::make_current() const {
+    // Each thread has an API that it asks about; contexts of both can be current only in turn.
+    if (!eglBindAPI(impl_->api)) return egl_error("eglBindAPI");
     if (!eglMakeCurrent(impl_->display, EGL_NO_SURFACE, EGL_NO_SURFACE, impl_->context)) {
         return egl_error("eglMakeCurrent");
     }

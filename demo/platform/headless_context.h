@@ -1,4 +1,4 @@
-/// An OpenGL context without a window or a display server, over EGL.
+/// An OpenGL or OpenGL ES context without a window or a display server, over EGL.
 ///
 /// Two ways in: the EGL device platform (NVIDIA, and Mesa's hardware drivers) and Mesa's surfaceless platform
 /// (software GL too). The context has no default framebuffer: render to textures and framebuffer objects.
@@ -11,7 +11,7 @@
 
 namespace tapestry::demo {
 
-enum class ContextProfile { core, compatibility };
+enum class ContextProfile { core, compatibility, es };
 
 enum class HeadlessPlatform {
     automatic,    ///< hardware devices, then surfaceless, then software devices; TAPESTRY_EGL_PLATFORM
@@ -21,7 +21,7 @@ enum class HeadlessPlatform {
 };
 
 struct HeadlessOptions {
-    int major = 4;  ///< lowest OpenGL version that will do
+    int major = 4;  ///< lowest version of the profile that will do
     int minor = 3;
     ContextProfile profile = ContextProfile::core;
     bool debug = false;  ///< ask for a debug context, whose driver explains errors through KHR_debug

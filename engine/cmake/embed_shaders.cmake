@@ -1,4 +1,5 @@
-# Writes OUTPUT, a C++ file that holds every one of FILES (paths relative to ROOT) as text.
+# Writes OUTPUT, a C++ file that holds every one of FILES (paths relative to ROOT) as text, for the function FUNCTION
+# that HEADER declares in NAMESPACE.
 #
 # Compilers limit one string literal to 16 KB at worst (MSVC), so files are cut at line ends into smaller ones,
 # which the compiler joins again.
@@ -34,9 +35,9 @@ endforeach()
 
 file(WRITE "${OUTPUT}"
 "// Written by embed_shaders.cmake.
-#include \"gl/shader_library.h\"
+#include \"${HEADER}\"
 
-namespace tapestry {
+namespace ${NAMESPACE} {
 namespace {
 
 constexpr ShaderFile files[] = {
@@ -44,7 +45,7 @@ ${entries}};
 
 }  // namespace
 
-std::span<const ShaderFile> embedded_shaders() { return files; }
+std::span<const ShaderFile> ${FUNCTION}() { return files; }
 
-}  // namespace tapestry
+}  // namespace ${NAMESPACE}
 ")

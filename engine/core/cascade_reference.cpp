@@ -3,6 +3,7 @@
 #include <cassert>
 #include <cmath>
 
+#include "layer_reference.h"
 #include "row_bands.h"
 #include "table_blend.h"
 #include "tapestry/reference.h"
@@ -10,51 +11,12 @@
 namespace tapestry {
 namespace {
 
-glm::dvec4 stored(const glm::dvec4& pixel, Storage storage) {
-    if (storage == Storage::exact) return pixel;
-    return {round_to_half(pixel.r), round_to_half(pixel.g), round_to_half(pixel.b), round_to_half(pixel.a)};
-}
-
-/// The picture as the cascade's first layer finds it.
-Image ingest(const Image& source, Storage storage) {
-    Image result = source;
-    for (glm::dvec4& pixel : result.pixels) pixel = stored(pixel, storage);
-    return result;
-}
-
-glm::dvec4 gather(const Image& source, std::span<const BlendedTap> taps, int x, int y) {
-    glm::dvec4 sum(0.0);
-    for (const BlendedTap& tap : taps) sum += tap.weight * read_bilinear(source, x + tap.dx, y + tap.dy);
-    return sum;
-}
-
 Image filter_layer(const Image& source, std::span<const BlendedTap> taps, Storage storage) {
     Image result(source.width, source.height);
     for_row_bands(source.height, [&](int first, int end) {
         for (int y = first; y < end; ++y)
             for (int x = 0; x < source.width; ++x)
-                result.at(x, y) = stored(gather(source, taps, x, y), storage);
-    });
-    return result;
-}
-
-Image filter_layer(const Image& source, const TapTable& table, std::size_t layer, const ParameterMap& map,
-                   Storage storage) {
-    Image result(source.width, source.height);
-    for_row_bands(source.height, [&](int first, int end) {
-        std::vector<BlendedTap> taps(table.layer_taps[layer]);
-        for (int y = first; y < end; ++y) {
-            for (int x = 0; x < source.width; ++x) {
-                const glm::dvec2 parameter = map.at(x, y);
-                const Blend blend = locate_entries(table, std::array{parameter.x, parameter.y});
-                if (blend.identity) {
-                    result.at(x, y) = source.at(x, y);
-                    continue;
-                }
-                blend_layer(table, layer, blend, taps.data());
-                result.at(x, y) = stored(gather(source, taps, x, y), storage);
-            }
-        }
+                result.at(x, y) = stored(gather_taps(source, taps, x, y), storage);
     });
     return result;
 }
@@ -99,7 +61,7 @@ glm::dvec4 read_bilinear(const Image& image, double x, double y) {
 }
 
 Image filter_cascade(const Image& source, const Filter& filter, Storage storage) {
-    Image result = ingest(source, storage);
+    Image result = stored(source, storage);
     if (filter.identity) return result;
     for (std::size_t layer = 0; layer < filter.layers(); ++layer)
         result = filter_layer(result, filter.layer(layer), storage);
@@ -107,12 +69,9 @@ Image filter_cascade(const Image& source, const Filter& filter, Storage storage)
 }
 
 Image filter_cascade(const Image& source, const TapTable& table, const ParameterMap& map, Storage storage) {
-    assert(map.width == source.width && map.height == source.height &&
-           "filter_cascade: the map has the image's size");
-    Image result = ingest(source, storage);
-    for (std::size_t layer = 0; layer < table.layers(); ++layer)
-        result = filter_layer(result, table, layer, map, storage);
-    return result;
+    CascadeOptions options;
+    options.storage = storage;
+    return filter_cascade(source, table, map, options);
 }
 
 DenseKernel impulse_response(const Filter& filter, int size) {

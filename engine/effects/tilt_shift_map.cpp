@@ -4,6 +4,7 @@
 #include <numbers>
 
 #include "gl/compute_pass.h"
+#include "gl/pass_programs.h"
 #include "shared/layout.h"
 
 namespace tapestry {
@@ -19,7 +20,8 @@ layout::TiltShiftPass map_block(const TiltShiftOptions& options, Row0 row0, int 
     const auto high = static_cast<float>(height);
     const double angle = double{options.angle_deg} * std::numbers::pi / 180.0;
     layout::TiltShiftPass block = {};
-    block.size = {width, height};
+    block.area = whole_area(width, height);
+    block.size = {wide, high};
     block.center_px = {options.center_x * wide, options.center_y * high};
     block.normal = {static_cast<float>(-std::sin(angle)), static_cast<float>(std::cos(angle))};
     block.half_band_px = 0.5f * options.band_width * high;
@@ -34,12 +36,13 @@ layout::TiltShiftPass map_block(const TiltShiftOptions& options, Row0 row0, int 
 
 Result<TexturePool::Lease> draw_tilt_shift_map(DeviceState& device, const TiltShiftOptions& options,
                                                Row0 row0, int width, int height) {
-    const auto program = device.shaders.program("map_tilt_shift.comp", {});
+    const auto program = program_for(device, "map_tilt_shift.comp", {});
     if (!program) return program.error();
     Result<TexturePool::Lease> map = device.textures.lease(GL_R32F, width, height);
     if (!map) return map.error();
     bind_target(device, map->name(), map->format());
-    run_pass(device, **program, map_block(options, row0, width, height), width, height);
+    const layout::TiltShiftPass block = map_block(options, row0, width, height);
+    run_pass(device, **program, bytes_of(block), block.area);
     return map;
 }
 

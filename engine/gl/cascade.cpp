@@ -1,103 +1,366 @@
 #include "gl/cascade.h"
 
-#include <algorithm>
 #include <array>
-#include <cassert>
-#include <vector>
+#include <cmath>
+#include <limits>
+#include <numbers>
 
 #include "core/error_of.h"
+#include "core/resolution.h"
 #include "core/table_blend.h"
 #include "gl/compute_pass.h"
+#include "gl/pass_programs.h"
+#include "gl/resolution_passes.h"
 
 namespace tapestry {
 namespace {
 
-static_assert(TAPESTRY_MAX_TAPS == limits::max_taps);
-static_assert(TAPESTRY_AXIS_PERIODIC != TAPESTRY_AXIS_SCALES_BEYOND);
 static_assert(TAPESTRY_ENCODING_LINEAR == static_cast<unsigned>(Encoding::linear));
 static_assert(TAPESTRY_ENCODING_SRGB == static_cast<unsigned>(Encoding::srgb));
 static_assert(TAPESTRY_ALPHA_OPAQUE == static_cast<unsigned>(Alpha::opaque));
 static_assert(TAPESTRY_ALPHA_STRAIGHT == static_cast<unsigned>(Alpha::straight));
 static_assert(TAPESTRY_ALPHA_PREMULTIPLIED == static_cast<unsigned>(Alpha::premultiplied));
 
-/// What the knots' storage block holds: the knots of all axes, then a mark an entry.
-std::vector<float> knots_and_marks(const TapTable& table) {
-    std::vector<float> values;
-    for (const Axis& axis : table.axes) values.insert(values.end(), axis.knots.begin(), axis.knots.end());
-    for (std::size_t entry = 0; entry < table.entry_count(); ++entry)
-        values.push_back(is_identity(table, entry) ? 1.0f : 0.0f);
-    return values;
-}
+/// Between textures of ours everything is linear and premultiplied.
+constexpr layout::TapestryConversion no_conversion = {TAPESTRY_ENCODING_LINEAR, TAPESTRY_ALPHA_PREMULTIPLIED,
+                                                      TAPESTRY_ENCODING_LINEAR, TAPESTRY_ALPHA_PREMULTIPLIED};
 
-layout::uint knot_count(const TapTable& table) {
-    std::size_t count = 0;
-    for (const Axis& axis : table.axes) count += axis.knots.size();
-    return static_cast<layout::uint>(count);
-}
-
-layout::TapestryAxis axis_block(const Axis& axis, layout::uint first_knot) {
-    layout::uint flags = 0;
-    if (axis.period > 0.0f) flags |= TAPESTRY_AXIS_PERIODIC;
-    if (axis.beyond == Beyond::scale) flags |= TAPESTRY_AXIS_SCALES_BEYOND;
-    return {first_knot, static_cast<layout::uint>(axis.knots.size()), flags, axis.period};
-}
-
-layout::FilterPass filter_block(const TapTable& table, const CascadeFrame& frame) {
-    const HostTexture& source = frame.textures.source;
-    layout::FilterPass block = {};
-    block.size = {source.width, source.height};
-    block.offset_sign = {1.0f, frame.row0 == Row0::top ? 1.0f : -1.0f};
-    block.inverse_size = {1.0f / static_cast<float>(source.width), 1.0f / static_cast<float>(source.height)};
-    block.parameter = frame.parameter;
-    block.entries = static_cast<layout::uint>(table.entry_count());
-    block.identity_marks = knot_count(table);
-    block.conversion = frame.conversion;
-    layout::uint first_knot = 0;
-    for (std::size_t axis = 0; axis < table.axes.size(); ++axis) {
-        block.axes[axis] = axis_block(table.axes[axis], first_knot);
-        first_knot += block.axes[axis].knot_count;
-    }
-    return block;
-}
-
-int target_format(GLenum format) {
-    switch (format) {
-        case GL_RGBA8:
-            return TAPESTRY_RGBA8;
-        case GL_RGBA16F:
-            return TAPESTRY_RGBA16F;
-        case GL_RGBA32F:
-            return TAPESTRY_RGBA32F;
-        default:
-            assert(false && "target_format: a format that images are stored in");
-            return TAPESTRY_RGBA32F;
-    }
-}
-
-Result<const ComputeProgram*> program_for(DeviceState& device, std::string_view file, GLenum format) {
-    const std::array<ShaderDefine, 1> defines = {{{"TAPESTRY_TARGET_FORMAT", target_format(format)}}};
-    return device.shaders.program(file, defines);
-}
-
-Result<const ComputeProgram*> last_layer_program_for(DeviceState& device, std::string_view file,
-                                                     GLenum format) {
-    const std::array<ShaderDefine, 2> defines = {
-        {{"TAPESTRY_TARGET_FORMAT", target_format(format)}, {"TAPESTRY_LAST_LAYER", 1}}};
-    return device.shaders.program(file, defines);
-}
-
-Status check_storage(const GladGLContext& gl, std::size_t bytes) {
-    GLint64 most = 0;
-    gl.GetInteger64v(GL_MAX_SHADER_STORAGE_BLOCK_SIZE, &most);
-    if (bytes <= static_cast<std::size_t>(most)) return {};
-    return error_of("table: its ", bytes, " bytes do not fit into the driver's storage blocks of ", most,
-                    " bytes");
+bool is_uniform(const CascadeFrame& frame) {
+    return frame.parameter_texture == 0 && frame.turn_texture == 0;
 }
 
 /// True when every pixel is copied.
 bool copies_everything(const TapTable& table, const CascadeFrame& frame) {
     if (frame.parameter_texture != 0) return false;
     return locate_entries(table, std::array<double, 2>{frame.parameter.x, frame.parameter.y}).identity;
+}
+
+/// How much farther than its entries say a table may read.
+float largest_offset_scale(const TapTable& table, const CascadeFrame& frame) {
+    double scale = 1.0;
+    for (std::size_t i = 0; i < table.axes.size(); ++i) {
+        const Axis& axis = table.axes[i];
+        if (frame.parameter_texture == 0)
+            scale *= locate(axis, frame.parameter[static_cast<int>(i)]).offset_scale;
+        else if (axis.beyond == Beyond::scale)
+            return std::numeric_limits<float>::infinity();
+    }
+    return static_cast<float>(scale);
+}
+
+/// One frame: everything that can fail is done by prepare, before the first pass draws.
+class CascadeRun {
+  public:
+    CascadeRun(DeviceState& device, const GpuTable& table, const CascadeFrame& frame)
+        : device_(device),
+          gpu_table_(table),
+          table_(table.table()),
+          frame_(frame),
+          full_{frame.textures.source.width, frame.textures.source.height},
+          work_(full_),
+          is_tiled_(frame.tiles && !is_uniform(frame)) {
+        if (frame.resolution == Resolution::full) return;
+        reduced_ = reduced_filter(table_, frame.resolution);
+        work_ = {reduced_pixels(full_.width, frame.resolution),
+                 reduced_pixels(full_.height, frame.resolution)};
+    }
+
+    Status prepare() {
+        find_areas();
+        if (Status status = find_programs(); !status) return status;
+        if (Status status = find_layer_programs(); !status) return status;
+        if (Status status = lease_textures(); !status) return status;
+        return is_tiled_ ? device_.tiles.reserve(outputs_[0]) : Status();
+    }
+
+    void draw() {
+        ingest();
+        if (is_reduced()) go_down();
+        gpu_table_.bind(device_.gl);
+        layout::FilterPass block = filter_block();
+        bind_maps();
+        if (is_tiled_) classify(block);
+        if (is_tiled_ && work_textures() == 2) copy_tiles_between_works();
+        bind_texels(device_, TAPESTRY_UNIT_ORIGINAL, frame_.textures.source.name);
+        for (std::size_t layer = 0; layer < table_.layers(); ++layer) run_layer(block, layer);
+        if (is_tiled_ && !is_reduced()) copy_tiles_to_target();
+        if (is_reduced()) go_up();
+    }
+
+  private:
+    /// Of one kind of layer; untiled frames have one of the last two.
+    struct LayerPrograms {
+        const ComputeProgram* copy = nullptr;
+        const ComputeProgram* uniform = nullptr;
+        const ComputeProgram* varying = nullptr;
+    };
+
+    bool is_reduced() const { return reduced_.step > 1; }
+    bool is_mapped() const { return frame_.parameter_texture != 0; }
+    GLenum work_format() const { return frame_.precision == WorkPrecision::half ? GL_RGBA16F : GL_RGBA32F; }
+    GLenum map_format() const { return table_.axes.size() > 1 ? GL_RGBA32F : GL_R32F; }
+    bool is_last(std::size_t layer) const { return !is_reduced() && layer + 1 == table_.layers(); }
+
+    /// One layer at full resolution reads what ingest wrote and writes the target.
+    std::size_t work_textures() const { return is_reduced() || table_.layers() > 1 ? 2 : 1; }
+
+    /// The texture that a layer reads, which the one before it wrote.
+    const TexturePool::Lease& input_of(std::size_t layer) const { return works_[layer % 2]; }
+
+    void find_areas() {
+        Area area = frame_.region;
+        if (is_reduced()) area = area_below(area, reduced_.step, work_.width, work_.height);
+        const float scale = largest_offset_scale(table_, frame_);
+        for (std::size_t layer = table_.layers(); layer-- > 0;) {
+            outputs_[layer] = area;
+            area = grown(area, gpu_table_.reach_px(layer) * scale, work_.width, work_.height);
+        }
+        input_ = area;
+    }
+
+    Status find(const ComputeProgram*& program, std::string_view file, const ProgramVariant& variant) {
+        const auto found = program_for(device_, file, variant);
+        if (!found) return found.error();
+        program = *found;
+        return {};
+    }
+
+    Status find_programs() {
+        if (Status status = find(ingest_, "filter_ingest.comp", {.target = work_format()}); !status)
+            return status;
+        if (is_tiled_) {
+            const ProgramVariant variant = {.mapped = is_mapped(), .turned = frame_.turn_texture != 0};
+            if (Status status = find(classify_, "tiles_classify.comp", variant); !status) return status;
+        }
+        if (!is_reduced()) return {};
+        if (Status status = find(reduce_, "resolution_reduce.comp", {.target = work_format()}); !status)
+            return status;
+        if (is_mapped()) {
+            const ProgramVariant variant = {.two_axes = table_.axes.size() > 1};
+            if (Status status = find(parameters_, "resolution_parameters.comp", variant); !status)
+                return status;
+        }
+        return find(enlarge_, "resolution_enlarge.comp",
+                    {.target = frame_.textures.target.format, .mapped = is_mapped()});
+    }
+
+    Status find_layer_programs() {
+        if (table_.layers() > 1 || is_reduced()) {
+            if (Status status = find_layer_programs(layer_, {.target = work_format()}); !status)
+                return status;
+        }
+        if (is_reduced()) return {};
+        return find_layer_programs(last_layer_,
+                                   {.target = frame_.textures.target.format, .last_layer = true});
+    }
+
+    Status find_layer_programs(LayerPrograms& programs, ProgramVariant variant) {
+        if (is_tiled_) {
+            const ProgramVariant copy = {.target = variant.target, .tiled = true};
+            if (Status status = find(programs.copy, "filter_copy.comp", copy); !status) return status;
+        }
+        variant.tiled = is_tiled_;
+        variant.mapped = is_mapped();
+        variant.turned = frame_.turn_texture != 0;
+        if (is_tiled_ || is_uniform(frame_)) {
+            if (Status status = find(programs.uniform, "filter_uniform.comp", variant); !status)
+                return status;
+        }
+        if (is_uniform(frame_)) return {};
+        return find(programs.varying, "filter_varying.comp", variant);
+    }
+
+    Status lease(TexturePool::Lease& lease, GLenum format, PictureSize size) {
+        Result<TexturePool::Lease> made = device_.textures.lease(format, size.width, size.height);
+        if (!made) return made.error();
+        lease = std::move(*made);
+        return {};
+    }
+
+    Status lease_textures() {
+        device_.gl.ActiveTexture(GL_TEXTURE0);
+        for (std::size_t i = 0; i < work_textures(); ++i)
+            if (Status status = lease(works_[i], work_format(), work_); !status) return status;
+        if (!is_reduced()) return {};
+        if (Status status = lease(ingested_, work_format(), full_); !status) return status;
+        if (reduced_.step > 2) {
+            if (Status status = lease(half_, work_format(), half_size()); !status) return status;
+        }
+        return is_mapped() ? lease(parameter_map_, map_format(), work_) : Status();
+    }
+
+    PictureSize half_size() const {
+        return {reduced_pixels(full_.width, Resolution::half),
+                reduced_pixels(full_.height, Resolution::half)};
+    }
+
+    void ingest() {
+        Area area = input_;
+        if (reduced_.step > 2) area = area_above(area, half_size().width, half_size().height);
+        if (is_reduced()) area = area_above(area, full_.width, full_.height);
+        const TexturePool::Lease& to = is_reduced() ? ingested_ : works_[0];
+        bind_texels(device_, TAPESTRY_UNIT_ORIGINAL, frame_.textures.source.name);
+        bind_target(device_, to.name(), to.format());
+        layout::IngestPass block = {};
+        block.area = area;
+        block.encoding = frame_.conversion.source_encoding;
+        block.alpha = frame_.conversion.source_alpha;
+        run_pass(device_, *ingest_, bytes_of(block), area);
+    }
+
+    void go_down() {
+        if (reduced_.step > 2) {
+            const Area area = area_above(input_, half_size().width, half_size().height);
+            reduce(device_, *reduce_, ingested_.name(), full_, half_, area);
+            reduce(device_, *reduce_, half_.name(), half_size(), works_[0], input_);
+        } else {
+            reduce(device_, *reduce_, ingested_.name(), full_, works_[0], input_);
+        }
+        if (is_mapped()) reduce_parameters();
+    }
+
+    void reduce_parameters() {
+        bind_texels(device_, TAPESTRY_UNIT_PARAMETER, frame_.parameter_texture);
+        bind_target(device_, parameter_map_.name(), parameter_map_.format());
+        layout::ReduceParametersPass block = {};
+        block.area = outputs_[0];
+        block.full_size = {full_.width, full_.height};
+        block.parameter_scale = frame_.parameter;
+        block.resolution = resolution_block(reduced_);
+        run_pass(device_, *parameters_, bytes_of(block), outputs_[0]);
+    }
+
+    /// What a layer multiplies the texture of parameters by, or the parameters themselves.
+    glm::vec2 layer_parameter() const {
+        if (!is_reduced()) return frame_.parameter;
+        if (is_mapped()) return glm::vec2(1.0f);
+        return reduced_parameter(reduced_, bounded(reduced_, frame_.parameter));
+    }
+
+    layout::FilterPass filter_block() const {
+        const double turn = double{frame_.turn_deg} * std::numbers::pi / 180.0;
+        layout::FilterPass block = gpu_table_.block();
+        block.offset_sign = {1.0f, frame_.row0 == Row0::top ? 1.0f : -1.0f};
+        block.inverse_size = {1.0f / static_cast<float>(work_.width),
+                              1.0f / static_cast<float>(work_.height)};
+        block.parameter = layer_parameter();
+        block.turn = {static_cast<float>(std::cos(turn)), static_cast<float>(std::sin(turn))};
+        block.conversion = frame_.conversion;
+        block.offset_scale = is_reduced() ? static_cast<float>(offset_factor(reduced_)) : 1.0f;
+        block.turn_step = static_cast<layout::uint>(reduced_.step);
+        block.tile_capacity = device_.tiles.capacity();
+        return block;
+    }
+
+    void bind_maps() {
+        if (is_mapped())
+            bind_texels(device_, TAPESTRY_UNIT_PARAMETER,
+                        is_reduced() ? parameter_map_.name() : frame_.parameter_texture);
+        if (frame_.turn_texture != 0) bind_texels(device_, TAPESTRY_UNIT_TURN, frame_.turn_texture);
+    }
+
+    void classify(layout::FilterPass block) {
+        device_.tiles.begin();
+        block.area = outputs_[0];
+        run_classification(device_, *classify_, bytes_of(block), outputs_[0]);
+    }
+
+    /// Layers write into one texture and the other by turns, and pass copy tiles by: so both get them once.
+    void copy_tiles_between_works() {
+        bind_texels(device_, TAPESTRY_UNIT_ORIGINAL, works_[0].name());
+        bind_target(device_, works_[1].name(), works_[1].format());
+        run_tile_copy(*layer_.copy, outputs_[0], no_conversion);
+    }
+
+    /// The host's own texels: 8 bits straight through half floats would not come back the same.
+    void copy_tiles_to_target() {
+        bind_texels(device_, TAPESTRY_UNIT_ORIGINAL, frame_.textures.source.name);
+        bind_target(device_, frame_.textures.target.name, frame_.textures.target.format);
+        run_tile_copy(*last_layer_.copy, frame_.region, frame_.conversion);
+    }
+
+    void run_tile_copy(const ComputeProgram& program, const Area& area,
+                       const layout::TapestryConversion& conversion) {
+        layout::CopyPass block = {};
+        block.area = area;
+        block.conversion = conversion;
+        block.tile_kind = TAPESTRY_TILES_COPY;
+        block.tile_capacity = device_.tiles.capacity();
+        run_tiled_pass(device_, program, bytes_of(block), TAPESTRY_TILES_COPY);
+    }
+
+    void run_layer(layout::FilterPass& block, std::size_t layer) {
+        const LayerPrograms& programs = is_last(layer) ? last_layer_ : layer_;
+        bind_texture(device_, TAPESTRY_UNIT_SOURCE, input_of(layer).name());
+        if (is_last(layer))
+            bind_target(device_, frame_.textures.target.name, frame_.textures.target.format);
+        else
+            bind_target(device_, input_of(layer + 1).name(), work_format());
+        block.first_tap = static_cast<layout::uint>(table_.first_tap(layer));
+        block.taps = table_.layer_taps[layer];
+        block.area = outputs_[layer];
+        if (!is_tiled_) {
+            run_pass(device_, programs.varying ? *programs.varying : *programs.uniform, bytes_of(block),
+                     block.area);
+            return;
+        }
+        block.tile_kind = TAPESTRY_TILES_UNIFORM;
+        run_tiled_pass(device_, *programs.uniform, bytes_of(block), block.tile_kind);
+        block.tile_kind = TAPESTRY_TILES_VARYING;
+        run_tiled_pass(device_, *programs.varying, bytes_of(block), block.tile_kind);
+    }
+
+    void go_up() {
+        bind_texture(device_, TAPESTRY_UNIT_SOURCE, input_of(table_.layers()).name());
+        bind_texels(device_, TAPESTRY_UNIT_ORIGINAL, frame_.textures.source.name);
+        if (is_mapped()) bind_texels(device_, TAPESTRY_UNIT_PARAMETER, frame_.parameter_texture);
+        bind_target(device_, frame_.textures.target.name, frame_.textures.target.format);
+        layout::EnlargePass block = {};
+        block.area = frame_.region;
+        block.reduced_size = {work_.width, work_.height};
+        block.parameter = frame_.parameter;
+        block.conversion = frame_.conversion;
+        block.resolution = resolution_block(reduced_);
+        run_pass(device_, *enlarge_, bytes_of(block), frame_.region);
+    }
+
+    DeviceState& device_;
+    const GpuTable& gpu_table_;
+    const TapTable& table_;
+    const CascadeFrame& frame_;
+    const PictureSize full_;
+    PictureSize work_;  ///< of the textures that the layers read and write
+    const bool is_tiled_;
+    ReducedFilter reduced_;
+
+    std::array<Area, limits::max_layers> outputs_;  ///< what each layer writes
+    Area input_;                                    ///< what the first layer reads
+
+    const ComputeProgram* ingest_ = nullptr;
+    const ComputeProgram* reduce_ = nullptr;
+    const ComputeProgram* parameters_ = nullptr;
+    const ComputeProgram* enlarge_ = nullptr;
+    const ComputeProgram* classify_ = nullptr;
+    LayerPrograms layer_;
+    LayerPrograms last_layer_;
+
+    TexturePool::Lease ingested_;  ///< at full size, on the way down
+    TexturePool::Lease half_;      ///< on the way down to a quarter
+    TexturePool::Lease parameter_map_;
+    std::array<TexturePool::Lease, 2> works_;  ///< layers read one and write the other
+};
+
+Status copy_frame(DeviceState& device, const CascadeFrame& frame) {
+    const HostTexture& target = frame.textures.target;
+    const auto program = program_for(device, "filter_copy.comp", {.target = target.format});
+    if (!program) return program.error();
+    bind_texels(device, TAPESTRY_UNIT_ORIGINAL, frame.textures.source.name);
+    bind_target(device, target.name, target.format);
+    layout::CopyPass block = {};
+    block.area = frame.region;
+    block.conversion = frame.conversion;
+    run_pass(device, **program, bytes_of(block), frame.region);
+    return {};
 }
 
 }  // namespace
@@ -107,114 +370,23 @@ layout::TapestryConversion conversion_between(const TextureView& source, const T
             static_cast<layout::uint>(target.encoding), static_cast<layout::uint>(target.alpha)};
 }
 
-/// Everything that can fail, done before the first pass draws.
-struct Cascade::Passes {
-    const ComputeProgram* ingest = nullptr;
-    const ComputeProgram* layer = nullptr;
-    const ComputeProgram* last_layer = nullptr;
-    std::array<TexturePool::Lease, 2> work;  ///< layers read one and write the other
-};
-
 Result<Cascade> Cascade::create(std::shared_ptr<DeviceState> device, TapTable table) {
-    if (Status status = validate(table); !status) return error_of("table: ", status.error().message);
-    const GladGLContext& gl = device->gl;
-    const std::vector<float> knots = knots_and_marks(table);
-    const std::size_t tap_bytes = table.payload.size() * sizeof(Tap);
-    const std::size_t knot_bytes = knots.size() * sizeof(float);
-    if (Status status = check_storage(gl, std::max(tap_bytes, knot_bytes)); !status) return status.error();
-
-    Result<Buffer> tap_buffer = create_buffer(gl, GL_SHADER_STORAGE_BUFFER, tap_bytes, table.payload.data(),
-                                              GL_STATIC_DRAW, "tapestry taps");
-    if (!tap_buffer) return tap_buffer.error();
-    Result<Buffer> knot_buffer = create_buffer(gl, GL_SHADER_STORAGE_BUFFER, knot_bytes, knots.data(),
-                                               GL_STATIC_DRAW, "tapestry knots");
-    if (!knot_buffer) return knot_buffer.error();
-    return Cascade(std::move(device), std::move(table), std::move(*tap_buffer), std::move(*knot_buffer));
+    Result<GpuTable> uploaded = GpuTable::create(*device, std::move(table));
+    if (!uploaded) return uploaded.error();
+    return Cascade(std::move(device), std::move(*uploaded));
 }
 
-Cascade::Cascade(std::shared_ptr<DeviceState> device, TapTable table, Buffer taps, Buffer knots)
-    : device_(std::move(device)),
-      table_(std::move(table)),
-      taps_(std::move(taps)),
-      knots_(std::move(knots)) {}
+Cascade::Cascade(std::shared_ptr<DeviceState> device, GpuTable table)
+    : device_(std::move(device)), table_(std::move(table)) {}
 
 Status Cascade::run(const CascadeFrame& frame) {
-    if (copies_everything(table_, frame)) return copy(frame);
-    const Result<Passes> passes = prepare(frame);
-    if (!passes) return passes.error();
-    ingest(frame, *passes);
-    filter(frame, *passes);
+    if (frame.precision == WorkPrecision::single && !device_->traits.filters_floats)
+        return error_of("precision: this context cannot filter RGBA32F, so only WorkPrecision::half works");
+    if (copies_everything(table(), frame)) return copy_frame(*device_, frame);
+    CascadeRun run(*device_, table_, frame);
+    if (Status status = run.prepare(); !status) return status;
+    run.draw();
     return {};
-}
-
-Status Cascade::copy(const CascadeFrame& frame) {
-    const HostTexture& target = frame.textures.target;
-    const auto program = program_for(*device_, "filter_copy.comp", target.format);
-    if (!program) return program.error();
-    bind_texture(*device_, TAPESTRY_UNIT_ORIGINAL, frame.textures.source.name);
-    bind_target(*device_, target.name, target.format);
-    layout::CopyPass block = {};
-    block.size = {target.width, target.height};
-    block.conversion = frame.conversion;
-    run_pass(*device_, **program, block, target.width, target.height);
-    return {};
-}
-
-Result<Cascade::Passes> Cascade::prepare(const CascadeFrame& frame) {
-    const HostTexture& target = frame.textures.target;
-    const GLenum work_format = frame.precision == WorkPrecision::half ? GL_RGBA16F : GL_RGBA32F;
-    const char* const file = frame.parameter_texture != 0 ? "filter_varying.comp" : "filter_uniform.comp";
-    const auto ingest = program_for(*device_, "filter_ingest.comp", work_format);
-    if (!ingest) return ingest.error();
-    const auto layer = program_for(*device_, file, work_format);
-    if (!layer) return layer.error();
-    const auto last_layer = last_layer_program_for(*device_, file, target.format);
-    if (!last_layer) return last_layer.error();
-
-    Passes passes{*ingest, *layer, *last_layer, {}};
-    device_->gl.ActiveTexture(GL_TEXTURE0);
-    // One layer reads what ingest wrote and writes the target.
-    const std::size_t works = table_.layers() > 1 ? 2 : 1;
-    for (std::size_t i = 0; i < works; ++i) {
-        Result<TexturePool::Lease> lease = device_->textures.lease(work_format, target.width, target.height);
-        if (!lease) return lease.error();
-        passes.work[i] = std::move(*lease);
-    }
-    return passes;
-}
-
-void Cascade::ingest(const CascadeFrame& frame, const Passes& passes) {
-    const HostTexture& source = frame.textures.source;
-    bind_texture(*device_, TAPESTRY_UNIT_ORIGINAL, source.name);
-    bind_target(*device_, passes.work[0].name(), passes.work[0].format());
-    const layout::IngestPass block = {
-        {source.width, source.height}, frame.conversion.source_encoding, frame.conversion.source_alpha};
-    run_pass(*device_, *passes.ingest, block, source.width, source.height);
-}
-
-void Cascade::filter(const CascadeFrame& frame, const Passes& passes) {
-    const GladGLContext& gl = device_->gl;
-    gl.BindBufferBase(GL_SHADER_STORAGE_BUFFER, TAPESTRY_STORAGE_TAPS, taps_.name());
-    gl.BindBufferBase(GL_SHADER_STORAGE_BUFFER, TAPESTRY_STORAGE_KNOTS, knots_.name());
-    bind_texture(*device_, TAPESTRY_UNIT_ORIGINAL, frame.textures.source.name);
-    if (frame.parameter_texture != 0)
-        bind_texture(*device_, TAPESTRY_UNIT_PARAMETER, frame.parameter_texture);
-
-    const HostTexture& target = frame.textures.target;
-    layout::FilterPass block = filter_block(table_, frame);
-    for (std::size_t layer = 0; layer < table_.layers(); ++layer) {
-        const bool last = layer + 1 == table_.layers();
-        const TexturePool::Lease& from = passes.work[layer % 2];
-        const TexturePool::Lease& to = passes.work[(layer + 1) % 2];
-        block.first_tap = static_cast<layout::uint>(table_.first_tap(layer));
-        block.taps = table_.layer_taps[layer];
-        bind_texture(*device_, TAPESTRY_UNIT_SOURCE, from.name());
-        if (last)
-            bind_target(*device_, target.name, target.format);
-        else
-            bind_target(*device_, to.name(), to.format());
-        run_pass(*device_, last ? *passes.last_layer : *passes.layer, block, target.width, target.height);
-    }
 }
 
 }  // namespace tapestry

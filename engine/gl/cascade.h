@@ -1,14 +1,16 @@
-/// A table on the GPU and the passes that apply it. Checks nothing and saves no state: SparseFilter and the
-/// effects do.
+/// The passes that apply a table to a frame. Checks nothing and saves no state: SparseFilter and the effects
+/// do.
 #pragma once
 
+#include <array>
 #include <memory>
 
+#include "gl/area.h"
 #include "gl/device.h"
+#include "gl/gpu_table.h"
 #include "gl/host_texture.h"
 #include "shared/layout.h"
 #include "tapestry/sparse_filter.h"
-#include "tapestry/tap_table.h"
 
 namespace tapestry {
 
@@ -18,8 +20,13 @@ struct CascadeFrame {
     layout::TapestryConversion conversion = {};
     Row0 row0 = Row0::bottom;
     WorkPrecision precision = WorkPrecision::half;
-    GLuint parameter_texture = 0;                 ///< 0: `parameter` for every pixel
-    glm::vec2 parameter = glm::vec2(0.0f, 0.0f);  ///< with a parameter texture: x = its factor
+    Resolution resolution = Resolution::full;
+    bool tiles = true;             ///< sorted by what they need, where there is a texture to sort them by
+    Area region = {};              ///< of the target, not empty
+    GLuint parameter_texture = 0;  ///< 0: `parameter` for every pixel
+    glm::vec2 parameter = glm::vec2(0.0f, 0.0f);  ///< with a parameter texture: its factors
+    GLuint turn_texture = 0;                      ///< only with a parameter texture
+    float turn_deg = 0.0f;
 };
 
 layout::TapestryConversion conversion_between(const TextureView& source, const TextureView& target);
@@ -33,22 +40,13 @@ class Cascade {
     /// compile; nothing is drawn then.
     Status run(const CascadeFrame& frame);
 
-    const TapTable& table() const { return table_; }
+    const TapTable& table() const { return table_.table(); }
 
   private:
-    struct Passes;
-
-    Cascade(std::shared_ptr<DeviceState> device, TapTable table, Buffer taps, Buffer knots);
-
-    Status copy(const CascadeFrame& frame);
-    Result<Passes> prepare(const CascadeFrame& frame);
-    void ingest(const CascadeFrame& frame, const Passes& passes);
-    void filter(const CascadeFrame& frame, const Passes& passes);
+    Cascade(std::shared_ptr<DeviceState> device, GpuTable table);
 
     std::shared_ptr<DeviceState> device_;
-    TapTable table_;
-    Buffer taps_;
-    Buffer knots_;
+    GpuTable table_;
 };
 
 }  // namespace tapestry

@@ -7,33 +7,50 @@
 namespace tapestry {
 namespace {
 
-/// Groups a pass's calls under its name in graphics debuggers, where the driver can.
-class DebugGroup {
+/// A pass with its name in graphics debuggers and its time in the device's timer.
+class NamedPass {
   public:
-    DebugGroup(const GladGLContext& gl, const std::string& name) : gl_(gl) {
-        if (gl_.PushDebugGroup)
-            gl_.PushDebugGroup(GL_DEBUG_SOURCE_APPLICATION, 0, static_cast<GLsizei>(name.size()),
-                               name.data());
+    NamedPass(DeviceState& device, const ComputeProgram& program, std::span<const std::byte> block)
+        : device_(device) {
+        const GladGLContext& gl = device_.gl;
+        if (gl.PushDebugGroup)
+            gl.PushDebugGroup(GL_DEBUG_SOURCE_APPLICATION, 0, static_cast<GLsizei>(program.label.size()),
+                              program.label.data());
+        gl.UseProgram(program.program.name());
+        device_.uniforms.bind(block);
+        device_.timer.begin(program.label);
     }
-    DebugGroup(const DebugGroup&) = delete;
-    DebugGroup& operator=(const DebugGroup&) = delete;
-    ~DebugGroup() {
-        if (gl_.PopDebugGroup) gl_.PopDebugGroup();
+    NamedPass(const NamedPass&) = delete;
+    NamedPass& operator=(const NamedPass&) = delete;
+    ~NamedPass() {
+        device_.timer.end();
+        if (device_.gl.PopDebugGroup) device_.gl.PopDebugGroup();
     }
 
   private:
-    const GladGLContext& gl_;
+    DeviceState& device_;
 };
 
 GLuint groups(int pixels, int group_size) {
     return static_cast<GLuint>((pixels + group_size - 1) / group_size);
 }
 
+void order_image_reads(const GladGLContext& gl) {
+    gl.MemoryBarrier(GL_SHADER_IMAGE_ACCESS_BARRIER_BIT | GL_TEXTURE_FETCH_BARRIER_BIT);
+}
+
+void bind_with(const DeviceState& device, GLuint unit, GLuint texture, const Sampler& sampler) {
+    assert(unit < TAPESTRY_TEXTURE_UNITS && "bind_texture: a unit that StateGuard puts back");
+    device.gl.ActiveTexture(GL_TEXTURE0 + unit);
+    device.gl.BindTexture(GL_TEXTURE_2D, texture);
+    device.gl.BindSampler(unit, sampler.name());
+}
+
 }  // namespace
 
-EffectScope::EffectScope(const GladGLContext& gl) : gl_(gl), guard_(gl) {
+EffectScope::EffectScope(const DeviceState& device) : gl_(device.gl), guard_(device.gl, device.host_state) {
     // Image stores do not wait for reads before them: the host may still be showing the target's last frame.
-    gl_.MemoryBarrier(GL_SHADER_IMAGE_ACCESS_BARRIER_BIT | GL_TEXTURE_FETCH_BARRIER_BIT);
+    order_image_reads(gl_);
 }
 
 EffectScope::~EffectScope() {
@@ -42,23 +59,38 @@ EffectScope::~EffectScope() {
 }
 
 void bind_texture(const DeviceState& device, GLuint unit, GLuint texture) {
-    assert(unit < TAPESTRY_TEXTURE_UNITS && "bind_texture: a unit that StateGuard puts back");
-    device.gl.ActiveTexture(GL_TEXTURE0 + unit);
-    device.gl.BindTexture(GL_TEXTURE_2D, texture);
-    device.gl.BindSampler(unit, device.linear_sampler.name());
+    bind_with(device, unit, texture, device.linear_sampler);
+}
+
+void bind_texels(const DeviceState& device, GLuint unit, GLuint texture) {
+    bind_with(device, unit, texture, device.nearest_sampler);
 }
 
 void bind_target(const DeviceState& device, GLuint texture, GLenum format) {
     device.gl.BindImageTexture(TAPESTRY_IMAGE_TARGET, texture, 0, GL_FALSE, 0, GL_WRITE_ONLY, format);
 }
 
-void run_pass(DeviceState& device, const ComputeProgram& program, std::span<const std::byte> block, int width,
-              int height) {
-    const DebugGroup group(device.gl, program.label);
-    device.gl.UseProgram(program.program.name());
-    device.uniforms.bind(block);
-    device.gl.DispatchCompute(groups(width, TAPESTRY_GROUP_X), groups(height, TAPESTRY_GROUP_Y), 1);
-    device.gl.MemoryBarrier(GL_SHADER_IMAGE_ACCESS_BARRIER_BIT | GL_TEXTURE_FETCH_BARRIER_BIT);
+void run_pass(DeviceState& device, const ComputeProgram& program, std::span<const std::byte> block,
+              const Area& area) {
+    const NamedPass pass(device, program, block);
+    device.gl.DispatchCompute(groups(area.end.x - area.first.x, TAPESTRY_GROUP_X),
+                              groups(area.end.y - area.first.y, TAPESTRY_GROUP_Y), 1);
+    order_image_reads(device.gl);
+}
+
+void run_tiled_pass(DeviceState& device, const ComputeProgram& program, std::span<const std::byte> block,
+                    layout::uint tile_kind) {
+    const NamedPass pass(device, program, block);
+    device.tiles.dispatch(tile_kind);
+    order_image_reads(device.gl);
+}
+
+void run_classification(DeviceState& device, const ComputeProgram& program, std::span<const std::byte> block,
+                        const Area& area) {
+    const NamedPass pass(device, program, block);
+    const layout::uvec2 tiles = tiles_across(area);
+    device.gl.DispatchCompute(tiles.x, tiles.y, 1);
+    device.gl.MemoryBarrier(GL_SHADER_STORAGE_BARRIER_BIT | GL_COMMAND_BARRIER_BIT);
 }
 
 }  // namespace tapestry

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <span>
 
+#include "gl/area.h"
 #include "gl/device.h"
 #include "gl/state_guard.h"
 
@@ -13,7 +14,7 @@ namespace tapestry {
 /// did before, and on destruction orders what the host does next after the effect and puts the state back.
 class EffectScope {
   public:
-    explicit EffectScope(const GladGLContext& gl);
+    explicit EffectScope(const DeviceState& device);
     EffectScope(const EffectScope&) = delete;
     EffectScope& operator=(const EffectScope&) = delete;
     ~EffectScope();
@@ -23,20 +24,32 @@ class EffectScope {
     StateGuard guard_;
 };
 
-/// Binds a texture with our own sampler: bilinear, clamp to edge, whatever the texture's own parameters say.
+/// Binds a texture for bilinear reads, clamped to the edge, whatever the texture's own parameters say.
 void bind_texture(const DeviceState& device, GLuint unit, GLuint texture);
+
+/// Binds a texture for texelFetch alone: float formats that ES cannot filter would else read as black.
+void bind_texels(const DeviceState& device, GLuint unit, GLuint texture);
 
 /// Binds level 0 for writing to TAPESTRY_IMAGE_TARGET.
 void bind_target(const DeviceState& device, GLuint texture, GLenum format);
 
-/// Runs a program over width x height pixels with `block` (a struct of shared/layout.h) as its uniform block,
-/// in a debug group of its name. Reads of what it wrote, by texture or image, may follow.
-void run_pass(DeviceState& device, const ComputeProgram& program, std::span<const std::byte> block, int width,
-              int height);
+/// Runs a program over an area with `block` (a struct of shared/layout.h) as its uniform block, in a debug
+/// group of its name. Reads of what it wrote, by texture or image, may follow.
+void run_pass(DeviceState& device, const ComputeProgram& program, std::span<const std::byte> block,
+              const Area& area);
+
+/// The same over a list of the device's tiles.
+void run_tiled_pass(DeviceState& device, const ComputeProgram& program, std::span<const std::byte> block,
+                    layout::uint tile_kind);
+
+/// The same with a workgroup for each tile of an area, writing the lists of tiles. Dispatches over them may
+/// follow.
+void run_classification(DeviceState& device, const ComputeProgram& program, std::span<const std::byte> block,
+                        const Area& area);
 
 template <class Block>
-void run_pass(DeviceState& device, const ComputeProgram& program, const Block& block, int width, int height) {
-    run_pass(device, program, std::as_bytes(std::span(&block, 1)), width, height);
+std::span<const std::byte> bytes_of(const Block& block) {
+    return std::as_bytes(std::span(&block, 1));
 }
 
 }  // namespace tapestry

@@ -1,70 +1,50 @@
 #include "gl/device.h"
 
 #include "core/error_of.h"
+#include "gl/context.h"
 #include "gl/state_guard.h"
 
 namespace tapestry {
-namespace {
-
-/// Looks functions up on glad's behalf and remembers the first one that the host does not know.
-struct FunctionLookup {
-    void* (*get_proc_address)(const char* name) = nullptr;
-    std::string missing;
-
-    static GLADapiproc load(void* lookup, const char* name) {
-        auto& self = *static_cast<FunctionLookup*>(lookup);
-        void* const address = self.get_proc_address(name);
-        if (!address && self.missing.empty()) self.missing = name;
-        return reinterpret_cast<GLADapiproc>(address);
-    }
-};
-
-std::string string_of(const GladGLContext& gl, GLenum name) {
-    const GLubyte* const text = gl.GetString(name);
-    return text ? reinterpret_cast<const char*>(text) : "";
-}
-
-Result<std::unique_ptr<const GladGLContext>> load_functions(const DeviceDescription& description) {
-    if (!description.get_proc_address) return error_of("DeviceDescription::get_proc_address is null");
-    FunctionLookup lookup{description.get_proc_address, {}};
-    auto gl = std::make_unique<GladGLContext>();
-    gladLoadGLContextUserPtr(gl.get(), FunctionLookup::load, &lookup);
-    if (!gl->GetString)
-        return error_of("get_proc_address does not find glGetString: is a GL context current?");
-
-    const std::string version = string_of(*gl, GL_VERSION);
-    if (version.empty())
-        return error_of("no OpenGL context is current: glGetString(GL_VERSION) returns nothing");
-    if (!gl->VERSION_4_3)
-        return error_of("OpenGL 4.3 or later is needed, but the context says '", version, "' on '",
-                        string_of(*gl, GL_RENDERER), "'");
-    if (!lookup.missing.empty())
-        return error_of("the context says '", version, "', but get_proc_address does not find ",
-                        lookup.missing);
-    return std::unique_ptr<const GladGLContext>(std::move(gl));
-}
-
-}  // namespace
 
 Result<std::shared_ptr<DeviceState>> DeviceState::create(const DeviceDescription& description) {
-    Result<std::unique_ptr<const GladGLContext>> gl = load_functions(description);
-    if (!gl) return gl.error();
-    const StateGuard guard(**gl);
-    Result<UniformRing> ring = UniformRing::create(**gl);
+    Result<LoadedContext> context = load_context(description.get_proc_address);
+    if (!context) return context.error();
+    const StateGuard guard(*context->gl, description.host_state);
+    Result<UniformRing> ring = UniformRing::create(*context->gl);
     if (!ring) return ring.error();
-    return std::shared_ptr<DeviceState>(new DeviceState(std::move(*gl), std::move(*ring), description));
+    std::shared_ptr<DeviceState> state(
+        new DeviceState(std::move(context->gl), context->traits, std::move(*ring), description));
+    if (Status status = state->shaders.read_folder(description.shader_dir); !status) return status.error();
+    return state;
 }
 
-DeviceState::DeviceState(std::unique_ptr<const GladGLContext> loaded, UniformRing ring,
-                         const DeviceDescription& description)
+DeviceState::DeviceState(std::unique_ptr<const GladGLContext> loaded, const ContextTraits& context,
+                         UniformRing ring, const DeviceDescription& description)
     : functions(std::move(loaded)),
       gl(*functions),
+      traits(context),
+      host_state(description.host_state),
       renderer(string_of(gl, GL_RENDERER)),
       version(string_of(gl, GL_VERSION)),
-      shaders(gl, embedded_shaders(), description.log),
-      textures(gl),
+      shaders(gl, embedded_shaders(), description.log,
+              context.is_es ? ShaderDialect::es : ShaderDialect::desktop),
+      textures(gl, description.max_transient_bytes),
+      tiles(gl),
       uniforms(std::move(ring)),
-      linear_sampler(create_linear_sampler(gl)) {}
+      timer(gl),
+      linear_sampler(create_sampler(gl, GL_LINEAR, "tapestry linear")),
+      nearest_sampler(create_sampler(gl, GL_NEAREST, "tapestry nearest")),
+      thread_(std::this_thread::get_id()) {}
+
+Status DeviceState::check_usable() const {
+#ifndef NDEBUG
+    if (std::this_thread::get_id() != thread_)
+        return error_of("device: called from another thread than the one that created it");
+#endif
+    if (traits.get_reset_status && traits.get_reset_status() != GL_NO_ERROR)
+        return error_of("device: the OpenGL context was reset, and everything in it is lost");
+    return {};
+}
 
 Result<Device> Device::create(const DeviceDescription& description) {
     Result<std::shared_ptr<DeviceState>> state = DeviceState::create(description);
@@ -86,11 +66,28 @@ const std::string& Device::version() const {
 }
 
 std::size_t Device::transient_bytes() const {
-    return state_->textures.bytes();
+    return state_->textures.bytes() + state_->tiles.bytes();
 }
 
 void Device::release_transient() {
     state_->textures.release();
+    state_->tiles.release();
+}
+
+void Device::cap_transient(std::size_t bytes) {
+    state_->textures.cap(bytes);
+}
+
+bool Device::time_passes(bool on) {
+    return state_->timer.enable(on);
+}
+
+std::span<const PassTime> Device::take_pass_times() {
+    return state_->timer.take();
+}
+
+Status Device::reload_shaders() {
+    return state_->shaders.reload();
 }
 
 }  // namespace tapestry

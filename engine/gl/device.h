@@ -4,14 +4,25 @@
 
 #include <memory>
 #include <string>
+#include <thread>
 
 #include "gl/gl_objects.h"
+#include "gl/pass_timer.h"
 #include "gl/shader_library.h"
 #include "gl/texture_pool.h"
+#include "gl/tile_lists.h"
 #include "gl/uniform_ring.h"
 #include "tapestry/device.h"
 
 namespace tapestry {
+
+/// What the context can do that not every context can.
+struct ContextTraits {
+    bool is_es = false;
+    bool filters_floats = true;  ///< bilinear reads of RGBA32F
+    /// glGetGraphicsResetStatus, where the context has it.
+    GLenum(GLAD_API_PTR* get_reset_status)() = nullptr;
+};
 
 class DeviceState {
   public:
@@ -20,19 +31,29 @@ class DeviceState {
     DeviceState(const DeviceState&) = delete;
     DeviceState& operator=(const DeviceState&) = delete;
 
+    /// Error: the context was reset; in builds with assertions also, another thread than the device's.
+    Status check_usable() const;
+
     // First, because the members below delete their objects through it.
     const std::unique_ptr<const GladGLContext> functions;
     const GladGLContext& gl;
+    const ContextTraits traits;
+    const HostState host_state;
     const std::string renderer;
     const std::string version;
     ShaderLibrary shaders;
     TexturePool textures;
+    TileLists tiles;
     UniformRing uniforms;
+    PassTimer timer;
     const Sampler linear_sampler;
+    const Sampler nearest_sampler;
 
   private:
-    DeviceState(std::unique_ptr<const GladGLContext> loaded, UniformRing ring,
+    DeviceState(std::unique_ptr<const GladGLContext> loaded, const ContextTraits& context, UniformRing ring,
                 const DeviceDescription& description);
+
+    const std::thread::id thread_;
 };
 
 }  // namespace tapestry

@@ -52,14 +52,14 @@ Result<Buffer> create_buffer(const GladGLContext& gl, GLenum target, std::size_t
     return buffer;
 }
 
-Sampler create_linear_sampler(const GladGLContext& gl) {
+Sampler create_sampler(const GladGLContext& gl, GLint filter, std::string_view label) {
     GLuint name = 0;
     gl.GenSamplers(1, &name);
-    gl.SamplerParameteri(name, GL_TEXTURE_MIN_FILTER, GL_LINEAR);
-    gl.SamplerParameteri(name, GL_TEXTURE_MAG_FILTER, GL_LINEAR);
+    gl.SamplerParameteri(name, GL_TEXTURE_MIN_FILTER, filter);
+    gl.SamplerParameteri(name, GL_TEXTURE_MAG_FILTER, filter);
     gl.SamplerParameteri(name, GL_TEXTURE_WRAP_S, GL_CLAMP_TO_EDGE);
     gl.SamplerParameteri(name, GL_TEXTURE_WRAP_T, GL_CLAMP_TO_EDGE);
-    label_object(gl, GL_SAMPLER, name, "tapestry linear");
+    label_object(gl, GL_SAMPLER, name, label);
     return Sampler(gl, name);
 }
 

@@ -67,7 +67,7 @@ Result<Texture> create_texture(const GladGLContext& gl, GLenum format, int width
 Result<Buffer> create_buffer(const GladGLContext& gl, GLenum target, std::size_t size, const void* data,
                              GLenum usage, std::string_view label);
 
-/// Bilinear, no mipmaps, clamp to edge.
-Sampler create_linear_sampler(const GladGLContext& gl);
+/// GL_LINEAR or GL_NEAREST, no mipmaps, clamp to edge.
+Sampler create_sampler(const GladGLContext& gl, GLint filter, std::string_view label);
 
 }  // namespace tapestry

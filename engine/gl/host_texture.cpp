@@ -36,8 +36,21 @@ bool bind_as_2d(const GladGLContext& gl, GLuint name) {
     return false;
 }
 
-bool is_storable(GLenum format) {
-    return format == GL_RGBA8 || format == GL_RGBA16F || format == GL_RGBA32F;
+bool is_storable(GLenum format, bool is_es) {
+    if (format == GL_RGBA8 || format == GL_RGBA16F || format == GL_RGBA32F) return true;
+    return !is_es && (format == GL_RGB10_A2 || format == GL_R11F_G11F_B10F);
+}
+
+/// Of the texture that is bound.
+Status check_storable(const ContextTraits& traits, const GladGLContext& gl, const HostTexture& target) {
+    if (!is_storable(target.format, traits.is_es))
+        return error_of(
+            "target: format ", hex(target.format), " is not supported; GL_RGBA8, GL_RGBA16F",
+            traits.is_es ? " and GL_RGBA32F are" : ", GL_RGBA32F, GL_RGB10_A2 and GL_R11F_G11F_B10F are");
+    if (traits.is_es && !texture_parameter(gl, GL_TEXTURE_IMMUTABLE_FORMAT))
+        return error_of("target: texture ", target.name,
+                        " is mutable, but OpenGL ES stores only to those of glTexStorage2D");
+    return {};
 }
 
 Status check_same_size(const HostTexture& texture, std::string_view role, const HostTexture& source) {
@@ -66,32 +79,71 @@ Result<HostTexture> inspect_texture(const GladGLContext& gl, GLuint name, std::s
     return texture;
 }
 
-Result<HostFrame> inspect_frame(const GladGLContext& gl, const TextureView& source,
+Result<HostFrame> inspect_frame(const DeviceState& device, const TextureView& source,
                                 const TextureView& target) {
-    const Result<HostTexture> from = inspect_texture(gl, source.texture, "source");
+    const Result<HostTexture> from = inspect_texture(device.gl, source.texture, "source");
     if (!from) return from.error();
-    const Result<HostTexture> to = inspect_texture(gl, target.texture, "target");
+    const Result<HostTexture> to = inspect_texture(device.gl, target.texture, "target");
     if (!to) return to.error();
     if (source.texture == target.texture)
         return error_of("target: texture ", target.texture,
                         " is the source too, and a blur cannot work in place");
     if (Status status = check_same_size(*to, "target", *from); !status) return status.error();
-    if (!is_storable(to->format))
-        return error_of("target: format ", hex(to->format),
-                        " is not supported; GL_RGBA8, GL_RGBA16F and GL_RGBA32F are");
+    if (Status status = check_storable(device.traits, device.gl, *to); !status) return status.error();
     return HostFrame{*from, *to};
 }
 
-Result<HostTexture> inspect_parameters(const GladGLContext& gl, GLuint name, const HostFrame& frame) {
-    constexpr std::string_view role = "parameter texture";
-    Result<HostTexture> texture = inspect_texture(gl, name, role);
+namespace {
+
+/// A texture that is read pixel by pixel beside the source.
+Result<HostTexture> inspect_map(const DeviceState& device, GLuint name, std::string_view role,
+                                const HostFrame& frame) {
+    Result<HostTexture> texture = inspect_texture(device.gl, name, role);
     if (!texture) return texture;
     if (name == frame.target.name) return error_of(role, ": texture ", name, " is the target too");
     if (Status status = check_same_size(*texture, role, frame.source); !status) return status.error();
-    if (texture->format != GL_R16F && texture->format != GL_R32F)
-        return error_of(role, ": format ", hex(texture->format),
-                        " is not supported; GL_R16F and GL_R32F are");
     return texture;
+}
+
+bool has_one_float(GLenum format) {
+    return format == GL_R16F || format == GL_R32F;
+}
+
+bool has_two_floats(GLenum format) {
+    return format == GL_RG16F || format == GL_RG32F;
+}
+
+}  // namespace
+
+Result<HostTexture> inspect_parameters(const DeviceState& device, GLuint name, const HostFrame& frame,
+                                       std::size_t axes) {
+    constexpr std::string_view role = "parameter texture";
+    Result<HostTexture> texture = inspect_map(device, name, role, frame);
+    if (!texture || has_two_floats(texture->format)) return texture;
+    if (axes == 1 && has_one_float(texture->format)) return texture;
+    return error_of(role, ": format ", hex(texture->format), " is not supported for a table of ", axes,
+                    axes == 1 ? " axis; GL_R16F, GL_R32F, GL_RG16F and GL_RG32F are"
+                              : " axes; GL_RG16F and GL_RG32F are");
+}
+
+Result<HostTexture> inspect_turns(const DeviceState& device, GLuint name, const HostFrame& frame) {
+    constexpr std::string_view role = "turn texture";
+    Result<HostTexture> texture = inspect_map(device, name, role, frame);
+    if (!texture || has_one_float(texture->format)) return texture;
+    return error_of(role, ": format ", hex(texture->format), " is not supported; GL_R16F and GL_R32F are");
+}
+
+Result<Area> region_area(const Region& region, Row0 row0, const HostTexture& target) {
+    if (region.width == 0 && region.height == 0 && region.x == 0 && region.y == 0)
+        return whole_area(target.width, target.height);
+    const bool fits = region.x >= 0 && region.y >= 0 && region.width > 0 && region.height > 0 &&
+                      region.width <= target.width && region.x <= target.width - region.width &&
+                      region.height <= target.height && region.y <= target.height - region.height;
+    if (!fits)
+        return error_of("region: ", region.width, " x ", region.height, " at (", region.x, ", ", region.y,
+                        ") is not within the picture of ", target.width, " x ", target.height);
+    const int first_row = row0 == Row0::top ? region.y : target.height - region.y - region.height;
+    return Area{{region.x, first_row}, {region.x + region.width, first_row + region.height}};
 }
 
 }  // namespace tapestry

@@ -3,8 +3,9 @@
 
 #include <string_view>
 
-#include "glad/gl.h"
-#include "tapestry/result.h"
+#include "gl/area.h"
+#include "gl/device.h"
+#include "tapestry/sparse_filter.h"
 #include "tapestry/texture.h"
 
 namespace tapestry {
@@ -27,12 +28,19 @@ struct HostFrame {
 Result<HostTexture> inspect_texture(const GladGLContext& gl, GLuint name, std::string_view role);
 
 /// Asks for both textures. Error: as inspect_texture; the same texture twice; sizes that differ; a target
-/// format that cannot be stored to.
-Result<HostFrame> inspect_frame(const GladGLContext& gl, const TextureView& source,
+/// that cannot be stored to.
+Result<HostFrame> inspect_frame(const DeviceState& device, const TextureView& source,
                                 const TextureView& target);
 
-/// Asks for a texture of per-pixel parameters for a frame. Error: as inspect_texture; it is the target;
-/// another size; a format other than R16F and R32F.
-Result<HostTexture> inspect_parameters(const GladGLContext& gl, GLuint name, const HostFrame& frame);
+/// Asks for a texture of per-pixel parameters of so many axes. Error: as inspect_texture; it is the target;
+/// another size; a format that has not a float for each axis.
+Result<HostTexture> inspect_parameters(const DeviceState& device, GLuint name, const HostFrame& frame,
+                                       std::size_t axes);
+
+/// Asks for a texture of per-pixel turns. Error: as inspect_parameters of one axis.
+Result<HostTexture> inspect_turns(const DeviceState& device, GLuint name, const HostFrame& frame);
+
+/// The texture's pixels that a region of the picture covers. Error: it is empty or leaves the picture.
+Result<Area> region_area(const Region& region, Row0 row0, const HostTexture& target);
 
 }  // namespace tapestry

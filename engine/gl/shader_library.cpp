@@ -10,7 +10,13 @@ namespace tapestry {
 namespace {
 
 // GLSL ES wants precisions said; desktop GLSL accepts and ignores them.
-constexpr std::string_view preamble = "#version 430 core\nprecision highp float;\nprecision highp int;\n";
+constexpr std::string_view precisions =
+    "precision highp float;\nprecision highp int;\nprecision highp sampler2D;\nprecision highp image2D;\n";
+
+std::string preamble(ShaderDialect dialect) {
+    return (dialect == ShaderDialect::es ? "#version 310 es\n" : "#version 430 core\n") +
+           std::string(precisions);
+}
 
 // #line has a second number for the file, but Mesa forgets it in most of its messages. So the line says both:
 // file 2, line 17 is line 20017.
@@ -144,31 +150,84 @@ std::string name_files_in_log(std::string_view log, std::span<const std::string_
     return result;
 }
 
-ShaderLibrary::ShaderLibrary(const GladGLContext& gl, std::span<const ShaderFile> files, Log log)
-    : gl_(&gl), files_(files), log_(std::move(log)) {}
+ShaderLibrary::ShaderLibrary(const GladGLContext& gl, std::span<const ShaderFile> files, Log log,
+                             ShaderDialect dialect)
+    : gl_(&gl),
+      embedded_(files),
+      files_(files.begin(), files.end()),
+      log_(std::move(log)),
+      dialect_(dialect) {}
+
+Status ShaderLibrary::read_folder(const std::filesystem::path& folder) {
+    ShaderTexts texts;
+    if (!folder.empty()) {
+        Result<ShaderTexts> read = read_shader_folder(folder);
+        if (!read) return read.error();
+        texts = std::move(*read);
+    }
+    folder_ = folder;
+    texts_ = std::move(texts);
+    files_.clear();
+    for (const auto& [name, text] : texts_) files_.push_back({name, text});
+    for (const ShaderFile& file : embedded_)
+        if (!texts_.contains(file.name)) files_.push_back(file);
+    return {};
+}
+
+Status ShaderLibrary::reload() {
+    if (folder_.empty()) return {};
+    if (Status status = read_folder(std::filesystem::path(folder_)); !status) return status;
+    Status first_failure;
+    for (auto& [variant, built] : programs_) {
+        const Result<ShaderSource> text = source(variant.file, variant.defines);
+        if (text && text->text == built.source) continue;
+        Status status = replace(built, build(variant.file, variant.defines));
+        if (!status && first_failure) first_failure = std::move(status);
+    }
+    return first_failure;
+}
+
+Status ShaderLibrary::replace(Built& old, Built built) const {
+    old.source = std::move(built.source);
+    if (!built.program) {
+        Error error = built.program.error();
+        if (!old.program) old.program = std::move(built.program);
+        return error;
+    }
+    // The label stays where it is: timers hold on to it.
+    if (old.program)
+        old.program->program = std::move(built.program->program);
+    else
+        old.program = std::move(built.program);
+    return {};
+}
 
 Result<ShaderSource> ShaderLibrary::source(std::string_view file,
                                            std::span<const ShaderDefine> defines) const {
     ShaderSource source;
-    source.text = preamble;
+    source.text = preamble(dialect_);
     for (const ShaderDefine& define : defines)
         source.text += "#define " + std::string(define.name) + " " + std::to_string(define.value) + "\n";
     if (Status status = Includer(files_, source).append(file); !status) return status.error();
     return source;
 }
 
-Result<ComputeProgram> ShaderLibrary::build(std::string_view file,
-                                            std::span<const ShaderDefine> defines) const {
-    const Result<ShaderSource> text = source(file, defines);
-    if (!text) return text.error();
+ShaderLibrary::Built ShaderLibrary::build(std::string_view file,
+                                          std::span<const ShaderDefine> defines) const {
+    Result<ShaderSource> text = source(file, defines);
+    if (!text) return {text.error(), {}};
+    Result<ComputeProgram> program = compile(file, *text);
+    return {std::move(program), std::move(text->text)};
+}
 
+Result<ComputeProgram> ShaderLibrary::compile(std::string_view file, const ShaderSource& source) const {
     const auto fails = [&](std::string_view step, const std::string& log) -> Error {
-        const std::string named = name_files_in_log(log, text->files);
+        const std::string named = name_files_in_log(log, source.files);
         if (log_) log_(LogLevel::error, std::string(file) + " does not " + std::string(step) + ":\n" + named);
         return error_of("shader ", file, " does not ", step, ": ", on_one_line(named));
     };
     const Shader shader(*gl_, gl_->CreateShader(GL_COMPUTE_SHADER));
-    const char* const string = text->text.c_str();
+    const char* const string = source.text.c_str();
     gl_->ShaderSource(shader.name(), 1, &string, nullptr);
     gl_->CompileShader(shader.name());
     GLint done = GL_FALSE;
@@ -176,7 +235,7 @@ Result<ComputeProgram> ShaderLibrary::build(std::string_view file,
     std::string log = info_log(gl_->GetShaderiv, gl_->GetShaderInfoLog, shader.name());
     if (!done) return fails("compile", log);
     if (!log.empty() && log_)
-        log_(LogLevel::info, std::string(file) + ":\n" + name_files_in_log(log, text->files));
+        log_(LogLevel::info, std::string(file) + ":\n" + name_files_in_log(log, source.files));
 
     ComputeProgram result{Program(*gl_, gl_->CreateProgram()),
                           "tapestry " + std::string(file.substr(0, file.rfind('.')))};
@@ -197,8 +256,9 @@ Result<const ComputeProgram*> ShaderLibrary::program(std::string_view file,
         Variant variant{std::string(file), {defines.begin(), defines.end()}};
         found = programs_.emplace(std::move(variant), build(file, defines)).first;
     }
-    if (!found->second) return found->second.error();
-    return &*found->second;
+    const Result<ComputeProgram>& built = found->second.program;
+    if (!built) return built.error();
+    return &*built;
 }
 
 bool ShaderLibrary::VariantLess::operator()(VariantView a, VariantView b) const {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <compare>
+#include <filesystem>
 #include <functional>
 #include <map>
 #include <span>
@@ -10,6 +11,7 @@
 #include <vector>
 
 #include "gl/gl_objects.h"
+#include "gl/shader_folder.h"
 #include "tapestry/device.h"
 
 namespace tapestry {
@@ -18,6 +20,9 @@ struct ShaderFile {
     std::string_view name;  ///< path below shaders/, with forward slashes
     std::string_view text;
 };
+
+/// Which GLSL the context speaks: 4.30 or ES 3.10.
+enum class ShaderDialect { desktop, es };
 
 /// Every file below shaders/, as the build found it.
 std::span<const ShaderFile> embedded_shaders();
@@ -46,7 +51,16 @@ class ShaderLibrary {
   public:
     using Log = std::function<void(LogLevel, std::string_view)>;
 
-    ShaderLibrary(const GladGLContext& gl, std::span<const ShaderFile> files, Log log);
+    ShaderLibrary(const GladGLContext& gl, std::span<const ShaderFile> files, Log log,
+                  ShaderDialect dialect = ShaderDialect::desktop);
+
+    /// Lets a folder's files take the place of those in the library from now on; empty = none. Error: it
+    /// cannot be read.
+    Status read_folder(const std::filesystem::path& folder);
+
+    /// Reads the folder again and builds what has changed by it. A program that does not build stays as it
+    /// was. Error: the folder cannot be read, or the first of those programs' errors.
+    Status reload();
 
     /// The program of a file with these defines, compiled on first use; it stays where it is as long as the
     /// library lives. Error: a file that is missing, or the driver's log with the names of our files.
@@ -73,12 +87,23 @@ class ShaderLibrary {
         bool operator()(VariantView a, VariantView b) const;
     };
 
-    Result<ComputeProgram> build(std::string_view file, std::span<const ShaderDefine> defines) const;
+    struct Built {
+        Result<ComputeProgram> program;
+        std::string source;  ///< what the driver got
+    };
+
+    Built build(std::string_view file, std::span<const ShaderDefine> defines) const;
+    Result<ComputeProgram> compile(std::string_view file, const ShaderSource& source) const;
+    Status replace(Built& old, Built built) const;
 
     const GladGLContext* gl_;
-    std::span<const ShaderFile> files_;
+    std::span<const ShaderFile> embedded_;
+    std::filesystem::path folder_;
+    ShaderTexts texts_;              ///< of the folder
+    std::vector<ShaderFile> files_;  ///< the folder's, and of the library's those that it does not have
     Log log_;
-    std::map<Variant, Result<ComputeProgram>, VariantLess> programs_;
+    ShaderDialect dialect_;
+    std::map<Variant, Built, VariantLess> programs_;
 };
 
 /// A driver's log with the positions at the start of its messages turned into "include/taps.glsl:17".

@@ -11,36 +11,78 @@ namespace tapestry {
 namespace {
 
 Status check_parameters(const SparseFilterFrame& frame, const TapTable& table) {
-    if (frame.parameter_texture == 0) {
+    if (frame.parameter_texture != 0) {
+        if (table.axes.empty())
+            return error_of("parameter texture: the table has no axis that it could be for");
         for (std::size_t axis = 0; axis < table.axes.size(); ++axis)
-            if (std::isnan(frame.parameter[axis]))
-                return error_of("parameter[", axis, "] (", table.axes[axis].name, ") is not a number");
+            if (!std::isfinite(frame.parameter_scale[axis]))
+                return error_of("parameter_scale[", axis, "] is not a finite number");
         return {};
     }
-    if (table.axes.size() != 1)
-        return error_of("parameter texture: the table has ", table.axes.size(),
-                        " axes, but it takes exactly 1");
-    if (!std::isfinite(frame.parameter_scale)) return error_of("parameter_scale is not a finite number");
+    for (std::size_t axis = 0; axis < table.axes.size(); ++axis)
+        if (std::isnan(frame.parameter[axis]))
+            return error_of("parameter[", axis, "] (", table.axes[axis].name, ") is not a number");
     return {};
 }
 
-Result<CascadeFrame> check_frame(const GladGLContext& gl, const SparseFilterFrame& frame,
+Status check_turns(const SparseFilterFrame& frame, const TapTable& table) {
+    if (!std::isfinite(frame.turn_deg)) return error_of("turn_deg is not a finite number");
+    if (table.turnable || (frame.turn_deg == 0.0f && frame.turn_texture == 0)) return {};
+    return error_of("turn: the table is not turnable");
+}
+
+Status check_resolution(Resolution resolution) {
+    if (resolution == Resolution::full || resolution == Resolution::half || resolution == Resolution::quarter)
+        return {};
+    return error_of("resolution: ", static_cast<std::uint32_t>(resolution), " is none");
+}
+
+/// What parameters are multiplied by to be in the table's units.
+glm::vec2 unit_factor(const SparseFilterFrame& frame, const TapTable& table, int height) {
+    glm::vec2 factor(1.0f);
+    for (std::size_t axis = 0; axis < table.axes.size(); ++axis)
+        if (frame.size_unit == SizeUnit::picture_heights && is_size_axis(table.axes[axis]))
+            factor[static_cast<int>(axis)] = static_cast<float>(height);
+    return factor;
+}
+
+/// Everything about the frame that does not need the driver.
+Status check_options(const SparseFilterFrame& frame, const TapTable& table) {
+    if (Status status = check_parameters(frame, table); !status) return status;
+    if (Status status = check_turns(frame, table); !status) return status;
+    return check_resolution(frame.resolution);
+}
+
+Result<CascadeFrame> check_frame(const DeviceState& device, const SparseFilterFrame& frame,
                                  const TapTable& table) {
-    if (Status status = check_parameters(frame, table); !status) return status.error();
-    const Result<HostFrame> textures = inspect_frame(gl, frame.source, frame.target);
+    if (Status status = check_options(frame, table); !status) return status.error();
+    const Result<HostFrame> textures = inspect_frame(device, frame.source, frame.target);
     if (!textures) return textures.error();
+    const Result<Area> region = region_area(frame.region, frame.row0, textures->target);
+    if (!region) return region.error();
+
     CascadeFrame checked;
     checked.textures = *textures;
     checked.conversion = conversion_between(frame.source, frame.target);
     checked.row0 = frame.row0;
     checked.precision = frame.precision;
-    checked.parameter = {frame.parameter[0], frame.parameter[1]};
-    if (frame.parameter_texture == 0) return checked;
-
-    const auto parameters = inspect_parameters(gl, frame.parameter_texture, *textures);
-    if (!parameters) return parameters.error();
-    checked.parameter_texture = parameters->name;
-    checked.parameter = {frame.parameter_scale, 0.0f};
+    checked.resolution = frame.resolution;
+    checked.tiles = frame.tiles;
+    checked.region = *region;
+    checked.turn_deg = frame.turn_deg;
+    const glm::vec2 factor = unit_factor(frame, table, textures->source.height);
+    checked.parameter = factor * glm::vec2(frame.parameter[0], frame.parameter[1]);
+    if (frame.parameter_texture != 0) {
+        const auto found = inspect_parameters(device, frame.parameter_texture, *textures, table.axes.size());
+        if (!found) return found.error();
+        checked.parameter_texture = found->name;
+        checked.parameter = factor * glm::vec2(frame.parameter_scale[0], frame.parameter_scale[1]);
+    }
+    if (frame.turn_texture != 0) {
+        const auto found = inspect_turns(device, frame.turn_texture, *textures);
+        if (!found) return found.error();
+        checked.turn_texture = found->name;
+    }
     return checked;
 }
 
@@ -53,7 +95,8 @@ struct SparseFilter::Impl {
 
 Result<SparseFilter> SparseFilter::create(const Device& device, const TapTable& table) {
     assert(device.state() && "SparseFilter::create: the device was not moved away");
-    const StateGuard guard(device.state()->gl);
+    if (Status status = device.state()->check_usable(); !status) return status.error();
+    const StateGuard guard(device.state()->gl, device.state()->host_state);
     Result<Cascade> cascade = Cascade::create(device.state(), table);
     if (!cascade) return cascade.error();
     return SparseFilter(std::make_unique<Impl>(Impl{device.state(), std::move(*cascade)}));
@@ -66,10 +109,11 @@ SparseFilter::~SparseFilter() = default;
 
 Status SparseFilter::apply(const SparseFilterFrame& frame) {
     assert(impl_ && "SparseFilter::apply: the filter was not moved away");
-    const GladGLContext& gl = impl_->device->gl;
-    const EffectScope scope(gl);
-    gl.ActiveTexture(GL_TEXTURE0);
-    const Result<CascadeFrame> checked = check_frame(gl, frame, impl_->cascade.table());
+    DeviceState& device = *impl_->device;
+    if (Status status = device.check_usable(); !status) return status;
+    const EffectScope scope(device);
+    device.gl.ActiveTexture(GL_TEXTURE0);
+    const Result<CascadeFrame> checked = check_frame(device, frame, impl_->cascade.table());
     if (!checked) return checked.error();
     return impl_->cascade.run(*checked);
 }

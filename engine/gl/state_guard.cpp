@@ -23,12 +23,22 @@ GLint64 integer64_at(const GladGLContext& gl, GLenum name, GLuint index) {
 
 }  // namespace
 
-StateGuard::StateGuard(const GladGLContext& gl) : gl_(gl) {
+StateGuard::StateGuard(const GladGLContext& gl, HostState handling)
+    : gl_(gl), restores_(handling == HostState::restored) {
+    if (restores_) save();
+}
+
+StateGuard::~StateGuard() {
+    if (restores_) restore();
+}
+
+void StateGuard::save() {
     program_ = integer(gl_, GL_CURRENT_PROGRAM);
     save_textures();
     save_image();
     uniform_buffer_ = integer(gl_, GL_UNIFORM_BUFFER_BINDING);
     storage_buffer_ = integer(gl_, GL_SHADER_STORAGE_BUFFER_BINDING);
+    indirect_buffer_ = integer(gl_, GL_DISPATCH_INDIRECT_BUFFER_BINDING);
     uniform_ = save_buffer(GL_UNIFORM_BUFFER_BINDING, GL_UNIFORM_BUFFER_START, GL_UNIFORM_BUFFER_SIZE,
                            TAPESTRY_UNIFORM_PASS);
     for (GLuint index = 0; index < storage_.size(); ++index)
@@ -36,13 +46,14 @@ StateGuard::StateGuard(const GladGLContext& gl) : gl_(gl) {
                                       GL_SHADER_STORAGE_BUFFER_SIZE, index);
 }
 
-StateGuard::~StateGuard() {
+void StateGuard::restore() const {
     for (GLuint index = 0; index < storage_.size(); ++index)
         restore_buffer(GL_SHADER_STORAGE_BUFFER, index, storage_[index]);
     restore_buffer(GL_UNIFORM_BUFFER, TAPESTRY_UNIFORM_PASS, uniform_);
     // Binding an index binds the generic target as well, so the generic ones come last.
     gl_.BindBuffer(GL_SHADER_STORAGE_BUFFER, static_cast<GLuint>(storage_buffer_));
     gl_.BindBuffer(GL_UNIFORM_BUFFER, static_cast<GLuint>(uniform_buffer_));
+    gl_.BindBuffer(GL_DISPATCH_INDIRECT_BUFFER, static_cast<GLuint>(indirect_buffer_));
     restore_image();
     restore_textures();
     // A program that the host deleted while it was current goes the moment that another one takes its place.

@@ -1,16 +1,18 @@
-/// The GL state that device.h says apply() touches: saved on construction, put back on destruction.
+/// The GL state that device.h says apply() touches: saved on construction, put back on destruction. Does
+/// neither with HostState::left.
 #pragma once
 
 #include <array>
 
 #include "glad/gl.h"
 #include "shared/layout.h"
+#include "tapestry/device.h"
 
 namespace tapestry {
 
 class StateGuard {
   public:
-    explicit StateGuard(const GladGLContext& gl);
+    StateGuard(const GladGLContext& gl, HostState handling);
     StateGuard(const StateGuard&) = delete;
     StateGuard& operator=(const StateGuard&) = delete;
     ~StateGuard();
@@ -34,6 +36,8 @@ class StateGuard {
         GLint64 size = 0;  ///< 0: the whole buffer
     };
 
+    void save();
+    void restore() const;
     void save_textures();
     void save_image();
     BufferBinding save_buffer(GLenum binding, GLenum start, GLenum size, GLuint index) const;
@@ -42,12 +46,14 @@ class StateGuard {
     void restore_buffer(GLenum target, GLuint index, const BufferBinding& saved) const;
 
     const GladGLContext& gl_;
+    const bool restores_;
     GLint program_ = 0;
     GLint active_texture_ = GL_TEXTURE0;
     std::array<TextureUnit, TAPESTRY_TEXTURE_UNITS> textures_;
     ImageUnit image_;
     GLint uniform_buffer_ = 0;
     GLint storage_buffer_ = 0;
+    GLint indirect_buffer_ = 0;
     BufferBinding uniform_;
     std::array<BufferBinding, TAPESTRY_STORAGE_BINDINGS> storage_;
 };

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cassert>
 
+#include "core/error_of.h"
+
 namespace tapestry {
 namespace {
 
@@ -25,6 +27,10 @@ std::size_t pixel_bytes(GLenum format) {
     }
 }
 
+std::size_t texture_bytes(GLenum format, int width, int height) {
+    return pixel_bytes(format) * static_cast<std::size_t>(width) * static_cast<std::size_t>(height);
+}
+
 }  // namespace
 
 Result<TexturePool::Lease> TexturePool::lease(GLenum format, int width, int height) {
@@ -32,6 +38,9 @@ Result<TexturePool::Lease> TexturePool::lease(GLenum format, int width, int heig
     Slot* slot = find_free(format, width, height);
     if (!slot) {
         drop_stale();
+        if (const std::size_t wanted = texture_bytes(format, width, height); !make_room(wanted))
+            return error_of("transient textures: ", bytes(), " bytes are in use and ", wanted,
+                            " more do not fit under the cap of ", most_bytes_);
         Result<Texture> texture = create_texture(*gl_, format, width, height, "tapestry transient");
         if (!texture) return texture.error();
         slots_.push_back(std::make_unique<Slot>(Slot{std::move(*texture), format, width, height}));
@@ -44,10 +53,13 @@ Result<TexturePool::Lease> TexturePool::lease(GLenum format, int width, int heig
 
 std::size_t TexturePool::bytes() const {
     std::size_t sum = 0;
-    for (const auto& slot : slots_)
-        sum += pixel_bytes(slot->format) * static_cast<std::size_t>(slot->width) *
-               static_cast<std::size_t>(slot->height);
+    for (const auto& slot : slots_) sum += texture_bytes(slot->format, slot->width, slot->height);
     return sum;
+}
+
+void TexturePool::cap(std::size_t most_bytes) {
+    most_bytes_ = most_bytes;
+    make_room(0);
 }
 
 void TexturePool::release() {
@@ -59,6 +71,12 @@ TexturePool::Slot* TexturePool::find_free(GLenum format, int width, int height) 
         if (!slot->leased && slot->format == format && slot->width == width && slot->height == height)
             return slot.get();
     return nullptr;
+}
+
+bool TexturePool::make_room(std::size_t wanted) {
+    const auto fits = [&] { return most_bytes_ == 0 || bytes() + wanted <= most_bytes_; };
+    if (!fits()) release();
+    return fits();
 }
 
 void TexturePool::drop_stale() {

@@ -42,13 +42,16 @@ class TexturePool {
         Slot* slot_ = nullptr;
     };
 
-    explicit TexturePool(const GladGLContext& gl) : gl_(&gl) {}
+    /// most_bytes: as Device::cap_transient.
+    TexturePool(const GladGLContext& gl, std::size_t most_bytes) : gl_(&gl), most_bytes_(most_bytes) {}
 
     /// A texture with undefined contents. Binds it to the active unit when it has to be made. Error: no
-    /// memory.
+    /// memory, or no room under the cap even without the textures that are not on loan.
     Result<Lease> lease(GLenum format, int width, int height);
 
     std::size_t bytes() const;
+
+    void cap(std::size_t most_bytes);
 
     /// Deletes every texture that is not on loan.
     void release();
@@ -56,10 +59,12 @@ class TexturePool {
   private:
     Slot* find_free(GLenum format, int width, int height);
     void drop_stale();
+    bool make_room(std::size_t wanted);
 
     const GladGLContext* gl_;
     std::vector<std::unique_ptr<Slot>> slots_;  // leases point at slots
     std::uint64_t leases_ = 0;
+    std::size_t most_bytes_ = 0;
 };
 
 }  // namespace tapestry

@@ -22,6 +22,38 @@ vec4 storable(vec4 value) {
     return value;
 }
 
+// The formats from here on cannot be stored to in OpenGL ES.
+#elif TAPESTRY_TARGET_FORMAT == TAPESTRY_RGB10_A2
+#define TAPESTRY_TARGET_LAYOUT rgb10_a2
+
+vec4 storable(vec4 value) {
+    const vec4 steps = vec4(1023.0, 1023.0, 1023.0, 3.0);
+    return floor(clamp(value, 0.0, 1.0) * steps + 0.5) / steps;
+}
+
+#elif TAPESTRY_TARGET_FORMAT == TAPESTRY_R11F_G11F_B10F
+#define TAPESTRY_TARGET_LAYOUT r11f_g11f_b10f
+
+// Floats without a sign, exponents as in a half, so many bits of fraction. Numbers below 2^-14 are spaced
+// evenly; above, adding half of the last bit that stays rounds the bits of a float to nearest even.
+float rounded_to_bits(float value, int fraction_bits) {
+    if (value < 6.103515625e-5) {
+        float spacing = 6.103515625e-5 / float(1 << fraction_bits);
+        return floor(value / spacing + 0.5) * spacing;
+    }
+    int dropped = 23 - fraction_bits;
+    uint bits = floatBitsToUint(value);
+    uint half_bit = (1u << (dropped - 1)) - 1u + ((bits >> dropped) & 1u);
+    return uintBitsToFloat((bits + half_bit) & ~((1u << dropped) - 1u));
+}
+
+vec4 storable(vec4 value) {
+    // 65024 and 64512 are the largest numbers of 6 and 5 bits.
+    vec3 bounded = clamp(value.rgb, vec3(0.0), vec3(65024.0, 65024.0, 64512.0));
+    return vec4(rounded_to_bits(bounded.r, 6), rounded_to_bits(bounded.g, 6), rounded_to_bits(bounded.b, 5),
+                1.0);
+}
+
 #else
 #error TAPESTRY_TARGET_FORMAT is none of the formats in shared/layout.h
 #endif

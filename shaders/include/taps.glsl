@@ -70,6 +70,7 @@ struct Blend {
     uvec4 entries;  // (lower, lower), (upper, lower), (lower, upper), (upper, upper)
     vec2 fractions;
     float offset_scale;
+    vec2 turn;  // cosine and sine
 };
 
 Blend locate_entries(vec2 parameter) {
@@ -78,7 +79,16 @@ Blend locate_entries(vec2 parameter) {
     uint row = max(pass.axes[1].knot_count, 1u);
     uvec2 rows = uvec2(first.lower, first.upper) * row;
     return Blend(uvec4(rows + second.lower, rows + second.upper), vec2(first.fraction, second.fraction),
-                 first.offset_scale * second.offset_scale);
+                 first.offset_scale * second.offset_scale * pass.offset_scale, pass.turn);
+}
+
+// A turn by so many degrees more, clockwise on the picture; numbers that are none turn nothing.
+vec2 turned(vec2 turn, float angle_deg) {
+    if (is_nan(angle_deg) || is_infinite(angle_deg)) return turn;
+    float angle = radians(angle_deg - 360.0 * floor(angle_deg / 360.0 + 0.5));
+    float c = cos(angle);
+    float s = sin(angle);
+    return vec2(turn.x * c - turn.y * s, turn.y * c + turn.x * s);
 }
 
 bool is_identity(uint entry) {
@@ -101,5 +111,7 @@ vec3 blend_tap(uint index, Blend blend) {
                   mix(tap_records[record + blend.entries.z].xyz, tap_records[record + blend.entries.w].xyz,
                       blend.fractions.x),
                   blend.fractions.y);
-    return vec3(tap.xy * blend.offset_scale, tap.z);
+    vec2 offset = tap.xy * blend.offset_scale;
+    return vec3(blend.turn.x * offset.x - blend.turn.y * offset.y,
+                blend.turn.y * offset.x + blend.turn.x * offset.y, tap.z);
 }

@@ -23,11 +23,16 @@ using glm::vec4;
 #define TAPESTRY_GROUP_X 16
 #define TAPESTRY_GROUP_Y 8
 
+// Tiles are square; a workgroup covers a half or, when it classifies, all of one.
+#define TAPESTRY_TILE 16
+#define TAPESTRY_GROUPS_PER_TILE 2
+
 // Texture units. ORIGINAL is the host's source beside what the layer before wrote.
 #define TAPESTRY_UNIT_SOURCE 0
 #define TAPESTRY_UNIT_ORIGINAL 1
 #define TAPESTRY_UNIT_PARAMETER 2
-#define TAPESTRY_TEXTURE_UNITS 3
+#define TAPESTRY_UNIT_TURN 3
+#define TAPESTRY_TEXTURE_UNITS 4
 
 // Image units.
 #define TAPESTRY_IMAGE_TARGET 0
@@ -35,11 +40,12 @@ using glm::vec4;
 // Uniform blocks.
 #define TAPESTRY_UNIFORM_PASS 0
 
-// Storage blocks: the table's payload as it is in the file; and its knots (axis 0, then axis 1), followed by
-// one mark an entry: 1 where the entry is the identity, else 0.
+// Storage blocks: the table's payload as it is in the file; its knots (axis 0, then axis 1), followed by one
+// mark an entry: 1 where the entry is the identity, else 0; and the lists of tiles. ES 3.1 guarantees four.
 #define TAPESTRY_STORAGE_TAPS 0
 #define TAPESTRY_STORAGE_KNOTS 1
-#define TAPESTRY_STORAGE_BINDINGS 2
+#define TAPESTRY_STORAGE_TILES 2
+#define TAPESTRY_STORAGE_BINDINGS 3
 
 // limits::max_taps of tap_table.h: a layer's taps fit into 4 KiB of shared memory, of the 16 that ES 3.1
 // guarantees.
@@ -49,6 +55,17 @@ using glm::vec4;
 #define TAPESTRY_RGBA8 0
 #define TAPESTRY_RGBA16F 1
 #define TAPESTRY_RGBA32F 2
+#define TAPESTRY_RGB10_A2 3
+#define TAPESTRY_R11F_G11F_B10F 4
+
+// What a tile needs, and its place among the lists.
+#define TAPESTRY_TILES_COPY 0
+#define TAPESTRY_TILES_UNIFORM 1
+#define TAPESTRY_TILES_VARYING 2
+#define TAPESTRY_TILE_KINDS 3
+
+// A dispatch may have 65535 groups on an axis, and a picture more tiles: they go in rows of this many groups.
+#define TAPESTRY_TILE_ROW 32768u
 
 // TapestryAxis.flags
 #define TAPESTRY_AXIS_PERIODIC 1u
@@ -63,6 +80,12 @@ using glm::vec4;
 #define TAPESTRY_FALLOFF_SMOOTH 0u
 #define TAPESTRY_FALLOFF_LINEAR 1u
 #define TAPESTRY_FALLOFF_QUADRATIC 2u
+
+// Pixels [first, end) of the texture that a pass writes.
+struct TapestryArea {
+    ivec2 first;
+    ivec2 end;
+};
 
 struct TapestryAxis {
     uint first_knot;  // index into the knots
@@ -79,38 +102,97 @@ struct TapestryConversion {
     uint target_alpha;
 };
 
-// filter_ingest.comp: the host's texture to linear, premultiplied, finite light.
-struct IngestPass {
-    ivec2 size;
-    uint encoding;
-    uint alpha;
+// Arguments of an indirect dispatch and the number of tiles in its list.
+struct TapestryTileList {
+    uint groups_x;
+    uint groups_y;
+    uint groups_z;
+    uint count;
 };
 
-// filter_copy.comp: the host's source to its target, unfiltered.
-struct CopyPass {
-    ivec2 size;
+// How a filter changes when it runs on a picture of fewer pixels: engine/core/resolution.h. One number an
+// axis.
+struct TapestryResolution {
+    vec2 least;               // first knots
+    vec2 last;                // last knots
+    vec2 most;                // where finite parameters end: the last knot, or nowhere where the axis scales
+    vec2 size_share;          // variance_px2 * size_share * parameter^2 is the axis' part of the variance
+    float variance_px2;       // of the filter at the last knots, per axis of the picture
+    float constant_share;     // 1 where no axis measures a size, else 0
+    float lost_variance_px2;  // what the way down and up adds
+    float factor;             // reduced pixels a full pixel: 1/2 or 1/4
+    uint periodic;            // bit 0: axis 0 wraps, bit 1: axis 1 does
+    uint step;                // full pixels a reduced pixel
     uint unused0;
     uint unused1;
-    TapestryConversion conversion;
 };
 
-// filter_uniform.comp and filter_varying.comp: one layer.
+// filter_ingest.comp: the host's texture to linear, premultiplied, finite light.
+struct IngestPass {
+    TapestryArea area;
+    uint encoding;
+    uint alpha;
+    uint unused0;
+    uint unused1;
+};
+
+// filter_copy.comp: one texture to another, unfiltered.
+struct CopyPass {
+    TapestryArea area;
+    TapestryConversion conversion;
+    uint tile_kind;  // among tiles: the list, and how many tiles a list has room for
+    uint tile_capacity;
+    uint unused0;
+    uint unused1;
+};
+
+// filter_uniform.comp and filter_varying.comp: one layer. tiles_classify.comp: which of them a tile needs.
 struct FilterPass {
-    ivec2 size;
+    TapestryArea area;
     vec2 offset_sign;  // (1, 1) when row 0 is the top of the picture, (1, -1) when it is the bottom
     vec2 inverse_size;
-    vec2 parameter;  // of every pixel (uniform), or x = the factor on the parameter texture (varying)
+    vec2 parameter;  // of every pixel (uniform), or the factors on the parameter texture (varying)
+    vec2 turn;       // cosine and sine of the angle by which every pixel's taps are turned
     uint first_tap;  // taps of the layers before
     uint taps;       // of this layer
     uint entries;
     uint identity_marks;            // index of entry 0's mark among the knots
     TapestryConversion conversion;  // read by the last layer alone, which writes the host's target
     TapestryAxis axes[2];
+    float offset_scale;
+    uint turn_step;  // pixels of the texture of turns a pixel
+    uint tile_kind;  // among tiles: the list, and how many tiles a list has room for
+    uint tile_capacity;
+};
+
+// resolution_reduce.comp: half as many pixels on both axes.
+struct ReducePass {
+    TapestryArea area;
+    vec2 inverse_size;  // of the picture that is reduced
+    vec2 unused0;
+};
+
+// resolution_parameters.comp: the parameters of a reduced picture's pixels.
+struct ReduceParametersPass {
+    TapestryArea area;
+    ivec2 full_size;
+    vec2 parameter_scale;
+    TapestryResolution resolution;
+};
+
+// resolution_enlarge.comp: a reduced picture back at full size, into the host's target.
+struct EnlargePass {
+    TapestryArea area;
+    vec2 reduced_size;
+    vec2 parameter;  // as in FilterPass
+    TapestryConversion conversion;
+    TapestryResolution resolution;
 };
 
 // map_tilt_shift.comp: options of the band in pixels of the picture, y down.
 struct TiltShiftPass {
-    ivec2 size;
+    TapestryArea area;
+    vec2 size;
     vec2 center_px;
     vec2 normal;  // unit vector across the band
     float half_band_px;
@@ -122,12 +204,18 @@ struct TiltShiftPass {
 };
 
 #ifdef __cplusplus
+static_assert(sizeof(TapestryArea) == 16);
 static_assert(sizeof(TapestryAxis) == 16);
 static_assert(sizeof(TapestryConversion) == 16);
-static_assert(sizeof(IngestPass) == 16);
-static_assert(sizeof(CopyPass) == 32);
-static_assert(sizeof(FilterPass) == 96);
-static_assert(sizeof(TiltShiftPass) == 48);
+static_assert(sizeof(TapestryTileList) == 16);
+static_assert(sizeof(TapestryResolution) == 64);
+static_assert(sizeof(IngestPass) == 32);
+static_assert(sizeof(CopyPass) == 48);
+static_assert(sizeof(FilterPass) == 128);
+static_assert(sizeof(ReducePass) == 32);
+static_assert(sizeof(ReduceParametersPass) == 96);
+static_assert(sizeof(EnlargePass) == 112);
+static_assert(sizeof(TiltShiftPass) == 64);
 }  // namespace tapestry::layout
 #endif
 

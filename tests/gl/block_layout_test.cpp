@@ -25,21 +25,27 @@ struct Member {
         "pass." #member, offsetof(layout::block, member) \
     }
 
-const std::vector<Member> ingest_members = {MEMBER(IngestPass, size), MEMBER(IngestPass, encoding),
-                                            MEMBER(IngestPass, alpha)};
+const std::vector<Member> ingest_members = {MEMBER(IngestPass, area.first), MEMBER(IngestPass, area.end),
+                                            MEMBER(IngestPass, encoding),   MEMBER(IngestPass, alpha),
+                                            MEMBER(IngestPass, unused0),    MEMBER(IngestPass, unused1)};
 
-const std::vector<Member> copy_members = {MEMBER(CopyPass, size),
-                                          MEMBER(CopyPass, unused0),
-                                          MEMBER(CopyPass, unused1),
+const std::vector<Member> copy_members = {MEMBER(CopyPass, area.first),
+                                          MEMBER(CopyPass, area.end),
                                           MEMBER(CopyPass, conversion.source_encoding),
                                           MEMBER(CopyPass, conversion.source_alpha),
                                           MEMBER(CopyPass, conversion.target_encoding),
-                                          MEMBER(CopyPass, conversion.target_alpha)};
+                                          MEMBER(CopyPass, conversion.target_alpha),
+                                          MEMBER(CopyPass, tile_kind),
+                                          MEMBER(CopyPass, tile_capacity),
+                                          MEMBER(CopyPass, unused0),
+                                          MEMBER(CopyPass, unused1)};
 
-const std::vector<Member> filter_members = {MEMBER(FilterPass, size),
+const std::vector<Member> filter_members = {MEMBER(FilterPass, area.first),
+                                            MEMBER(FilterPass, area.end),
                                             MEMBER(FilterPass, offset_sign),
                                             MEMBER(FilterPass, inverse_size),
                                             MEMBER(FilterPass, parameter),
+                                            MEMBER(FilterPass, turn),
                                             MEMBER(FilterPass, first_tap),
                                             MEMBER(FilterPass, taps),
                                             MEMBER(FilterPass, entries),
@@ -55,14 +61,52 @@ const std::vector<Member> filter_members = {MEMBER(FilterPass, size),
                                             MEMBER(FilterPass, axes[1].first_knot),
                                             MEMBER(FilterPass, axes[1].knot_count),
                                             MEMBER(FilterPass, axes[1].flags),
-                                            MEMBER(FilterPass, axes[1].period)};
+                                            MEMBER(FilterPass, axes[1].period),
+                                            MEMBER(FilterPass, offset_scale),
+                                            MEMBER(FilterPass, turn_step),
+                                            MEMBER(FilterPass, tile_kind),
+                                            MEMBER(FilterPass, tile_capacity)};
 
 const std::vector<Member> tilt_shift_members = {
+    MEMBER(TiltShiftPass, area.first), MEMBER(TiltShiftPass, area.end),
     MEMBER(TiltShiftPass, size),       MEMBER(TiltShiftPass, center_px),
     MEMBER(TiltShiftPass, normal),     MEMBER(TiltShiftPass, half_band_px),
     MEMBER(TiltShiftPass, falloff_px), MEMBER(TiltShiftPass, max_radius_px),
     MEMBER(TiltShiftPass, falloff),    MEMBER(TiltShiftPass, row0_top),
     MEMBER(TiltShiftPass, unused0)};
+
+const std::vector<Member> reduce_members = {MEMBER(ReducePass, area.first), MEMBER(ReducePass, area.end),
+                                            MEMBER(ReducePass, inverse_size), MEMBER(ReducePass, unused0)};
+
+std::vector<Member> with_resolution(std::vector<Member> members, std::size_t offset) {
+    const std::vector<Member> inside = {MEMBER(TapestryResolution, least),
+                                        MEMBER(TapestryResolution, last),
+                                        MEMBER(TapestryResolution, most),
+                                        MEMBER(TapestryResolution, size_share),
+                                        MEMBER(TapestryResolution, variance_px2),
+                                        MEMBER(TapestryResolution, constant_share),
+                                        MEMBER(TapestryResolution, lost_variance_px2),
+                                        MEMBER(TapestryResolution, factor),
+                                        MEMBER(TapestryResolution, periodic),
+                                        MEMBER(TapestryResolution, step),
+                                        MEMBER(TapestryResolution, unused0),
+                                        MEMBER(TapestryResolution, unused1)};
+    for (const Member& member : inside)
+        members.push_back({"pass.resolution." + member.name.substr(5), offset + member.offset});
+    return members;
+}
+
+const std::vector<Member> reduce_parameters_members =
+    with_resolution({MEMBER(ReduceParametersPass, area.first), MEMBER(ReduceParametersPass, area.end),
+                     MEMBER(ReduceParametersPass, full_size), MEMBER(ReduceParametersPass, parameter_scale)},
+                    offsetof(layout::ReduceParametersPass, resolution));
+
+const std::vector<Member> enlarge_members = with_resolution(
+    {MEMBER(EnlargePass, area.first), MEMBER(EnlargePass, area.end), MEMBER(EnlargePass, reduced_size),
+     MEMBER(EnlargePass, parameter), MEMBER(EnlargePass, conversion.source_encoding),
+     MEMBER(EnlargePass, conversion.source_alpha), MEMBER(EnlargePass, conversion.target_encoding),
+     MEMBER(EnlargePass, conversion.target_alpha)},
+    offsetof(layout::EnlargePass, resolution));
 
 #undef MEMBER
 
@@ -99,13 +143,14 @@ struct BlockFixture : GlFixture {
         }
     }
 
-    void check_storage(GLuint name, const char* block, const char* member, GLint binding, GLint stride) {
+    void check_storage(GLuint name, const char* block, const char* member, GLint binding, GLint stride,
+                       GLint offset = 0) {
         const GLuint index = gl.GetProgramResourceIndex(name, GL_SHADER_STORAGE_BLOCK, block);
         REQUIRE(index != GL_INVALID_INDEX);
         CHECK(resource(gl, name, GL_SHADER_STORAGE_BLOCK, index, GL_BUFFER_BINDING) == binding);
         const GLuint variable = gl.GetProgramResourceIndex(name, GL_BUFFER_VARIABLE, member);
         REQUIRE(variable != GL_INVALID_INDEX);
-        CHECK(resource(gl, name, GL_BUFFER_VARIABLE, variable, GL_OFFSET) == 0);
+        CHECK(resource(gl, name, GL_BUFFER_VARIABLE, variable, GL_OFFSET) == offset);
         CHECK(resource(gl, name, GL_BUFFER_VARIABLE, variable, GL_ARRAY_STRIDE) == stride);
     }
 };
@@ -117,6 +162,11 @@ TEST_CASE_FIXTURE(BlockFixture, "uniform blocks are laid out as in C++") {
     check_block("filter_copy.comp", copy_members, sizeof(layout::CopyPass));
     check_block("filter_uniform.comp", filter_members, sizeof(layout::FilterPass));
     check_block("filter_varying.comp", filter_members, sizeof(layout::FilterPass));
+    check_block("tiles_classify.comp", filter_members, sizeof(layout::FilterPass));
+    check_block("resolution_reduce.comp", reduce_members, sizeof(layout::ReducePass));
+    check_block("resolution_parameters.comp", reduce_parameters_members,
+                sizeof(layout::ReduceParametersPass));
+    check_block("resolution_enlarge.comp", enlarge_members, sizeof(layout::EnlargePass));
     check_block("map_tilt_shift.comp", tilt_shift_members, sizeof(layout::TiltShiftPass));
 }
 
@@ -126,11 +176,16 @@ TEST_CASE_FIXTURE(BlockFixture, "storage blocks are laid out as in the table") {
         check_storage(program(file), "TapRecords", "tap_records[0]", TAPESTRY_STORAGE_TAPS, sizeof(Tap));
         check_storage(program(file), "Knots", "knots[0]", TAPESTRY_STORAGE_KNOTS, sizeof(float));
     }
+    const GLuint classify = program("tiles_classify.comp");
+    check_storage(classify, "Tiles", "tiles[0]", TAPESTRY_STORAGE_TILES, sizeof(GLuint),
+                  TAPESTRY_TILE_KINDS * sizeof(layout::TapestryTileList));
 }
 
 TEST_CASE_FIXTURE(BlockFixture, "every pass has the workgroup of the shared header") {
-    for (const char* const file : {"filter_ingest.comp", "filter_copy.comp", "filter_uniform.comp",
-                                   "filter_varying.comp", "map_tilt_shift.comp"}) {
+    for (const char* const file :
+         {"filter_ingest.comp", "filter_copy.comp", "filter_uniform.comp", "filter_varying.comp",
+          "tiles_classify.comp", "resolution_reduce.comp", "resolution_parameters.comp",
+          "resolution_enlarge.comp", "map_tilt_shift.comp"}) {
         std::array<GLint, 3> size = {};
         gl.GetProgramiv(program(file), GL_COMPUTE_WORK_GROUP_SIZE, size.data());
         CHECK(size == std::array<GLint, 3>{TAPESTRY_GROUP_X, TAPESTRY_GROUP_Y, 1});

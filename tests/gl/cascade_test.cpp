@@ -8,6 +8,7 @@
 #include "filter_runs.h"
 #include "pictures.h"
 #include "sampler_precision.h"
+#include "tolerances.h"
 
 namespace tapestry::test {
 namespace {
@@ -37,52 +38,6 @@ Image expected_varying(const TapTable& table, const Image& source, ParameterMap 
                        Storage storage) {
     for (glm::dvec2& value : map.values) value.x = static_cast<float>(value.x) * factor;
     return filter_cascade(source, table, map, storage);
-}
-
-/// By how much weights of both signs let an error of a layer's input grow.
-double gain(const TapTable& table) {
-    double largest = 1.0;
-    for (std::size_t layer = 0; layer < table.layers(); ++layer) {
-        for (std::size_t entry = 0; entry < table.entry_count(); ++entry) {
-            double sum = 0.0;
-            for (std::size_t tap = 0; tap < table.layer_taps[layer]; ++tap)
-                sum += std::abs(double{table.tap(layer, tap, entry).weight});
-            largest = std::max(largest, sum);
-        }
-    }
-    return largest;
-}
-
-/// Against the exact cascade. A position is rounded four times (pixel + offset, the reciprocal of the size,
-/// their product, times the size within the sampler), each time by up to 2^-24 of the size: 1.5e-4 px at 641
-/// pixels. Neighbours in the pictures here differ by at most 1/16 there, so that is 1e-5 of the largest
-/// number; the sums' own rounding, 2^-24 a tap, drowns in it. A sampler of coarse fractions adds their error
-/// times the same difference, on both axes of every layer.
-double float_tolerance(const TapTable& table, double fraction_error) {
-    const double hardware =
-        has_coarse_fractions(fraction_error) ? 2.0 * fraction_error / 16.0 * static_cast<double>(table.layers()) : 0.0;
-    return (1e-5 + hardware) * gain(table);
-}
-
-/// The largest difference as a share of what is allowed. Rounding to half explains 2 ulps of the largest
-/// number that the filter can have met around the pixel: one where a tie fell to the other side in an earlier
-/// layer, one for the last rounding. Fractions of 8 bits explain 2^-9, or 2e-3, of the contrast that it can
-/// have met.
-double share_of_half_tolerance(const Image& got, const Image& expected, const LocalRange& range,
-                               double fraction_error, double growth) {
-    const double allowance = has_coarse_fractions(fraction_error) ? 2e-3 : 0.0;
-    double largest = 0.0;
-    for (std::size_t i = 0; i < got.pixels.size(); ++i) {
-        for (int channel = 0; channel < 4; ++channel) {
-            const double least = range.least.pixels[i][channel];
-            const double most = range.most.pixels[i][channel];
-            const double ulp = half_ulp_at(std::max(std::abs(least), std::abs(most)));
-            const double tolerance = growth * (2.0 * ulp + allowance * (most - least));
-            const double difference = std::abs(got.pixels[i][channel] - expected.pixels[i][channel]);
-            largest = std::max(largest, std::isnan(difference) ? INFINITY : difference / tolerance);
-        }
-    }
-    return largest;
 }
 
 /// What the cases had at worst, to be printed: a tolerance that nothing comes near is too wide.

@@ -45,7 +45,7 @@ GLuint copy(GlFixture& fixture, SparseFilter& filter, GLuint source, GLenum form
         const double radius_px = ask == Ask::map ? 0.0 : 5.0;
         frame.parameter_texture =
             upload(fixture, GL_R32F, ParameterMap(width, height, glm::dvec2(radius_px, 0.0)), Row0::bottom);
-        frame.parameter_scale = ask == Ask::map ? 1.0f : 0.0f;
+        frame.parameter_scale[0] = ask == Ask::map ? 1.0f : 0.0f;
     }
     if (Status status = filter.apply(frame); !status) FAIL(status.error().message);
     return frame.target.texture;

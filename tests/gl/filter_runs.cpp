@@ -39,7 +39,7 @@ Image run_varying(GlFixture& fixture, SparseFilter& filter, const Run& run, cons
                   float factor, GLenum map_format) {
     SparseFilterFrame frame;
     frame.parameter_texture = upload(fixture, map_format, map, run.row0);
-    frame.parameter_scale = factor;
+    frame.parameter_scale[0] = factor;
     return run_filter(fixture, filter, run, frame);
 }
 

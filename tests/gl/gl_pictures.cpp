@@ -59,12 +59,18 @@ GLuint upload(GlFixture& fixture, GLenum format, const Image& image, Row0 row0) 
 }
 
 GLuint upload(GlFixture& fixture, GLenum format, const ParameterMap& map, Row0 row0) {
+    const bool two = format == GL_RG16F || format == GL_RG32F;
     std::vector<float> numbers;
-    numbers.reserve(map.values.size());
-    for (int row = 0; row < map.height; ++row)
-        for (int x = 0; x < map.width; ++x)
-            numbers.push_back(static_cast<float>(map.at(x, texture_row(row, map.height, row0)).x));
-    return upload_pixels(fixture, format, map.width, map.height, GL_RED, GL_FLOAT, numbers.data());
+    numbers.reserve(map.values.size() * 2);
+    for (int row = 0; row < map.height; ++row) {
+        for (int x = 0; x < map.width; ++x) {
+            const glm::dvec2 value = map.at(x, texture_row(row, map.height, row0));
+            numbers.push_back(static_cast<float>(value.x));
+            if (two) numbers.push_back(static_cast<float>(value.y));
+        }
+    }
+    return upload_pixels(fixture, format, map.width, map.height, two ? GL_RG : GL_RED, GL_FLOAT,
+                         numbers.data());
 }
 
 GLuint upload_bytes(GlFixture& fixture, GLenum format, int width, int height,

@@ -14,10 +14,10 @@ namespace tapestry::test {
 /// then 0.
 GLuint make_texture(GlFixture& fixture, GLenum format, int width, int height);
 
-/// A texture (GL_RGBA8, GL_RGBA16F, GL_RGBA32F) of a picture whose numbers the format can hold.
+/// A texture of a picture, rounded by the driver to what the format holds.
 GLuint upload(GlFixture& fixture, GLenum format, const Image& image, Row0 row0);
 
-/// GL_R16F or GL_R32F with the map's x.
+/// GL_R16F or GL_R32F with the map's x, GL_RG16F or GL_RG32F with both numbers.
 GLuint upload(GlFixture& fixture, GLenum format, const ParameterMap& map, Row0 row0);
 
 /// RGBA, 8 bits each; row 0 is the texture's.

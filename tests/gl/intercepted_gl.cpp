@@ -44,6 +44,14 @@ void GLAD_API_PTR delete_samplers(GLsizei n, const GLuint* names) {
     count(-n);
     real<PFNGLDELETESAMPLERSPROC>("glDeleteSamplers")(n, names);
 }
+void GLAD_API_PTR gen_queries(GLsizei n, GLuint* names) {
+    count(n);
+    real<PFNGLGENQUERIESPROC>("glGenQueries")(n, names);
+}
+void GLAD_API_PTR delete_queries(GLsizei n, const GLuint* names) {
+    count(-n);
+    real<PFNGLDELETEQUERIESPROC>("glDeleteQueries")(n, names);
+}
 GLuint GLAD_API_PTR create_shader(GLenum type) {
     count(1);
     return real<PFNGLCREATESHADERPROC>("glCreateShader")(type);
@@ -70,8 +78,22 @@ const GLubyte* GLAD_API_PTR no_string(GLenum) {
 const GLubyte* GLAD_API_PTR string_of_gl_4_2(GLenum name) {
     return text(name == GL_VERSION ? "4.2.0 test" : "a renderer");
 }
-const GLubyte* GLAD_API_PTR string_of_gles_3_1(GLenum name) {
-    return text(name == GL_VERSION ? "OpenGL ES 3.1 test" : "a renderer");
+const GLubyte* GLAD_API_PTR string_of_gles_3_0(GLenum name) {
+    return text(name == GL_VERSION ? "OpenGL ES 3.0 test" : "a renderer");
+}
+
+void GLAD_API_PTR small_integers(GLenum name, GLint64* value) {
+    if (name == GL_MAX_SHADER_STORAGE_BLOCK_SIZE)
+        *value = 1024;
+    else
+        real<PFNGLGETINTEGER64VPROC>("glGetInteger64v")(name, value);
+}
+
+bool context_is_reset = false;
+
+GLenum GLAD_API_PTR reset_status() {
+    constexpr GLenum unknown_context_reset = 0x8255;
+    return context_is_reset ? unknown_context_reset : GL_NO_ERROR;
 }
 
 template <class Function>
@@ -97,12 +119,25 @@ void* find_gl_4_2(const char* name) {
     return name == std::string_view("glGetString") ? address(string_of_gl_4_2) : get_proc_address(name);
 }
 
-void* find_gles_3_1(const char* name) {
-    return name == std::string_view("glGetString") ? address(string_of_gles_3_1) : get_proc_address(name);
+void* find_gles_3_0(const char* name) {
+    return name == std::string_view("glGetString") ? address(string_of_gles_3_0) : get_proc_address(name);
 }
 
 void* find_get_string_only(const char* name) {
     return name == std::string_view("glGetString") ? get_proc_address(name) : nullptr;
+}
+
+void* find_small_blocks(const char* name) {
+    return name == std::string_view("glGetInteger64v") ? address(small_integers) : get_proc_address(name);
+}
+
+void* find_reset_context(const char* name) {
+    return std::string_view(name).starts_with("glGetGraphicsResetStatus") ? address(reset_status)
+                                                                          : get_proc_address(name);
+}
+
+void set_context_reset(bool is_reset) {
+    context_is_reset = is_reset;
 }
 
 void* find_counted(const char* name) {
@@ -110,6 +145,7 @@ void* find_counted(const char* name) {
         {"glGenTextures", address(gen_textures)},     {"glDeleteTextures", address(delete_textures)},
         {"glGenBuffers", address(gen_buffers)},       {"glDeleteBuffers", address(delete_buffers)},
         {"glGenSamplers", address(gen_samplers)},     {"glDeleteSamplers", address(delete_samplers)},
+        {"glGenQueries", address(gen_queries)},       {"glDeleteQueries", address(delete_queries)},
         {"glCreateShader", address(create_shader)},   {"glDeleteShader", address(delete_shader)},
         {"glCreateProgram", address(create_program)}, {"glDeleteProgram", address(delete_program)}};
     const auto found = counted.find(name);

@@ -14,12 +14,19 @@ void* find_all_but_dispatch(const char* name);
 /// glGetString has nothing to say, as where no context is current.
 void* find_without_context(const char* name);
 
-/// GL_VERSION is "4.2.0 test", or "OpenGL ES 3.1 test".
+/// GL_VERSION is "4.2.0 test", or "OpenGL ES 3.0 test".
 void* find_gl_4_2(const char* name);
-void* find_gles_3_1(const char* name);
+void* find_gles_3_0(const char* name);
 
 /// glGetString alone.
 void* find_get_string_only(const char* name);
+
+/// Storage blocks have 1024 bytes at most.
+void* find_small_blocks(const char* name);
+
+/// The context was reset as soon as set_context_reset says so.
+void* find_reset_context(const char* name);
+void set_context_reset(bool is_reset);
 
 /// Finds everything and counts what is made and deleted: textures, buffers, samplers, shaders and programs.
 void* find_counted(const char* name);

@@ -2,9 +2,11 @@
 #include <doctest/doctest.h>
 
 #include <cmath>
+#include <thread>
 
 #include "filter_runs.h"
 #include "gl_pictures.h"
+#include "intercepted_gl.h"
 #include "random_tables.h"
 #include "tapestry/tilt_shift.h"
 
@@ -140,9 +142,9 @@ TEST_CASE_FIXTURE(MisuseFixture, "rejects a target that is read as well") {
 TEST_CASE_FIXTURE(MisuseFixture, "rejects formats that it cannot use") {
     const GLuint right_target = frame.target.texture;
     SUBCASE("target") {
-        frame.target.texture = make_texture(*this, GL_RGB10_A2, width, height);
+        frame.target.texture = make_texture(*this, GL_RGB5_A1, width, height);
         CHECK(
-            fails_with(filter.apply(frame), "target: format 0x8059 is not supported; GL_RGBA8, GL_RGBA16F"));
+            fails_with(filter.apply(frame), "target: format 0x8057 is not supported; GL_RGBA8, GL_RGBA16F"));
     }
     SUBCASE("sRGB target") {
         frame.target.texture = make_texture(*this, GL_SRGB8_ALPHA8, width, height);
@@ -155,7 +157,7 @@ TEST_CASE_FIXTURE(MisuseFixture, "rejects formats that it cannot use") {
     SUBCASE("parameter texture") {
         frame.parameter_texture = make_texture(*this, GL_R8, width, height);
         CHECK(fails_with(filter.apply(frame),
-                         "parameter texture: format 0x8229 is not supported; GL_R16F and"));
+                         "parameter texture: format 0x8229 is not supported for a table of 1 axis; GL_R16F"));
     }
     frame.target.texture = right_target;
     CHECK(is_untouched());
@@ -168,8 +170,8 @@ TEST_CASE_FIXTURE(MisuseFixture, "rejects parameters that are no numbers") {
     }
     SUBCASE("factor") {
         frame.parameter_texture = make_texture(*this, GL_R32F, width, height);
-        frame.parameter_scale = INFINITY;
-        CHECK(fails_with(filter.apply(frame), "parameter_scale is not a finite number"));
+        frame.parameter_scale[0] = INFINITY;
+        CHECK(fails_with(filter.apply(frame), "parameter_scale[0] is not a finite number"));
     }
     SUBCASE("of an axis that the table does not have") {
         frame.parameter[1] = NAN;
@@ -179,20 +181,90 @@ TEST_CASE_FIXTURE(MisuseFixture, "rejects parameters that are no numbers") {
     CHECK(is_untouched());
 }
 
-TEST_CASE_FIXTURE(MisuseFixture, "rejects a parameter texture for a table without exactly one axis") {
+TEST_CASE_FIXTURE(MisuseFixture, "rejects a parameter texture that has not a number for each axis") {
     frame.parameter_texture = make_texture(*this, GL_R32F, width, height);
     RandomTableShape shape;
     SUBCASE("none") {
         SparseFilter without = make_filter(device, random_table(shape, random));
-        CHECK(fails_with(without.apply(frame), "the table has 0 axes, but it takes exactly 1"));
+        CHECK(fails_with(without.apply(frame), "the table has no axis that it could be for"));
     }
     SUBCASE("two") {
         shape.axes = {radius_axis(), angle_axis()};
         SparseFilter grid = make_filter(device, random_table(shape, random));
-        CHECK(fails_with(grid.apply(frame), "the table has 2 axes, but it takes exactly 1"));
+        CHECK(fails_with(grid.apply(frame), "for a table of 2 axes; GL_RG16F and GL_RG32F are"));
     }
     CHECK(is_untouched());
 }
+
+TEST_CASE_FIXTURE(MisuseFixture, "rejects regions that leave the picture") {
+    for (const Region region :
+         {Region{0, 0, 25, 16}, Region{0, 0, 0, 16}, Region{-1, 0, 4, 4}, Region{20, 0, 5, 4},
+          Region{0, 13, 4, 4}, Region{2147483647, 0, 2147483647, 1}}) {
+        frame.region = region;
+        CHECK(fails_with(filter.apply(frame), "is not within the picture of 24 x 16"));
+    }
+    CHECK(is_untouched());
+}
+
+TEST_CASE_FIXTURE(MisuseFixture, "rejects turns of a table that is not turnable") {
+    SUBCASE("angle") {
+        frame.turn_deg = 10.0f;
+        CHECK(fails_with(filter.apply(frame), "turn: the table is not turnable"));
+    }
+    SUBCASE("texture") {
+        frame.turn_texture = make_texture(*this, GL_R32F, width, height);
+        CHECK(fails_with(filter.apply(frame), "turn: the table is not turnable"));
+    }
+    SUBCASE("no number") {
+        frame.turn_deg = NAN;
+        CHECK(fails_with(filter.apply(frame), "turn_deg is not a finite number"));
+    }
+    SUBCASE("format") {
+        table.turnable = true;
+        filter = make_filter(device, table);
+        frame.turn_texture = make_texture(*this, GL_RG32F, width, height);
+        CHECK(fails_with(filter.apply(frame), "turn texture: format 0x8230 is not supported"));
+    }
+    CHECK(is_untouched());
+}
+
+TEST_CASE_FIXTURE(MisuseFixture, "rejects a resolution that is none") {
+    frame.resolution = static_cast<Resolution>(3);
+    CHECK(fails_with(filter.apply(frame), "resolution: 3 is none"));
+    CHECK(is_untouched());
+}
+
+TEST_CASE_FIXTURE(MisuseFixture, "says when a driver has no room for a table") {
+    DeviceDescription description;
+    description.get_proc_address = find_small_blocks;
+    const auto small = Device::create(description);
+    REQUIRE(small);
+    CHECK(fails_with(SparseFilter::create(*small, table),
+                     "bytes do not fit into the driver's storage blocks of 1024 bytes"));
+}
+
+TEST_CASE_FIXTURE(MisuseFixture, "says when the context was reset, and touches nothing") {
+    DeviceDescription description;
+    description.get_proc_address = find_reset_context;
+    const auto reset = Device::create(description);
+    REQUIRE(reset);
+    CHECK(SparseFilter::create(*reset, table));
+    SparseFilter of_reset = make_filter(*reset, table);
+    set_context_reset(true);
+    CHECK(fails_with(of_reset.apply(frame), "the OpenGL context was reset"));
+    CHECK(fails_with(SparseFilter::create(*reset, table), "the OpenGL context was reset"));
+    set_context_reset(false);
+    CHECK(is_untouched());
+}
+
+#ifndef NDEBUG
+TEST_CASE_FIXTURE(MisuseFixture, "says when another thread calls") {
+    Status status;
+    std::thread([&] { status = filter.apply(frame); }).join();
+    CHECK(fails_with(status, "another thread"));
+    CHECK(is_untouched());
+}
+#endif
 
 TEST_CASE_FIXTURE(MisuseFixture, "rejects tables that break a rule") {
     table.payload[0].weight = NAN;

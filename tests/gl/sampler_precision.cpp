@@ -40,7 +40,7 @@ double sampler_fraction_error(GlFixture& fixture) {
     const GLuint source = upload(fixture, GL_RGBA32F, texels, Row0::top);
     const GLuint target = make_texture(fixture, GL_RGBA32F, probes, 1);
     {
-        const EffectScope scope(device.gl);
+        const EffectScope scope(device);
         bind_texture(device, 0, source);
         bind_target(device, target, GL_RGBA32F);
         device.gl.UseProgram((*program)->program.name());

@@ -37,7 +37,7 @@ Image draw_map(GlFixture& fixture, const TiltShiftOptions& options, Row0 row0, i
     DeviceState& state = *fixture.device.state();
     GLuint map = 0;
     const auto lease = [&] {
-        const EffectScope scope(state.gl);
+        const EffectScope scope(state);
         auto made = draw_tilt_shift_map(state, *clamped(options), row0, width, height);
         if (!made) FAIL(made.error().message);
         map = made->name();

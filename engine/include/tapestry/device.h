@@ -1,23 +1,28 @@
 /// Tapestry inside somebody else's OpenGL context.
 ///
 /// The library makes no window and no context and links no GL: the host makes its context current and hands
-/// over `get_proc_address`. Needs OpenGL 4.3 or later, of any profile.
+/// over `get_proc_address`. Needs OpenGL 4.3 or later, of any profile, or OpenGL ES 3.1 or later.
 ///
 /// Steps:  1. make your context current;  2. Device::create;  3. create effects from it;  4. each frame, with
 /// the same context current, call an effect's apply.  Devices and effects may be destroyed in any order, with
-/// the context current.
+/// the context current. Each context has its own device; devices of several contexts work on several threads
+/// at once.
 ///
 /// GL state that apply() touches, and puts back afterwards: the current program; the active texture unit;
-/// texture (2D) and sampler bindings of units 0-2; image unit 0; uniform-buffer binding 0, shader-storage
-/// bindings 0-1 (indexed, with their ranges) and both generic bindings. Creating objects touches the same
-/// plus nothing else. Barriers are issued so that whatever the host does next with the target is ordered
-/// after the effect. GL errors that the host has not read yet stay unread. Call apply() outside of transform
-/// feedback and conditional rendering, which would forbid or skip its passes.
+/// texture (2D) and sampler bindings of units 0-3; image unit 0; uniform-buffer binding 0, shader-storage
+/// bindings 0-2 (indexed, with their ranges), both generic bindings and the dispatch-indirect-buffer binding.
+/// Creating objects touches the same plus nothing else. With HostState::left all of these are left as the
+/// last pass used them, for hosts that track their own state. Barriers are issued so that whatever the host
+/// does next with the target is ordered after the effect. GL errors that the host has not read yet stay
+/// unread. Call apply() outside of transform feedback and conditional rendering, which would forbid or skip
+/// its passes.
 #pragma once
 
 #include <cstdint>
+#include <filesystem>
 #include <functional>
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -29,18 +34,37 @@ class DeviceState;  // private to the engine
 
 enum class LogLevel { info, warning, error };
 
+/// What becomes of the GL state that is listed above.
+enum class HostState {
+    restored,  ///< put back after each call
+    left,      ///< as the last pass used it: the host binds anew what it needs
+};
+
 struct DeviceDescription {
     /// Looks up a GL function in the current context (glfwGetProcAddress, eglGetProcAddress, ...). Required.
     void* (*get_proc_address)(const char* name) = nullptr;
     /// Receives shader build logs and warnings; may be empty.
     std::function<void(LogLevel, std::string_view)> log = {};
+    HostState host_state = HostState::restored;
+    /// Files in this folder take the place of the shaders of the same name in the library, for work on them;
+    /// empty = none. See Device::reload_shaders.
+    std::filesystem::path shader_dir = {};
+    /// The most that transient textures may take; 0 = what the driver has. See Device::cap_transient.
+    std::size_t max_transient_bytes = 0;
+};
+
+/// GPU time of one pass.
+struct PassTime {
+    std::string_view
+        name;  ///< as graphics debuggers show it: "tapestry filter_varying"; lives with the device
+    double milliseconds = 0.0;
 };
 
 class Device {
   public:
     /// Loads GL functions and checks the version. Error: no get_proc_address, no current context, GL
-    /// below 4.3 (with the driver's own words), a function of GL 4.3 that get_proc_address does not find (by
-    /// name).
+    /// below 4.3 or ES below 3.1 (with the driver's own words), a function of that version that
+    /// get_proc_address does not find (by name), a shader_dir that cannot be read.
     static Result<Device> create(const DeviceDescription& description);
 
     Device(Device&&) noexcept;
@@ -51,10 +75,26 @@ class Device {
     const std::string& renderer() const;
     const std::string& version() const;
 
-    /// Bytes of the transient textures that the effects share, and a way to give them back (they come again
-    /// on use).
+    /// Bytes of the transient textures and tile lists that the effects share, and a way to give them back
+    /// (they come again on use).
     std::size_t transient_bytes() const;
     void release_transient();
+
+    /// The most that transient textures may take from now on; 0 = what the driver has. An effect that needs
+    /// more returns an error and draws nothing.
+    void cap_transient(std::size_t bytes);
+
+    /// Measures the GPU time of each pass from now on, or no longer. False where the driver cannot.
+    bool time_passes(bool on);
+
+    /// Passes whose times have arrived since the last call, oldest first; usually those of a frame or two
+    /// ago. Never waits for the GPU. Valid until the next call. Passes beyond 512 in flight go untimed.
+    std::span<const PassTime> take_pass_times();
+
+    /// Compiles anew what has changed in shader_dir since the last call; to be called between frames. Error:
+    /// the driver's log with file and line, of the first shader that does not compile; each such shader stays
+    /// as it was when it last did.
+    Status reload_shaders();
 
     /// For the engine's own classes.
     const std::shared_ptr<DeviceState>& state() const { return state_; }

@@ -12,6 +12,7 @@
 #include <glm/vec4.hpp>
 #include <vector>
 
+#include "tapestry/resolution.h"
 #include "tapestry/tap_table.h"
 
 namespace tapestry {
@@ -62,6 +63,26 @@ Image filter_cascade(const Image& source, const Filter& filter, Storage storage 
 /// Runs the cascade with the table evaluated at each pixel's parameter. `map` has the image's size.
 Image filter_cascade(const Image& source, const TapTable& table, const ParameterMap& map,
                      Storage storage = Storage::exact);
+
+/// What a frame of SparseFilter may ask for beside its parameters.
+struct CascadeOptions {
+    Storage storage = Storage::exact;
+    Resolution resolution = Resolution::full;
+    double turn_deg = 0.0;  ///< all taps, clockwise on the picture
+    const ParameterMap* turns =
+        nullptr;  ///< x: degrees more at every pixel, of the image's size; may be null
+};
+
+/// The same with every option. At reduced resolution the source is what ingests it makes, unrounded.
+Image filter_cascade(const Image& source, const TapTable& table, const ParameterMap& map,
+                     const CascadeOptions& options);
+
+/// Half as many pixels on both axes, rounded up, by the kernel (1 3 3 1)/8 on each; clamp to edge.
+/// shaders/resolution_reduce.comp.
+Image reduce_by_two(const Image& image);
+
+/// Cubic B-spline at (x, y) in pixel-centre coordinates; clamp to edge.
+glm::dvec4 read_b_spline(const Image& image, double x, double y);
 
 /// A dense kernel: `size` is odd on both axes, the origin is the centre cell. values[(y * width) + x] is the
 /// light that a point light at the origin puts at (x - width/2, y - height/2): the picture of a point,

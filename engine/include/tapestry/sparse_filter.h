@@ -1,13 +1,13 @@
 /// A tap table on the GPU, applied to a texture: uniform, or different at every pixel by a parameter texture.
 ///
-/// What it does NOT do: choose parameters (the effects do), tables of 2 axes with a texture (only as uniform
-/// filters).
+/// What it does NOT do: choose parameters (the effects do).
 #pragma once
 
 #include <cstdint>
 #include <memory>
 
 #include "tapestry/device.h"
+#include "tapestry/resolution.h"
 #include "tapestry/tap_table.h"
 #include "tapestry/texture.h"
 
@@ -19,17 +19,46 @@ enum class WorkPrecision : std::uint32_t {
     single = 1,  ///< RGBA32F
 };
 
+/// What parameters of axes that measure a size (radius_px, sigma_px, length_px) are given in.
+enum class SizeUnit : std::uint32_t {
+    pixels = 0,           ///< the table's own
+    picture_heights = 1,  ///< fractions of the source's height, so that the look does not depend on it
+};
+
+/// A rectangle of the picture in pixels, row 0 on top, wherever the texture has it. Width and height 0: all.
+struct Region {
+    int x = 0;  ///< of the left column
+    int y = 0;  ///< of the top row
+    int width = 0;
+    int height = 0;
+};
+
 struct SparseFilterFrame {
     TextureView source;        ///< NaN becomes 0 and Inf the largest half before filtering
     TextureView target;        ///< another texture than source, same size
-    Row0 row0 = Row0::bottom;  ///< of source, target and parameter texture alike
+    Row0 row0 = Row0::bottom;  ///< of source, target and the textures of parameters and turns alike
     WorkPrecision precision = WorkPrecision::half;
+    Resolution resolution = Resolution::full;  ///< at which the cascade works
+    /// What of the target is written, within the picture; the rest of it keeps its contents. The filter reads
+    /// the source beyond it.
+    Region region = {};
+    SizeUnit size_unit = SizeUnit::pixels;
     /// Parameters for every pixel, when there is no parameter texture: axis 0, axis 1.
     float parameter[2] = {0.0f, 0.0f};
-    /// GL_TEXTURE_2D of format R16F or R32F and of the source's size, in the table's units; 0 = none. Where
+    /// GL_TEXTURE_2D of the source's size, in the table's units or picture heights: R16F or R32F for tables
+    /// of one axis, RG16F or RG32F for one or two (one: the second number is not looked at); 0 = none. Where
     /// it holds NaN it counts as the first knot, where it holds an infinity as the knot at that end.
     std::uint32_t parameter_texture = 0;
-    float parameter_scale = 1.0f;  ///< finite, multiplies what is read from parameter_texture
+    /// Finite, multiplies what is read from parameter_texture: axis 0, axis 1.
+    float parameter_scale[2] = {1.0f, 1.0f};
+    /// Turns the kernel clockwise on the picture, exactly; other than 0 only for tables that are turnable.
+    float turn_deg = 0.0f;
+    /// GL_TEXTURE_2D of format R16F or R32F and of the source's size: degrees by which each pixel is turned
+    /// more, again only for turnable tables; 0 = none. Numbers that are not finite turn nothing.
+    std::uint32_t turn_texture = 0;
+    /// Sorts the frame into tiles of 16x16 that are copied, have one filter, or many: the same bits in less
+    /// time. Off: to measure that. Only looked at with a texture of parameters or turns.
+    bool tiles = true;
 };
 
 class SparseFilter {
@@ -45,9 +74,12 @@ class SparseFilter {
     /// target gets the source's bits, when both have the same format, encoding and alpha; else the source's
     /// colour, converted without a detour through the work precision. Errors, with nothing drawn and no state
     /// changed: no such texture, zero size, a base level other than 0, sizes that differ, a target that is
-    /// the source or the parameter texture, a format that is not supported, a parameter texture for a table
-    /// without exactly one axis, a parameter that is NaN, a parameter_scale that is not finite, no memory for
-    /// the work textures.
+    /// the source or the texture of parameters or turns, a format that is not supported, a parameter texture
+    /// that has not a number for each of the table's axes, a turn of a table that is not turnable, a region
+    /// that leaves the picture, a parameter that is NaN, a factor or turn that is not finite,
+    /// WorkPrecision::single where an ES context cannot filter it, no memory for the work textures or no room
+    /// under their cap, a context that was reset; in builds with assertions, another thread than the
+    /// device's.
     Status apply(const SparseFilterFrame& frame);
 
     const TapTable& table() const;

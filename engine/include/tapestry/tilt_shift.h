@@ -14,6 +14,7 @@ struct TiltShiftFrame {
     TextureView target;
     Row0 row0 = Row0::bottom;
     WorkPrecision precision = WorkPrecision::half;
+    Resolution resolution = Resolution::full;
 };
 
 class TiltShift {

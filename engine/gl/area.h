@@ -1,0 +1,31 @@
+/// Rectangles of pixels that passes write, in rows of the texture.
+#pragma once
+
+#include <algorithm>
+#include <cmath>
+
+#include "shared/layout.h"
+
+namespace tapestry {
+
+using Area = layout::TapestryArea;
+
+inline Area whole_area(int width, int height) {
+    return {{0, 0}, {width, height}};
+}
+
+/// Cut to a picture of this size.
+inline Area cut(const Area& area, int width, int height) {
+    return {{std::clamp(area.first.x, 0, width), std::clamp(area.first.y, 0, height)},
+            {std::clamp(area.end.x, 0, width), std::clamp(area.end.y, 0, height)}};
+}
+
+/// Grown by what a filter of this reach reads, bilinear neighbours included, and cut to the picture.
+inline Area grown(const Area& area, float reach_px, int width, int height) {
+    // No picture is larger than this, and sums of it do not overflow.
+    constexpr float farthest = 1 << 20;
+    const int reach = static_cast<int>(std::ceil(std::min(reach_px, farthest))) + 1;
+    return cut({area.first - reach, area.end + reach}, width, height);
+}
+
+}  // namespace tapestry

@@ -1,0 +1,111 @@
+#include "gl/context.h"
+
+#include <string_view>
+
+#include "core/error_of.h"
+
+namespace tapestry {
+namespace {
+
+bool is_debug_function(std::string_view name) {
+    return name.find("Debug") != name.npos || name.find("Label") != name.npos || name == "glGetPointerv";
+}
+
+/// Looks functions up on glad's behalf and remembers the first one that the host does not know and that every
+/// context must have.
+struct FunctionLookup {
+    void* (*get_proc_address)(const char* name) = nullptr;
+    bool is_es = false;
+    std::string missing = {};
+
+    static GLADapiproc load(void* lookup, const char* name) {
+        auto& self = *static_cast<FunctionLookup*>(lookup);
+        void* const address = self.get_proc_address(name);
+        if (!address && self.missing.empty() && self.is_required(name)) self.missing = name;
+        return reinterpret_cast<GLADapiproc>(address);
+    }
+
+    bool is_required(std::string_view name) const {
+        const bool is_extension = name.ends_with("KHR") || name.ends_with("EXT");
+        return !is_extension && !(is_es && is_debug_function(name));
+    }
+};
+
+/// ES has these by other names, which glad keeps apart.
+void name_es_extensions(GladGLContext& gl) {
+    gl.ObjectLabel = gl.ObjectLabelKHR;
+    gl.PushDebugGroup = gl.PushDebugGroupKHR;
+    gl.PopDebugGroup = gl.PopDebugGroupKHR;
+    gl.QueryCounter = gl.QueryCounterEXT;
+    gl.GetQueryObjectui64v = gl.GetQueryObjectui64vEXT;
+}
+
+bool has_extension(const GladGLContext& gl, std::string_view extension) {
+    GLint count = 0;
+    gl.GetIntegerv(GL_NUM_EXTENSIONS, &count);
+    for (GLint i = 0; i < count; ++i) {
+        const GLubyte* const name = gl.GetStringi(GL_EXTENSIONS, static_cast<GLuint>(i));
+        if (name && extension == reinterpret_cast<const char*>(name)) return true;
+    }
+    return false;
+}
+
+/// An address says little: loaders return one for every name. So the context has to claim the function too.
+const char* reset_status_name(const GladGLContext& gl, bool is_es) {
+    GLint major = 0;
+    GLint minor = 0;
+    gl.GetIntegerv(GL_MAJOR_VERSION, &major);
+    gl.GetIntegerv(GL_MINOR_VERSION, &minor);
+    const int version = 10 * major + minor;
+    if (version >= (is_es ? 32 : 45)) return "glGetGraphicsResetStatus";
+    if (has_extension(gl, "GL_KHR_robustness"))
+        return is_es ? "glGetGraphicsResetStatusKHR" : "glGetGraphicsResetStatus";
+    if (has_extension(gl, "GL_ARB_robustness")) return "glGetGraphicsResetStatusARB";
+    if (has_extension(gl, "GL_EXT_robustness")) return "glGetGraphicsResetStatusEXT";
+    return nullptr;
+}
+
+ContextTraits traits_of(const GladGLContext& gl, const FunctionLookup& lookup) {
+    ContextTraits traits;
+    traits.is_es = lookup.is_es;
+    traits.filters_floats = !lookup.is_es || has_extension(gl, "GL_OES_texture_float_linear");
+    if (const char* const name = reset_status_name(gl, lookup.is_es))
+        traits.get_reset_status = reinterpret_cast<GLenum(GLAD_API_PTR*)()>(lookup.get_proc_address(name));
+    return traits;
+}
+
+}  // namespace
+
+std::string string_of(const GladGLContext& gl, GLenum name) {
+    const GLubyte* const text = gl.GetString(name);
+    return text ? reinterpret_cast<const char*>(text) : "";
+}
+
+Result<LoadedContext> load_context(void* (*get_proc_address)(const char* name)) {
+    if (!get_proc_address) return error_of("DeviceDescription::get_proc_address is null");
+    auto gl = std::make_unique<GladGLContext>();
+    gl->GetString = reinterpret_cast<PFNGLGETSTRINGPROC>(get_proc_address("glGetString"));
+    if (!gl->GetString)
+        return error_of("get_proc_address does not find glGetString: is a GL context current?");
+    const std::string version = string_of(*gl, GL_VERSION);
+    if (version.empty())
+        return error_of("no OpenGL context is current: glGetString(GL_VERSION) returns nothing");
+
+    FunctionLookup lookup{get_proc_address, version.starts_with("OpenGL ES")};
+    if (lookup.is_es) {
+        gladLoadGLES2ContextUserPtr(gl.get(), FunctionLookup::load, &lookup);
+        name_es_extensions(*gl);
+    } else {
+        gladLoadGLContextUserPtr(gl.get(), FunctionLookup::load, &lookup);
+    }
+    if (!gl->VERSION_4_3 && !gl->ES_VERSION_3_1)
+        return error_of("OpenGL 4.3 or OpenGL ES 3.1 or later is needed, but the context says '", version,
+                        "' on '", string_of(*gl, GL_RENDERER), "'");
+    if (!lookup.missing.empty())
+        return error_of("the context says '", version, "', but get_proc_address does not find ",
+                        lookup.missing);
+    const ContextTraits traits = traits_of(*gl, lookup);
+    return LoadedContext{std::move(gl), traits};
+}
+
+}  // namespace tapestry

@@ -1,0 +1,21 @@
+/// The functions of the current context, and what it can do.
+#pragma once
+
+#include <memory>
+
+#include "gl/device.h"
+
+namespace tapestry {
+
+struct LoadedContext {
+    std::unique_ptr<const GladGLContext> gl;
+    ContextTraits traits;
+};
+
+/// GL_RENDERER and the like; empty where there is none.
+std::string string_of(const GladGLContext& gl, GLenum name);
+
+/// Error: as Device::create.
+Result<LoadedContext> load_context(void* (*get_proc_address)(const char* name));
+
+}  // namespace tapestry

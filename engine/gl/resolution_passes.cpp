@@ -1,0 +1,42 @@
+#include "gl/resolution_passes.h"
+
+#include "gl/compute_pass.h"
+
+namespace tapestry {
+
+layout::TapestryResolution resolution_block(const ReducedFilter& filter) {
+    layout::TapestryResolution block = {};
+    block.least = filter.least;
+    block.last = filter.last;
+    block.most = filter.most;
+    block.size_share = filter.size_share;
+    block.variance_px2 = static_cast<float>(filter.variance_px2);
+    block.constant_share = static_cast<float>(filter.constant_share);
+    block.lost_variance_px2 = static_cast<float>(filter.lost_variance_px2);
+    block.factor = static_cast<float>(filter.factor);
+    block.periodic = (filter.periodic[0] ? 1u : 0u) | (filter.periodic[1] ? 2u : 0u);
+    block.step = static_cast<layout::uint>(filter.step);
+    return block;
+}
+
+Area area_above(const Area& area, int width, int height) {
+    return cut({2 * area.first - 1, 2 * area.end + 1}, width, height);
+}
+
+Area area_below(const Area& area, int step, int width, int height) {
+    // A cubic B-spline reads two pixels to either side.
+    return cut({area.first / step - 2, (area.end + (step - 1)) / step + 2}, width, height);
+}
+
+void reduce(DeviceState& device, const ComputeProgram& program, GLuint from, PictureSize from_size,
+            const TexturePool::Lease& to, const Area& area) {
+    bind_texture(device, TAPESTRY_UNIT_SOURCE, from);
+    bind_target(device, to.name(), to.format());
+    layout::ReducePass block = {};
+    block.area = area;
+    block.inverse_size = {1.0f / static_cast<float>(from_size.width),
+                          1.0f / static_cast<float>(from_size.height)};
+    run_pass(device, program, bytes_of(block), area);
+}
+
+}  // namespace tapestry

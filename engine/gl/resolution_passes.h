@@ -1,0 +1,28 @@
+/// The way down to fewer pixels and back up.
+#pragma once
+
+#include "core/resolution.h"
+#include "gl/area.h"
+#include "gl/device.h"
+#include "shared/layout.h"
+
+namespace tapestry {
+
+layout::TapestryResolution resolution_block(const ReducedFilter& filter);
+
+/// Pixels of the finer picture that resolution_reduce.comp reads for an area of the coarser.
+Area area_above(const Area& area, int width, int height);
+
+/// Pixels of the reduced picture that resolution_enlarge.comp reads for an area of the full one.
+Area area_below(const Area& area, int step, int width, int height);
+
+struct PictureSize {
+    int width = 0;
+    int height = 0;
+};
+
+/// Half as many pixels of `from`, whose size is given, into an area of `to`.
+void reduce(DeviceState& device, const ComputeProgram& program, GLuint from, PictureSize from_size,
+            const TexturePool::Lease& to, const Area& area);
+
+}  // namespace tapestry

@@ -1,0 +1,62 @@
+#include "gl/tile_lists.h"
+
+#include <array>
+
+namespace tapestry {
+namespace {
+
+static_assert(TAPESTRY_GROUP_X == TAPESTRY_TILE);
+static_assert(TAPESTRY_GROUP_Y * TAPESTRY_GROUPS_PER_TILE == TAPESTRY_TILE);
+
+using Heads = std::array<layout::TapestryTileList, TAPESTRY_TILE_KINDS>;
+
+std::size_t bytes_for(layout::uint capacity) {
+    return sizeof(Heads) + std::size_t{TAPESTRY_TILE_KINDS} * capacity * sizeof(layout::uint);
+}
+
+layout::uint tiles_along(int pixels) {
+    return static_cast<layout::uint>((pixels + TAPESTRY_TILE - 1) / TAPESTRY_TILE);
+}
+
+}  // namespace
+
+layout::uvec2 tiles_across(const Area& area) {
+    return {tiles_along(area.end.x - area.first.x), tiles_along(area.end.y - area.first.y)};
+}
+
+Status TileLists::reserve(const Area& area) {
+    const layout::uvec2 tiles = tiles_across(area);
+    const layout::uint needed = tiles.x * tiles.y;
+    if (needed <= capacity_) return {};
+    Result<Buffer> buffer = create_buffer(*gl_, GL_SHADER_STORAGE_BUFFER, bytes_for(needed), nullptr,
+                                          GL_DYNAMIC_COPY, "tapestry tiles");
+    if (!buffer) return buffer.error();
+    buffer_ = std::move(*buffer);
+    capacity_ = needed;
+    return {};
+}
+
+void TileLists::begin() {
+    Heads heads = {};
+    for (layout::TapestryTileList& head : heads) head.groups_z = TAPESTRY_GROUPS_PER_TILE;
+    // Behind what the frame before stored into the same bytes.
+    gl_->MemoryBarrier(GL_BUFFER_UPDATE_BARRIER_BIT);
+    gl_->BindBufferBase(GL_SHADER_STORAGE_BUFFER, TAPESTRY_STORAGE_TILES, buffer_.name());
+    gl_->BufferSubData(GL_SHADER_STORAGE_BUFFER, 0, sizeof(heads), heads.data());
+    gl_->BindBuffer(GL_DISPATCH_INDIRECT_BUFFER, buffer_.name());
+}
+
+void TileLists::dispatch(layout::uint kind) const {
+    gl_->DispatchComputeIndirect(static_cast<GLintptr>(kind * sizeof(layout::TapestryTileList)));
+}
+
+std::size_t TileLists::bytes() const {
+    return capacity_ == 0 ? 0 : bytes_for(capacity_);
+}
+
+void TileLists::release() {
+    buffer_ = Buffer();
+    capacity_ = 0;
+}
+
+}  // namespace tapestry

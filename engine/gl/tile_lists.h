@@ -1,0 +1,39 @@
+/// Lists of tiles by what they need, written by tiles_classify.comp, and dispatches over them.
+#pragma once
+
+#include <cstddef>
+
+#include "gl/area.h"
+#include "gl/gl_objects.h"
+
+namespace tapestry {
+
+class TileLists {
+  public:
+    explicit TileLists(const GladGLContext& gl) : gl_(&gl) {}
+
+    /// Makes room for the tiles of an area. Error: no memory.
+    Status reserve(const Area& area);
+
+    /// Empties all lists and binds them to their storage binding and as indirect arguments.
+    void begin();
+
+    /// How many tiles each list has room for.
+    layout::uint capacity() const { return capacity_; }
+
+    /// Runs the current program over a list, two workgroups a tile.
+    void dispatch(layout::uint kind) const;
+
+    std::size_t bytes() const;
+    void release();
+
+  private:
+    const GladGLContext* gl_;
+    Buffer buffer_;
+    layout::uint capacity_ = 0;
+};
+
+/// Tiles of an area, counted from its first pixel.
+layout::uvec2 tiles_across(const Area& area);
+
+}  // namespace tapestry

@@ -1,0 +1,29 @@
+// The filter that a pixel asks for, by the textures of parameters and of turns.
+//
+// Declare before including: what taps.glsl wants; with TAPESTRY_MAPPED, `sampler2D parameters`; with
+// TAPESTRY_TURNED, `sampler2D turns` (degrees, clockwise on the picture).
+
+struct Asked {
+    vec2 parameter;
+    float turn_deg;
+};
+
+Asked asked_at(ivec2 pixel) {
+    Asked asked = Asked(pass.parameter, 0.0);
+#ifdef TAPESTRY_MAPPED
+    asked.parameter *= texelFetch(parameters, pixel, 0).rg;
+#endif
+#ifdef TAPESTRY_TURNED
+    ivec2 last = textureSize(turns, 0) - 1;
+    asked.turn_deg = texelFetch(turns, min(pixel * int(pass.turn_step), last), 0).r;
+#endif
+    return asked;
+}
+
+Blend blend_of(Asked asked) {
+    Blend blend = locate_entries(asked.parameter);
+#ifdef TAPESTRY_TURNED
+    blend.turn = turned(blend.turn, asked.turn_deg);
+#endif
+    return blend;
+}

@@ -1,0 +1,35 @@
+// Which pixel an invocation works on: one of a grid over the pass's area, or of the tiles of one list.
+//
+// Declare before including: a block `pass` with its `area` and, among tiles, `tile_kind` and `tile_capacity`.
+
+#ifdef TAPESTRY_TILED
+
+layout(std430, binding = TAPESTRY_STORAGE_TILES) readonly buffer Tiles {
+    TapestryTileList tile_lists[TAPESTRY_TILE_KINDS];
+    uint tiles[];
+};
+
+// The tile's first pixel; one outside of every picture for groups past the list's end.
+ivec2 tile_origin() {
+    uint index = gl_WorkGroupID.y * TAPESTRY_TILE_ROW + gl_WorkGroupID.x;
+    if (index >= tile_lists[pass.tile_kind].count) return ivec2(-TAPESTRY_TILE);
+    uint origin = tiles[pass.tile_kind * pass.tile_capacity + index];
+    return ivec2(origin & 0xffffu, origin >> 16);
+}
+
+ivec2 pixel_of_invocation() {
+    return tile_origin() + ivec2(gl_LocalInvocationID.xy) +
+           ivec2(0, TAPESTRY_GROUP_Y * int(gl_WorkGroupID.z));
+}
+
+#else
+
+ivec2 pixel_of_invocation() {
+    return pass.area.first + ivec2(gl_GlobalInvocationID.xy);
+}
+
+#endif
+
+bool is_outside(ivec2 pixel) {
+    return any(lessThan(pixel, pass.area.first)) || any(greaterThanEqual(pixel, pass.area.end));
+}

@@ -1,0 +1,64 @@
+// A reduced picture back at full size by cubic B-splines, which are smooth across pixels and so do not crawl;
+// and the source itself where the filter is smaller than what the way down and up blurs.
+#include "shared/layout.h"
+#include "include/color.glsl"
+#include "include/store.glsl"
+#include "include/resolution.glsl"
+
+layout(local_size_x = TAPESTRY_GROUP_X, local_size_y = TAPESTRY_GROUP_Y) in;
+
+layout(std140, binding = TAPESTRY_UNIFORM_PASS) uniform PassBlock {
+    EnlargePass pass;
+};
+layout(binding = TAPESTRY_UNIT_SOURCE) uniform highp sampler2D source;
+layout(binding = TAPESTRY_UNIT_ORIGINAL) uniform highp sampler2D original;
+#ifdef TAPESTRY_MAPPED
+layout(binding = TAPESTRY_UNIT_PARAMETER) uniform highp sampler2D parameters;
+#endif
+layout(TAPESTRY_TARGET_LAYOUT, binding = TAPESTRY_IMAGE_TARGET) writeonly uniform highp image2D target;
+
+#include "include/tiles.glsl"
+
+vec2 parameter_at(ivec2 pixel) {
+#ifdef TAPESTRY_MAPPED
+    return bounded(pass.resolution, texelFetch(parameters, pixel, 0).rg * pass.parameter);
+#else
+    return bounded(pass.resolution, pass.parameter);
+#endif
+}
+
+// Sixteen texels in four bilinear reads: Sigg, Hadwiger, "Fast Third-Order Texture Filtering", GPU Gems 2,
+// chapter 20.
+vec4 read_b_spline(vec2 position) {
+    vec2 texel = floor(position - 0.5) + 0.5;
+    vec2 f = position - texel;
+    vec2 g = 1.0 - f;
+    vec2 w0 = g * g * g / 6.0;
+    vec2 w1 = (4.0 - 6.0 * f * f + 3.0 * f * f * f) / 6.0;
+    vec2 w3 = f * f * f / 6.0;
+    vec2 low = w0 + w1;
+    vec2 high = 1.0 - low;
+    vec2 at_low = (texel - 1.0 + w1 / low) / pass.reduced_size;
+    vec2 at_high = (texel + 1.0 + w3 / high) / pass.reduced_size;
+    return low.y * (low.x * textureLod(source, at_low, 0.0) +
+                    high.x * textureLod(source, vec2(at_high.x, at_low.y), 0.0)) +
+           high.y * (low.x * textureLod(source, vec2(at_low.x, at_high.y), 0.0) +
+                     high.x * textureLod(source, at_high, 0.0));
+}
+
+void main() {
+    ivec2 pixel = pixel_of_invocation();
+    if (is_outside(pixel)) return;
+
+    vec4 texel = texelFetch(original, pixel, 0);
+    float share = reduced_share(pass.resolution, parameter_at(pixel));
+    if (share <= 0.0) {
+        imageStore(target, pixel, storable(converted(texel, pass.conversion)));
+        return;
+    }
+    vec4 light = read_b_spline((vec2(pixel) + 0.5) * pass.resolution.factor);
+    if (share < 1.0)
+        light = mix(decode(texel, pass.conversion.source_encoding, pass.conversion.source_alpha), light, share);
+    imageStore(target, pixel,
+               storable(encode(light, pass.conversion.target_encoding, pass.conversion.target_alpha)));
+}

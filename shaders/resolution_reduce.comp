@@ -1,0 +1,27 @@
+// Half as many pixels on both axes, by the kernel (1 3 3 1)/8: the cubic B-spline's own way down, which keeps
+// nothing that would crawl. Its 16 texels are four bilinear reads, each three quarters of a texel off centre.
+#include "shared/layout.h"
+#include "include/store.glsl"
+
+layout(local_size_x = TAPESTRY_GROUP_X, local_size_y = TAPESTRY_GROUP_Y) in;
+
+layout(std140, binding = TAPESTRY_UNIFORM_PASS) uniform PassBlock {
+    ReducePass pass;
+};
+layout(binding = TAPESTRY_UNIT_SOURCE) uniform highp sampler2D source;
+layout(TAPESTRY_TARGET_LAYOUT, binding = TAPESTRY_IMAGE_TARGET) writeonly uniform highp image2D target;
+
+#include "include/tiles.glsl"
+
+vec4 read_at(vec2 position) {
+    return textureLod(source, position * pass.inverse_size, 0.0);
+}
+
+void main() {
+    ivec2 pixel = pixel_of_invocation();
+    if (is_outside(pixel)) return;
+    vec2 middle = 2.0 * vec2(pixel) + 1.0;
+    vec4 sum = read_at(middle + vec2(-0.75, -0.75)) + read_at(middle + vec2(0.75, -0.75)) +
+               read_at(middle + vec2(-0.75, 0.75)) + read_at(middle + vec2(0.75, 0.75));
+    imageStore(target, pixel, storable(0.25 * sum));
+}

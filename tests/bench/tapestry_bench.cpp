@@ -1,0 +1,128 @@
+// tapestry-bench: the cascade beside its rivals, in interleaved rounds on one machine.
+
+#include <CLI/CLI.hpp>
+#include <cstdio>
+#include <fstream>
+
+#include "bench_clock.h"
+#include "bench_report.h"
+#include "platform/headless_context.h"
+
+using namespace tapestry;
+using namespace tapestry::bench;
+
+namespace {
+
+struct Options {
+    bool quick = false;
+    bool bars_only = false;
+    int rounds = 0;  ///< 0: 3 on software GL, else 15
+    std::vector<std::string> sizes;
+    std::vector<int> radii;
+    std::string markdown;
+    std::string json;
+};
+
+int fail(const Error& error) {
+    std::fprintf(stderr, "tapestry-bench: %s\n", error.message.c_str());
+    return 1;
+}
+
+bool parse_size(const std::string& text, demo::RivalSize& size) {
+    return std::sscanf(text.c_str(), "%dx%d", &size.width, &size.height) == 2 && size.width > 0 &&
+           size.height > 0;
+}
+
+/// What is not asked for: everything on hardware, one small size on software GL.
+void fill_in(Options& options, ClockKind kind) {
+    const bool is_software = kind == ClockKind::cpu_time;
+    if (options.rounds == 0) options.rounds = is_software ? 3 : 15;
+    if (options.sizes.empty()) {
+        if (options.quick)
+            options.sizes = {"320x180"};
+        else if (is_software)
+            options.sizes = {"1280x720"};
+        else
+            options.sizes = {"1280x720", "1920x1080", "3840x2160"};
+    }
+    if (options.radii.empty()) {
+        if (options.quick)
+            options.radii = {8, 24};
+        else if (is_software)
+            options.radii = {24};
+        else
+            options.radii = {8, 24, 48};
+    }
+}
+
+Result<Measured> measure(Device& device, demo::RivalContext& context, const BenchClock& clock,
+                         const CaseSet::Choice& choice, int rounds) {
+    auto set = CaseSet::create(device, context, choice);
+    if (!set) return set.error();
+    for (int round = 0; round < rounds; ++round)
+        for (Case& one : set->cases()) one.times_ms.push_back(clock.measure(one.run));
+    Measured measured{choice, set->cases()};
+    for (Case& one : measured.cases) one.run = nullptr;
+    return measured;
+}
+
+Status write(const std::string& path, const std::string& text) {
+    if (path.empty()) return {};
+    std::ofstream stream(path, std::ios::binary);
+    stream << text;
+    stream.close();
+    return stream ? Status() : Status(Error{path + ": cannot be written"});
+}
+
+int run(Options options) {
+    const auto context = demo::HeadlessContext::create();
+    if (!context) return fail(context.error());
+    GladGLContext gl = {};
+    gladLoadGLContext(&gl, [](const char* name) {
+        return reinterpret_cast<GLADapiproc>(demo::HeadlessContext::get_proc_address(name));
+    });
+    DeviceDescription description;
+    description.get_proc_address = demo::HeadlessContext::get_proc_address;
+    auto device = Device::create(description);
+    if (!device) return fail(device.error());
+    demo::RivalContext rivals(gl);
+    const BenchClock clock(gl);
+    fill_in(options, clock.kind());
+
+    std::vector<Measured> runs;
+    for (const std::string& text : options.sizes) {
+        for (const int radius : options.radii) {
+            CaseSet::Choice choice;
+            if (!parse_size(text, choice.size)) return fail(Error{"--size: " + text + " is not WxH"});
+            choice.radius_px = radius;
+            choice.with_rivals = !options.bars_only;
+            std::fprintf(stderr, "%s, radius %d px\n", text.c_str(), radius);
+            auto measured = measure(*device, rivals, clock, choice, options.rounds);
+            if (!measured) return fail(measured.error());
+            runs.push_back(std::move(*measured));
+        }
+    }
+    const RunInfo info{device->renderer(), device->version(), clock.description(), options.rounds};
+    const std::string markdown = to_markdown(info, runs);
+    std::fputs(markdown.c_str(), stdout);
+    if (Status status = write(options.markdown, markdown); !status) return fail(status.error());
+    if (Status status = write(options.json, to_json(info, runs)); !status) return fail(status.error());
+    return 0;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    CLI::App app("The cascade beside its rivals, in interleaved rounds.", "tapestry-bench");
+    Options options;
+    app.add_flag("--quick", options.quick, "one small size, two radii");
+    app.add_flag("--bars", options.bars_only, "only what the ratios are taken of");
+    app.add_option("--rounds", options.rounds, "of every case (default 3 on software GL, else 15)")
+        ->check(CLI::Range(1, 1000));
+    app.add_option("--size", options.sizes, "WxH, may be given again");
+    app.add_option("--radius", options.radii, "px, 1 to 48, may be given again")->check(CLI::Range(1, 48));
+    app.add_option("--markdown", options.markdown, "also write the tables there");
+    app.add_option("--json", options.json, "write all times there");
+    CLI11_PARSE(app, argc, argv);
+    return run(options);
+}
