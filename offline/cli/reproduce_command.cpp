@@ -40,10 +40,10 @@ void add_reproduce_command(CLI::App& program, Action& chosen, const std::string&
     auto command = std::make_shared<ReproduceCommand>();
     command->options.assets = TAPESTRY_ASSETS;
     auto* app =
-        program.add_subcommand("reproduce", "Redo the published single-kernel studies with all rivals");
+        program.add_subcommand("reproduce", "Redo the published studies with all rivals");
     std::vector<std::string> studies = report::study_names();
     studies.emplace_back("all");
-    app->add_option("STUDY", command->options.study, "gaussian, shapes, init, configs or all")
+    app->add_option("STUDY", command->options.study, "gaussian, shapes, init, configs, varying or all")
         ->check(CLI::IsMember(studies))
         ->required();
     app->add_option("--out", command->options.out, "folder that the reports are written to")->required();

@@ -29,7 +29,7 @@ std::vector<glm::dvec2> spread_parameters(const KernelField& field, int count, s
 struct BlendQualityOptions {
     int threads = 0;  ///< 0 = as many as the machine has
     const std::atomic<bool>* cancel = nullptr;
-    std::function<void(double done)> on_progress;  ///< [0, 1]; may be empty
+    std::function<void(double done)> on_progress = {};  ///< [0, 1]; may be empty
 };
 
 /// One point a parameter, in their order. Photographs are linear light, filtered through the impulse

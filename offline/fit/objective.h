@@ -24,7 +24,7 @@ namespace tapestry::offline {
 
 /// P(f), f in cycles per pixel.
 enum class ErrorSpectrum {
-    flat,   ///< every frequency counts alike: the kernel itself, what an HDR highlight shows
+    flat,   ///< 1 / sqrt(f): nearly the kernel itself, what an HDR highlight shows
     photo,  ///< 1 / (f^2 + 1/256^2): the power spectrum of photographs
     mix,    ///< photo plus a tenth of flat
 };

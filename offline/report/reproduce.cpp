@@ -5,6 +5,7 @@
 
 #include "offline/report/report_folder.h"
 #include "offline/report/study_reports.h"
+#include "offline/report/varying_report.h"
 #include "offline/study/photographs.h"
 
 namespace tapestry::offline::report {
@@ -21,6 +22,9 @@ Result<PlannedStudy> planned(Result<study::Study> study, auto report) {
     return PlannedStudy{std::move(*study), std::move(report)};
 }
 
+// The varying study judges blends of bases, not kernels one by one: it has rows and a run of its own.
+constexpr const char* varying_name = "varying";
+
 Result<PlannedStudy> plan(const std::string& name, bool quick, std::uint64_t seed) {
     if (name == "gaussian")
         return planned(study::gaussian_study(study::gaussian_settings(quick), seed), gaussian_report);
@@ -28,7 +32,7 @@ Result<PlannedStudy> plan(const std::string& name, bool quick, std::uint64_t see
     if (name == "configs")
         return planned(study::configs_study(study::configs_settings(quick), seed), configs_report);
     if (name != "shapes")
-        return Error{"there is no study " + name + "; there are gaussian, shapes, init, configs"};
+        return Error{"there is no study " + name + "; there are gaussian, shapes, init, configs, varying"};
     const study::ShapesSettings settings = study::shapes_settings(quick);
     return planned(study::shapes_study(settings, seed),
                    [settings](const StudyResults& results, const TextPainter& text) {
@@ -45,10 +49,13 @@ class Reproduction {
           text_(std::move(text)),
           photographs_(std::move(photographs)) {}
 
-    Status run(std::span<const PlannedStudy> plans) {
+    Status run(std::span<const PlannedStudy> plans, bool varying) {
         for (const PlannedStudy& plan : plans) expected_ += study::expected_seconds(plan.study.jobs);
+        if (varying) expected_ += varying_seconds();
         for (const PlannedStudy& plan : plans)
             if (auto status = run_one(plan); !status) return status;
+        if (varying)
+            if (auto status = run_varying(); !status) return status;
         if (plans.size() < 2) return {};
         return write(overview_report(run_info(seconds()), bars_), "README.md");
     }
@@ -82,6 +89,29 @@ class Reproduction {
         return write(plan.report(results, text_), plan.study.name + ".md");
     }
 
+    // On two cores.
+    double varying_seconds() const { return options_.quick ? 60.0 : 900.0; }
+
+    Status run_varying() {
+        const double begin = seconds();
+        const auto show = [&](double share, const std::string& job) {
+            if (options_.on_progress)
+                options_.on_progress((before_ + share * varying_seconds()) / expected_, seconds(), job);
+        };
+        auto results = study::run_varying_study(photographs_, {.quick = options_.quick,
+                                                               .seed = options_.seed,
+                                                               .threads = options_.threads,
+                                                               .cancel = options_.cancel,
+                                                               .on_progress = show});
+        if (!results) {
+            const bool cancelled = options_.cancel && options_.cancel->load();
+            return cancelled ? Error{written_ ? "cancelled; the studies that were done are written"
+                                              : "cancelled; nothing was written"}
+                             : results.error();
+        }
+        return write(varying_report(*results, run_info(seconds() - begin), text_), "varying.md");
+    }
+
     Status write(const std::vector<ReportFile>& files, const std::string& main_file) {
         if (auto status = folder_.write(files); !status) return status;
         written_ = true;
@@ -112,7 +142,7 @@ class Reproduction {
 }  // namespace
 
 const std::vector<std::string>& study_names() {
-    static const std::vector<std::string> names = {"gaussian", "shapes", "init", "configs"};
+    static const std::vector<std::string> names = {"gaussian", "shapes", "init", "configs", varying_name};
     return names;
 }
 
@@ -125,12 +155,15 @@ Status reproduce(const ReproduceOptions& options) {
     auto text = TextPainter::load(caption_font);
     if (!text) return text.error();
     std::vector<PlannedStudy> plans;
+    const bool varying = options.study == varying_name || options.study == "all";
     for (const std::string& name : options.study == "all" ? study_names() : std::vector{options.study}) {
+        if (name == varying_name) continue;
         auto plan_of_one = plan(name, options.quick, options.seed);
         if (!plan_of_one) return plan_of_one.error();
         plans.push_back(std::move(*plan_of_one));
     }
-    return Reproduction(options, std::move(*folder), std::move(*text), std::move(*photographs)).run(plans);
+    return Reproduction(options, std::move(*folder), std::move(*text), std::move(*photographs))
+        .run(plans, varying);
 }
 
 }  // namespace tapestry::offline::report

@@ -12,7 +12,7 @@
 
 namespace tapestry::offline::report {
 
-/// "gaussian", "shapes", "init", "configs", in the order in which `all` runs them.
+/// "gaussian", "shapes", "init", "configs", "varying", in the order in which `all` runs them.
 const std::vector<std::string>& study_names();
 
 struct ReproduceOptions {

@@ -65,7 +65,7 @@ TEST_CASE("a headless job blurs outside the band and keeps the band bit for bit"
                    options);
     }
     SUBCASE("with another table") {
-        const auto table = shipped_table("disk_0-24_12x3_photo.tap").string();
+        const auto table = shipped_table("disk_0-24_12x3_flat.tap").string();
         check_band(before,
                    filter_headless(folder / "noise.png", {"--set", "max_radius=0.05", "--table", table}),
                    options);

@@ -6,7 +6,7 @@ Desk::Desk() {
     std::filesystem::create_directories(folder / "assets/photos");
     std::filesystem::create_directories(folder / "assets/tables");
     write_or_fail(photo, noise_picture(240, 160));
-    std::filesystem::copy_file(shipped_table("disk_0-24_12x3_photo.tap"), folder / "assets/tables/disk.tap");
+    std::filesystem::copy_file(shipped_table("disk_0-24_12x3_flat.tap"), folder / "assets/tables/disk.tap");
 }
 
 std::vector<std::string> Desk::arguments(const std::vector<std::string>& more) const {

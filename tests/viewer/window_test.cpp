@@ -39,7 +39,7 @@ TEST_CASE("the window opens without any photograph") {
     const VirtualDisplay display;
     const Folder folder;
     std::filesystem::create_directories(folder / "assets/tables");
-    std::filesystem::copy_file(shipped_table("disk_0-24_12x3_photo.tap"), folder / "assets/tables/disk.tap");
+    std::filesystem::copy_file(shipped_table("disk_0-24_12x3_flat.tap"), folder / "assets/tables/disk.tap");
     const auto result = run_viewer({"--debug-gl", "--assets", (folder / "assets").string(), "--screenshot",
                                     (folder / "shot.png").string()});
     CHECK(result.err == "");

@@ -1,0 +1,305 @@
+#include "offline/study/varying_study.h"
+
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+#include <limits>
+#include <numbers>
+
+#include "offline/family/family_table.h"
+#include "offline/family/make_family.h"
+#include "offline/fit/starts.h"
+#include "offline/kernels/registry.h"
+#include "offline/metrics/flip.h"
+#include "offline/metrics/image_psnr.h"
+#include "offline/metrics/impulse_filter.h"
+#include "offline/metrics/ssim.h"
+#include "offline/rivals/low_rank.h"
+#include "offline/rivals/parallel_tempering.h"
+
+namespace tapestry::offline::study {
+namespace {
+
+constexpr double largest_px = 24.0;
+constexpr Basis all_bases[] = {Basis::ours, Basis::geometric, Basis::independent, Basis::tempering,
+                               Basis::low_rank};
+// Ranks whose reads come nearest to a cascade's 96 to 128.
+constexpr int rank = 1;
+
+glm::dvec2 from_centre(int x, int y, int width, int height) {
+    return glm::dvec2(x + 0.5 - 0.5 * width, y + 0.5 - 0.5 * height) / (0.5 * std::hypot(width, height));
+}
+
+double wrapped(double angle, double period) {
+    return angle - period * std::floor(angle / period);
+}
+
+double degrees(double radians) {
+    return radians * 180.0 / std::numbers::pi;
+}
+
+// Sharp in a band across the middle, then growing to the top and the bottom.
+glm::dvec2 tilt_shift(int, int y, int, int height) {
+    const double distance = std::abs((y + 0.5) / height - 0.5) * 2.0;
+    return {largest_px * std::max(0.0, (distance - 0.15) / 0.85), 0.0};
+}
+
+// Ellipses that grow from the centre, long along the circle about it.
+glm::dvec2 rotational(int x, int y, int width, int height) {
+    const glm::dvec2 p = from_centre(x, y, width, height);
+    return {largest_px * std::hypot(p.x, p.y), wrapped(degrees(std::atan2(p.y, p.x)) + 90.0, 180.0)};
+}
+
+// Lines that grow from the centre, along the ray from it.
+glm::dvec2 radial(int x, int y, int width, int height) {
+    const glm::dvec2 p = from_centre(x, y, width, height);
+    return {2.0 * largest_px * std::hypot(p.x, p.y), wrapped(degrees(std::atan2(p.y, p.x)), 180.0)};
+}
+
+Image reduced(const Image& image, int factor) {
+    Image result(image.width / factor, image.height / factor);
+    for (int y = 0; y < result.height; ++y)
+        for (int x = 0; x < result.width; ++x) {
+            glm::dvec4 sum(0.0);
+            for (int j = 0; j < factor; ++j)
+                for (int i = 0; i < factor; ++i) sum += image.at(factor * x + i, factor * y + j);
+            result.at(x, y) = sum / static_cast<double>(factor * factor);
+        }
+    return result;
+}
+
+const DenseKernel identity{1, 1, {1.0}};
+
+// Filters with knots of different layers as one table: missing taps are reads of weight 0.
+std::vector<Cascade> with_common_layers(const std::vector<Cascade>& knots) {
+    std::vector<int> most(knots.front().layer_taps);
+    for (const Cascade& knot : knots)
+        for (int l = 0; l < knot.layers(); ++l) most[l] = std::max(most[l], knot.layer_taps[l]);
+    std::vector<Cascade> result;
+    for (const Cascade& knot : knots) {
+        Cascade padded(most);
+        for (int l = 0; l < knot.layers(); ++l) std::ranges::copy(knot.layer(l), padded.layer(l).begin());
+        result.push_back(std::move(padded));
+    }
+    return result;
+}
+
+class EffectStudy {
+  public:
+    EffectStudy(const VaryingEffect& effect, std::span<const Image> photographs,
+                const VaryingOptions& options, std::function<void(const std::string&)> done)
+        : effect_(effect), photographs_(photographs), options_(options), done_(std::move(done)) {}
+
+    Status run(VaryingResults& results) {
+        auto field = make_field(effect_.kernels);
+        if (!field) return field.error();
+        field_ = std::move(*field);
+        std::vector<int> knots = effect_.knots;
+        if (options_.quick)
+            for (int& count : knots) count = (count + 1) / 2 + 1;
+        auto grid = make_grid(field_, knots, 0.0, Beyond::clamp);
+        if (!grid) return grid.error();
+        grid_ = std::move(*grid);
+        for (const Image& photograph : photographs_) {
+            if (cancelled()) return Error{"cancelled"};
+            maps_.push_back(map_of(photograph));
+            truths_.push_back(filter_dense(photograph, maps_.back(), [&](glm::dvec2 p) { return exact(p); }));
+            done_(effect_.name + ": truth");
+        }
+        results.truths.push_back(truths_.front());
+        for (const Basis basis : all_bases) {
+            if (cancelled()) return Error{"cancelled"};
+            auto row = measured(basis);
+            if (!row) return row.error();
+            results.rows.push_back(std::move(*row));
+            done_(effect_.name + ": " + to_string(basis));
+        }
+        return {};
+    }
+
+  private:
+    int taps() const { return options_.quick ? effect_.taps / 2 : effect_.taps; }
+    bool cancelled() const { return options_.cancel && options_.cancel->load(); }
+
+    ParameterMap map_of(const Image& image) const {
+        ParameterMap map(image.width, image.height);
+        for (int y = 0; y < image.height; ++y)
+            for (int x = 0; x < image.width; ++x)
+                map.at(x, y) = effect_.parameter(x, y, image.width, image.height);
+        return map;
+    }
+
+    // Below half a pixel a kernel is a point, or nearly so.
+    DenseKernel exact(glm::dvec2 parameter) const {
+        if (field_.similarity(parameter).size < 0.5) return identity;
+        auto kernel = field_.at(parameter);
+        return kernel ? std::move(*kernel) : identity;
+    }
+
+    Result<VaryingRow> measured(Basis basis) const {
+        VaryingRow row;
+        row.effect = effect_.name;
+        row.basis = basis;
+        row.worst_db = std::numeric_limits<double>::infinity();
+        const auto begin = std::chrono::steady_clock::now();
+        TapTable table;
+        if (basis != Basis::low_rank) {
+            auto knots = basis == Basis::tempering ? tempered_knots() : fitted_knots(basis);
+            if (!knots) return knots.error();
+            table = family_table(*knots, grid_.axes(), field_.name, true);
+            row.reads = static_cast<double>(table.first_tap(table.layers()));
+        } else {
+            row.reads = rank * 2.0 * (2.0 * largest_px + 1.0);
+        }
+        row.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+        const double share = 1.0 / static_cast<double>(photographs_.size());
+        for (std::size_t i = 0; i < photographs_.size(); ++i) {
+            auto filtered = basis == Basis::low_rank
+                                ? by_low_rank(photographs_[i], maps_[i])
+                                : Result<Image>(filter_cascade(photographs_[i], table, maps_[i]));
+            if (!filtered) return filtered.error();
+            const double psnr = image_psnr(*filtered, truths_[i]);
+            row.psnr_db += share * psnr;
+            row.worst_db = std::min(row.worst_db, psnr);
+            row.ssim += share * ssim(*filtered, truths_[i]);
+            row.flip += share * flip(*filtered, truths_[i]).mean;
+            if (i == 0) row.picture = std::move(*filtered);
+        }
+        return row;
+    }
+
+    Result<std::vector<Cascade>> fitted_knots(Basis basis) const {
+        MakeFamilyOptions make;
+        make.fit.taps = taps();
+        make.fit.layers = effect_.layers;
+        make.fit.seed = options_.seed;
+        make.fit.threads = options_.threads;
+        make.fit.cancel = options_.cancel;
+        if (options_.quick) make.fit.hops = 20;
+        make.joint_iterations = options_.quick ? 12 : 30;
+        make.method = basis == Basis::ours        ? FamilyMethod::joint
+                      : basis == Basis::geometric ? FamilyMethod::geometric
+                                                  : FamilyMethod::independent;
+        // Independent fits are many: the starts alone, as good as the published ones' single run.
+        if (basis == Basis::independent) make.fit.starts = 4, make.fit.hops = 0;
+        auto summary = make_family(field_, grid_, make);
+        if (!summary) return summary.error();
+        return std::move(summary->knots);
+    }
+
+    Result<std::vector<Cascade>> tempered_knots() const {
+        std::vector<Cascade> knots;
+        for (int knot = 0; knot < grid_.knots() && !cancelled(); ++knot) {
+            const DenseKernel kernel = exact(grid_.parameter(knot));
+            TemperingOptions tempering;
+            tempering.iterations = options_.quick ? 50 : 500;
+            tempering.seed = options_.seed;
+            tempering.cancel = options_.cancel;
+            auto summary = parallel_tempering(
+                kernel,
+                [&](Random& random) {
+                    return make_start(StartKind::sparse_sampling, kernel, taps(), effect_.layers, random);
+                },
+                tempering);
+            if (!summary) return summary.error();
+            knots.push_back(std::move(summary->cascade));
+        }
+        if (cancelled()) return Error{"cancelled"};
+        return with_common_layers(knots);
+    }
+
+    // Every knot's kernel at a low rank over the whole picture, then each pixel's blend of the knots around
+    // it.
+    Result<Image> by_low_rank(const Image& photograph, const ParameterMap& map) const {
+        std::vector<Image> filtered;
+        ImpulseFilter filter(photograph);
+        for (int knot = 0; knot < grid_.knots(); ++knot) {
+            if (cancelled()) return Error{"cancelled"};
+            const DenseKernel kernel = exact(grid_.parameter(knot));
+            auto method = low_rank_method(kernel, std::min({rank, kernel.width, kernel.height}));
+            if (!method) return method.error();
+            filtered.push_back(filter.apply(method->impulse));
+        }
+        Image result(photograph.width, photograph.height);
+        for (int y = 0; y < result.height; ++y)
+            for (int x = 0; x < result.width; ++x)
+                for (const KnotShare& share : grid_.shares(map.at(x, y)))
+                    result.at(x, y) += share.coefficient * filtered[share.knot].at(x, y);
+        return result;
+    }
+
+    const VaryingEffect& effect_;
+    std::span<const Image> photographs_;
+    const VaryingOptions& options_;
+    std::function<void(const std::string&)> done_;
+    KernelField field_;
+    FamilyGrid grid_{{}};
+    std::vector<ParameterMap> maps_;
+    std::vector<Image> truths_;
+};
+
+}  // namespace
+
+const char* to_string(Basis basis) {
+    switch (basis) {
+        case Basis::ours:
+            return "ours, joint";
+        case Basis::geometric:
+            return "geometric scaling";
+        case Basis::independent:
+            return "independent fits";
+        case Basis::tempering:
+            return "parallel tempering";
+        case Basis::low_rank:
+            return "low-rank";
+    }
+    return "";
+}
+
+const std::vector<VaryingEffect>& varying_effects() {
+    static const std::vector<VaryingEffect> effects = {
+        {"tilt-shift",
+         {.kernel = "disk", .axes = {{"radius_px", 0.0, largest_px}}},
+         {17},
+         24,
+         4,
+         39.27,
+         tilt_shift},
+        {"rotational bokeh",
+         {.kernel = "ellipse", .axes = {{"radius_px", 0.0, largest_px}, {"angle_deg", 0.0, 180.0}}},
+         {5, 9},
+         32,
+         4,
+         35.67,
+         rotational},
+        {"radial motion",
+         {.kernel = "line", .axes = {{"length_px", 0.0, 2.0 * largest_px}, {"angle_deg", 0.0, 180.0}}},
+         {5, 9},
+         32,
+         4,
+         34.21,
+         radial}};
+    return effects;
+}
+
+Result<VaryingResults> run_varying_study(const Photographs& photographs, const VaryingOptions& options) {
+    std::vector<Image> images;
+    for (const Image& image : photographs.images) images.push_back(reduced(image, options.quick ? 4 : 2));
+    const std::size_t steps = options.effects->size() * (images.size() + std::size(all_bases));
+    std::size_t done = 0;
+    VaryingResults results;
+    results.width = images.front().width;
+    results.height = images.front().height;
+    for (const VaryingEffect& effect : *options.effects) {
+        const auto report = [&](const std::string& job) {
+            ++done;
+            if (options.on_progress)
+                options.on_progress(static_cast<double>(done) / static_cast<double>(steps), job);
+        };
+        if (auto status = EffectStudy(effect, images, options, report).run(results); !status)
+            return status.error();
+    }
+    return results;
+}
+
+}  // namespace tapestry::offline::study
