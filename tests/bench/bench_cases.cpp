@@ -234,6 +234,8 @@ struct CaseSet::Impl {
         };
         for (const Mapped& mapped : {Mapped{"varying", 0.0, true, false},
                                      {"varying, tiles", 0.0, true, true},
+                                     {"one radius, tiles", 0.0, false, true},
+                                     {"all sharp, tiles", 1.0, false, true},
                                      {"60 % sharp, ramp", 0.6, true, false},
                                      {"60 % sharp, ramp, tiles", 0.6, true, true},
                                      {"60 % sharp, one radius, tiles", 0.6, false, true},
