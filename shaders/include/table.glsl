@@ -1,6 +1,10 @@
-// The table's records and knots. In uniform blocks where a layer's records fit into one, else in storage blocks:
-// on software GL (llvmpipe) a 24x4 filter that varies takes 0.7 of the time so, and no worse is known of hardware,
-// where neighbouring pixels ask for the same or the next entry. Sizes are compiled in: loops over taps unroll.
+// The table's records and knots. In uniform blocks where a layer's records fit into one, else in storage blocks.
+//
+// Measured with tapestry-bench on software GL (llvmpipe, 24x4, 320x180, radius 24): storage blocks and counts that are
+// no constants 92 ms, this 55 ms for a filter that varies, 58 and 32 ms for a uniform one. There loads from storage
+// blocks and from shared memory go lane by lane, so staging in shared memory gains nothing; packing in halves would
+// cost the float form's exactness. Not yet measured on hardware, where uniform blocks dislike lanes that ask for far
+// entries.
 //
 // Define TAPESTRY_LAYER before including where it is not the pass's.
 #ifndef TAPESTRY_LAYER

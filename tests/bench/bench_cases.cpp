@@ -149,6 +149,7 @@ struct CaseSet::Impl {
         if (choice.with_dense) {
             if (Status status = add(dense_rival(context, *disk, choice.size), {}); !status) return status;
             disk_truth = picture();
+            if (!choice.with_rivals) return {};
             if (Status status = add(dense_shared_rival(context, *disk, choice.size), disk_truth); !status)
                 return status;
         }
