@@ -16,5 +16,5 @@ layout(TAPESTRY_TARGET_LAYOUT, binding = TAPESTRY_IMAGE_TARGET) writeonly unifor
 void main() {
     ivec2 pixel = pixel_of_invocation();
     if (is_outside(pixel)) return;
-    imageStore(target, pixel, storable(converted(texelFetch(original, pixel, 0), pass.conversion)));
+    imageStore(target, pixel, storable(converted(texelFetch(original, pixel, 0))));
 }

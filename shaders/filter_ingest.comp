@@ -16,5 +16,5 @@ layout(TAPESTRY_TARGET_LAYOUT, binding = TAPESTRY_IMAGE_TARGET) writeonly unifor
 void main() {
     ivec2 pixel = pixel_of_invocation();
     if (is_outside(pixel)) return;
-    imageStore(target, pixel, storable(decode(texelFetch(original, pixel, 0), pass.encoding, pass.alpha)));
+    imageStore(target, pixel, storable(decoded(texelFetch(original, pixel, 0))));
 }

@@ -8,12 +8,6 @@ layout(local_size_x = TAPESTRY_GROUP_X, local_size_y = TAPESTRY_GROUP_Y) in;
 layout(std140, binding = TAPESTRY_UNIFORM_PASS) uniform PassBlock {
     FilterPass pass;
 };
-layout(std430, binding = TAPESTRY_STORAGE_TAPS) readonly buffer TapRecords {
-    vec4 tap_records[];
-};
-layout(std430, binding = TAPESTRY_STORAGE_KNOTS) readonly buffer Knots {
-    float knots[];
-};
 layout(binding = TAPESTRY_UNIT_SOURCE) uniform highp sampler2D source;
 #ifdef TAPESTRY_LAST_LAYER
 layout(binding = TAPESTRY_UNIT_ORIGINAL) uniform highp sampler2D original;
@@ -40,7 +34,8 @@ void main() {
         imageStore(target, pixel, storable(copied(pixel)));
         return;
     }
+    Reads reads = reads_of(pixel, blend.turn, blend.offset_scale);
     vec4 light = vec4(0.0);
-    for (uint index = 0u; index < pass.taps; ++index) light += read_tap(blend_tap(index, blend), pixel);
+    for (uint index = 0u; index < uint(TAPESTRY_TAPS); ++index) light += read_tap(blend_tap(index, blend), reads);
     imageStore(target, pixel, storable(finished(light)));
 }

@@ -53,12 +53,10 @@ void main() {
     vec4 texel = texelFetch(original, pixel, 0);
     float share = reduced_share(pass.resolution, parameter_at(pixel));
     if (share <= 0.0) {
-        imageStore(target, pixel, storable(converted(texel, pass.conversion)));
+        imageStore(target, pixel, storable(converted(texel)));
         return;
     }
     vec4 light = read_b_spline((vec2(pixel) + 0.5) * pass.resolution.factor);
-    if (share < 1.0)
-        light = mix(decode(texel, pass.conversion.source_encoding, pass.conversion.source_alpha), light, share);
-    imageStore(target, pixel,
-               storable(encode(light, pass.conversion.target_encoding, pass.conversion.target_alpha)));
+    if (share < 1.0) light = mix(decoded(texel), light, share);
+    imageStore(target, pixel, storable(encoded(light)));
 }

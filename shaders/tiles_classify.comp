@@ -1,4 +1,5 @@
-// Sorts tiles into those that are copied, those with one filter and those with many. One workgroup a tile.
+// Sorts tiles into those that are copied, those with the commonest filter, with another one, and with many. One
+// workgroup a tile.
 #include "shared/layout.h"
 #include "include/color.glsl"
 
@@ -7,15 +8,12 @@ layout(local_size_x = TAPESTRY_GROUP_X, local_size_y = TAPESTRY_GROUP_Y) in;
 layout(std140, binding = TAPESTRY_UNIFORM_PASS) uniform PassBlock {
     FilterPass pass;
 };
-layout(std430, binding = TAPESTRY_STORAGE_TAPS) readonly buffer TapRecords {
-    vec4 tap_records[];
-};
-layout(std430, binding = TAPESTRY_STORAGE_KNOTS) readonly buffer Knots {
-    float knots[];
-};
 layout(std430, binding = TAPESTRY_STORAGE_TILES) buffer Tiles {
     TapestryTileList tile_lists[TAPESTRY_TILE_KINDS];
     uint tiles[];
+};
+layout(std430, binding = TAPESTRY_STORAGE_BLENDED) readonly buffer BlendedLayers {
+    TapestryBlendedLayer blended[];
 };
 #ifdef TAPESTRY_MAPPED
 layout(binding = TAPESTRY_UNIT_PARAMETER) uniform highp sampler2D parameters;
@@ -24,11 +22,17 @@ layout(binding = TAPESTRY_UNIT_PARAMETER) uniform highp sampler2D parameters;
 layout(binding = TAPESTRY_UNIT_TURN) uniform highp sampler2D turns;
 #endif
 
-shared uint is_filtered;
-shared uint is_varied;
+const uint filtered = 1u;
+const uint varied = 2u;
+shared uint tile_flags;
 
 #include "include/taps.glsl"
 #include "include/parameters.glsl"
+
+int kind_of_uniform(Asked asked) {
+    bool is_common = vec3(asked.parameter, asked.turn_deg) == blended[0].asked.xyz;
+    return is_common ? TAPESTRY_TILES_COMMON : TAPESTRY_TILES_UNIFORM;
+}
 
 void append(int kind, ivec2 origin) {
     uint index = atomicAdd(tile_lists[kind].count, 1u);
@@ -37,28 +41,34 @@ void append(int kind, ivec2 origin) {
     tiles[uint(kind) * pass.tile_capacity + index] = uint(origin.x) | uint(origin.y) << 16;
 }
 
+// What the pixel adds to the tile's flags. Pixels are looked up in the table only when they are filtered: the few
+// that are copied and do not show here make a tile that is slower, and no other bit.
+uint flags_of(Asked asked, Asked first) {
+    // The limit is -infinity where nothing is copied, and a parameter may be that too.
+    bool is_copied = any(lessThanEqual(max(asked.parameter, -3.0e38), pass.copied_up_to));
+    bool is_different = asked.parameter != first.parameter || asked.turn_deg != first.turn_deg;
+    return (is_copied ? 0u : filtered) | (is_different ? varied : 0u);
+}
+
 void main() {
-    if (gl_LocalInvocationIndex == 0u) {
-        is_filtered = 0u;
-        is_varied = 0u;
-    }
+    if (gl_LocalInvocationIndex == 0u) tile_flags = 0u;
     memoryBarrierShared();
     barrier();
 
     ivec2 origin = pass.area.first + TAPESTRY_TILE * ivec2(gl_WorkGroupID.xy);
     Asked first = asked_at(origin);
+    uint flags = 0u;
     for (int half_tile = 0; half_tile < TAPESTRY_GROUPS_PER_TILE; ++half_tile) {
         ivec2 inside = ivec2(gl_LocalInvocationID.xy) + ivec2(0, TAPESTRY_GROUP_Y * half_tile);
-        Asked asked = asked_at(min(origin + inside, pass.area.end - 1));
-        // Whoever writes writes the same.
-        if (!is_identity(locate_entries(asked.parameter))) is_filtered = 1u;
-        if (asked.parameter != first.parameter || asked.turn_deg != first.turn_deg) is_varied = 1u;
+        flags |= flags_of(asked_at(min(origin + inside, pass.area.end - 1)), first);
     }
+    if (flags != 0u) atomicOr(tile_flags, flags);
     memoryBarrierShared();
     barrier();
 
     if (gl_LocalInvocationIndex != 0u) return;
-    append(is_filtered == 0u ? TAPESTRY_TILES_COPY
-                             : (is_varied == 0u ? TAPESTRY_TILES_UNIFORM : TAPESTRY_TILES_VARYING),
-           origin);
+    int kind = TAPESTRY_TILES_COPY;
+    if ((tile_flags & filtered) != 0u)
+        kind = (tile_flags & varied) != 0u ? TAPESTRY_TILES_VARYING : kind_of_uniform(first);
+    append(kind, origin);
 }

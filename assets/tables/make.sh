@@ -1,12 +1,71 @@
 #!/usr/bin/env bash
-# Makes the shipped tables again, byte for byte. The programs come from the build folder given as the first argument
-# (default: build/release).
+# Makes the shipped tables again, byte for byte, and README.md with their measured errors. The program comes from the
+# build folder given as the first argument (default: build/release); further arguments are the tables to make (default:
+# all, about ten minutes on two cores).
 set -euo pipefail
 root=$(cd "$(dirname "$0")/../.." && pwd)
 fit=$(realpath "${1:-$root/build/release}/bin/tapestry-fit")
 [ -x "$fit" ] || { echo "make.sh: $fit is not built" >&2; exit 1; }
+[ $# -eq 0 ] || shift
+wanted=" $* "
 cd "$root/assets/tables"
 
-"$fit" basis --kernel disk --axis radius_px=0:24 --knots 17 --taps 24 --layers 4 -o disk_0-24_24x4_photo.tap
-"$fit" basis --kernel disk --axis radius_px=0:24 --knots 17 --taps 12 --layers 3 -o disk_0-24_12x3_photo.tap
-"$fit" basis --kernel gaussian --axis sigma_px=0:11 --knots 17 --taps 12 --layers 4 -o gaussian_0-11_12x4_photo.tap
+rows=()
+
+# table NAME TAPSxLAYERS photo|flat OPTIONS...
+table() {
+    local name=$1 taps=${2%x*} layers=${2#*x} weight=$3 file=$1_$2_$3.tap
+    shift 3
+    if [ "$wanted" = "  " ] || [[ $wanted == *" $file "* ]]; then
+        echo "$file" >&2
+        "$fit" basis "$@" --taps "$taps" --layers "$layers" --weight "$weight" -o "$file" >/dev/null
+    fi
+    rows+=("$(row "$file")")
+}
+
+# "| `FILE` | kernel mean | worst | photographs' mean | worst |" from the two last lines of `eval`.
+row() {
+    "$fit" eval "$1" | tail -n 2 | sed -E 's/.*mean ([0-9.]+) dB, worst ([0-9.]+) dB.*/\1 | \2/' |
+        paste -sd'|' | sed -E "s#^(.*[0-9])\|([0-9].*)\$#| \`$1\` | \1 | \2 |#"
+}
+
+bokeh() {
+    local name=$1 size
+    shift
+    for size in 12x3 16x3 24x4; do
+        table "${name}_0-24" "$size" flat "$@" --axis radius_px=0:24 --knots 17 --hops 400
+    done
+}
+bokeh disk --kernel disk
+bokeh hexagon --kernel ngon --blades 6
+bokeh heart --kernel heart
+bokeh star --kernel star
+table disk_0-24 24x4 photo --kernel disk --axis radius_px=0:24 --knots 17 --hops 400
+table disk_0-48 24x4 flat --kernel disk --axis radius_px=0:48 --knots 17
+table gaussian_0-11 12x4 photo --kernel gaussian --axis sigma_px=0:11 --knots 17
+table ring_0-24 24x4 flat --kernel ring --axis radius_px=0:24 --knots 17
+table heart-turning_0-24 24x4 flat --kernel heart --axis radius_px=0:24 --turn 90 --knots 17
+table anamorphic_0-24 16x3 flat --kernel ellipse --aspect 0.5 --angle 90 --axis radius_px=0:24 --knots 17
+for size in 16x3 32x4; do
+    table line_0-48 "$size" photo --kernel line --axis length_px=0:48 --axis angle_deg=0:180 --knots 5x9 --iterations 30
+    table ellipse_0-24 "$size" photo --kernel ellipse --axis radius_px=0:24 --axis angle_deg=0:180 --knots 5x9 \
+        --iterations 30
+done
+table catseye_0-24 16x3 flat --kernel catseye --axis radius_px=0:24 --axis vignette=0:0.6 --knots 9x5 --iterations 40
+table coma_0-0.4 24x4 photo --kernel coma --axis strength_waves=0:0.4 --axis angle_deg=0:360 --knots 5x8 \
+    --iterations 30
+
+{
+    cat <<'TEXT'
+# Tables
+
+What the effects read, made by `make.sh`, byte for byte. A name says kernel, range of its first axis, taps x layers
+(their product is what a pixel reads; layers differ in size) and the error spectrum that it was fitted for: `photo` for
+photographs, `flat` for highlights. `tapestry-fit info FILE` says all about one, its command line too; `tapestry-fit
+eval FILE` gives these errors: blends between the knots against exact kernels, dB.
+
+| table | kernel, mean | worst | photographs, mean | worst |
+| --- | ---: | ---: | ---: | ---: |
+TEXT
+    printf '%s\n' "${rows[@]}"
+} >README.md

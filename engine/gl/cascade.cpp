@@ -57,6 +57,8 @@ class CascadeRun {
           table_(table.table()),
           frame_(frame),
           full_{frame.textures.source.width, frame.textures.source.height},
+          ingest_conversion_{frame.conversion.source_encoding, frame.conversion.source_alpha,
+                             TAPESTRY_ENCODING_LINEAR, TAPESTRY_ALPHA_PREMULTIPLIED},
           work_(full_),
           is_tiled_(frame.tiles && !is_uniform(frame)) {
         if (frame.resolution == Resolution::full) return;
@@ -76,9 +78,9 @@ class CascadeRun {
     void draw() {
         ingest();
         if (is_reduced()) go_down();
-        gpu_table_.bind(device_.gl);
         layout::FilterPass block = filter_block();
         bind_maps();
+        if (is_uniform(frame_) || is_tiled_) blend(block);
         if (is_tiled_) classify(block);
         if (is_tiled_ && work_textures() == 2) copy_tiles_between_works();
         bind_texels(device_, TAPESTRY_UNIT_ORIGINAL, frame_.textures.source.name);
@@ -88,10 +90,11 @@ class CascadeRun {
     }
 
   private:
-    /// Of one kind of layer; untiled frames have one of the last two.
+    /// Of one kind of layer: uniform frames have the first, untiled ones `varying`, tiled ones all.
     struct LayerPrograms {
-        const ComputeProgram* copy = nullptr;
         const ComputeProgram* uniform = nullptr;
+        const ComputeProgram* copy = nullptr;
+        const ComputeProgram* tile = nullptr;
         const ComputeProgram* varying = nullptr;
     };
 
@@ -126,10 +129,18 @@ class CascadeRun {
     }
 
     Status find_programs() {
-        if (Status status = find(ingest_, "filter_ingest.comp", {.target = work_format()}); !status)
+        if (Status status = find(ingest_, "filter_ingest.comp",
+                                 {.target = work_format(), .conversion = &ingest_conversion_});
+            !status)
             return status;
+        if (is_uniform(frame_) || is_tiled_) {
+            const ProgramVariant variant = table_variant(
+                {.mapped = is_mapped(), .turned = frame_.turn_texture != 0, .in_storage = true});
+            if (Status status = find(blend_, "taps_blend.comp", variant); !status) return status;
+        }
         if (is_tiled_) {
-            const ProgramVariant variant = {.mapped = is_mapped(), .turned = frame_.turn_texture != 0};
+            const ProgramVariant variant =
+                table_variant({.mapped = is_mapped(), .turned = frame_.turn_texture != 0});
             if (Status status = find(classify_, "tiles_classify.comp", variant); !status) return status;
         }
         if (!is_reduced()) return {};
@@ -141,33 +152,52 @@ class CascadeRun {
                 return status;
         }
         return find(enlarge_, "resolution_enlarge.comp",
-                    {.target = frame_.textures.target.format, .mapped = is_mapped()});
+                    {.target = frame_.textures.target.format,
+                     .mapped = is_mapped(),
+                     .conversion = &frame_.conversion});
     }
 
     Status find_layer_programs() {
-        if (table_.layers() > 1 || is_reduced()) {
-            if (Status status = find_layer_programs(layer_, {.target = work_format()}); !status)
-                return status;
+        const ProgramVariant between = {.target = work_format()};
+        const ProgramVariant last = {
+            .target = frame_.textures.target.format, .last_layer = true, .conversion = &frame_.conversion};
+        for (std::size_t layer = 0; layer < table_.layers(); ++layer) {
+            ProgramVariant variant = is_last(layer) ? last : between;
+            variant.taps = static_cast<int>(table_.layer_taps[layer]);
+            if (Status status = find_layer_programs(layers_[layer], variant); !status) return status;
         }
-        if (is_reduced()) return {};
-        return find_layer_programs(last_layer_,
-                                   {.target = frame_.textures.target.format, .last_layer = true});
+        return {};
+    }
+
+    ProgramVariant table_variant(ProgramVariant variant) const {
+        variant.table = &gpu_table_.shape();
+        variant.two_axes = gpu_table_.shape().two_axes;
+        return variant;
     }
 
     Status find_layer_programs(LayerPrograms& programs, ProgramVariant variant) {
         if (is_tiled_) {
-            const ProgramVariant copy = {.target = variant.target, .tiled = true};
+            const ProgramVariant copy = {
+                .target = variant.target,
+                .tiled = true,
+                .conversion = variant.conversion ? variant.conversion : &no_conversion};
             if (Status status = find(programs.copy, "filter_copy.comp", copy); !status) return status;
         }
-        variant.tiled = is_tiled_;
+        variant = table_variant(variant);
         variant.mapped = is_mapped();
         variant.turned = frame_.turn_texture != 0;
-        if (is_tiled_ || is_uniform(frame_)) {
-            if (Status status = find(programs.uniform, "filter_uniform.comp", variant); !status)
-                return status;
+        if (is_uniform(frame_)) return find_uniform_program(programs, variant);
+        if (is_tiled_) {
+            variant.tiled = true;
+            if (Status status = find_uniform_program(programs, variant); !status) return status;
+            if (Status status = find(programs.tile, "filter_tile.comp", variant); !status) return status;
         }
-        if (is_uniform(frame_)) return {};
         return find(programs.varying, "filter_varying.comp", variant);
+    }
+
+    Status find_uniform_program(LayerPrograms& programs, ProgramVariant variant) {
+        variant.mapped = variant.turned = false;
+        return find(programs.uniform, "filter_uniform.comp", variant);
     }
 
     Status lease(TexturePool::Lease& lease, GLenum format, PictureSize size) {
@@ -203,8 +233,6 @@ class CascadeRun {
         bind_target(device_, to.name(), to.format());
         layout::IngestPass block = {};
         block.area = area;
-        block.encoding = frame_.conversion.source_encoding;
-        block.alpha = frame_.conversion.source_alpha;
         run_pass(device_, *ingest_, bytes_of(block), area);
     }
 
@@ -245,11 +273,19 @@ class CascadeRun {
                               1.0f / static_cast<float>(work_.height)};
         block.parameter = layer_parameter();
         block.turn = {static_cast<float>(std::cos(turn)), static_cast<float>(std::sin(turn))};
-        block.conversion = frame_.conversion;
         block.offset_scale = is_reduced() ? static_cast<float>(offset_factor(reduced_)) : 1.0f;
         block.turn_step = static_cast<layout::uint>(reduced_.step);
         block.tile_capacity = device_.tiles.capacity();
         return block;
+    }
+
+    /// The taps of every layer where they are the same at every pixel, or at most of them.
+    void blend(layout::FilterPass block) {
+        gpu_table_.bind_storage(device_.gl);
+        device_.blended_taps.bind_storage();
+        block.area = outputs_[0];
+        run_groups(device_, *blend_, bytes_of(block), static_cast<GLuint>(table_.layers()),
+                   GL_UNIFORM_BARRIER_BIT | GL_SHADER_STORAGE_BARRIER_BIT);
     }
 
     void bind_maps() {
@@ -261,6 +297,7 @@ class CascadeRun {
 
     void classify(layout::FilterPass block) {
         device_.tiles.begin();
+        gpu_table_.bind_layer(device_.gl, 0);
         block.area = outputs_[0];
         run_classification(device_, *classify_, bytes_of(block), outputs_[0]);
     }
@@ -269,43 +306,50 @@ class CascadeRun {
     void copy_tiles_between_works() {
         bind_texels(device_, TAPESTRY_UNIT_ORIGINAL, works_[0].name());
         bind_target(device_, works_[1].name(), works_[1].format());
-        run_tile_copy(*layer_.copy, outputs_[0], no_conversion);
+        run_tile_copy(*layers_.front().copy, outputs_[0]);
     }
 
     /// The host's own texels: 8 bits straight through half floats would not come back the same.
     void copy_tiles_to_target() {
         bind_texels(device_, TAPESTRY_UNIT_ORIGINAL, frame_.textures.source.name);
         bind_target(device_, frame_.textures.target.name, frame_.textures.target.format);
-        run_tile_copy(*last_layer_.copy, frame_.region, frame_.conversion);
+        run_tile_copy(*layers_[table_.layers() - 1].copy, frame_.region);
     }
 
-    void run_tile_copy(const ComputeProgram& program, const Area& area,
-                       const layout::TapestryConversion& conversion) {
+    void run_tile_copy(const ComputeProgram& program, const Area& area) {
         layout::CopyPass block = {};
         block.area = area;
-        block.conversion = conversion;
         block.tile_kind = TAPESTRY_TILES_COPY;
         block.tile_capacity = device_.tiles.capacity();
         run_tiled_pass(device_, program, bytes_of(block), TAPESTRY_TILES_COPY);
     }
 
     void run_layer(layout::FilterPass& block, std::size_t layer) {
-        const LayerPrograms& programs = is_last(layer) ? last_layer_ : layer_;
+        const LayerPrograms& programs = layers_[layer];
         bind_texture(device_, TAPESTRY_UNIT_SOURCE, input_of(layer).name());
         if (is_last(layer))
             bind_target(device_, frame_.textures.target.name, frame_.textures.target.format);
         else
             bind_target(device_, input_of(layer + 1).name(), work_format());
-        block.first_tap = static_cast<layout::uint>(table_.first_tap(layer));
-        block.taps = table_.layer_taps[layer];
+        block.layer = static_cast<layout::uint>(layer);
         block.area = outputs_[layer];
+        if (is_uniform(frame_) || is_tiled_)
+            device_.blended_taps.bind_layer(static_cast<std::uint32_t>(layer));
+        if (is_uniform(frame_)) {
+            run_pass(device_, *programs.uniform, bytes_of(block), block.area);
+            return;
+        }
+        if (is_tiled_) {
+            block.tile_kind = TAPESTRY_TILES_COMMON;
+            run_tiled_pass(device_, *programs.uniform, bytes_of(block), block.tile_kind);
+        }
+        gpu_table_.bind_layer(device_.gl, static_cast<std::uint32_t>(layer));
         if (!is_tiled_) {
-            run_pass(device_, programs.varying ? *programs.varying : *programs.uniform, bytes_of(block),
-                     block.area);
+            run_pass(device_, *programs.varying, bytes_of(block), block.area);
             return;
         }
         block.tile_kind = TAPESTRY_TILES_UNIFORM;
-        run_tiled_pass(device_, *programs.uniform, bytes_of(block), block.tile_kind);
+        run_tiled_pass(device_, *programs.tile, bytes_of(block), block.tile_kind);
         block.tile_kind = TAPESTRY_TILES_VARYING;
         run_tiled_pass(device_, *programs.varying, bytes_of(block), block.tile_kind);
     }
@@ -319,7 +363,6 @@ class CascadeRun {
         block.area = frame_.region;
         block.reduced_size = {work_.width, work_.height};
         block.parameter = frame_.parameter;
-        block.conversion = frame_.conversion;
         block.resolution = resolution_block(reduced_);
         run_pass(device_, *enlarge_, bytes_of(block), frame_.region);
     }
@@ -329,6 +372,7 @@ class CascadeRun {
     const TapTable& table_;
     const CascadeFrame& frame_;
     const PictureSize full_;
+    const layout::TapestryConversion ingest_conversion_;
     PictureSize work_;  ///< of the textures that the layers read and write
     const bool is_tiled_;
     ReducedFilter reduced_;
@@ -341,8 +385,8 @@ class CascadeRun {
     const ComputeProgram* parameters_ = nullptr;
     const ComputeProgram* enlarge_ = nullptr;
     const ComputeProgram* classify_ = nullptr;
-    LayerPrograms layer_;
-    LayerPrograms last_layer_;
+    const ComputeProgram* blend_ = nullptr;
+    std::array<LayerPrograms, limits::max_layers> layers_;
 
     TexturePool::Lease ingested_;  ///< at full size, on the way down
     TexturePool::Lease half_;      ///< on the way down to a quarter
@@ -352,13 +396,13 @@ class CascadeRun {
 
 Status copy_frame(DeviceState& device, const CascadeFrame& frame) {
     const HostTexture& target = frame.textures.target;
-    const auto program = program_for(device, "filter_copy.comp", {.target = target.format});
+    const auto program =
+        program_for(device, "filter_copy.comp", {.target = target.format, .conversion = &frame.conversion});
     if (!program) return program.error();
     bind_texels(device, TAPESTRY_UNIT_ORIGINAL, frame.textures.source.name);
     bind_target(device, target.name, target.format);
     layout::CopyPass block = {};
     block.area = frame.region;
-    block.conversion = frame.conversion;
     run_pass(device, **program, bytes_of(block), frame.region);
     return {};
 }

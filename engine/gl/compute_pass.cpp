@@ -93,4 +93,11 @@ void run_classification(DeviceState& device, const ComputeProgram& program, std:
     device.gl.MemoryBarrier(GL_SHADER_STORAGE_BARRIER_BIT | GL_COMMAND_BARRIER_BIT);
 }
 
+void run_groups(DeviceState& device, const ComputeProgram& program, std::span<const std::byte> block,
+                GLuint count, GLbitfield barrier) {
+    const NamedPass pass(device, program, block);
+    device.gl.DispatchCompute(count, 1, 1);
+    device.gl.MemoryBarrier(barrier);
+}
+
 }  // namespace tapestry

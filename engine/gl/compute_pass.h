@@ -47,6 +47,11 @@ void run_tiled_pass(DeviceState& device, const ComputeProgram& program, std::spa
 void run_classification(DeviceState& device, const ComputeProgram& program, std::span<const std::byte> block,
                         const Area& area);
 
+/// The same with so many workgroups in a row, which write a storage block; `barrier` says how it is read
+/// next.
+void run_groups(DeviceState& device, const ComputeProgram& program, std::span<const std::byte> block,
+                GLuint count, GLbitfield barrier);
+
 template <class Block>
 std::span<const std::byte> bytes_of(const Block& block) {
     return std::as_bytes(std::span(&block, 1));

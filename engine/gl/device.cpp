@@ -12,14 +12,16 @@ Result<std::shared_ptr<DeviceState>> DeviceState::create(const DeviceDescription
     const StateGuard guard(*context->gl, description.host_state);
     Result<UniformRing> ring = UniformRing::create(*context->gl);
     if (!ring) return ring.error();
-    std::shared_ptr<DeviceState> state(
-        new DeviceState(std::move(context->gl), context->traits, std::move(*ring), description));
+    Result<BlendedTaps> taps = BlendedTaps::create(*context->gl);
+    if (!taps) return taps.error();
+    std::shared_ptr<DeviceState> state(new DeviceState(std::move(context->gl), context->traits,
+                                                       std::move(*ring), std::move(*taps), description));
     if (Status status = state->shaders.read_folder(description.shader_dir); !status) return status.error();
     return state;
 }
 
 DeviceState::DeviceState(std::unique_ptr<const GladGLContext> loaded, const ContextTraits& context,
-                         UniformRing ring, const DeviceDescription& description)
+                         UniformRing ring, BlendedTaps taps, const DeviceDescription& description)
     : functions(std::move(loaded)),
       gl(*functions),
       traits(context),
@@ -31,6 +33,7 @@ DeviceState::DeviceState(std::unique_ptr<const GladGLContext> loaded, const Cont
       textures(gl, description.max_transient_bytes),
       tiles(gl),
       uniforms(std::move(ring)),
+      blended_taps(std::move(taps)),
       timer(gl),
       linear_sampler(create_sampler(gl, GL_LINEAR, "tapestry linear")),
       nearest_sampler(create_sampler(gl, GL_NEAREST, "tapestry nearest")),

@@ -6,6 +6,7 @@
 #include <string>
 #include <thread>
 
+#include "gl/blended_taps.h"
 #include "gl/gl_objects.h"
 #include "gl/pass_timer.h"
 #include "gl/shader_library.h"
@@ -45,13 +46,14 @@ class DeviceState {
     TexturePool textures;
     TileLists tiles;
     UniformRing uniforms;
+    BlendedTaps blended_taps;
     PassTimer timer;
     const Sampler linear_sampler;
     const Sampler nearest_sampler;
 
   private:
     DeviceState(std::unique_ptr<const GladGLContext> loaded, const ContextTraits& context, UniformRing ring,
-                const DeviceDescription& description);
+                BlendedTaps taps, const DeviceDescription& description);
 
     const std::thread::id thread_;
 };

@@ -1,4 +1,4 @@
-/// A table in storage buffers, and what the passes must know of it.
+/// A table in buffers, and what the passes must know of it.
 #pragma once
 
 #include <memory>
@@ -17,8 +17,22 @@ class GpuTable {
 
     const TapTable& table() const { return table_; }
 
-    /// Binds taps and knots to their storage bindings.
-    void bind(const GladGLContext& gl) const;
+    /// Binds all layers and the knots to their storage bindings.
+    void bind_storage(const GladGLContext& gl) const;
+
+    /// Binds one layer and the knots where the layers' passes look for them.
+    void bind_layer(const GladGLContext& gl, std::uint32_t layer) const;
+
+    /// What the shaders that read the table are compiled for.
+    struct Shape {
+        int taps = 0;  ///< of the largest layer
+        int entries = 0;
+        int layer_records = 0;  ///< with those that pad a layer to what uniform blocks may begin at
+        int knots = 0;          ///< and marks
+        bool two_axes = false;
+        bool in_uniforms = false;  ///< the layers' passes read uniform blocks
+    };
+    const Shape& shape() const { return shape_; }
 
     /// Counts and axes; all offsets as they are, not turned.
     layout::FilterPass block() const;
@@ -27,12 +41,14 @@ class GpuTable {
     float reach_px(std::size_t layer) const { return reaches_px_[layer]; }
 
   private:
-    GpuTable(TapTable table, Buffer taps, Buffer knots);
+    GpuTable(TapTable table, const Shape& shape, Buffer taps, Buffer knots);
 
     TapTable table_;
+    Shape shape_;
     Buffer taps_;
     Buffer knots_;
     std::vector<float> reaches_px_;
+    glm::vec2 copied_up_to_ = glm::vec2(0.0f);
 };
 
 }  // namespace tapestry

@@ -30,7 +30,7 @@ int target_format(GLenum format) {
 
 Result<const ComputeProgram*> program_for(DeviceState& device, std::string_view file,
                                           const ProgramVariant& variant) {
-    std::array<ShaderDefine, 6> defines = {};
+    std::array<ShaderDefine, 15> defines = {};
     std::size_t count = 0;
     if (variant.target != GL_NONE)
         defines[count++] = {"TAPESTRY_TARGET_FORMAT", target_format(variant.target)};
@@ -39,6 +39,19 @@ Result<const ComputeProgram*> program_for(DeviceState& device, std::string_view 
     if (variant.mapped) defines[count++] = {"TAPESTRY_MAPPED", 1};
     if (variant.turned) defines[count++] = {"TAPESTRY_TURNED", 1};
     if (variant.two_axes) defines[count++] = {"TAPESTRY_TWO_AXES", 1};
+    if (const layout::TapestryConversion* const conversion = variant.conversion) {
+        defines[count++] = {"TAPESTRY_SOURCE_ENCODING", static_cast<int>(conversion->source_encoding)};
+        defines[count++] = {"TAPESTRY_SOURCE_ALPHA", static_cast<int>(conversion->source_alpha)};
+        defines[count++] = {"TAPESTRY_TARGET_ENCODING", static_cast<int>(conversion->target_encoding)};
+        defines[count++] = {"TAPESTRY_TARGET_ALPHA", static_cast<int>(conversion->target_alpha)};
+    }
+    if (const GpuTable::Shape* const table = variant.table) {
+        defines[count++] = {"TAPESTRY_TAPS", variant.taps > 0 ? variant.taps : table->taps};
+        defines[count++] = {"TAPESTRY_ENTRIES", table->entries};
+        defines[count++] = {"TAPESTRY_LAYER_RECORDS", table->layer_records};
+        defines[count++] = {"TAPESTRY_KNOTS", table->knots};
+        if (table->in_uniforms && !variant.in_storage) defines[count++] = {"TAPESTRY_UNIFORM_TABLE", 1};
+    }
     return device.shaders.program(file, std::span(defines).first(count));
 }
 

@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "gl/device.h"
+#include "gl/gpu_table.h"
 
 namespace tapestry {
 
@@ -14,6 +15,10 @@ struct ProgramVariant {
     bool mapped = false;  ///< reads a texture of parameters
     bool turned = false;  ///< reads a texture of turns
     bool two_axes = false;
+    const layout::TapestryConversion* conversion = nullptr;  ///< of the passes that read or write the host's
+    const GpuTable::Shape* table = nullptr;                  ///< of the passes that know taps
+    int taps = 0;             ///< of the pass's layer; 0: of the table's largest
+    bool in_storage = false;  ///< the table's storage blocks, also where uniform blocks would do
 };
 
 /// Error: the shader does not compile.

@@ -39,8 +39,9 @@ void StateGuard::save() {
     uniform_buffer_ = integer(gl_, GL_UNIFORM_BUFFER_BINDING);
     storage_buffer_ = integer(gl_, GL_SHADER_STORAGE_BUFFER_BINDING);
     indirect_buffer_ = integer(gl_, GL_DISPATCH_INDIRECT_BUFFER_BINDING);
-    uniform_ = save_buffer(GL_UNIFORM_BUFFER_BINDING, GL_UNIFORM_BUFFER_START, GL_UNIFORM_BUFFER_SIZE,
-                           TAPESTRY_UNIFORM_PASS);
+    for (GLuint index = 0; index < uniforms_.size(); ++index)
+        uniforms_[index] =
+            save_buffer(GL_UNIFORM_BUFFER_BINDING, GL_UNIFORM_BUFFER_START, GL_UNIFORM_BUFFER_SIZE, index);
     for (GLuint index = 0; index < storage_.size(); ++index)
         storage_[index] = save_buffer(GL_SHADER_STORAGE_BUFFER_BINDING, GL_SHADER_STORAGE_BUFFER_START,
                                       GL_SHADER_STORAGE_BUFFER_SIZE, index);
@@ -49,7 +50,8 @@ void StateGuard::save() {
 void StateGuard::restore() const {
     for (GLuint index = 0; index < storage_.size(); ++index)
         restore_buffer(GL_SHADER_STORAGE_BUFFER, index, storage_[index]);
-    restore_buffer(GL_UNIFORM_BUFFER, TAPESTRY_UNIFORM_PASS, uniform_);
+    for (GLuint index = 0; index < uniforms_.size(); ++index)
+        restore_buffer(GL_UNIFORM_BUFFER, index, uniforms_[index]);
     // Binding an index binds the generic target as well, so the generic ones come last.
     gl_.BindBuffer(GL_SHADER_STORAGE_BUFFER, static_cast<GLuint>(storage_buffer_));
     gl_.BindBuffer(GL_UNIFORM_BUFFER, static_cast<GLuint>(uniform_buffer_));

@@ -54,7 +54,7 @@ class StateGuard {
     GLint uniform_buffer_ = 0;
     GLint storage_buffer_ = 0;
     GLint indirect_buffer_ = 0;
-    BufferBinding uniform_;
+    std::array<BufferBinding, TAPESTRY_UNIFORM_BINDINGS> uniforms_;
     std::array<BufferBinding, TAPESTRY_STORAGE_BINDINGS> storage_;
 };
 

@@ -54,13 +54,30 @@ vec4 encode(vec4 light, uint encoding, uint alpha) {
     return light;
 }
 
+#ifdef TAPESTRY_SOURCE_ENCODING
+
+// Compiled in, because software GL takes every branch, powers and all.
+const TapestryConversion conversion =
+    TapestryConversion(uint(TAPESTRY_SOURCE_ENCODING), uint(TAPESTRY_SOURCE_ALPHA),
+                       uint(TAPESTRY_TARGET_ENCODING), uint(TAPESTRY_TARGET_ALPHA));
+
+// The host's numbers to light, and light to the host's numbers.
+vec4 decoded(vec4 texel) {
+    return decode(texel, conversion.source_encoding, conversion.source_alpha);
+}
+
+vec4 encoded(vec4 light) {
+    return encode(light, conversion.target_encoding, conversion.target_alpha);
+}
+
 // The host's source to the host's target: the bits themselves where both mean the same.
-vec4 converted(vec4 texel, TapestryConversion conversion) {
+vec4 converted(vec4 texel) {
     if (conversion.source_encoding != conversion.target_encoding ||
         conversion.source_alpha != conversion.target_alpha)
-        return encode(decode(texel, conversion.source_encoding, conversion.source_alpha),
-                      conversion.target_encoding, conversion.target_alpha);
+        return encoded(decoded(texel));
     vec4 result = made_finite(texel);
     if (conversion.target_alpha == TAPESTRY_ALPHA_OPAQUE) result.a = 1.0;
     return result;
 }
+
+#endif

@@ -2,21 +2,33 @@
 //
 // Declare before including: `sampler2D source`, `FilterPass pass` and, in the last layer, `sampler2D original`.
 
+// Where a pixel's taps read: its own place in the source, and the way there of a pixel's offset across and down.
+struct Reads {
+    vec2 place;
+    vec2 across;
+    vec2 down;
+};
+
+// The turn's cosine and sine; y is down, so this turns clockwise on the picture.
+Reads reads_of(ivec2 pixel, vec2 turn, float offset_scale) {
+    vec2 unit = offset_scale * pass.offset_sign * pass.inverse_size;
+    return Reads((vec2(pixel) + 0.5) * pass.inverse_size, unit * turn, unit * vec2(-turn.y, turn.x));
+}
+
 // One bilinear read. The sampler clamps to the edge.
-vec4 read_tap(vec3 tap, ivec2 pixel) {
-    vec2 position = vec2(pixel) + 0.5 + pass.offset_sign * tap.xy;
-    return tap.z * textureLod(source, position * pass.inverse_size, 0.0);
+vec4 read_tap(vec3 tap, Reads reads) {
+    return tap.z * textureLod(source, reads.place + tap.x * reads.across + tap.y * reads.down, 0.0);
 }
 
 #ifdef TAPESTRY_LAST_LAYER
 
 // The host's own texel: 8 bits straight through half floats would not come back the same.
 vec4 copied(ivec2 pixel) {
-    return converted(texelFetch(original, pixel, 0), pass.conversion);
+    return converted(texelFetch(original, pixel, 0));
 }
 
 vec4 finished(vec4 light) {
-    return encode(light, pass.conversion.target_encoding, pass.conversion.target_alpha);
+    return encoded(light);
 }
 
 #else

@@ -13,6 +13,9 @@ Asked asked_at(ivec2 pixel) {
 #ifdef TAPESTRY_MAPPED
     asked.parameter *= texelFetch(parameters, pixel, 0).rg;
 #endif
+#ifndef TAPESTRY_TWO_AXES
+    asked.parameter.y = 0.0;  // tiles that differ in it are uniform
+#endif
 #ifdef TAPESTRY_TURNED
     ivec2 last = textureSize(turns, 0) - 1;
     asked.turn_deg = texelFetch(turns, min(pixel * int(pass.turn_step), last), 0).r;

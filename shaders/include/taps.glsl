@@ -1,6 +1,7 @@
 // The table at a parameter: same names and maths as engine/core/table_evaluation.cpp.
 //
-// Declare before including: `vec4 tap_records[]`, `float knots[]` and `FilterPass pass`.
+// Declare before including: `FilterPass pass`.
+#include "include/table.glsl"
 
 struct AxisPosition {
     uint lower;
@@ -25,19 +26,19 @@ AxisPosition locate_inside(TapestryAxis axis, float parameter) {
     uint upper = axis.knot_count - 1u;
     while (upper - lower > 1u) {
         uint middle = (lower + upper) / 2u;
-        if (parameter < knots[axis.first_knot + middle])
+        if (parameter < knot_value(axis.first_knot + middle))
             upper = middle;
         else
             lower = middle;
     }
-    float low = knots[axis.first_knot + lower];
-    float high = knots[axis.first_knot + upper];
+    float low = knot_value(axis.first_knot + lower);
+    float high = knot_value(axis.first_knot + upper);
     return between(lower, upper, (parameter - low) / (high - low));
 }
 
 AxisPosition locate_periodic(TapestryAxis axis, float parameter) {
-    float first = knots[axis.first_knot];
-    float last = knots[axis.first_knot + axis.knot_count - 1u];
+    float first = knot_value(axis.first_knot);
+    float last = knot_value(axis.first_knot + axis.knot_count - 1u);
     if (is_infinite(parameter)) return at_knot(0u);
 
     float turn = parameter - first;
@@ -45,7 +46,6 @@ AxisPosition locate_periodic(TapestryAxis axis, float parameter) {
     if (turn >= axis.period) turn = 0.0;
     float wrapped = first + turn;
     if (wrapped < last) return locate_inside(axis, wrapped);
-    if (last >= first + axis.period) return at_knot(axis.knot_count - 1u);
     return between(axis.knot_count - 1u, 0u, (wrapped - last) / (first + axis.period - last));
 }
 
@@ -53,15 +53,15 @@ AxisPosition locate_past_last(TapestryAxis axis, float parameter) {
     AxisPosition position = at_knot(axis.knot_count - 1u);
     // A quotient that overflows would turn offsets of 0 into NaN.
     if ((axis.flags & TAPESTRY_AXIS_SCALES_BEYOND) != 0u && !is_infinite(parameter))
-        position.offset_scale = min(parameter / knots[axis.first_knot + axis.knot_count - 1u], 1.0e30);
+        position.offset_scale = min(parameter / knot_value(axis.first_knot + axis.knot_count - 1u), 1.0e30);
     return position;
 }
 
 AxisPosition locate(TapestryAxis axis, float parameter) {
     if (axis.knot_count == 0u || is_nan(parameter)) return at_knot(0u);
     if ((axis.flags & TAPESTRY_AXIS_PERIODIC) != 0u) return locate_periodic(axis, parameter);
-    if (parameter <= knots[axis.first_knot]) return at_knot(0u);
-    if (parameter >= knots[axis.first_knot + axis.knot_count - 1u]) return locate_past_last(axis, parameter);
+    if (parameter <= knot_value(axis.first_knot)) return at_knot(0u);
+    if (parameter >= knot_value(axis.first_knot + axis.knot_count - 1u)) return locate_past_last(axis, parameter);
     return locate_inside(axis, parameter);
 }
 
@@ -75,8 +75,13 @@ struct Blend {
 
 Blend locate_entries(vec2 parameter) {
     AxisPosition first = locate(pass.axes[0], parameter.x);
+#ifdef TAPESTRY_TWO_AXES
     AxisPosition second = locate(pass.axes[1], parameter.y);
-    uint row = max(pass.axes[1].knot_count, 1u);
+    uint row = pass.axes[1].knot_count;
+#else
+    AxisPosition second = at_knot(0u);
+    uint row = 1u;
+#endif
     uvec2 rows = uvec2(first.lower, first.upper) * row;
     return Blend(uvec4(rows + second.lower, rows + second.upper), vec2(first.fraction, second.fraction),
                  first.offset_scale * second.offset_scale * pass.offset_scale, pass.turn);
@@ -92,26 +97,24 @@ vec2 turned(vec2 turn, float angle_deg) {
 }
 
 bool is_identity(uint entry) {
-    return knots[pass.identity_marks + entry] != 0.0;
+    return knot_value(pass.identity_marks + entry) != 0.0;
 }
 
 // True when every entry that has a share is the identity, so that pixels are copied.
 bool is_identity(Blend blend) {
-    return is_identity(blend.entries.x) && is_identity(blend.entries.y) && is_identity(blend.entries.z) &&
-           is_identity(blend.entries.w);
+#ifdef TAPESTRY_TWO_AXES
+    if (!is_identity(blend.entries.z) || !is_identity(blend.entries.w)) return false;
+#endif
+    return is_identity(blend.entries.x) && is_identity(blend.entries.y);
 }
 
-// Offset and weight of one tap of the pass's layer.
+// Offset, not turned nor scaled, and weight of one tap of the pass's layer.
 vec3 blend_tap(uint index, Blend blend) {
-    uint record = (pass.first_tap + index) * pass.entries;
-    vec3 tap = mix(tap_records[record + blend.entries.x].xyz, tap_records[record + blend.entries.y].xyz,
-                   blend.fractions.x);
+    vec3 tap = mix(record_at(index, blend.entries.x), record_at(index, blend.entries.y), blend.fractions.x);
+#ifdef TAPESTRY_TWO_AXES
     if (blend.fractions.y > 0.0)
-        tap = mix(tap,
-                  mix(tap_records[record + blend.entries.z].xyz, tap_records[record + blend.entries.w].xyz,
-                      blend.fractions.x),
+        tap = mix(tap, mix(record_at(index, blend.entries.z), record_at(index, blend.entries.w), blend.fractions.x),
                   blend.fractions.y);
-    vec2 offset = tap.xy * blend.offset_scale;
-    return vec3(blend.turn.x * offset.x - blend.turn.y * offset.y,
-                blend.turn.y * offset.x + blend.turn.x * offset.y, tap.z);
+#endif
+    return tap;
 }

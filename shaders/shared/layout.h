@@ -37,15 +37,21 @@ using glm::vec4;
 // Image units.
 #define TAPESTRY_IMAGE_TARGET 0
 
-// Uniform blocks.
+// Uniform blocks: a pass's options; a layer's records, or its taps where they are the same at every pixel;
+// knots.
 #define TAPESTRY_UNIFORM_PASS 0
+#define TAPESTRY_UNIFORM_TAPS 1
+#define TAPESTRY_UNIFORM_KNOTS 2
+#define TAPESTRY_UNIFORM_BINDINGS 3
 
 // Storage blocks: the table's payload as it is in the file; its knots (axis 0, then axis 1), followed by one
-// mark an entry: 1 where the entry is the identity, else 0; and the lists of tiles. ES 3.1 guarantees four.
+// mark an entry: 1 where the entry is the identity, else 0; the lists of tiles; and taps that were blended.
+// ES 3.1 guarantees four.
 #define TAPESTRY_STORAGE_TAPS 0
 #define TAPESTRY_STORAGE_KNOTS 1
 #define TAPESTRY_STORAGE_TILES 2
-#define TAPESTRY_STORAGE_BINDINGS 3
+#define TAPESTRY_STORAGE_BLENDED 3
+#define TAPESTRY_STORAGE_BINDINGS 4
 
 // limits::max_taps of tap_table.h: a layer's taps fit into 4 KiB of shared memory, of the 16 that ES 3.1
 // guarantees.
@@ -58,11 +64,13 @@ using glm::vec4;
 #define TAPESTRY_RGB10_A2 3
 #define TAPESTRY_R11F_G11F_B10F 4
 
-// What a tile needs, and its place among the lists.
+// What a tile needs, and its place among the lists: nothing; the frame's commonest filter, whose taps are
+// blended once for all; one filter; many.
 #define TAPESTRY_TILES_COPY 0
-#define TAPESTRY_TILES_UNIFORM 1
-#define TAPESTRY_TILES_VARYING 2
-#define TAPESTRY_TILE_KINDS 3
+#define TAPESTRY_TILES_COMMON 1
+#define TAPESTRY_TILES_UNIFORM 2
+#define TAPESTRY_TILES_VARYING 3
+#define TAPESTRY_TILE_KINDS 4
 
 // A dispatch may have 65535 groups on an axis, and a picture more tiles: they go in rows of this many groups.
 #define TAPESTRY_TILE_ROW 32768u
@@ -94,7 +102,7 @@ struct TapestryAxis {
     float period;
 };
 
-// What the numbers in the host's source mean, and what they shall mean in its target.
+// What the numbers in the host's source mean, and what they shall mean in its target; compiled in.
 struct TapestryConversion {
     uint source_encoding;
     uint source_alpha;
@@ -127,37 +135,40 @@ struct TapestryResolution {
     uint unused1;
 };
 
+// taps_blend.comp: one layer of a filter that is the same at many pixels, as a uniform block, so rounded up
+// to a multiple of 256 bytes.
+struct TapestryBlendedLayer {
+    vec4 asked;  // parameter and turn in degrees
+    vec4 reads;  // cosine and sine of the turn, and what scales offsets
+    vec4 taps[TAPESTRY_MAX_TAPS];
+    vec4 padding[14];
+};
+
 // filter_ingest.comp: the host's texture to linear, premultiplied, finite light.
 struct IngestPass {
     TapestryArea area;
-    uint encoding;
-    uint alpha;
-    uint unused0;
-    uint unused1;
 };
 
 // filter_copy.comp: one texture to another, unfiltered.
 struct CopyPass {
     TapestryArea area;
-    TapestryConversion conversion;
     uint tile_kind;  // among tiles: the list, and how many tiles a list has room for
     uint tile_capacity;
     uint unused0;
     uint unused1;
 };
 
-// filter_uniform.comp and filter_varying.comp: one layer. tiles_classify.comp: which of them a tile needs.
+// filter_uniform.comp, filter_tile.comp and filter_varying.comp: one layer. tiles_classify.comp: which of
+// them a tile needs. taps_blend.comp: the taps of all layers.
 struct FilterPass {
     TapestryArea area;
     vec2 offset_sign;  // (1, 1) when row 0 is the top of the picture, (1, -1) when it is the bottom
     vec2 inverse_size;
-    vec2 parameter;  // of every pixel (uniform), or the factors on the parameter texture (varying)
-    vec2 turn;       // cosine and sine of the angle by which every pixel's taps are turned
-    uint first_tap;  // taps of the layers before
-    uint taps;       // of this layer
-    uint entries;
-    uint identity_marks;            // index of entry 0's mark among the knots
-    TapestryConversion conversion;  // read by the last layer alone, which writes the host's target
+    vec2 parameter;     // of every pixel (uniform), or the factors on the parameter texture (varying)
+    vec2 turn;          // cosine and sine of the angle by which every pixel's taps are turned
+    vec2 copied_up_to;  // parameters up to this on either axis give the identity, whatever the other's
+    uint layer;
+    uint identity_marks;  // index of entry 0's mark among the knots
     TapestryAxis axes[2];
     float offset_scale;
     uint turn_step;  // pixels of the texture of turns a pixel
@@ -185,7 +196,6 @@ struct EnlargePass {
     TapestryArea area;
     vec2 reduced_size;
     vec2 parameter;  // as in FilterPass
-    TapestryConversion conversion;
     TapestryResolution resolution;
 };
 
@@ -209,12 +219,13 @@ static_assert(sizeof(TapestryAxis) == 16);
 static_assert(sizeof(TapestryConversion) == 16);
 static_assert(sizeof(TapestryTileList) == 16);
 static_assert(sizeof(TapestryResolution) == 64);
-static_assert(sizeof(IngestPass) == 32);
-static_assert(sizeof(CopyPass) == 48);
-static_assert(sizeof(FilterPass) == 128);
+static_assert(sizeof(TapestryBlendedLayer) % 256 == 0);
+static_assert(sizeof(IngestPass) == 16);
+static_assert(sizeof(CopyPass) == 32);
+static_assert(sizeof(FilterPass) == 112);
 static_assert(sizeof(ReducePass) == 32);
 static_assert(sizeof(ReduceParametersPass) == 96);
-static_assert(sizeof(EnlargePass) == 112);
+static_assert(sizeof(EnlargePass) == 96);
 static_assert(sizeof(TiltShiftPass) == 64);
 }  // namespace tapestry::layout
 #endif

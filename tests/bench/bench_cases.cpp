@@ -153,6 +153,7 @@ struct CaseSet::Impl {
         if (choice.with_dense) {
             if (Status status = add(dense_rival(context, *disk, choice.size), {}); !status) return status;
             disk_truth = picture();
+            if (!choice.with_rivals) return {};
             if (Status status = add(dense_shared_rival(context, *disk, choice.size), disk_truth); !status)
                 return status;
         }
@@ -238,6 +239,8 @@ struct CaseSet::Impl {
         };
         for (const Mapped& mapped : {Mapped{"varying", 0.0, true, false},
                                      {"varying, tiles", 0.0, true, true},
+                                     {"one radius, tiles", 0.0, false, true},
+                                     {"all sharp, tiles", 1.0, false, true},
                                      {"60 % sharp, ramp", 0.6, true, false},
                                      {"60 % sharp, ramp, tiles", 0.6, true, true},
                                      {"60 % sharp, one radius, tiles", 0.6, false, true},

@@ -16,11 +16,13 @@ namespace {
 struct Options {
     bool quick = false;
     bool bars_only = false;
+    bool passes = false;
     int rounds = 0;  ///< 0: 3 on software GL, else 15
     std::vector<std::string> sizes;
     std::vector<int> radii;
     std::string markdown;
     std::string json;
+    std::string shader_dir;
 };
 
 int fail(const Error& error) {
@@ -55,12 +57,27 @@ void fill_in(Options& options, ClockKind kind) {
     }
 }
 
+/// What each pass of a case takes, on the device's own timers.
+void print_passes(Device& device, const GladGLContext& gl, const Case& one) {
+    device.take_pass_times();
+    one.run();
+    gl.Finish();
+    std::fprintf(stderr, "%s\n", one.name.c_str());
+    for (const PassTime& pass : device.take_pass_times())
+        std::fprintf(stderr, "    %9.3f ms  %.*s\n", pass.milliseconds, static_cast<int>(pass.name.size()),
+                     pass.name.data());
+}
+
 Result<Measured> measure(Device& device, demo::RivalContext& context, const BenchClock& clock,
-                         const CaseSet::Choice& choice, int rounds) {
+                         const CaseSet::Choice& choice, const Options& options) {
     auto set = CaseSet::create(device, context, choice);
     if (!set) return set.error();
-    for (int round = 0; round < rounds; ++round)
+    for (int round = 0; round < options.rounds; ++round)
         for (Case& one : set->cases()) one.times_ms.push_back(clock.measure(one.run));
+    if (options.passes && device.time_passes(true)) {
+        for (const Case& one : set->cases()) print_passes(device, context.gl, one);
+        device.time_passes(false);
+    }
     Measured measured{choice, set->cases()};
     for (Case& one : measured.cases) one.run = nullptr;
     return measured;
@@ -83,6 +100,7 @@ int run(Options options) {
     });
     DeviceDescription description;
     description.get_proc_address = demo::HeadlessContext::get_proc_address;
+    description.shader_dir = options.shader_dir;
     auto device = Device::create(description);
     if (!device) return fail(device.error());
     demo::RivalContext rivals(gl);
@@ -97,7 +115,7 @@ int run(Options options) {
             choice.radius_px = radius;
             choice.with_rivals = !options.bars_only;
             std::fprintf(stderr, "%s, radius %d px\n", text.c_str(), radius);
-            auto measured = measure(*device, rivals, clock, choice, options.rounds);
+            auto measured = measure(*device, rivals, clock, choice, options);
             if (!measured) return fail(measured.error());
             runs.push_back(std::move(*measured));
         }
@@ -117,12 +135,14 @@ int main(int argc, char** argv) {
     Options options;
     app.add_flag("--quick", options.quick, "one small size, two radii");
     app.add_flag("--bars", options.bars_only, "only what the ratios are taken of");
+    app.add_flag("--passes", options.passes, "also print the device's time of each pass, on stderr");
     app.add_option("--rounds", options.rounds, "of every case (default 3 on software GL, else 15)")
         ->check(CLI::Range(1, 1000));
     app.add_option("--size", options.sizes, "WxH, may be given again");
     app.add_option("--radius", options.radii, "px, 1 to 48, may be given again")->check(CLI::Range(1, 48));
     app.add_option("--markdown", options.markdown, "also write the tables there");
     app.add_option("--json", options.json, "write all times there");
+    app.add_option("--shader-dir", options.shader_dir, "shaders to try in place of the library's");
     CLI11_PARSE(app, argc, argv);
     return run(options);
 }

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "gl/device.h"
+#include "gl/pass_programs.h"
 #include "gl_fixture.h"
 #include "shared/layout.h"
 #include "tapestry/tap_table.h"
@@ -25,47 +26,24 @@ struct Member {
         "pass." #member, offsetof(layout::block, member) \
     }
 
-const std::vector<Member> ingest_members = {MEMBER(IngestPass, area.first), MEMBER(IngestPass, area.end),
-                                            MEMBER(IngestPass, encoding),   MEMBER(IngestPass, alpha),
-                                            MEMBER(IngestPass, unused0),    MEMBER(IngestPass, unused1)};
+const std::vector<Member> ingest_members = {MEMBER(IngestPass, area.first), MEMBER(IngestPass, area.end)};
 
-const std::vector<Member> copy_members = {MEMBER(CopyPass, area.first),
-                                          MEMBER(CopyPass, area.end),
-                                          MEMBER(CopyPass, conversion.source_encoding),
-                                          MEMBER(CopyPass, conversion.source_alpha),
-                                          MEMBER(CopyPass, conversion.target_encoding),
-                                          MEMBER(CopyPass, conversion.target_alpha),
-                                          MEMBER(CopyPass, tile_kind),
-                                          MEMBER(CopyPass, tile_capacity),
-                                          MEMBER(CopyPass, unused0),
-                                          MEMBER(CopyPass, unused1)};
+const std::vector<Member> copy_members = {MEMBER(CopyPass, area.first), MEMBER(CopyPass, area.end),
+                                          MEMBER(CopyPass, tile_kind),  MEMBER(CopyPass, tile_capacity),
+                                          MEMBER(CopyPass, unused0),    MEMBER(CopyPass, unused1)};
 
-const std::vector<Member> filter_members = {MEMBER(FilterPass, area.first),
-                                            MEMBER(FilterPass, area.end),
-                                            MEMBER(FilterPass, offset_sign),
-                                            MEMBER(FilterPass, inverse_size),
-                                            MEMBER(FilterPass, parameter),
-                                            MEMBER(FilterPass, turn),
-                                            MEMBER(FilterPass, first_tap),
-                                            MEMBER(FilterPass, taps),
-                                            MEMBER(FilterPass, entries),
-                                            MEMBER(FilterPass, identity_marks),
-                                            MEMBER(FilterPass, conversion.source_encoding),
-                                            MEMBER(FilterPass, conversion.source_alpha),
-                                            MEMBER(FilterPass, conversion.target_encoding),
-                                            MEMBER(FilterPass, conversion.target_alpha),
-                                            MEMBER(FilterPass, axes[0].first_knot),
-                                            MEMBER(FilterPass, axes[0].knot_count),
-                                            MEMBER(FilterPass, axes[0].flags),
-                                            MEMBER(FilterPass, axes[0].period),
-                                            MEMBER(FilterPass, axes[1].first_knot),
-                                            MEMBER(FilterPass, axes[1].knot_count),
-                                            MEMBER(FilterPass, axes[1].flags),
-                                            MEMBER(FilterPass, axes[1].period),
-                                            MEMBER(FilterPass, offset_scale),
-                                            MEMBER(FilterPass, turn_step),
-                                            MEMBER(FilterPass, tile_kind),
-                                            MEMBER(FilterPass, tile_capacity)};
+const std::vector<Member> filter_members = {
+    MEMBER(FilterPass, area.first),         MEMBER(FilterPass, area.end),
+    MEMBER(FilterPass, offset_sign),        MEMBER(FilterPass, inverse_size),
+    MEMBER(FilterPass, parameter),          MEMBER(FilterPass, turn),
+    MEMBER(FilterPass, copied_up_to),       MEMBER(FilterPass, layer),
+    MEMBER(FilterPass, identity_marks),     MEMBER(FilterPass, axes[0].first_knot),
+    MEMBER(FilterPass, axes[0].knot_count), MEMBER(FilterPass, axes[0].flags),
+    MEMBER(FilterPass, axes[0].period),     MEMBER(FilterPass, axes[1].first_knot),
+    MEMBER(FilterPass, axes[1].knot_count), MEMBER(FilterPass, axes[1].flags),
+    MEMBER(FilterPass, axes[1].period),     MEMBER(FilterPass, offset_scale),
+    MEMBER(FilterPass, turn_step),          MEMBER(FilterPass, tile_kind),
+    MEMBER(FilterPass, tile_capacity)};
 
 const std::vector<Member> tilt_shift_members = {
     MEMBER(TiltShiftPass, area.first), MEMBER(TiltShiftPass, area.end),
@@ -101,12 +79,10 @@ const std::vector<Member> reduce_parameters_members =
                      MEMBER(ReduceParametersPass, full_size), MEMBER(ReduceParametersPass, parameter_scale)},
                     offsetof(layout::ReduceParametersPass, resolution));
 
-const std::vector<Member> enlarge_members = with_resolution(
-    {MEMBER(EnlargePass, area.first), MEMBER(EnlargePass, area.end), MEMBER(EnlargePass, reduced_size),
-     MEMBER(EnlargePass, parameter), MEMBER(EnlargePass, conversion.source_encoding),
-     MEMBER(EnlargePass, conversion.source_alpha), MEMBER(EnlargePass, conversion.target_encoding),
-     MEMBER(EnlargePass, conversion.target_alpha)},
-    offsetof(layout::EnlargePass, resolution));
+const std::vector<Member> enlarge_members =
+    with_resolution({MEMBER(EnlargePass, area.first), MEMBER(EnlargePass, area.end),
+                     MEMBER(EnlargePass, reduced_size), MEMBER(EnlargePass, parameter)},
+                    offsetof(layout::EnlargePass, resolution));
 
 #undef MEMBER
 
@@ -117,10 +93,17 @@ GLint resource(const GladGLContext& gl, GLuint program, GLenum interface, GLuint
 }
 
 struct BlockFixture : GlFixture {
-    GLuint program(std::string_view file) {
-        const std::array<ShaderDefine, 2> defines = {
-            {{"TAPESTRY_TARGET_FORMAT", TAPESTRY_RGBA16F}, {"TAPESTRY_LAST_LAYER", 1}}};
-        const auto found = device.state()->shaders.program(file, defines);
+    /// With everything that a file may be compiled for.
+    GLuint program(std::string_view file, bool in_uniforms = false) {
+        const layout::TapestryConversion conversion = {};
+        GpuTable::Shape shape = {24, 17, 24 * 17, 18, true, in_uniforms};
+        const ProgramVariant variant = {.target = GL_RGBA16F,
+                                        .last_layer = true,
+                                        .tiled = file == "filter_tile.comp",
+                                        .two_axes = true,
+                                        .conversion = &conversion,
+                                        .table = &shape};
+        const auto found = program_for(*device.state(), file, variant);
         if (!found) FAIL(found.error().message);
         return (*found)->program.name();
     }
@@ -143,6 +126,17 @@ struct BlockFixture : GlFixture {
         }
     }
 
+    void check_uniform_array(GLuint name, const char* block, const char* member, GLint binding,
+                             std::size_t offset) {
+        const GLuint index = gl.GetProgramResourceIndex(name, GL_UNIFORM_BLOCK, block);
+        REQUIRE(index != GL_INVALID_INDEX);
+        CHECK(resource(gl, name, GL_UNIFORM_BLOCK, index, GL_BUFFER_BINDING) == binding);
+        const GLuint variable = gl.GetProgramResourceIndex(name, GL_UNIFORM, member);
+        REQUIRE(variable != GL_INVALID_INDEX);
+        CHECK(resource(gl, name, GL_UNIFORM, variable, GL_OFFSET) == static_cast<GLint>(offset));
+        CHECK(resource(gl, name, GL_UNIFORM, variable, GL_ARRAY_STRIDE) == sizeof(glm::vec4));
+    }
+
     void check_storage(GLuint name, const char* block, const char* member, GLint binding, GLint stride,
                        GLint offset = 0) {
         const GLuint index = gl.GetProgramResourceIndex(name, GL_SHADER_STORAGE_BLOCK, block);
@@ -162,6 +156,8 @@ TEST_CASE_FIXTURE(BlockFixture, "uniform blocks are laid out as in C++") {
     check_block("filter_copy.comp", copy_members, sizeof(layout::CopyPass));
     check_block("filter_uniform.comp", filter_members, sizeof(layout::FilterPass));
     check_block("filter_varying.comp", filter_members, sizeof(layout::FilterPass));
+    check_block("filter_tile.comp", filter_members, sizeof(layout::FilterPass));
+    check_block("taps_blend.comp", filter_members, sizeof(layout::FilterPass));
     check_block("tiles_classify.comp", filter_members, sizeof(layout::FilterPass));
     check_block("resolution_reduce.comp", reduce_members, sizeof(layout::ReducePass));
     check_block("resolution_parameters.comp", reduce_parameters_members,
@@ -171,21 +167,32 @@ TEST_CASE_FIXTURE(BlockFixture, "uniform blocks are laid out as in C++") {
 }
 
 TEST_CASE_FIXTURE(BlockFixture, "storage blocks are laid out as in the table") {
-    for (const char* const file : {"filter_uniform.comp", "filter_varying.comp"}) {
+    for (const char* const file : {"filter_tile.comp", "filter_varying.comp", "taps_blend.comp"}) {
         INFO(std::string(file));
         check_storage(program(file), "TapRecords", "tap_records[0]", TAPESTRY_STORAGE_TAPS, sizeof(Tap));
-        check_storage(program(file), "Knots", "knots[0]", TAPESTRY_STORAGE_KNOTS, sizeof(float));
+        check_storage(program(file), "Knots", "knots[0]", TAPESTRY_STORAGE_KNOTS, sizeof(glm::vec4));
     }
     const GLuint classify = program("tiles_classify.comp");
     check_storage(classify, "Tiles", "tiles[0]", TAPESTRY_STORAGE_TILES, sizeof(GLuint),
                   TAPESTRY_TILE_KINDS * sizeof(layout::TapestryTileList));
 }
 
+TEST_CASE_FIXTURE(BlockFixture, "a layer's records and blended taps are uniform blocks too") {
+    for (const char* const file : {"filter_tile.comp", "filter_varying.comp"}) {
+        INFO(std::string(file));
+        const GLuint name = program(file, true);
+        check_uniform_array(name, "TapRecords", "tap_records[0]", TAPESTRY_UNIFORM_TAPS, 0);
+        check_uniform_array(name, "Knots", "knots[0]", TAPESTRY_UNIFORM_KNOTS, 0);
+    }
+    check_uniform_array(program("filter_uniform.comp"), "BlendedLayer", "BlendedLayer.taps[0]",
+                        TAPESTRY_UNIFORM_TAPS, offsetof(layout::TapestryBlendedLayer, taps));
+}
+
 TEST_CASE_FIXTURE(BlockFixture, "every pass has the workgroup of the shared header") {
     for (const char* const file :
-         {"filter_ingest.comp", "filter_copy.comp", "filter_uniform.comp", "filter_varying.comp",
-          "tiles_classify.comp", "resolution_reduce.comp", "resolution_parameters.comp",
-          "resolution_enlarge.comp", "map_tilt_shift.comp"}) {
+         {"filter_ingest.comp", "filter_copy.comp", "filter_uniform.comp", "filter_tile.comp",
+          "filter_varying.comp", "taps_blend.comp", "tiles_classify.comp", "resolution_reduce.comp",
+          "resolution_parameters.comp", "resolution_enlarge.comp", "map_tilt_shift.comp"}) {
         std::array<GLint, 3> size = {};
         gl.GetProgramiv(program(file), GL_COMPUTE_WORK_GROUP_SIZE, size.data());
         CHECK(size == std::array<GLint, 3>{TAPESTRY_GROUP_X, TAPESTRY_GROUP_Y, 1});

@@ -200,4 +200,35 @@ TEST_CASE_FIXTURE(GlFixture, "stores to half round to nearest even and clamp") {
           rounded_to_half(image).pixels);
 }
 
+TEST_CASE_FIXTURE(GlFixture, "targets of packed formats get the nearest numbers") {
+    std::mt19937 random(test_seed());
+    SparseFilter filter = make_filter(device, radius_table());
+    // Every number of a packed texture comes back as itself, and those between go to the nearer one.
+    for (const GLenum format : {GL_RGB10_A2, GL_R11F_G11F_B10F}) {
+        INFO("format " << format);
+        const bool is_float = format == GL_R11F_G11F_B10F;
+        const Image image = value_noise(random, 61, 33, 1, is_float ? 200.0 : 1.0);
+        const GLuint packed = upload(*this, format, image, Row0::bottom);
+        const Image stored = download(*this, packed, 61, 33, Row0::bottom);
+        SparseFilterFrame frame;
+        frame.source = {packed, Encoding::linear, Alpha::premultiplied};
+        frame.target = {make_texture(*this, format, 61, 33), Encoding::linear, Alpha::premultiplied};
+        CHECK(filter.apply(frame));
+        CHECK(download(*this, frame.target.texture, 61, 33, Row0::bottom).pixels == stored.pixels);
+
+        frame.source.texture = upload(*this, GL_RGBA32F, image, Row0::bottom);
+        CHECK(filter.apply(frame));
+        const Image got = download(*this, frame.target.texture, 61, 33, Row0::bottom);
+        for (std::size_t i = 0; i < got.pixels.size(); ++i) {
+            for (int channel = 0; channel < (is_float ? 3 : 4); ++channel) {
+                const double wanted = image.pixels[i][channel];
+                const double spacing = is_float ? std::ldexp(1.0, std::ilogb(wanted) - (channel < 2 ? 6 : 5))
+                                                : 1.0 / (channel < 3 ? 1023.0 : 3.0);
+                // Half of the spacing, and a float's own rounding.
+                if (std::abs(got.pixels[i][channel] - wanted) > 0.5 * spacing + 1e-6) FAIL_CHECK(wanted);
+            }
+        }
+    }
+}
+
 }  // namespace tapestry::test

@@ -23,7 +23,7 @@ Device counted_device() {
 }
 
 /// Lists of 5 x 3 tiles, and their heads.
-constexpr std::size_t tile_bytes = 3 * 16 + 3 * 5 * 3 * 4;
+constexpr std::size_t tile_bytes = 4 * 16 + 4 * 5 * 3 * 4;
 
 struct LifetimeFixture : GlFixture {
     TapTable table = make_table();

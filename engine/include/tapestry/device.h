@@ -3,19 +3,22 @@
 /// The library makes no window and no context and links no GL: the host makes its context current and hands
 /// over `get_proc_address`. Needs OpenGL 4.3 or later, of any profile, or OpenGL ES 3.1 or later.
 ///
+/// The first frame of a kind (shape of table, formats, meanings of textures, resolution, with or without maps)
+/// compiles its shaders and makes its transient textures; frames after it allocate and compile nothing.
+///
 /// Steps:  1. make your context current;  2. Device::create;  3. create effects from it;  4. each frame, with
 /// the same context current, call an effect's apply.  Devices and effects may be destroyed in any order, with
 /// the context current. Each context has its own device; devices of several contexts work on several threads
 /// at once.
 ///
 /// GL state that apply() touches, and puts back afterwards: the current program; the active texture unit;
-/// texture (2D) and sampler bindings of units 0-3; image unit 0; uniform-buffer binding 0, shader-storage
-/// bindings 0-2 (indexed, with their ranges), both generic bindings and the dispatch-indirect-buffer binding.
-/// Creating objects touches the same plus nothing else. With HostState::left all of these are left as the
-/// last pass used them, for hosts that track their own state. Barriers are issued so that whatever the host
-/// does next with the target is ordered after the effect. GL errors that the host has not read yet stay
-/// unread. Call apply() outside of transform feedback and conditional rendering, which would forbid or skip
-/// its passes.
+/// texture (2D) and sampler bindings of units 0-3; image unit 0; uniform-buffer bindings 0-2,
+/// shader-storage bindings 0-3 (indexed, with their ranges), both generic bindings and the
+/// dispatch-indirect-buffer binding. Creating objects touches the same plus nothing else. With
+/// HostState::left all of these are left as the last pass used them, for hosts that track their own state.
+/// Barriers are issued so that whatever the host does next with the target is ordered after the effect. GL
+/// errors that the host has not read yet stay unread. Call apply() outside of transform feedback and
+/// conditional rendering, which would forbid or skip its passes.
 #pragma once
 
 #include <cstdint>

@@ -38,7 +38,8 @@ struct SparseFilterFrame {
     TextureView target;        ///< another texture than source, same size
     Row0 row0 = Row0::bottom;  ///< of source, target and the textures of parameters and turns alike
     WorkPrecision precision = WorkPrecision::half;
-    Resolution resolution = Resolution::full;  ///< at which the cascade works
+    /// At which the cascade works. Reduced pixels are counted from the texture's first row and column.
+    Resolution resolution = Resolution::full;
     /// What of the target is written, within the picture; the rest of it keeps its contents. The filter reads
     /// the source beyond it.
     Region region = {};

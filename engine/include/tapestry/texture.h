@@ -27,8 +27,9 @@ enum class Row0 : std::uint32_t {
 /// the driver.
 ///
 /// As a source: any format that texelFetch reads as float or normalised numbers; its own filters do not
-/// matter. As a target: GL_RGBA8, GL_RGBA16F or GL_RGBA32F, of the source's size; a mutable target must be
-/// complete, as GL says of images that are stored to (without mipmaps, set its GL_TEXTURE_MAX_LEVEL to 0).
+/// matter. As a target: GL_RGBA8, GL_RGBA16F, GL_RGBA32F and, but not on OpenGL ES, GL_RGB10_A2 and
+/// GL_R11F_G11F_B10F, of the source's size. A mutable target must be complete, as GL says of images that are
+/// stored to (without mipmaps, set its GL_TEXTURE_MAX_LEVEL to 0); OpenGL ES takes immutable ones only.
 struct TextureView {
     std::uint32_t texture = 0;
     Encoding encoding = Encoding::linear;

@@ -1,0 +1,48 @@
+// One layer in tiles that have one filter each: a workgroup blends the layer's taps once.
+#include "shared/layout.h"
+#include "include/color.glsl"
+#include "include/store.glsl"
+
+layout(local_size_x = TAPESTRY_GROUP_X, local_size_y = TAPESTRY_GROUP_Y) in;
+
+layout(std140, binding = TAPESTRY_UNIFORM_PASS) uniform PassBlock {
+    FilterPass pass;
+};
+layout(binding = TAPESTRY_UNIT_SOURCE) uniform highp sampler2D source;
+#ifdef TAPESTRY_LAST_LAYER
+layout(binding = TAPESTRY_UNIT_ORIGINAL) uniform highp sampler2D original;
+#endif
+#ifdef TAPESTRY_MAPPED
+layout(binding = TAPESTRY_UNIT_PARAMETER) uniform highp sampler2D parameters;
+#endif
+#ifdef TAPESTRY_TURNED
+layout(binding = TAPESTRY_UNIT_TURN) uniform highp sampler2D turns;
+#endif
+layout(TAPESTRY_TARGET_LAYOUT, binding = TAPESTRY_IMAGE_TARGET) writeonly uniform highp image2D target;
+
+shared vec3 layer_taps[TAPESTRY_TAPS];
+
+#include "include/taps.glsl"
+#include "include/tiles.glsl"
+#include "include/layer.glsl"
+#include "include/parameters.glsl"
+
+void main() {
+    Blend blend = blend_of(asked_at(max(tile_origin(), ivec2(0))));
+    for (uint index = gl_LocalInvocationIndex; index < uint(TAPESTRY_TAPS);
+         index += uint(TAPESTRY_GROUP_X * TAPESTRY_GROUP_Y))
+        layer_taps[index] = blend_tap(index, blend);
+    memoryBarrierShared();
+    barrier();
+
+    ivec2 pixel = pixel_of_invocation();
+    if (is_outside(pixel)) return;
+    if (is_identity(blend)) {
+        imageStore(target, pixel, storable(copied(pixel)));
+        return;
+    }
+    Reads reads = reads_of(pixel, blend.turn, blend.offset_scale);
+    vec4 light = vec4(0.0);
+    for (uint index = 0u; index < uint(TAPESTRY_TAPS); ++index) light += read_tap(layer_taps[index], reads);
+    imageStore(target, pixel, storable(finished(light)));
+}

@@ -1,0 +1,75 @@
+// Every table that is shipped, on the GPU and by the reference, at every resolution.
+#include <doctest/doctest.h>
+
+#include <filesystem>
+
+#include "filter_runs.h"
+#include "gl_pictures.h"
+#include "pictures.h"
+#include "random_tables.h"
+#include "sampler_precision.h"
+#include "tapestry/table_file.h"
+#include "tolerances.h"
+
+namespace tapestry::test {
+namespace {
+
+constexpr int width = 150;
+constexpr int height = 84;
+
+struct ShippedFixture : GlFixture {
+    std::mt19937 random{test_seed()};
+    Image source = value_noise(random, width, height, 16, 1.0);
+    ParameterMap map = make_map();
+
+    /// From sharp to a little past the last knot of the widest table, across.
+    static ParameterMap make_map() {
+        ParameterMap made(width, height);
+        for (int y = 0; y < height; ++y)
+            for (int x = 0; x < width; ++x) made.at(x, y).x = static_cast<float>(26.0 * x / width);
+        return made;
+    }
+
+    double share_of_tolerance(const TapTable& table, Resolution resolution, double fraction_error) {
+        SparseFilter filter = make_filter(device, table);
+        SparseFilterFrame frame;
+        frame.source = {upload(*this, GL_RGBA32F, source, Row0::top), Encoding::linear, Alpha::premultiplied};
+        frame.target = {make_texture(*this, GL_RGBA32F, width, height), Encoding::linear,
+                        Alpha::premultiplied};
+        frame.parameter_texture = upload(*this, GL_R32F, map, Row0::top);
+        frame.row0 = Row0::top;
+        frame.precision = WorkPrecision::single;
+        frame.resolution = resolution;
+        if (Status status = filter.apply(frame); !status) FAIL(status.error().message);
+        const Image got = download(*this, frame.target.texture, width, height, Row0::top);
+        CascadeOptions options;
+        options.resolution = resolution;
+        return largest_difference(got, filter_cascade(source, table, map, options)) /
+               float_tolerance(table, fraction_error);
+    }
+};
+
+}  // namespace
+
+TEST_CASE_FIXTURE(ShippedFixture, "every shipped table is on the GPU what the reference says") {
+    const double fraction_error = sampler_fraction_error(*this);
+    int tables = 0;
+    double worst = 0.0;
+    for (const auto& file : std::filesystem::directory_iterator(TAPESTRY_ASSETS "/tables")) {
+        if (file.path().extension() != ".tap") continue;
+        INFO(file.path().filename().string());
+        const auto table = read_table(file.path());
+        REQUIRE(table);
+        ++tables;
+        for (const Resolution resolution : {Resolution::full, Resolution::half, Resolution::quarter}) {
+            const double share = share_of_tolerance(*table, resolution, fraction_error);
+            CHECK(share <= 1.0);
+            worst = std::max(worst, share);
+        }
+    }
+    CHECK(tables > 0);
+    MESSAGE(tables << " tables, " << describe_fractions(fraction_error) << ", largest difference " << worst
+                   << " of the tolerance");
+}
+
+}  // namespace tapestry::test
