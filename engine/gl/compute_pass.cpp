@@ -49,8 +49,10 @@ void bind_with(const DeviceState& device, GLuint unit, GLuint texture, const Sam
 }  // namespace
 
 EffectScope::EffectScope(const DeviceState& device) : gl_(device.gl), guard_(device.gl, device.host_state) {
-    // Image stores do not wait for reads before them: the host may still be showing the target's last frame.
-    order_image_reads(gl_);
+    // Stores do not wait for reads before them: the host may still be showing the target's last frame, and
+    // passes of the last effect reading blended taps and lists of tiles.
+    gl_.MemoryBarrier(GL_SHADER_IMAGE_ACCESS_BARRIER_BIT | GL_TEXTURE_FETCH_BARRIER_BIT |
+                      GL_SHADER_STORAGE_BARRIER_BIT);
 }
 
 EffectScope::~EffectScope() {

@@ -9,13 +9,14 @@ namespace tapestry {
 Result<std::shared_ptr<DeviceState>> DeviceState::create(const DeviceDescription& description) {
     Result<LoadedContext> context = load_context(description.get_proc_address);
     if (!context) return context.error();
+    std::shared_ptr<DeviceState> state;  // before the guard, which needs its functions to the end
     const StateGuard guard(*context->gl, description.host_state);
     Result<UniformRing> ring = UniformRing::create(*context->gl);
     if (!ring) return ring.error();
     Result<BlendedTaps> taps = BlendedTaps::create(*context->gl);
     if (!taps) return taps.error();
-    std::shared_ptr<DeviceState> state(new DeviceState(std::move(context->gl), context->traits,
-                                                       std::move(*ring), std::move(*taps), description));
+    state.reset(new DeviceState(std::move(context->gl), context->traits, std::move(*ring), std::move(*taps),
+                                description));
     if (Status status = state->shaders.read_folder(description.shader_dir); !status) return status.error();
     return state;
 }

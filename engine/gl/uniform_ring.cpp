@@ -10,8 +10,8 @@ namespace {
 
 // The largest alignment that GL lets a driver ask for, so a smaller slot would waste the rest anyway.
 constexpr std::size_t slot_bytes = 256;
-// Three frames in flight of two effects of 16 layers each, and some.
-constexpr std::size_t slots = 128;
+// Three frames in flight of two effects of 16 layers each, three passes over tiles a layer, and some.
+constexpr std::size_t slots = 512;
 
 }  // namespace
 
