@@ -22,21 +22,6 @@ constexpr double flat_scale = 0.1;
 constexpr double flat_exponent = 0.5;
 constexpr double flat_pivot = 0.25;  // cycles per pixel, where the weight is flat_scale
 
-double error_weight(ErrorSpectrum spectrum, double frequency_squared) {
-    const double photo = photo_scale / (frequency_squared + photo_corner * photo_corner);
-    switch (spectrum) {
-        case ErrorSpectrum::flat:
-            return flat_scale *
-                   std::pow((frequency_squared + photo_corner * photo_corner) / (flat_pivot * flat_pivot),
-                            -0.5 * flat_exponent);
-        case ErrorSpectrum::photo:
-            return photo;
-        case ErrorSpectrum::mix:
-            return photo + flat_scale;
-    }
-    return flat_scale;
-}
-
 double sum_excess(std::span<const SplatTap> layer) {
     double sum = -1.0;
     for (const SplatTap& tap : layer) sum += tap.weight;
@@ -57,6 +42,21 @@ CornerCorrelation correlate_corners(double fi, double fj) {
 }
 
 }  // namespace
+
+double error_weight(ErrorSpectrum spectrum, double frequency_squared) {
+    const double photo = photo_scale / (frequency_squared + photo_corner * photo_corner);
+    switch (spectrum) {
+        case ErrorSpectrum::flat:
+            return flat_scale *
+                   std::pow((frequency_squared + photo_corner * photo_corner) / (flat_pivot * flat_pivot),
+                            -0.5 * flat_exponent);
+        case ErrorSpectrum::photo:
+            return photo;
+        case ErrorSpectrum::mix:
+            return photo + flat_scale;
+    }
+    return flat_scale;
+}
 
 int scoring_grid(const DenseKernel& target) {
     const int size = std::max({target.width, target.height, 6});

@@ -29,6 +29,9 @@ enum class ErrorSpectrum {
     mix,    ///< photo plus a tenth of flat
 };
 
+/// P at a squared frequency, (cycles per pixel)^2.
+double error_weight(ErrorSpectrum spectrum, double frequency_squared);
+
 /// Smallest grid on which a kernel's fit is trusted: 2.5 times its size, so that a cascade cannot hide leaked
 /// light in the periodic wrap (128 for 49 x 49).
 int scoring_grid(const DenseKernel& target);

@@ -14,8 +14,7 @@ namespace {
 /// Four unequal taps in two layers that grow with a radius of up to 8 px.
 TapTable table_of_radius() {
     TapTable table;
-    table.layers = 2;
-    table.taps = 4;
+    table.layer_taps = {4, 4};
     table.turnable = true;
     table.axes = {{"radius_px", "px", {0.0f, 8.0f}, 0.0f, Beyond::clamp}};
     constexpr float offsets[4][2] = {{1.0f, 0.25f}, {-0.5f, 0.75f}, {-0.75f, -0.5f}, {0.25f, -0.5f}};

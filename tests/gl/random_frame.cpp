@@ -23,7 +23,8 @@ double uniform(std::mt19937& random, double low, double high) {
 TapTable any_table(std::mt19937& random) {
     RandomTableShape shape;
     shape.layer_taps.resize(1 + random() % 4);
-    for (std::uint32_t& taps : shape.layer_taps) taps = 1 + random() % 16;
+    for (std::uint32_t& taps : shape.layer_taps)
+        taps = std::array{1u, 16u}[random() % 2];  // each a shader of its own
     shape.is_signed = chance(random, 4) && std::ranges::min(shape.layer_taps) > 3;
     const Beyond beyond = chance(random, 2) ? Beyond::scale : Beyond::clamp;
     switch (random() % 6) {

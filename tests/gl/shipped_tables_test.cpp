@@ -22,11 +22,13 @@ struct ShippedFixture : GlFixture {
     Image source = value_noise(random, width, height, 16, 1.0);
     ParameterMap map = make_map();
 
-    /// From sharp to a little past the last knot of the widest table, across.
+    /// From sharp to a little past the last knot of most tables across, and on a second axis all of it down.
     static ParameterMap make_map() {
         ParameterMap made(width, height);
         for (int y = 0; y < height; ++y)
-            for (int x = 0; x < width; ++x) made.at(x, y).x = static_cast<float>(26.0 * x / width);
+            for (int x = 0; x < width; ++x)
+                made.at(x, y) = {static_cast<float>(26.0 * x / width),
+                                 static_cast<float>(200.0 * y / height)};
         return made;
     }
 
@@ -36,7 +38,7 @@ struct ShippedFixture : GlFixture {
         frame.source = {upload(*this, GL_RGBA32F, source, Row0::top), Encoding::linear, Alpha::premultiplied};
         frame.target = {make_texture(*this, GL_RGBA32F, width, height), Encoding::linear,
                         Alpha::premultiplied};
-        frame.parameter_texture = upload(*this, GL_R32F, map, Row0::top);
+        frame.parameter_texture = upload(*this, table.axes.size() > 1 ? GL_RG32F : GL_R32F, map, Row0::top);
         frame.row0 = Row0::top;
         frame.precision = WorkPrecision::single;
         frame.resolution = resolution;

@@ -80,8 +80,8 @@ TEST_CASE("on an integer position the gradient is the one-sided derivative towar
 }
 
 TEST_CASE("the Gauss-Newton matrix is J^T P J of the impulse response") {
-    // With a flat spectrum, P is constant and the matrix is the Gram matrix of the derivative pictures, which
-    // central differences of the impulse response give.
+    // The matrix is the Gram matrix of the spectra of the derivative pictures, which central differences of
+    // the impulse response give, weighted by P.
     const DenseKernel kernel = *disk_kernel(3.0);
     const int n = 64;
     Objective objective(kernel, ErrorSpectrum::flat, 2, n);
@@ -104,13 +104,33 @@ TEST_CASE("the Gauss-Newton matrix is J^T P J of the impulse response") {
         derivatives.push_back((above - response()) / (2.0 * step));
         unknown(cascade, i) = value;
     }
-    constexpr double flat_scale = 0.1;
+    Fft2d fft(n);
+    // Weighted by the square root of P, so that plain products remain.
+    std::vector<Eigen::VectorXd> weighted;
+    for (const Eigen::VectorXd& derivative : derivatives) {
+        std::vector<double> grid(static_cast<std::size_t>(n) * n, 0.0);
+        for (int y = 0; y < n - 1; ++y)
+            for (int x = 0; x < n - 1; ++x)
+                grid[static_cast<std::size_t>(y) * n + x] = derivative[y * (n - 1) + x];
+        Spectrum spectrum = fft.make_spectrum();
+        fft.forward(grid.data(), spectrum);
+        for (int kx = 0; kx < n; ++kx)
+            for (int ky = 0; ky <= n / 2; ++ky) {
+                const double fx = (kx <= n / 2 ? kx : kx - n) / static_cast<double>(n);
+                const double fy = ky / static_cast<double>(n);
+                const double root = std::sqrt(error_weight(ErrorSpectrum::flat, fx * fx + fy * fy));
+                const std::size_t at = static_cast<std::size_t>(kx) * fft.stride() + ky;
+                spectrum.re[at] *= root;
+                spectrum.im[at] *= root;
+            }
+        fft.inverse(spectrum, grid.data());
+        weighted.emplace_back(Eigen::Map<const Eigen::VectorXd>(grid.data(), n * n));
+    }
     for (Eigen::Index i = 0; i < gradient.size(); ++i)
         for (Eigen::Index j = 0; j <= i; ++j) {
             if (near_kink(cascade, i) || near_kink(cascade, j)) continue;
             const bool same_layer_weights = i % 3 == 0 && j % 3 == 0 && i / 12 == j / 12;
-            const double expected =
-                flat_scale * derivatives[i].dot(derivatives[j]) + (same_layer_weights ? 1.0 : 0.0);
+            const double expected = weighted[i].dot(weighted[j]) + (same_layer_weights ? 1.0 : 0.0);
             CHECK(hessian(i, j) == doctest::Approx(expected).epsilon(1e-6).scale(1e-3));
         }
 }
