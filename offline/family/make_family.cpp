@@ -107,6 +107,11 @@ class FamilyMaker {
 
 Result<MakeFamilySummary> make_family(const KernelField& field, const FamilyGrid& grid,
                                       const MakeFamilyOptions& options) {
+    if (auto status = options.fit.check(); !status) return status.error();
+    const long long records = 1LL * options.fit.taps * options.fit.layers * grid.knots();
+    if (records > limits::max_records)
+        return Error{"the table would hold " + std::to_string(records) + " taps, but at most " +
+                     std::to_string(limits::max_records) + " are allowed"};
     return FamilyMaker(field, grid, options).run();
 }
 

@@ -31,7 +31,7 @@ struct MakeFamilySummary {
 };
 
 /// Takes seed, spectrum, signs, threads and cancel from the options of the fit. Error: as fit_kernel,
-/// start_knots and fit_family; cancelled.
+/// start_knots and fit_family; a table too large for its format; cancelled.
 Result<MakeFamilySummary> make_family(const KernelField& field, const FamilyGrid& grid,
                                       const MakeFamilyOptions& options);
 

@@ -249,6 +249,9 @@ TEST_CASE("bad input is refused with one clear line, a non-zero exit and no file
             1, "line repeats after 180 deg");
     refused({"basis", "--kernel", "line", "--axis", "angle_deg=0:180", "--beyond", "scale", "-o", out}, 1,
             "only an axis of size");
+    refused({"basis", "--kernel", "line", "--axis", "length_px=0:9", "--axis", "angle_deg=0:180", "--knots",
+             "1000x1000", "-o", out},
+            1, "the table would hold 96000000 taps");
     refused({"info", folder.path() / "none.tap"}, 1, "No such file");
     refused({"info", text}, 1, "text.png");
     refused({"export", text, "-o", out}, 1, "text.png");
