@@ -39,8 +39,7 @@ struct ReproduceCommand {
 void add_reproduce_command(CLI::App& program, Action& chosen, const std::string& command_line) {
     auto command = std::make_shared<ReproduceCommand>();
     command->options.assets = TAPESTRY_ASSETS;
-    auto* app =
-        program.add_subcommand("reproduce", "Redo the published studies with all rivals");
+    auto* app = program.add_subcommand("reproduce", "Redo the published studies with all rivals");
     std::vector<std::string> studies = report::study_names();
     studies.emplace_back("all");
     app->add_option("STUDY", command->options.study, "gaussian, shapes, init, configs, varying or all")

@@ -145,8 +145,9 @@ TEST_CASE_FIXTURE(GlFixture, "photographs are filtered in linear light and round
         apply(*this, filter, texture, photograph, photograph, GL_RGBA8, 5.0f, WorkPrecision::half);
     // Half a level of rounding to 8 bits, and layers that are each off by half an ulp of a half, 2^-12 of
     // the number, which the sRGB curve does not make larger relative to the encoded number.
-    CHECK(largest_difference(got, expected) <= 0.5 / 255.0 + static_cast<double>(table.layers()) * std::ldexp(1.0, -12) +
-                                                   (has_coarse_fractions(fraction_error) ? 2e-3 : 0.0));
+    CHECK(largest_difference(got, expected) <=
+          0.5 / 255.0 + static_cast<double>(table.layers()) * std::ldexp(1.0, -12) +
+              (has_coarse_fractions(fraction_error) ? 2e-3 : 0.0));
     CHECK(std::abs(mean_difference(got, expected)) < 1e-4);
 }
 

@@ -3,8 +3,8 @@
 /// The library makes no window and no context and links no GL: the host makes its context current and hands
 /// over `get_proc_address`. Needs OpenGL 4.3 or later, of any profile, or OpenGL ES 3.1 or later.
 ///
-/// The first frame of a kind (shape of table, formats, meanings of textures, resolution, with or without maps)
-/// compiles its shaders and makes its transient textures; frames after it allocate and compile nothing.
+/// The first frame of a kind (shape of table, formats, meanings of textures, resolution, with or without
+/// maps) compiles its shaders and makes its transient textures; frames after it allocate and compile nothing.
 ///
 /// Steps:  1. make your context current;  2. Device::create;  3. create effects from it;  4. each frame, with
 /// the same context current, call an effect's apply.  Devices and effects may be destroyed in any order, with
