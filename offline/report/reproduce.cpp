@@ -90,7 +90,7 @@ class Reproduction {
     }
 
     // On two cores.
-    double varying_seconds() const { return options_.quick ? 60.0 : 900.0; }
+    double varying_seconds() const { return options_.quick ? 40.0 : 260.0; }
 
     Status run_varying() {
         const double begin = seconds();
