@@ -57,7 +57,7 @@ std::optional<fs::path> AssetLibrary::first_photo() const {
     return preferred(photos, "coffee");
 }
 std::optional<fs::path> AssetLibrary::first_table() const {
-    return preferred(tables, "disk_0-24_24x4");
+    return preferred(tables, "disk_0-24_24x4_photo");
 }
 
 }  // namespace tapestry::demo

@@ -1,26 +1,20 @@
-#include <atomic>
-#include <csignal>
 #include <cstdio>
 #include <filesystem>
 #include <memory>
 #include <optional>
 
 #include "offline/cli/commands.h"
+#include "offline/cli/interrupt.h"
 #include "offline/cli/progress_bar.h"
 #include "offline/family/blend_quality.h"
 #include "offline/io/image_file.h"
 #include "offline/report/blend_report.h"
 #include "offline/study/photographs.h"
+#include "offline/work/stopwatch.h"
 #include "tapestry/table_file.h"
 
 namespace tapestry::offline::cli {
 namespace {
-
-std::atomic<bool> interrupted{false};
-
-void on_interrupt(int) {
-    interrupted.store(true);
-}
 
 // "12.5" or "12.5,30"
 Result<glm::dvec2> parse_parameter(const std::string& text, std::size_t axes) {
@@ -104,15 +98,13 @@ struct EvalCommand {
                                              std::span<const glm::dvec2> where,
                                              std::span<const Image> images) const {
         ProgressBar bar("eval");
-        const auto begin = std::chrono::steady_clock::now();
-        std::signal(SIGINT, on_interrupt);
+        const Stopwatch watch;
+        const InterruptRequest interrupt;
         auto points = blend_quality(
             table, field, where, images,
-            {.threads = threads, .cancel = &interrupted, .on_progress = [&](double done) {
-                 const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - begin;
-                 bar.show(done, seconds.count(), "");
+            {.threads = threads, .cancel = &interrupt.requested(), .on_progress = [&](double done) {
+                 bar.show(done, watch.seconds(), "");
              }});
-        std::signal(SIGINT, SIG_DFL);
         return points;
     }
 

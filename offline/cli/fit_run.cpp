@@ -1,23 +1,16 @@
 #include "offline/cli/fit_run.h"
 
-#include <atomic>
-#include <chrono>
-#include <csignal>
 #include <cstdio>
 
+#include "offline/cli/interrupt.h"
 #include "offline/cli/progress_bar.h"
 #include "offline/fit/adam.h"
 #include "offline/fit/starts.h"
+#include "offline/work/stopwatch.h"
 #include "tapestry/table_file.h"
 
 namespace tapestry::offline::cli {
 namespace {
-
-std::atomic<bool> interrupted{false};
-
-void on_interrupt(int) {
-    interrupted.store(true);
-}
 
 std::string format(const char* pattern, auto... values) {
     char text[160];
@@ -66,10 +59,7 @@ void FitRun::add_solver_to(CLI::App& command) {
 
 Result<FitSummary> FitRun::run_published(const DenseKernel& target) {
     if (auto status = check_target(target); !status) return status.error();
-    const auto begin = std::chrono::steady_clock::now();
-    const auto seconds = [&] {
-        return std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
-    };
+    const Stopwatch watch;
     const StartKind kind = start == "radial"   ? StartKind::increasing_radial
                            : start == "random" ? StartKind::random
                                                : StartKind::sparse_sampling;
@@ -80,9 +70,9 @@ Result<FitSummary> FitRun::run_published(const DenseKernel& target) {
     ProgressBar bar(format("adam %dx%d", options.taps, options.layers));
     AdamOptions recipe;
     recipe.steps = steps;
-    recipe.should_stop = [] { return interrupted.load(); };
+    recipe.should_stop = [this] { return options.cancel->load(); };
     recipe.on_step = [&](int step, double loss) {
-        bar.show((step + 1.0) / steps, seconds(), format("loss %.3g", loss));
+        bar.show((step + 1.0) / steps, watch.seconds(), format("loss %.3g", loss));
     };
     const AdamSummary run = adam(target, summary.cascade, recipe);
     summary.iterations = run.steps;
@@ -93,7 +83,7 @@ Result<FitSummary> FitRun::run_published(const DenseKernel& target) {
     order_layers(summary.cascade);
     summary.kernel_psnr = kernel_psnr_of(summary.cascade, target);
     summary.reason = StopReason::iterations;
-    summary.seconds = seconds();
+    summary.seconds = watch.seconds();
     return summary;
 }
 
@@ -108,16 +98,15 @@ Status FitRun::check() {
 
 Result<FitSummary> FitRun::run(const DenseKernel& target) {
     if (auto status = check(); !status) return status.error();
-    std::signal(SIGINT, on_interrupt);
+    const InterruptRequest interrupt;
+    options.cancel = &interrupt.requested();
     auto summary = solver == "adam" ? run_published(target) : run_solver(target);
-    std::signal(SIGINT, SIG_DFL);
-    if (interrupted) return Error{"cancelled; nothing was written"};
+    if (interrupt.requested()) return Error{"cancelled; nothing was written"};
     return summary;
 }
 
 Result<FitSummary> FitRun::run_solver(const DenseKernel& target) {
     ProgressBar bar(format("fitting %dx%d", options.taps, options.layers));
-    options.cancel = &interrupted;
     options.on_progress = [&](const FitProgress& progress) {
         bar.show(progress.done, progress.seconds, format("cost %.3g", progress.best_cost));
     };
@@ -128,18 +117,17 @@ Result<MakeFamilySummary> FitRun::run_family(const KernelField& field, const Fam
                                              FamilyMethod method, int joint_iterations) {
     if (auto status = check(); !status) return status.error();
     ProgressBar bar(format("%d knots of %dx%d", grid.knots(), options.taps, options.layers));
+    const InterruptRequest interrupt;
     MakeFamilyOptions family;
     family.fit = options;
-    family.fit.cancel = &interrupted;
+    family.fit.cancel = &interrupt.requested();
     family.method = method;
     family.joint_iterations = joint_iterations;
     family.on_progress = [&](const char* phase, double done, double seconds, double cost) {
         bar.show(done, seconds, format("%s, cost %.3g", phase, cost));
     };
-    std::signal(SIGINT, on_interrupt);
     auto summary = make_family(field, grid, family);
-    std::signal(SIGINT, SIG_DFL);
-    if (interrupted) return Error{"cancelled; nothing was written"};
+    if (interrupt.requested()) return Error{"cancelled; nothing was written"};
     if (!summary) return summary.error();
     if (method == FamilyMethod::joint)
         std::printf("joint fit    %d iterations, cost %.4g -> %.4g, %.1f s, %.0f MiB\n",

@@ -1,36 +1,27 @@
-#include <atomic>
-#include <csignal>
 #include <cstdio>
 #include <memory>
 
 #include "offline/cli/commands.h"
+#include "offline/cli/interrupt.h"
 #include "offline/cli/progress_bar.h"
 #include "offline/report/reproduce.h"
 
 namespace tapestry::offline::cli {
 namespace {
 
-std::atomic<bool> interrupted{false};
-
-void on_interrupt(int) {
-    interrupted.store(true);
-}
-
 struct ReproduceCommand {
     report::ReproduceOptions options;
 
     Status run(const std::string& command_line) {
+        const InterruptRequest interrupt;
         ProgressBar bar("reproduce " + options.study);
         options.command_line = command_line;
-        options.cancel = &interrupted;
+        options.cancel = &interrupt.requested();
         options.on_progress = [&](double share, double seconds, const std::string& job) {
             bar.show(share, seconds, job);
         };
         options.on_result = [](const std::string& line) { std::printf("%s\n", line.c_str()); };
-        std::signal(SIGINT, on_interrupt);
-        const Status status = report::reproduce(options);
-        std::signal(SIGINT, SIG_DFL);
-        return status;
+        return report::reproduce(options);
     }
 };
 

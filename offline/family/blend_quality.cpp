@@ -9,6 +9,7 @@
 
 #include "offline/fit/fit_kernel.h"
 #include "offline/metrics/method_metrics.h"
+#include "offline/work/thread_count.h"
 
 namespace tapestry::offline {
 namespace {
@@ -83,9 +84,7 @@ Result<std::vector<BlendPoint>> blend_quality(const TapTable& table, const Kerne
         }
     };
     {
-        const int threads = options.threads > 0
-                                ? options.threads
-                                : static_cast<int>(std::max(1u, std::thread::hardware_concurrency()));
+        const int threads = thread_count(options.threads);
         std::vector<std::jthread> pool;
         for (int i = 1; i < threads; ++i) pool.emplace_back(work);
         work();

@@ -41,14 +41,4 @@ TapTable family_table(const std::vector<Cascade>& knots, std::vector<Axis> axes,
     return table;
 }
 
-Cascade entry_of(const TapTable& table, std::size_t entry) {
-    Cascade cascade(std::vector<int>(table.layer_taps.begin(), table.layer_taps.end()));
-    for (int l = 0; l < cascade.layers(); ++l)
-        for (int i = 0; i < cascade.layer_taps[l]; ++i) {
-            const Tap& tap = table.tap(l, i, entry);
-            cascade.layer(l)[i] = {-static_cast<double>(tap.dx), -static_cast<double>(tap.dy), tap.weight};
-        }
-    return cascade;
-}
-
 }  // namespace tapestry::offline

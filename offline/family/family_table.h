@@ -16,7 +16,4 @@ TapTable single_table(const Cascade& cascade, const std::string& kernel, bool is
 TapTable family_table(const std::vector<Cascade>& knots, std::vector<Axis> axes, const std::string& kernel,
                       bool is_signed);
 
-/// The taps of one entry, as the fit sees them.
-Cascade entry_of(const TapTable& table, std::size_t entry);
-
 }  // namespace tapestry::offline

@@ -1,11 +1,11 @@
 #include "offline/family/fit_family.h"
+#include "offline/work/stopwatch.h"
+#include "offline/work/thread_count.h"
 
 #include <algorithm>
-#include <chrono>
 #include <cmath>
 #include <limits>
 #include <span>
-#include <thread>
 
 namespace tapestry::offline {
 namespace {
@@ -143,13 +143,8 @@ Result<FamilySummary> fit_family(std::vector<Cascade> knots, const KernelField& 
         for (KnotShare& share : sample.shares) share.knot = order.place(share.knot);
     knots = order.to_solver(knots);
     if (samples->empty()) return Error{"family: every size on the axis is below half a pixel"};
-    const auto begin = std::chrono::steady_clock::now();
-    const auto seconds = [&] {
-        return std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
-    };
-    const int threads = options.threads > 0
-                            ? options.threads
-                            : std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
+    const Stopwatch watch;
+    const int threads = thread_count(options.threads);
     FamilyObjective objective(std::move(*samples), options.spectrum, knots.front().layers(), threads);
     JointFitOptions joint;
     joint.max_iterations = options.max_iterations;
@@ -160,7 +155,8 @@ Result<FamilySummary> fit_family(std::vector<Cascade> knots, const KernelField& 
     joint.should_stop = [&] { return options.cancel && options.cancel->load(std::memory_order_relaxed); };
     joint.on_step = [&](int iteration, double cost, const std::vector<Cascade>& now) {
         if (options.on_step)
-            options.on_step((iteration + 1.0) / options.max_iterations, seconds(), cost, order.to_table(now));
+            options.on_step((iteration + 1.0) / options.max_iterations, watch.seconds(), cost,
+                            order.to_table(now));
     };
     FamilySummary summary;
     summary.joint = EqualisedFit(objective, joint).run(knots);
@@ -170,7 +166,7 @@ Result<FamilySummary> fit_family(std::vector<Cascade> knots, const KernelField& 
     for (Cascade& knot : knots) normalise_layers(knot);
     summary.knots = order.to_table(knots);
     summary.memory = objective.memory() + summary.joint.memory;
-    summary.seconds = seconds();
+    summary.seconds = watch.seconds();
     return summary;
 }
 

@@ -1,9 +1,9 @@
 #include "offline/family/make_family.h"
 
-#include <chrono>
 #include <string>
 
 #include "offline/family/start_knots.h"
+#include "offline/work/stopwatch.h"
 
 namespace tapestry::offline {
 namespace {
@@ -24,9 +24,7 @@ class FamilyMaker {
   private:
     bool cancelled() const { return options_.fit.cancel && options_.fit.cancel->load(); }
 
-    double seconds() const {
-        return std::chrono::duration<double>(std::chrono::steady_clock::now() - begin_).count();
-    }
+    double seconds() const { return watch_.seconds(); }
 
     void report(const char* phase, double done, double cost) const {
         if (options_.on_progress) options_.on_progress(phase, done, seconds(), cost);
@@ -99,7 +97,7 @@ class FamilyMaker {
     const KernelField& field_;
     const FamilyGrid& grid_;
     const MakeFamilyOptions& options_;
-    const std::chrono::steady_clock::time_point begin_ = std::chrono::steady_clock::now();
+    const Stopwatch watch_;
     MakeFamilySummary summary_;
 };
 

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <bit>
-#include <chrono>
 #include <cmath>
 #include <limits>
 #include <memory>
@@ -14,6 +13,8 @@
 #include "offline/fit/starts.h"
 #include "offline/kernels/kernels.h"
 #include "offline/metrics/kernel_metrics.h"
+#include "offline/work/stopwatch.h"
+#include "offline/work/thread_count.h"
 #include "tapestry/tap_table.h"
 
 namespace tapestry::offline {
@@ -63,16 +64,16 @@ class KernelFit {
   public:
     KernelFit(const DenseKernel& target, const FitOptions& options)
         : target_(target), options_(options), reach_(std::max({target.width / 2, target.height / 2, 1})) {
-        const unsigned threads = options.threads > 0 ? static_cast<unsigned>(options.threads)
-                                                     : std::max(1u, std::thread::hardware_concurrency());
-        for (unsigned i = 0; i < std::min(threads, static_cast<unsigned>(batch_size)); ++i)
+        const int threads = thread_count(options.threads);
+        for (int i = 0; i < std::min(threads, batch_size); ++i)
             workers_.push_back(std::make_unique<Worker>(target, options));
         lm_.non_negative = !options.allow_negative;
         lm_.should_stop = [this] { return stopping(); };
     }
 
     FitSummary run() {
-        for (int done = 0; done < options_.starts && !stopping(); done += batch_size)
+        // The first batch is made whatever the clock says, so that there is something to show.
+        for (int done = 0; done < options_.starts && (done == 0 || !stopping()); done += batch_size)
             summary_.starts += run_batch(done, std::min(batch_size, options_.starts - done), false);
         for (int done = 0; done < options_.hops && !stopping(); done += batch_size)
             summary_.hops += run_batch(done, std::min(batch_size, options_.hops - done), true);
@@ -83,11 +84,8 @@ class KernelFit {
   private:
     bool cancelled() const { return options_.cancel && options_.cancel->load(std::memory_order_relaxed); }
     bool out_of_time() const { return options_.budget_seconds > 0.0 && seconds() > options_.budget_seconds; }
-    // The first run is never stopped by the clock before it has something to show.
     bool stopping() const { return cancelled() || out_of_time(); }
-    double seconds() const {
-        return std::chrono::duration<double>(std::chrono::steady_clock::now() - begin_).count();
-    }
+    double seconds() const { return watch_.seconds(); }
 
     Candidate run_start(Worker& worker, int index) const {
         Random random = random_stream(options_.seed, 2 * static_cast<std::uint64_t>(index));
@@ -182,7 +180,7 @@ class KernelFit {
     const DenseKernel& target_;
     const FitOptions& options_;
     const double reach_;
-    const std::chrono::steady_clock::time_point begin_ = std::chrono::steady_clock::now();
+    const Stopwatch watch_;
     std::vector<std::unique_ptr<Worker>> workers_;
     LmOptions lm_;
     Candidate best_;

@@ -1,12 +1,13 @@
 #include "offline/report/reproduce.h"
 
-#include <chrono>
 #include <functional>
 
 #include "offline/report/report_folder.h"
 #include "offline/report/study_reports.h"
 #include "offline/report/varying_report.h"
 #include "offline/study/photographs.h"
+#include "offline/work/stopwatch.h"
+#include "offline/work/thread_count.h"
 
 namespace tapestry::offline::report {
 namespace {
@@ -61,9 +62,7 @@ class Reproduction {
     }
 
   private:
-    double seconds() const {
-        return std::chrono::duration<double>(std::chrono::steady_clock::now() - begin_).count();
-    }
+    double seconds() const { return watch_.seconds(); }
 
     Status run_one(const PlannedStudy& plan) {
         const double begin = seconds(), expected = study::expected_seconds(plan.study.jobs);
@@ -120,20 +119,16 @@ class Reproduction {
     }
 
     RunInfo run_info(double seconds) const {
-        return {options_.command_line,
-                options_.quick,
-                options_.seed,
-                study::thread_count(options_.threads),
-                seconds,
-                photographs_.names,
-                processor_name()};
+        return {
+            options_.command_line, options_.quick,  options_.seed, thread_count(options_.threads), seconds,
+            photographs_.names,    processor_name()};
     }
 
     const ReproduceOptions& options_;
     const ReportFolder folder_;
     const TextPainter text_;
     const study::Photographs photographs_;
-    const std::chrono::steady_clock::time_point begin_ = std::chrono::steady_clock::now();
+    const Stopwatch watch_;
     double expected_ = 0.0, before_ = 0.0;  // seconds of all studies, and of those that are done
     std::vector<study::Bar> bars_;
     bool written_ = false;

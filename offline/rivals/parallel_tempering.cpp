@@ -2,13 +2,14 @@
 
 #include <algorithm>
 #include <bit>
-#include <chrono>
 #include <cmath>
 #include <limits>
 #include <thread>
 #include <utility>
 
 #include "offline/fit/fit_kernel.h"
+#include "offline/work/stopwatch.h"
+#include "offline/work/thread_count.h"
 #include "tapestry/tap_table.h"
 
 namespace tapestry::offline {
@@ -51,8 +52,7 @@ class TemperingRun {
         summary_.cost = std::numeric_limits<double>::infinity();
         quench_counts_.resize(candidates_.size());
         summary_.rungs.resize(candidates_.size());
-        const unsigned threads = options.threads > 0 ? static_cast<unsigned>(options.threads)
-                                                     : std::max(1u, std::thread::hardware_concurrency());
+        const auto threads = static_cast<std::size_t>(thread_count(options.threads));
         threads_ = std::min<std::size_t>(threads, candidates_.size());
     }
 
@@ -78,9 +78,7 @@ class TemperingRun {
 
   private:
     bool cancelled() const { return options_.cancel && options_.cancel->load(std::memory_order_relaxed); }
-    double seconds() const {
-        return std::chrono::duration<double>(std::chrono::steady_clock::now() - begin_).count();
-    }
+    double seconds() const { return watch_.seconds(); }
 
     void set_temperatures(bool quenching) {
         if (quenching) {
@@ -155,7 +153,7 @@ class TemperingRun {
     }
 
     const TemperingOptions& options_;
-    const std::chrono::steady_clock::time_point begin_ = std::chrono::steady_clock::now();
+    const Stopwatch watch_;
     const int passes_;
     const double unknowns_;
     Random swaps_;

@@ -1,4 +1,5 @@
 #include "offline/study/bench.h"
+#include "offline/work/thread_count.h"
 
 #include <algorithm>
 #include <iterator>
@@ -97,10 +98,6 @@ double expected_seconds(std::span<const Job> jobs) {
     double total = 0.0;
     for (const Job& job : jobs) total += job.expected_seconds;
     return total;
-}
-
-int thread_count(int threads) {
-    return threads > 0 ? threads : static_cast<int>(std::max(1u, std::thread::hardware_concurrency()));
 }
 
 Result<std::vector<Row>> run_jobs(std::span<const Job> jobs, const BenchOptions& options) {

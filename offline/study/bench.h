@@ -65,7 +65,4 @@ struct BenchOptions {
 /// The jobs' rows in the jobs' order. Error: cancelled, or a job's.
 Result<std::vector<Row>> run_jobs(std::span<const Job> jobs, const BenchOptions& options);
 
-/// Threads that `threads` stands for.
-int thread_count(int threads);
-
 }  // namespace tapestry::offline::study

@@ -1,23 +1,13 @@
 #include "offline/study/fit_contestants.h"
 
-#include <chrono>
 #include <cmath>
 
 #include "offline/fit/adam.h"
 #include "offline/fit/fit_kernel.h"
+#include "offline/work/stopwatch.h"
 
 namespace tapestry::offline::study {
 namespace {
-
-class Stopwatch {
-  public:
-    double seconds() const {
-        return std::chrono::duration<double>(std::chrono::steady_clock::now() - begin_).count();
-    }
-
-  private:
-    std::chrono::steady_clock::time_point begin_ = std::chrono::steady_clock::now();
-};
 
 Settings settings_of(CascadeSize size) {
     Settings settings;

@@ -1,7 +1,6 @@
 #include "offline/study/varying_study.h"
 
 #include <algorithm>
-#include <chrono>
 #include <cmath>
 #include <limits>
 #include <numbers>
@@ -16,6 +15,7 @@
 #include "offline/metrics/ssim.h"
 #include "offline/rivals/low_rank.h"
 #include "offline/rivals/parallel_tempering.h"
+#include "offline/work/stopwatch.h"
 
 namespace tapestry::offline::study {
 namespace {
@@ -141,7 +141,7 @@ class EffectStudy {
         row.effect = effect_.name;
         row.basis = basis;
         row.worst_db = std::numeric_limits<double>::infinity();
-        const auto begin = std::chrono::steady_clock::now();
+        const Stopwatch watch;
         TapTable table;
         if (basis != Basis::low_rank) {
             auto knots = basis == Basis::tempering ? tempered_knots() : fitted_knots(basis);
@@ -151,7 +151,7 @@ class EffectStudy {
         } else {
             row.reads = rank * 2.0 * (2.0 * largest_px + 1.0);
         }
-        row.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+        row.seconds = watch.seconds();
         const double share = 1.0 / static_cast<double>(photographs_.size());
         for (std::size_t i = 0; i < photographs_.size(); ++i) {
             auto filtered = basis == Basis::low_rank

@@ -115,6 +115,24 @@ TEST_CASE("hops and signs only help, and a budget ends a fit") {
     CHECK(timed.starts >= 1);
 }
 
+TEST_CASE("a budget that is over before the first run, or a fit cancelled by then, still gives a cascade") {
+    FitOptions options;
+    options.taps = 6;
+    options.layers = 2;
+    options.budget_seconds = 1e-9;
+    const auto timed = fit_kernel(*disk_kernel(8.0), options);
+    REQUIRE(timed);
+    CHECK(timed->cascade.values.size() == 12);
+    CHECK(timed->reason == StopReason::out_of_time);
+    const std::atomic<bool> cancel{true};
+    options.budget_seconds = 0.0;
+    options.cancel = &cancel;
+    const auto cancelled = fit_kernel(*disk_kernel(8.0), options);
+    REQUIRE(cancelled);
+    CHECK(cancelled->cascade.values.size() == 12);
+    CHECK(cancelled->reason == StopReason::cancelled);
+}
+
 TEST_CASE("masks never seen before fit without tuning: better than rank one, which reads more taps") {
     const std::uint64_t seed = std::random_device{}();
     MESSAGE("seed " << seed);

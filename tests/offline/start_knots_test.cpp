@@ -101,11 +101,3 @@ TEST_CASE("two axes: every entry is near its own kernel") {
               psnr_at_knot(family, family.grid.entry(3, 0)) - 2.5);
     }
 }
-
-TEST_CASE("tables give back the taps that were stored") {
-    const Family family = family_of({.kernel = "disk", .axes = {{"radius_px", 0.0, 12.0}}}, {3});
-    const Cascade again = entry_of(table_of(family), 2);
-    CHECK(again.layer_taps == family.knots[2].layer_taps);
-    for (std::size_t i = 0; i < again.values.size(); ++i)
-        CHECK(again.values[i].x == doctest::Approx(family.knots[2].values[i].x).epsilon(1e-6));
-}
