@@ -6,6 +6,8 @@
 #include <cmath>
 #include <cstdio>
 
+#include "effects/kinds.h"
+#include "panels/layout_log.h"
 #include "panels/texture_id.h"
 
 namespace tapestry::demo {
@@ -73,7 +75,7 @@ PictureTransform PictureView::place_picture(const Theme& theme, float pixel_rati
     PictureTransform t = transform_;
     t.canvas = area;
     t.picture_size =
-        ImVec2(static_cast<float>(state.session.width()), static_cast<float>(state.session.height()));
+        ImVec2(static_cast<float>(state.renderer.width()), static_cast<float>(state.renderer.height()));
     if (t.picture_size.x != shown_size_.x || t.picture_size.y != shown_size_.y) {
         shown_size_ = t.picture_size;
         fitted_ = true;
@@ -120,8 +122,8 @@ bool PictureView::is_on_divider(const Theme& theme, const ViewerState& state, Im
 
 void PictureView::find_what_is_under_hand(const Theme& theme, const ViewerState& state) {
     const ImVec2 mouse = ImGui::GetIO().MousePos;
-    if (state.show_band && !state.peek_original) {
-        band_hovered_ = BandHandles::part_at(theme, state.session.options, transform_, mouse);
+    if (has_band_ && state.show_handles && !state.peek_original) {
+        band_hovered_ = BandHandles::part_at(theme, band_options_, transform_, mouse);
     }
     const bool on_knob = band_hovered_ == BandPart::center || band_hovered_ == BandPart::turn_left ||
                          band_hovered_ == BandPart::turn_right;
@@ -129,14 +131,14 @@ void PictureView::find_what_is_under_hand(const Theme& theme, const ViewerState&
     if (divider_hovered_) band_hovered_ = BandPart::none;
 }
 
-void PictureView::begin_drag(ViewerState& state) {
+void PictureView::begin_drag() {
     const ImGuiIO& io = ImGui::GetIO();
     const bool left = io.MouseClicked[ImGuiMouseButton_Left];
     grab_ = Grab::pan;
     if (left && divider_hovered_) grab_ = Grab::divider;
     if (left && band_hovered_ != BandPart::none) {
         grab_ = Grab::band;
-        band_.begin_drag(band_hovered_, state.session.options, transform_, io.MousePos);
+        band_.begin_drag(band_hovered_, band_options_, transform_, io.MousePos);
     }
 }
 
@@ -155,7 +157,7 @@ void PictureView::handle_mouse(const Theme& theme, float pixel_ratio, ViewerStat
             state.requests.fit_view = !fitted_;
             state.requests.actual_pixels = fitted_;
         }
-        if (ImGui::IsItemActivated()) begin_drag(state);
+        if (ImGui::IsItemActivated()) begin_drag();
     }
     handle_drag(state);
 }
@@ -164,7 +166,7 @@ void PictureView::handle_drag(ViewerState& state) {
     const ImGuiIO& io = ImGui::GetIO();
     if (grab_ == Grab::none) return;
     if (!ImGui::IsItemActive()) {
-        if (grab_ == Grab::band) band_.end_drag(state.session.options);
+        if (grab_ == Grab::band) band_.end_drag(band_options_);
         grab_ = Grab::none;
         return;
     }
@@ -182,7 +184,7 @@ void PictureView::handle_drag(ViewerState& state) {
             break;
         }
         case Grab::band:
-            if (moved) band_.drag(state.session.options, transform_, io.MousePos, io.KeyShift);
+            if (moved) band_.drag(band_options_, transform_, io.MousePos, io.KeyShift);
             break;
         case Grab::none:
             break;
@@ -192,13 +194,11 @@ void PictureView::handle_drag(ViewerState& state) {
 void PictureView::draw_picture(ViewerState& state) const {
     ImDrawList* draw = ImGui::GetWindowDrawList();
     const Rect all = transform_.picture();
-    PictureTexture& original = state.session.original();
-    PictureTexture& filtered = state.session.filtered();
+    PictureTexture& original = state.renderer.original();
+    PictureTexture& filtered = state.renderer.result();
     for (PictureTexture* texture : {&original, &filtered}) texture->set_crisp(state.zoom >= crisp_from_zoom);
 
-    const float split = state.peek_original || !state.session.has_effect() ? all.max.x
-                        : state.show_divider                               ? divider_x(state)
-                                                                           : all.min.x;
+    const float split = state.peek_original ? all.max.x : state.show_divider ? divider_x(state) : all.min.x;
     const auto piece = [&](const PictureTexture& texture, float from, float to) {
         if (to <= from) return;
         draw->AddImage(texture_id(texture), ImVec2(from, all.min.y), ImVec2(to, all.max.y),
@@ -234,11 +234,11 @@ void PictureView::draw_divider(const Theme& theme, const ViewerState& state) con
     const float room = theme.px(90);
     const float top = visible.min.y + theme.px(12);
     if (x - visible.min.x > room) draw_label(theme, "Original", ImVec2(x - theme.px(12), top), 1.0f);
-    if (visible.max.x - x > room) draw_label(theme, "Tilt-shift", ImVec2(x + theme.px(12), top), 0.0f);
+    if (visible.max.x - x > room) draw_label(theme, "Result", ImVec2(x + theme.px(12), top), 0.0f);
 }
 
-void PictureView::draw_readout(const Theme& theme, const ViewerState& state) const {
-    const std::string text = readout_text(band_.dragged(), state.session.options);
+void PictureView::draw_readout(const Theme& theme) const {
+    const std::string text = readout_text(band_.dragged(), band_options_);
     if (text.empty()) return;
     const ImVec2 mouse = ImGui::GetIO().MousePos;
     draw_label(theme, text.c_str(), ImVec2(mouse.x + theme.px(18), mouse.y + theme.px(14)), 0.0f);
@@ -264,14 +264,14 @@ void PictureView::draw_overlays(const Theme& theme, const ViewerState& state) co
         return;
     }
     const BandPart lit = grab_ == Grab::band ? band_.dragged() : band_hovered_;
-    if (state.show_band) {
-        const bool awake = lit != BandPart::none || state.band_touched;
-        BandHandles::draw(theme, state.session.options, transform_, lit, awake ? 1.0f : 0.75f);
+    if (has_band_ && state.show_handles) {
+        const bool awake = lit != BandPart::none || state.options_touched;
+        BandHandles::draw(theme, band_options_, transform_, lit, awake ? 1.0f : 0.75f);
     }
     if (state.show_divider) draw_divider(theme, state);
-    if (lit != BandPart::none) ImGui::SetMouseCursor(BandHandles::cursor(lit, state.session.options));
+    if (lit != BandPart::none) ImGui::SetMouseCursor(BandHandles::cursor(lit, band_options_));
     if (divider_hovered_ || grab_ == Grab::divider) ImGui::SetMouseCursor(ImGuiMouseCursor_ResizeEW);
-    draw_readout(theme, state);
+    draw_readout(theme);
 }
 
 void PictureView::draw(const Theme& theme, float pixel_ratio, const Rect& area, ViewerState& state) {
@@ -282,12 +282,17 @@ void PictureView::draw(const Theme& theme, float pixel_ratio, const Rect& area, 
     ImGui::Begin("canvas", nullptr,
                  ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings |
                      ImGuiWindowFlags_NoBringToFrontOnFocus | ImGuiWindowFlags_NoScrollWithMouse);
-    if (state.session.has_photo()) {
+    if (state.renderer.has_photo()) {
         transform_ = place_picture(theme, pixel_ratio, area, state);
         follow_requests(pixel_ratio, state);
+        EffectEntry* band = state.chosen();
+        has_band_ = band && band->kind == "tilt-shift" && band->on;
+        if (has_band_) band_options_ = tilt_shift_options(band->values);
         ImGui::InvisibleButton("picture", ImVec2(area.width(), area.height()),
                                ImGuiButtonFlags_MouseButtonLeft | ImGuiButtonFlags_MouseButtonMiddle);
+        if (theme.places) theme.places->note_item("canvas");
         handle_mouse(theme, pixel_ratio, state);
+        if (has_band_) store_tilt_shift_options(band_options_, band->values);
         transform_ = place_picture(theme, pixel_ratio, area, state);
         state.zoom = transform_.scale * pixel_ratio;
         draw_picture(state);

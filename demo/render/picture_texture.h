@@ -1,4 +1,4 @@
-/// An RGBA8 texture that holds a picture, row 0 on top.
+/// A texture that holds a picture, row 0 on top.
 #pragma once
 
 #include <glad/gl.h>
@@ -16,8 +16,9 @@ class PictureTexture {
     ~PictureTexture();
 
     /// An empty texture with all its mip levels. Error: larger than the driver takes, or out of memory.
-    static Result<PictureTexture> create(const GladGLContext& gl, int width, int height);
-    /// As create, with the picture in it and its mip levels made.
+    static Result<PictureTexture> create(const GladGLContext& gl, int width, int height,
+                                         GLenum format = GL_RGBA8);
+    /// As create, RGBA8, with the picture in it and its mip levels made.
     static Result<PictureTexture> upload(const GladGLContext& gl, const offline::Picture8& picture);
 
     /// A smaller copy: this texture's mip level, which must be made.
@@ -28,6 +29,7 @@ class PictureTexture {
     void set_crisp(bool crisp);
 
     offline::Picture8 download() const;
+    std::size_t bytes() const;  ///< of GPU memory, mip levels too
 
     GLuint name() const { return name_; }
     int width() const { return width_; }
@@ -40,6 +42,7 @@ class PictureTexture {
     int width_ = 0;
     int height_ = 0;
     int levels_ = 0;
+    GLenum format_ = GL_RGBA8;
 };
 
 }  // namespace tapestry::demo

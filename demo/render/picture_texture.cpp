@@ -1,4 +1,4 @@
-#include "picture_texture.h"
+#include "render/picture_texture.h"
 
 #include <algorithm>
 #include <bit>
@@ -12,7 +12,8 @@ PictureTexture::PictureTexture(PictureTexture&& other) noexcept
       name_(std::exchange(other.name_, 0)),
       width_(other.width_),
       height_(other.height_),
-      levels_(other.levels_) {}
+      levels_(other.levels_),
+      format_(other.format_) {}
 
 PictureTexture& PictureTexture::operator=(PictureTexture&& other) noexcept {
     std::swap(gl_, other.gl_);
@@ -20,6 +21,7 @@ PictureTexture& PictureTexture::operator=(PictureTexture&& other) noexcept {
     std::swap(width_, other.width_);
     std::swap(height_, other.height_);
     std::swap(levels_, other.levels_);
+    std::swap(format_, other.format_);
     return *this;
 }
 
@@ -27,7 +29,7 @@ PictureTexture::~PictureTexture() {
     if (name_) gl_->DeleteTextures(1, &name_);
 }
 
-Result<PictureTexture> PictureTexture::create(const GladGLContext& gl, int width, int height) {
+Result<PictureTexture> PictureTexture::create(const GladGLContext& gl, int width, int height, GLenum format) {
     GLint largest = 0;
     gl.GetIntegerv(GL_MAX_TEXTURE_SIZE, &largest);
     const std::string size = std::to_string(width) + " x " + std::to_string(height) + " pixels";
@@ -40,10 +42,11 @@ Result<PictureTexture> PictureTexture::create(const GladGLContext& gl, int width
     made.gl_ = &gl;
     made.width_ = width;
     made.height_ = height;
+    made.format_ = format;
     made.levels_ = std::bit_width(static_cast<unsigned>(std::max(width, height)));
     gl.GenTextures(1, &made.name_);
     gl.BindTexture(GL_TEXTURE_2D, made.name_);
-    gl.TexStorage2D(GL_TEXTURE_2D, made.levels_, GL_RGBA8, width, height);
+    gl.TexStorage2D(GL_TEXTURE_2D, made.levels_, format, width, height);
     if (gl.GetError() == GL_OUT_OF_MEMORY) return Error{"not enough graphics memory for " + size};
     gl.TexParameteri(GL_TEXTURE_2D, GL_TEXTURE_WRAP_S, GL_CLAMP_TO_EDGE);
     gl.TexParameteri(GL_TEXTURE_2D, GL_TEXTURE_WRAP_T, GL_CLAMP_TO_EDGE);
@@ -65,7 +68,7 @@ Result<PictureTexture> PictureTexture::copy_of_level(int level) const {
     const int kept = std::clamp(level, 0, levels_ - 1);
     const int width = std::max(1, width_ >> kept);
     const int height = std::max(1, height_ >> kept);
-    auto made = create(*gl_, width, height);
+    auto made = create(*gl_, width, height, format_);
     if (!made) return made;
     gl_->CopyImageSubData(name_, GL_TEXTURE_2D, kept, 0, 0, 0, made->name_, GL_TEXTURE_2D, 0, 0, 0, 0, width,
                           height, 1);
@@ -81,6 +84,11 @@ void PictureTexture::make_mip_levels() {
 void PictureTexture::set_crisp(bool crisp) {
     gl_->BindTexture(GL_TEXTURE_2D, name_);
     gl_->TexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MAG_FILTER, crisp ? GL_NEAREST : GL_LINEAR);
+}
+
+std::size_t PictureTexture::bytes() const {
+    const std::size_t texel = format_ == GL_RGBA16F ? 8 : 4;
+    return static_cast<std::size_t>(width_) * static_cast<std::size_t>(height_) * texel * 4 / 3;
 }
 
 offline::Picture8 PictureTexture::download() const {
