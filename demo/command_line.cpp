@@ -7,6 +7,7 @@
 #include <optional>
 #include <vector>
 
+#include "compare/comparison.h"
 #include "document/document.h"
 
 namespace tapestry::demo {
@@ -41,6 +42,7 @@ struct RawArguments {
     std::filesystem::path photo;
     std::vector<std::string> effects;
     std::string size;
+    const CLI::Option* divider = nullptr;
 };
 
 void add_input_options(CLI::App& app, RawArguments& raw) {
@@ -86,7 +88,20 @@ void add_effect_options(CLI::App& app, RawArguments& raw) {
         ->group("Effect");
 }
 
+std::vector<std::string> shown_names() {
+    std::vector<std::string> names;
+    for (const ShownChoice& choice : shown_choices) names.push_back(choice.name);
+    return names;
+}
+
 void add_output_options(CLI::App& app, RawArguments& raw) {
+    app.add_option("--show", raw.command.right,
+                   "Picture to write, and right of the divider: original, result (default), exact, gaussian, "
+                   "low-rank, error or flip")
+        ->type_name("NAME")
+        ->check(CLI::IsMember(shown_names()).description(""))
+        ->take_last()
+        ->group("Output");
     app.add_flag("--headless", raw.command.headless, "No window: filter --in and write --out, over EGL")
         ->group("Output");
     app.add_option("--out", raw.command.out, "PNG to write; in the window, where saving goes")
@@ -107,10 +122,15 @@ void add_window_options(CLI::App& app, RawArguments& raw) {
         ->check(CLI::Range(0.5, 4.0).description(""))
         ->take_last()
         ->group("Window");
-    app.add_option("--divider", raw.command.divider,
-                   "Where the original ends, 0 (left) to 1 (right); default 0.4")
-        ->type_name("X")
-        ->check(CLI::Range(0.0, 1.0).description(""))
+    raw.divider = app.add_option("--divider", raw.command.divider,
+                                 "Where the original ends, 0 (left) to 1 (right); default 0.4")
+                      ->type_name("X")
+                      ->check(CLI::Range(0.0, 1.0).description(""))
+                      ->take_last()
+                      ->group("Window");
+    app.add_option("--left", raw.command.left, "Picture left of the divider; default original")
+        ->type_name("NAME")
+        ->check(CLI::IsMember(shown_names()).description(""))
         ->take_last()
         ->group("Window");
     app.add_option("--screenshot", raw.command.screenshot,
@@ -227,6 +247,7 @@ std::variant<CommandLine, EarlyEnd> check(RawArguments raw) {
         if (const auto status = check_assignments(command); !status)
             return usage_error(status.error().message);
     }
+    command.divider_given = raw.divider && raw.divider->count() > 0;
     if (!raw.size.empty()) {
         const auto size = parse_size(raw.size);
         if (!size)

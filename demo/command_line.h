@@ -27,7 +27,10 @@ struct CommandLine {
     float ui_scale = 0.0f;               ///< 0: the display's
     std::string tab = "look";            ///< look, lab, compare or timing
     std::filesystem::path write_layout;  ///< empty: controls do not tell where they are
-    float divider = 0.4f;                ///< [0, 1] of the picture's width; left of it is the original
+    bool divider_given = false;
+    std::string left = "original";  ///< what is shown left of the divider, by its name
+    std::string right = "result";   ///< right of it; headless: what is written
+    float divider = 0.4f;           ///< [0, 1] of the picture's width; left of it is the original
 };
 
 /// The program is to end at once: after --help (0) or a mistake (2).

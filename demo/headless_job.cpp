@@ -3,6 +3,7 @@
 #include <cstdio>
 
 #include "asset_library.h"
+#include "compare/comparison.h"
 #include "first_document.h"
 #include "kernel_lab/live_fit.h"
 #include "platform/headless_context.h"
@@ -39,7 +40,12 @@ Status run_headless_job(const CommandLine& command) {
 
     if (auto status = fit_lab_table(*document, *renderer); !status) return status;
     if (auto status = open_document(*document, *assets, *renderer); !status) return status;
-    if (auto status = renderer->save(*document, command.out); !status) return status;
+    auto shown = shown_picture(shown_of(command.right), *document, *renderer, standard_error_gain);
+    if (!shown) return shown.error();
+    if (auto status = offline::write_png8(command.out, shown->picture); !status) return status;
+    if (shown->numbers)
+        std::printf("result against exact: PSNR %.2f dB, FLIP %.4f\n", shown->numbers->psnr,
+                    shown->numbers->flip);
     std::printf("wrote %s (%d x %d, filtered in %.1f ms by %s)\n", command.out.string().c_str(),
                 renderer->width(), renderer->height(), renderer->render_milliseconds(),
                 renderer->renderer().c_str());

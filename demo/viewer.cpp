@@ -20,6 +20,7 @@
 #include "panels/picture_view.h"
 #include "panels/side_panel.h"
 #include "panels/status_bar.h"
+#include "window_settings.h"
 
 namespace tapestry::demo {
 namespace {
@@ -58,6 +59,10 @@ class Viewer {
     Viewer(const Viewer&) = delete;
     Viewer& operator=(const Viewer&) = delete;
 
+    void take_settings(const WindowSettings& settings);
+    void keep_settings() const;
+    void show_error(const Error& error);
+
     Status open_first();
     Status run();
 
@@ -71,6 +76,7 @@ class Viewer {
     void handle_requests();
     void refresh_picture();
     void follow_lab();
+    void follow_comparison();
     void follow_history();
     void step_history(bool back);
     void open_file(const std::filesystem::path& path);
@@ -81,7 +87,6 @@ class Viewer {
     void save_image(const std::filesystem::path& path);
     void save_preset(const std::filesystem::path& path);
     void export_lab_table(const std::filesystem::path& path);
-    void show_error(const Error& error);
     void show_info(std::string text);
     void after_photo_opened();
     bool is_busy();
@@ -198,6 +203,29 @@ void Viewer::export_lab_table(const std::filesystem::path& path) {
     show_info("Exported " + std::filesystem::absolute(path, error).string());
 }
 
+void Viewer::take_settings(const WindowSettings& settings) {
+    state_.show_panel = settings.show_panel;
+    state_.show_divider = settings.show_divider;
+    state_.show_handles = settings.show_handles;
+    state_.show_magnifier = settings.show_magnifier;
+    state_.show_inspector = settings.show_inspector;
+    if (!command_.divider_given) state_.divider = settings.divider;
+}
+
+/// That they cannot be kept is no reason to fail: nobody is there to be told any more.
+void Viewer::keep_settings() const {
+    const auto size = window_.framebuffer_size();
+    const WindowSettings settings{std::clamp(size.width, 640, 16384),
+                                  std::clamp(size.height, 420, 16384),
+                                  state_.show_panel,
+                                  state_.show_divider,
+                                  state_.show_handles,
+                                  state_.show_magnifier,
+                                  state_.show_inspector,
+                                  state_.divider};
+    (void)write_settings(settings_path(), settings);
+}
+
 Status Viewer::open_first() {
     if (auto status = open_document(state_.document, assets_, state_.renderer); !status) return status;
     if (state_.renderer.has_photo()) after_photo_opened();
@@ -238,6 +266,12 @@ void Viewer::handle_key(int key) {
         case GLFW_KEY_B:
             state_.show_handles = !state_.show_handles;
             break;
+        case GLFW_KEY_M:
+            state_.show_magnifier = !state_.show_magnifier;
+            break;
+        case GLFW_KEY_I:
+            state_.show_inspector = !state_.show_inspector;
+            break;
         case GLFW_KEY_F:
             state_.requests.fit_view = true;
             break;
@@ -264,7 +298,7 @@ void Viewer::handle_key(int key) {
 }
 
 void Viewer::handle_keys() {
-    state_.peek_original = window_.is_key_down(GLFW_KEY_SPACE) && !ImGui::GetIO().WantTextInput;
+    state_.peek_left = window_.is_key_down(GLFW_KEY_SPACE) && !ImGui::GetIO().WantTextInput;
     for (const KeyPress& press : window_.take_pressed_keys()) {
         if (ImGui::GetIO().WantTextInput) continue;
         if (press.control) {
@@ -352,6 +386,14 @@ void Viewer::refresh_picture() {
         show_error(status.error());
 }
 
+/// Exact pictures are made while the hand rests.
+void Viewer::follow_comparison() {
+    if (is_moving() || state_.lab.hand_is_painting) return;
+    Comparison& comparison = state_.comparison;
+    if (const auto status = comparison.follow(state_.document, state_.renderer); !status)
+        show_error(status.error());
+}
+
 void Viewer::lay_out() {
     const Theme& theme = interface_.theme();
     const ImVec2 size = ImGui::GetIO().DisplaySize;
@@ -374,6 +416,7 @@ void Viewer::draw_frame() {
     // Before the lay-out, which names textures that filtering may replace.
     follow_lab();
     refresh_picture();
+    follow_comparison();
     layout_log_.begin_frame();
     interface_.begin_frame();
     lay_out();
@@ -405,7 +448,7 @@ Status Viewer::take_screenshot() {
 }
 
 bool Viewer::is_busy() {
-    return state_.lab.fit.state().running;
+    return state_.lab.fit.state().running || state_.comparison.is_busy();
 }
 
 Status Viewer::run() {
@@ -454,7 +497,17 @@ Status run_viewer(const CommandLine& command) {
     const auto assets = AssetLibrary::open(command.assets);
     if (!assets) return assets.error();
     const bool debug_gl = command.debug_gl || always_debug_gl;
+    // A screenshot is the same whoever takes it.
+    const bool is_remembered = command.screenshot.empty();
+    const auto settings = is_remembered ? read_settings(settings_path()) : WindowSettings();
     WindowOptions window_options{command.width, command.height, command.exact_size, "Tapestry", debug_gl};
+    if (is_remembered && !command.exact_size && settings) {
+        // Remembered sizes have grown by the display's scale already; the window is held to the display
+        // anyway.
+        window_options.width = settings->width;
+        window_options.height = settings->height;
+        window_options.exact_size = *settings != WindowSettings();
+    }
     auto window = Window::create(window_options);
     if (!window) return window.error();
     auto renderer = DocumentRenderer::create(Window::get_proc_address, debug_gl, TableShelf(assets->tables));
@@ -469,9 +522,17 @@ Status run_viewer(const CommandLine& command) {
     state.presets = assets->presets;
     state.divider = command.divider;
     state.tab = tab_of(command.tab);
+    state.comparison.left = shown_of(command.left);
+    state.comparison.right = shown_of(command.right);
     Viewer viewer(command, *assets, *window, *interface, std::move(state));
     if (auto status = viewer.open_first(); !status) return status;
-    return viewer.run();
+    if (settings)
+        viewer.take_settings(*settings);
+    else
+        viewer.show_error(settings.error());
+    auto status = viewer.run();
+    if (is_remembered) viewer.keep_settings();
+    return status;
 }
 
 }  // namespace tapestry::demo

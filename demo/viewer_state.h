@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "asset_library.h"
+#include "compare/comparison.h"
 #include "document/document.h"
 #include "document/history.h"
 #include "kernel_lab/live_fit.h"
@@ -57,15 +58,18 @@ struct ViewerState {
     std::vector<std::filesystem::path> presets;  ///< likewise
     int chosen_effect = 0;                       ///< index into the document's effects
     LabState lab;
+    Comparison comparison;
 
     Tab tab = Tab::look;
     bool show_panel = true;
     bool show_divider = true;
     bool show_handles = true;
     bool show_help = false;
-    bool peek_original = false;  ///< while Space is held
-    float divider = 0.4f;        ///< [0, 1] of the picture's width
-    float zoom = 1.0f;           ///< framebuffer pixels a picture pixel, as drawn last
+    bool show_magnifier = false;
+    bool show_inspector = false;
+    bool peek_left = false;  ///< while Space is held: what is left of the divider, everywhere
+    float divider = 0.4f;    ///< [0, 1] of the picture's width
+    float zoom = 1.0f;       ///< framebuffer pixels a picture pixel, as drawn last
 
     bool options_touched = false;  ///< the hand is on an option of the chosen effect: show it clearly
     std::string save_path;         ///< UTF-8, as edited; relative to the working folder

@@ -7,6 +7,7 @@
 #include <cstdio>
 #include <glm/vec3.hpp>
 
+#include "panels/tap_figure.h"
 #include "panels/texture_id.h"
 
 namespace tapestry::demo {
@@ -56,15 +57,6 @@ Picture8 error_picture(const DenseKernel& response, const DenseKernel& target, d
     });
 }
 
-void label_under(const Theme& theme, const Rect& square, const std::string& text) {
-    ImGui::PushFont(theme.small);
-    const float width = ImGui::CalcTextSize(text.c_str()).x;
-    ImGui::GetWindowDrawList()->AddText(
-        ImVec2(std::round(0.5f * (square.min.x + square.max.x - width)), square.max.y + theme.px(5)),
-        color::text_dim, text.c_str());
-    ImGui::PopFont();
-}
-
 void draw_picture(const Theme& theme, const Rect& square, PictureTexture& texture, const char* label) {
     ImDrawList* draw = ImGui::GetWindowDrawList();
     if (texture) {
@@ -74,36 +66,7 @@ void draw_picture(const Theme& theme, const Rect& square, PictureTexture& textur
     } else {
         draw->AddRectFilled(square.min, square.max, IM_COL32(18, 18, 18, 255), theme.px(4));
     }
-    label_under(theme, square, label);
-}
-
-/// Taps where the light goes, each layer in its own scale: dots whose area is their weight, cold ones
-/// negative.
-void draw_layer(const Theme& theme, const Rect& square, const offline::Cascade& cascade, int layer) {
-    ImDrawList* draw = ImGui::GetWindowDrawList();
-    draw->AddRectFilled(square.min, square.max, IM_COL32(18, 18, 18, 255), theme.px(4));
-    const ImVec2 middle(0.5f * (square.min.x + square.max.x), 0.5f * (square.min.y + square.max.y));
-    const auto taps = cascade.layer(layer);
-    double reach = 0.5;
-    for (const auto& tap : taps) reach = std::max({reach, std::abs(tap.x), std::abs(tap.y)});
-    const float scale = 0.42f * square.width() / static_cast<float>(reach);
-    draw->AddLine(ImVec2(middle.x, square.min.y), ImVec2(middle.x, square.max.y),
-                  IM_COL32(255, 255, 255, 12));
-    draw->AddLine(ImVec2(square.min.x, middle.y), ImVec2(square.max.x, middle.y),
-                  IM_COL32(255, 255, 255, 12));
-    draw->PushClipRect(square.min, square.max, true);
-    for (const offline::SplatTap& tap : taps) {
-        const double share = std::abs(tap.weight) * static_cast<double>(taps.size());
-        const float radius = theme.px(std::clamp(2.6f * static_cast<float>(std::sqrt(share)), 0.8f, 6.0f));
-        const ImVec2 at(middle.x + scale * static_cast<float>(tap.x),
-                        middle.y + scale * static_cast<float>(tap.y));
-        draw->AddCircleFilled(
-            at, radius, tap.weight < 0.0 ? IM_COL32(90, 160, 250, 210) : faded(color::accent, 0.8f), 14);
-    }
-    draw->PopClipRect();
-    char text[48];
-    std::snprintf(text, sizeof text, "%zu taps, %.1f px", taps.size(), reach);
-    label_under(theme, square, text);
+    draw_caption(theme, square, label);
 }
 
 void draw_curve(const Theme& theme, const Rect& area, const FitSnapshot& shown) {
@@ -138,7 +101,7 @@ void draw_curve(const Theme& theme, const Rect& area, const FitSnapshot& shown) 
     char text[64];
     std::snprintf(text, sizeof text, "cost over %.1f s",
                   shown.curve.empty() ? 0.0 : shown.curve.back().seconds);
-    label_under(theme, area, text);
+    draw_caption(theme, area, text);
 }
 
 }  // namespace
@@ -188,7 +151,11 @@ void FitStrip::draw(const Theme& theme, const Rect& area, ViewerState& state) {
         draw_picture(theme, next(size), target_, "target");
         draw_picture(theme, next(size), response_, "fitted");
         draw_picture(theme, next(size), error_, "error");
-        for (int layer = 0; layer < layers; ++layer) draw_layer(theme, next(size), shown.cascade, layer);
+        for (int layer = 0; layer < layers; ++layer) {
+            std::vector<TapDot> dots;
+            for (const auto& tap : shown.cascade.layer(layer)) dots.push_back({tap.x, tap.y, tap.weight});
+            draw_tap_figure(theme, next(size), dots);
+        }
         draw_curve(theme, next(std::min(theme.px(220), area.max.x - pad - x)), shown);
     } else {
         ImGui::TextDisabled("Paint a shape at the right: its fit appears here");

@@ -8,6 +8,7 @@
 
 #include "effects/kinds.h"
 #include "panels/layout_log.h"
+#include "panels/magnifier.h"
 #include "panels/texture_id.h"
 
 namespace tapestry::demo {
@@ -27,6 +28,13 @@ void draw_label(const Theme& theme, const char* text, ImVec2 at, float align) {
                         IM_COL32(12, 12, 12, 170), theme.px(11));
     draw->AddText(ImVec2(corner.x + pad.x, corner.y + pad.y), color::text, text);
     ImGui::PopFont();
+}
+
+const char* label_of(Shown shown) {
+    for (const ShownChoice& choice : shown_choices) {
+        if (choice.shown == shown) return choice.label;
+    }
+    return "";
 }
 
 void draw_empty_canvas(const Theme& theme, const Rect& area) {
@@ -116,13 +124,13 @@ float PictureView::divider_x(const ViewerState& state) const {
 
 bool PictureView::is_on_divider(const Theme& theme, const ViewerState& state, ImVec2 point) const {
     const Rect visible = transform_.visible();
-    return state.show_divider && !state.peek_original && point.y >= visible.min.y &&
-           point.y < visible.max.y && std::abs(point.x - divider_x(state)) < theme.px(7);
+    return state.show_divider && !state.peek_left && point.y >= visible.min.y && point.y < visible.max.y &&
+           std::abs(point.x - divider_x(state)) < theme.px(7);
 }
 
 void PictureView::find_what_is_under_hand(const Theme& theme, const ViewerState& state) {
     const ImVec2 mouse = ImGui::GetIO().MousePos;
-    if (has_band_ && state.show_handles && !state.peek_original) {
+    if (has_band_ && state.show_handles && !state.peek_left) {
         band_hovered_ = BandHandles::part_at(theme, band_options_, transform_, mouse);
     }
     const bool on_knob = band_hovered_ == BandPart::center || band_hovered_ == BandPart::turn_left ||
@@ -194,19 +202,19 @@ void PictureView::handle_drag(ViewerState& state) {
 void PictureView::draw_picture(ViewerState& state) const {
     ImDrawList* draw = ImGui::GetWindowDrawList();
     const Rect all = transform_.picture();
-    PictureTexture& original = state.renderer.original();
-    PictureTexture& filtered = state.renderer.result();
-    for (PictureTexture* texture : {&original, &filtered}) texture->set_crisp(state.zoom >= crisp_from_zoom);
+    PictureTexture& left = state.comparison.texture(state.comparison.left, state.renderer);
+    PictureTexture& right = state.comparison.texture(state.comparison.right, state.renderer);
+    for (PictureTexture* texture : {&left, &right}) texture->set_crisp(state.zoom >= crisp_from_zoom);
 
-    const float split = state.peek_original ? all.max.x : state.show_divider ? divider_x(state) : all.min.x;
+    const float split = split_x(state);
     const auto piece = [&](const PictureTexture& texture, float from, float to) {
         if (to <= from) return;
         draw->AddImage(texture_id(texture), ImVec2(from, all.min.y), ImVec2(to, all.max.y),
                        ImVec2((from - all.min.x) / all.width(), 0.0f),
                        ImVec2((to - all.min.x) / all.width(), 1.0f));
     };
-    piece(original, all.min.x, split);
-    piece(filtered, split, all.max.x);
+    piece(left, all.min.x, split);
+    piece(right, split, all.max.x);
 }
 
 void PictureView::draw_divider(const Theme& theme, const ViewerState& state) const {
@@ -233,8 +241,10 @@ void PictureView::draw_divider(const Theme& theme, const ViewerState& state) con
 
     const float room = theme.px(90);
     const float top = visible.min.y + theme.px(12);
-    if (x - visible.min.x > room) draw_label(theme, "Original", ImVec2(x - theme.px(12), top), 1.0f);
-    if (visible.max.x - x > room) draw_label(theme, "Result", ImVec2(x + theme.px(12), top), 0.0f);
+    if (x - visible.min.x > room)
+        draw_label(theme, label_of(state.comparison.left), ImVec2(x - theme.px(12), top), 1.0f);
+    if (visible.max.x - x > room)
+        draw_label(theme, label_of(state.comparison.right), ImVec2(x + theme.px(12), top), 0.0f);
 }
 
 void PictureView::draw_readout(const Theme& theme) const {
@@ -257,10 +267,10 @@ void PictureView::follow_requests(float pixel_ratio, ViewerState& state) {
 }
 
 void PictureView::draw_overlays(const Theme& theme, const ViewerState& state) const {
-    if (state.peek_original) {
+    if (state.peek_left) {
         const Rect visible = transform_.visible();
-        draw_label(theme, "Original", ImVec2(visible.min.x + theme.px(12), visible.min.y + theme.px(12)),
-                   0.0f);
+        draw_label(theme, label_of(state.comparison.left),
+                   ImVec2(visible.min.x + theme.px(12), visible.min.y + theme.px(12)), 0.0f);
         return;
     }
     const BandPart lit = grab_ == Grab::band ? band_.dragged() : band_hovered_;
@@ -272,6 +282,20 @@ void PictureView::draw_overlays(const Theme& theme, const ViewerState& state) co
     if (lit != BandPart::none) ImGui::SetMouseCursor(BandHandles::cursor(lit, band_options_));
     if (divider_hovered_ || grab_ == Grab::divider) ImGui::SetMouseCursor(ImGuiMouseCursor_ResizeEW);
     draw_readout(theme);
+}
+
+/// Magnifier and inspector, where the hand is over the picture and holds nothing.
+void PictureView::draw_instruments(const Theme& theme, ViewerState& state) {
+    const ImVec2 mouse = ImGui::GetIO().MousePos;
+    const bool is_over =
+        transform_.visible().contains(mouse) && ImGui::IsWindowHovered() && grab_ == Grab::none;
+    if (is_over && state.show_magnifier) draw_magnifier(theme, transform_, mouse, split_x(state), state);
+    if (state.show_inspector) inspector_.draw(theme, transform_, is_over ? &mouse : nullptr, state);
+}
+
+float PictureView::split_x(const ViewerState& state) const {
+    const Rect all = transform_.picture();
+    return state.peek_left ? all.max.x : state.show_divider ? divider_x(state) : all.min.x;
 }
 
 void PictureView::draw(const Theme& theme, float pixel_ratio, const Rect& area, ViewerState& state) {
@@ -297,6 +321,7 @@ void PictureView::draw(const Theme& theme, float pixel_ratio, const Rect& area, 
         state.zoom = transform_.scale * pixel_ratio;
         draw_picture(state);
         draw_overlays(theme, state);
+        draw_instruments(theme, state);
     } else {
         draw_empty_canvas(theme, area);
     }

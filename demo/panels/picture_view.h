@@ -2,6 +2,7 @@
 #pragma once
 
 #include "panels/band_handles.h"
+#include "panels/pixel_inspector.h"
 #include "viewer_state.h"
 
 namespace tapestry::demo {
@@ -27,12 +28,15 @@ class PictureView {
     void draw_picture(ViewerState& state) const;
     void draw_divider(const Theme& theme, const ViewerState& state) const;
     void draw_overlays(const Theme& theme, const ViewerState& state) const;
+    float split_x(const ViewerState& state) const;
+    void draw_instruments(const Theme& theme, ViewerState& state);
     void draw_readout(const Theme& theme) const;
 
     PictureTransform transform_;
     ImVec2 shown_size_ = ImVec2(0, 0);  ///< of the picture that the view was fitted to
     bool fitted_ = true;                ///< follow the canvas's size
     Grab grab_ = Grab::none;
+    PixelInspector inspector_;
     BandHandles band_;
     TiltShiftOptions band_options_;  ///< of the chosen effect, where it has a band
     bool has_band_ = false;

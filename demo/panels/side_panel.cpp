@@ -5,9 +5,11 @@
 
 #include <array>
 
+#include "panels/compare_panel.h"
 #include "panels/controls.h"
 #include "panels/effect_stack.h"
 #include "panels/layout_log.h"
+#include "panels/timing_panel.h"
 
 namespace tapestry::demo {
 
@@ -62,14 +64,6 @@ void SidePanel::look(const Theme& theme, ViewerState& state) {
     presets(theme, state);
 }
 
-void SidePanel::comparing(const Theme& theme, ViewerState& state) {
-    heading_with_note(theme, "VIEW", "hold Space: original");
-    const float half = 0.5f * (ImGui::GetContentRegionAvail().x - theme.px(8));
-    toggle(theme, "Divider", "Original on the left, result on the right (D)", half, state.show_divider);
-    ImGui::SameLine(0.0f, theme.px(8));
-    toggle(theme, "Handles", "Draw the effect's handles on the picture (B)", half, state.show_handles);
-}
-
 void SidePanel::saving(const Theme& theme, ViewerState& state) {
     ImGui::SetNextItemWidth(-1);
     ImGui::InputText("##path", &state.save_path);
@@ -120,9 +114,10 @@ void SidePanel::draw(const Theme& theme, const Rect& area, ViewerState& state) {
             lab_.draw(theme, state);
             break;
         case Tab::compare:
-            comparing(theme, state);
+            draw_compare_panel(theme, state);
             break;
         case Tab::timing:
+            draw_timing_panel(theme, state);
             break;
     }
     ImGui::EndChild();

@@ -21,7 +21,6 @@ class SidePanel {
     void tabs(const Theme& theme, ViewerState& state);
     void look(const Theme& theme, ViewerState& state);
     void presets(const Theme& theme, ViewerState& state);
-    void comparing(const Theme& theme, ViewerState& state);
     void saving(const Theme& theme, ViewerState& state);
 
     PhotoList photo_list_;

@@ -68,6 +68,7 @@ Result<DocumentRenderer> DocumentRenderer::create(void* (*get_proc_address)(cons
         return Error{"the OpenGL functions could not be loaded"};
     }
     if (log_gl) install_gl_debug_log(*gl);
+    (void)device->time_passes(true);
     return DocumentRenderer(std::move(gl), std::move(*device), std::move(shelf));
 }
 
@@ -174,6 +175,7 @@ Status DocumentRenderer::run_stack(const std::vector<EffectEntry>& effects, cons
     render_milliseconds_ =
         std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count();
     milliseconds_per_pixel_ = render_milliseconds_ / source.width() / source.height();
+    timings_.add(render_milliseconds_, source.width(), source.height(), device_->take_pass_times());
     target.make_mip_levels();
     return {};
 }

@@ -14,6 +14,7 @@
 #include <string>
 
 #include "document/document.h"
+#include "render/frame_timings.h"
 #include "render/picture_texture.h"
 #include "render/table_shelf.h"
 #include "tapestry/device.h"
@@ -56,6 +57,7 @@ class DocumentRenderer {
 
     /// Wall-clock milliseconds of the last rendering until the GPU had finished.
     double render_milliseconds() const { return render_milliseconds_; }
+    const FrameTimings& timings() const { return timings_; }
     /// GPU memory of the pictures here and of the effects' transient textures.
     std::size_t picture_bytes() const;
 
@@ -100,6 +102,7 @@ class DocumentRenderer {
     std::optional<Made> made_;
     std::uint64_t revision_ = 0;
     double render_milliseconds_ = 0.0;
+    FrameTimings timings_;
     double milliseconds_per_pixel_;
 };
 
