@@ -16,6 +16,13 @@ struct CommandLine {
     std::filesystem::path assets;  ///< empty: where they were installed or built
     std::filesystem::path out;     ///< headless: what to write; in the window: where saving goes
     TiltShiftOptions options;
+
+    std::string scene;  ///< headless: a shipped scene's name or a .scene.json; empty: a photograph
+    int reference = 0;  ///< pinholes of the thin lens' picture; 0: one pinhole
+    std::string aperture = "disk";  ///< of the reference
+    int scene_width = 1280;
+    int scene_height = 720;
+
     bool debug_gl = false;
 
     std::filesystem::path screenshot;  ///< empty: stay open

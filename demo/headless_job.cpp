@@ -5,10 +5,12 @@
 #include "asset_library.h"
 #include "photo_session.h"
 #include "platform/headless_context.h"
+#include "scene_job.h"
 
 namespace tapestry::demo {
 
 Status run_headless_job(const CommandLine& command) {
+    if (!command.scene.empty()) return run_scene_job(command);
     const auto assets = AssetLibrary::open(command.assets);
     if (!assets) return assets.error();
     std::filesystem::path table = command.table;
