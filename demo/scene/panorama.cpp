@@ -127,9 +127,12 @@ Result<Panorama> read_panorama(const std::filesystem::path& path, float strength
     if (image->width != 2 * image->height || image->width < 256 || image->width % 64 != 0)
         return Error{path.string() + ": a panorama is twice as wide as high, and 256, 512, 1024, ... wide"};
     PanoramaLevel picture{image->width, image->height, {}};
-    for (const glm::dvec4& pixel : image->pixels)
-        picture.texels.push_back(strength *
-                                 glm::clamp(glm::vec3(pixel), glm::vec3(0.0f), glm::vec3(brightest)));
+    for (const glm::dvec4& pixel : image->pixels) {
+        // Suns that were too bright for the file's numbers come as infinities, or as nothing at all.
+        const bool is_finite = std::isfinite(pixel.r) && std::isfinite(pixel.g) && std::isfinite(pixel.b);
+        const glm::vec3 light = is_finite ? glm::vec3(pixel) : glm::vec3(brightest);
+        picture.texels.push_back(strength * glm::clamp(light, glm::vec3(0.0f), glm::vec3(brightest)));
+    }
     return prepared(std::move(picture));
 }
 

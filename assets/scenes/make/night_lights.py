@@ -18,7 +18,7 @@ def doll(gltf, at, height, coat, shawl):
               "hair": srgb("#4a2a16"), "apron": srgb("#f7efe2"), "cheek": srgb("#e0796a"), "rose": srgb("#c2334d"),
               "leaf": srgb("#3f7d4e")}
 
-    def paint(p, old):
+    def paint(p):
         x, y, z = (c / height for c in p)
         if z > 0 and x * x + (y - 0.775) ** 2 < 0.135 ** 2:
             if y > 0.83 + 0.6 * x * x:
@@ -44,17 +44,14 @@ def doll(gltf, at, height, coat, shawl):
             return colors["apron"]
         return colors["coat"]
 
-    shape = lathe(smooth_rings(profile), 120).colored(paint)
-    lacquer = gltf.material("lacquer", roughness=0.18)
-    gltf.node(gltf.mesh(shape, lacquer), at)
+    def pixel(i, j, width=1024, rows=512):
+        angle, along = 2 * pi * (i + 0.5) / width, (1 - (j + 0.5) / rows) * (len(profile) - 1)
+        k = min(len(profile) - 2, int(along))
+        r, y = (a + (b - a) * (along - k) for a, b in zip(profile[k], profile[k + 1]))
+        return [surfaces.encode(c) for c in paint((r * cos(angle), y, -r * sin(angle)))]
 
-
-def smooth_rings(profile):
-    """More rings, so that what is painted on the vertices has crisp edges."""
-    result = []
-    for (r0, y0), (r1, y1) in zip(profile, profile[1:]):
-        result += [(r0, y0), ((r0 + r1) / 2, (y0 + y1) / 2)]
-    return result + [profile[-1]]
+    lacquer = gltf.material("lacquer", roughness=0.18, picture=gltf.picture(png(1024, 512, pixel), "doll"))
+    gltf.node(gltf.mesh(lathe(profile, 72), lacquer), at)
 
 
 def lantern(gltf, at):
@@ -125,7 +122,7 @@ def city(gltf, source):
         gltf.node(gltf.mesh(lights[index], material))
 
     pane = gltf.picture(windows(4), "windows")
-    walls = gltf.material("house", srgb("#232733"), roughness=0.9, emission=(1, 1, 1), strength=1.6,
+    walls = gltf.material("house", srgb("#232733"), roughness=0.9, emission=(1, 1, 1), strength=1.1,
                           emission_picture=pane)
     houses = Shape()
     for k in range(16):
@@ -139,9 +136,11 @@ def city(gltf, source):
         x = -9 + 3 * k
         houses.append(box((x, -1.2, -64), (x + 2.6, source.uniform(1.5, 7.5), -61), 0.13))
     gltf.node(gltf.mesh(houses, walls))
-    street = gltf.material("street", srgb("#2a2d33"), roughness=0.32, normal=gltf.picture(
+    street = gltf.material("street", srgb("#17191d"), roughness=0.3, normal=gltf.picture(
         surfaces.bumps(9, 0.8, stones=8), "cobbles"))
-    gltf.node(gltf.mesh(grid(1, 1, lambda u, v: (-14 + 28 * u, -1.2, -2.5 - 62 * v)), street))
+    shape = grid(1, 1, lambda u, v: (-14 + 28 * u, -1.2, -2.5 - 62 * v))
+    shape.uvs = [(24 * u, 52 * v) for u, v in shape.uvs]
+    gltf.node(gltf.mesh(shape, street))
 
 
 def make(path):
@@ -155,5 +154,5 @@ def make(path):
     doll(gltf, (-0.055, 0.0, 0.0), 0.22, "#1f6f78", "#b3202e")
     lantern(gltf, (0.135, 0.0, -0.03))
     city(gltf, source)
-    gltf.sun(looking((-0.55, -0.6, -0.75)), srgb("#ffe2b8"), 2.0)
+    gltf.sun(looking((-0.55, -0.6, -0.75)), srgb("#ffdcae"), 0.9)
     gltf.write(path)
