@@ -41,6 +41,7 @@ Result<ApertureShape> ApertureShape::create(std::string name, const DenseKernel&
     shape.name_ = std::move(name);
     shape.kernel_ = kernel;
     shape.radius_px_ = radius_px;
+    shape.brightest_ = *std::max_element(kernel.values.begin(), kernel.values.end());
     double total = 0.0;
     for (int x = 0; x < kernel.width; ++x) {
         double column = 0.0;
@@ -66,6 +67,12 @@ glm::dvec2 ApertureShape::point(glm::dvec2 unit) const {
     const glm::dvec2 cell(static_cast<double>(column.index) + column.within,
                           static_cast<double>(row.index) + row.within);
     return (cell - 0.5 * glm::dvec2(kernel_.width, kernel_.height)) / radius_px_;
+}
+
+bool ApertureShape::is_open(glm::dvec2 point) const {
+    const glm::dvec2 cell = point * radius_px_ + 0.5 * glm::dvec2(kernel_.width, kernel_.height);
+    if (cell.x < 0.0 || cell.y < 0.0 || cell.x >= kernel_.width || cell.y >= kernel_.height) return false;
+    return kernel_.at(static_cast<int>(cell.x), static_cast<int>(cell.y)) >= 0.5 * brightest_;
 }
 
 std::uint64_t ApertureShape::fingerprint() const {

@@ -30,6 +30,9 @@ class ApertureShape {
     /// first, then rows within the column. x right, y down, as a far light shows it.
     glm::dvec2 point(glm::dvec2 unit) const;
 
+    /// Whether light passes there: half of the most that passes anywhere, or more.
+    bool is_open(glm::dvec2 point) const;
+
     /// Changes when the shape does; for files that are continued.
     std::uint64_t fingerprint() const;
 
@@ -39,6 +42,7 @@ class ApertureShape {
     std::string name_;
     DenseKernel kernel_;
     double radius_px_ = 1.0;
+    double brightest_ = 0.0;
     std::vector<double> column_sums_;  ///< light left of each column's end
     std::vector<double> cell_sums_;    ///< [column][row]: light above each cell's end
 };

@@ -92,13 +92,17 @@ void PictureSum::draw_depth(const SceneRenderer& renderer, const LensCamera& cam
 }
 
 void PictureSum::add(const SceneRenderer& renderer, const LensCamera& camera, const LensSample& sample) {
-    const GladGLContext& gl = *gl_;
     draw_depth(renderer, camera, sample);
+    add_picture_of(*this);
+}
+
+void PictureSum::add_picture_of(const PictureSum& other) {
+    const GladGLContext& gl = *gl_;
     gl.BindFramebuffer(GL_FRAMEBUFFER, sum_frame_.name());
     gl.Enable(GL_BLEND);
     gl.BlendEquation(GL_FUNC_ADD);
     gl.BlendFunc(GL_ONE, GL_ONE);
-    draw_scaled(sample_.name(), 1.0f);
+    draw_scaled(other.sample_.name(), 1.0f);
     gl.Disable(GL_BLEND);
     gl.BindFramebuffer(GL_FRAMEBUFFER, 0);
     ++count_;

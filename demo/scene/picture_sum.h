@@ -18,6 +18,9 @@ class PictureSum {
     /// Draws the scene once and adds the picture. State as SceneRenderer::draw leaves it, framebuffer 0.
     void add(const SceneRenderer& renderer, const LensCamera& camera, const LensSample& sample);
 
+    /// Adds the picture that another sum drew last. Precondition: of the same size.
+    void add_picture_of(const PictureSum& other);
+
     /// Draws only to have its depth.
     void draw_depth(const SceneRenderer& renderer, const LensCamera& camera, const LensSample& sample);
 

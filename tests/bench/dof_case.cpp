@@ -10,26 +10,25 @@ namespace {
 // Samples a pixel of the picture that a depth of field is given: what a renderer with good antialiasing has.
 constexpr int pinhole_samples = 16;
 
-Result<Image> reference_of(const GladGLContext& gl, const DofCase& of) {
+Result<std::vector<Image>> references_of(const GladGLContext& gl, const DofCase& of) {
     const DofCaseChoice& choice = of.choice;
     demo::ReferenceRequest request;
     request.size = choice.size;
     request.samples = choice.samples;
-    if (!choice.references.empty())
-        request.checkpoint = choice.references / (of.scene->name + "-" + choice.aperture + "-" +
-                                                  std::to_string(choice.size.width) + "x" +
-                                                  std::to_string(choice.size.height) + ".lens");
+    std::string file = of.scene->name;
+    for (const std::string& aperture : choice.apertures) file.append("-").append(aperture);
+    file.append("-").append(std::to_string(choice.size.height)).append(".lens");
+    if (!choice.references.empty()) request.checkpoint = choice.references / file;
     bool has_drawn = false;
     request.progress = [&](int done) {
         if (done % 64 == 0 || done == choice.samples)
-            std::fprintf(stderr, "\r  %s, %s: %d of %d pinholes", of.scene->name.c_str(),
-                         choice.aperture.c_str(), done, choice.samples);
+            std::fprintf(stderr, "\r  %s: %d of %d pinholes", of.scene->name.c_str(), done, choice.samples);
         has_drawn = true;
         return true;
     };
-    auto image = demo::draw_reference(gl, *of.scene, *of.renderer, of.aperture, request);
+    auto images = demo::draw_references(gl, *of.scene, *of.renderer, of.apertures, request);
     if (has_drawn) std::fputc('\n', stderr);
-    return image;
+    return images;
 }
 
 }  // namespace
@@ -58,8 +57,12 @@ std::vector<float> read_distances(const GladGLContext& gl, const DofCase& of) {
 Result<DofCase> make_dof_case(const GladGLContext& gl, const DofCaseChoice& choice) {
     auto scene = demo::read_scene(choice.scene);
     if (!scene) return scene.error();
-    auto aperture = demo::ApertureShape::named(choice.aperture);
-    if (!aperture) return aperture.error();
+    std::vector<demo::ApertureShape> apertures;
+    for (const std::string& name : choice.apertures) {
+        auto aperture = demo::ApertureShape::named(name);
+        if (!aperture) return aperture.error();
+        apertures.push_back(std::move(*aperture));
+    }
     auto renderer = demo::SceneRenderer::create(gl, *scene);
     if (!renderer) return renderer.error();
     auto frame = demo::PinholeFrame::create(gl, choice.size);
@@ -70,18 +73,20 @@ Result<DofCase> make_dof_case(const GladGLContext& gl, const DofCaseChoice& choi
                    .scene = std::make_shared<demo::Scene>(std::move(*scene)),
                    .renderer = std::make_shared<demo::SceneRenderer>(std::move(*renderer)),
                    .frame = std::make_shared<demo::PinholeFrame>(std::move(*frame)),
-                   .aperture = std::move(*aperture),
                    .pinhole = {},
-                   .reference = {}};
+                   .apertures = std::move(apertures),
+                   .references = {}};
     result.pinhole = demo::read_picture(gl, result.frame->color_texture(), choice.size);
-    for (const float distance : read_distances(gl, result))
-        result.largest_coc_px =
-            std::max(result.largest_coc_px,
-                     std::abs(demo::signed_coc_px(result.scene->camera, static_cast<double>(distance),
-                                                  choice.size.height)));
-    auto reference = reference_of(gl, result);
-    if (!reference) return reference.error();
-    result.reference = std::move(*reference);
+    const std::vector<float> distances = read_distances(gl, result);
+    for (const float distance : distances) {
+        const double coc = std::abs(
+            demo::signed_coc_px(result.scene->camera, static_cast<double>(distance), choice.size.height));
+        result.largest_coc_px = std::max(result.largest_coc_px, coc);
+        if (coc > 0.5) result.blurred_share += 1.0 / static_cast<double>(distances.size());
+    }
+    auto references = references_of(gl, result);
+    if (!references) return references.error();
+    result.references = std::move(*references);
     return result;
 }
 

@@ -36,16 +36,18 @@ Status run_dof(const DofOptions& options) {
     });
     std::error_code code;
     std::filesystem::create_directories(options.references, code);
-    for (const auto& path : *scenes)
-        for (const std::string& aperture : options.apertures) {
-            const auto one = make_dof_case(gl, {path, aperture, size, options.samples, options.references});
-            if (!one) return one.error();
-            const DofScores scores = dof_scores(one->pinhole, one->reference, one->border_px());
+    for (const auto& path : *scenes) {
+        const auto one =
+            make_dof_case(gl, {path, options.apertures, size, options.samples, options.references});
+        if (!one) return one.error();
+        for (std::size_t i = 0; i < one->references.size(); ++i) {
+            const DofScores scores = dof_scores(one->pinhole, one->references[i], one->border_px());
             std::printf("%s %s: pinhole %.2f dB FLIP %.4f worst %.3f light %+.4f, CoC to %.1f px\n",
-                        one->scene->name.c_str(), aperture.c_str(), scores.psnr_db, scores.flip,
+                        one->scene->name.c_str(), options.apertures[i].c_str(), scores.psnr_db, scores.flip,
                         scores.worst_flip, scores.light, one->largest_coc_px);
-            std::fflush(stdout);
         }
+        std::fflush(stdout);
+    }
     return {};
 }
 
