@@ -110,9 +110,28 @@ void add_output_options(CLI::App& app, RawArguments& raw) {
         ->group("Output");
 }
 
+void add_scene_options(CLI::App& app, RawArguments& raw) {
+    app.add_option("--scene", raw.command.scene, "Draw a scene: a shipped one's name, or a .scene.json file")
+        ->type_name("NAME")
+        ->take_last()
+        ->group("Scene (headless)");
+    app.add_option("--reference", raw.command.reference,
+                   "Draw it through N pinholes all over the lens; goes on where it was stopped")
+        ->type_name("N")
+        ->check(CLI::Range(1, 1 << 20).description(""))
+        ->take_last()
+        ->group("Scene (headless)");
+    app.add_option("--aperture", raw.command.aperture,
+                   "Shape of that lens: disk (default), hexagon, heart, or any kernel of tapestry-fit")
+        ->type_name("SHAPE")
+        ->take_last()
+        ->group("Scene (headless)");
+}
+
 void add_window_options(CLI::App& app, RawArguments& raw) {
     app.add_option("--size", raw.size,
-                   "Size of the window in pixels (default: 1280x800, times the display's scale)")
+                   "Size of the window (default: 1280x800, times the display's scale) or scene (default: "
+                   "1280x720) in pixels")
         ->type_name("WxH")
         ->take_last()
         ->group("Window");
@@ -255,12 +274,15 @@ std::variant<CommandLine, EarlyEnd> check(RawArguments raw) {
         command.width = size->first;
         command.height = size->second;
         command.exact_size = true;
+        command.scene_width = size->first;
+        command.scene_height = size->second;
     }
     if (command.headless && !command.screenshot.empty()) {
         return usage_error("--screenshot shows the window, which --headless does without");
     }
-    if (command.headless && command.photo.empty() && command.preset.empty())
-        return usage_error("--headless needs --in PHOTO or --preset JSON");
+    if (!command.scene.empty() && !command.headless) return usage_error("--scene needs --headless");
+    if (command.headless && command.photo.empty() && command.preset.empty() && command.scene.empty())
+        return usage_error("--headless needs --in PHOTO, --scene NAME or --preset JSON");
     if (command.headless && command.out.empty()) return usage_error("--headless needs --out PNG");
     return command;
 }
@@ -275,6 +297,7 @@ std::variant<CommandLine, EarlyEnd> parse_command_line(int argc, char** argv) {
     add_input_options(app, raw);
     add_effect_options(app, raw);
     add_output_options(app, raw);
+    add_scene_options(app, raw);
     add_window_options(app, raw);
     add_program_options(app, raw);
     try {

@@ -17,6 +17,12 @@ struct CommandLine {
     std::vector<std::string> effects = {"tilt-shift"};  ///< names, in the order of application
     std::vector<std::string> assignments;               ///< "name=value" or "effect.name=value"
     std::filesystem::path preset;                       ///< empty: none
+    std::string scene;  ///< headless: a shipped scene's name or a .scene.json; empty: a photograph
+    int reference = 0;  ///< pinholes of the thin lens' picture; 0: one pinhole
+    std::string aperture = "disk";  ///< of the reference
+    int scene_width = 1280;
+    int scene_height = 720;
+
     bool debug_gl = false;
 
     std::filesystem::path screenshot;  ///< empty: stay open

@@ -8,6 +8,7 @@
 #include "kernel_lab/live_fit.h"
 #include "platform/headless_context.h"
 #include "render/document_renderer.h"
+#include "scene_job.h"
 
 namespace tapestry::demo {
 namespace {
@@ -25,6 +26,7 @@ Status fit_lab_table(const Document& document, DocumentRenderer& renderer) {
 }  // namespace
 
 Status run_headless_job(const CommandLine& command) {
+    if (!command.scene.empty()) return run_scene_job(command);
     const auto assets = AssetLibrary::open(command.assets);
     if (!assets) return assets.error();
     const auto document = first_document(command, *assets);
