@@ -6,6 +6,7 @@
 
 #include "bench_clock.h"
 #include "bench_report.h"
+#include "dof_command.h"
 #include "platform/headless_context.h"
 
 using namespace tapestry;
@@ -128,6 +129,21 @@ int run(Options options) {
     return 0;
 }
 
+CLI::App* add_dof_command(CLI::App& app, DofOptions& options) {
+    CLI::App* dof = app.add_subcommand("dof", "Depth of field and its rivals against a thin lens.");
+    dof->add_option("--scene", options.scenes, "names of shipped scenes (default: all)");
+    dof->add_option("--aperture", options.apertures, "shapes (default: disk hexagon heart)");
+    dof->add_option("--size", options.size, "WxH (default 640x360)");
+    dof->add_option("--samples", options.samples, "pinholes of the references (default 1024)")
+        ->check(CLI::Range(1, 1 << 20));
+    dof->add_option("--rounds", options.rounds, "of each method's time (default 3)")
+        ->check(CLI::Range(1, 1000));
+    dof->add_option("--references", options.references, "folder where references are kept and gone on with");
+    dof->add_option("--out", options.out, "folder for dof.md, dof.json and the contact sheets");
+    dof->add_flag("--references-only", options.references_only, "draw the references and end");
+    return dof;
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -143,6 +159,10 @@ int main(int argc, char** argv) {
     app.add_option("--markdown", options.markdown, "also write the tables there");
     app.add_option("--json", options.json, "write all times there");
     app.add_option("--shader-dir", options.shader_dir, "shaders to try in place of the library's");
+    DofOptions dof;
+    CLI::App& dof_app = *add_dof_command(app, dof);
     CLI11_PARSE(app, argc, argv);
-    return run(options);
+    if (!dof_app.parsed()) return run(options);
+    const Status status = run_dof(dof);
+    return status ? 0 : fail(status.error());
 }
