@@ -69,7 +69,12 @@ void bind_texels(const DeviceState& device, GLuint unit, GLuint texture) {
 }
 
 void bind_target(const DeviceState& device, GLuint texture, GLenum format) {
-    device.gl.BindImageTexture(TAPESTRY_IMAGE_TARGET, texture, 0, GL_FALSE, 0, GL_WRITE_ONLY, format);
+    bind_image(device, TAPESTRY_IMAGE_TARGET, texture, format);
+}
+
+void bind_image(const DeviceState& device, GLuint unit, GLuint texture, GLenum format) {
+    assert(unit < TAPESTRY_IMAGE_UNITS && "bind_image: a unit that StateGuard puts back");
+    device.gl.BindImageTexture(unit, texture, 0, GL_FALSE, 0, GL_WRITE_ONLY, format);
 }
 
 void run_pass(DeviceState& device, const ComputeProgram& program, std::span<const std::byte> block,
