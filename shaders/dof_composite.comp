@@ -17,12 +17,12 @@ layout(binding = TAPESTRY_UNIT_FOCUS) uniform highp sampler2D focus;
 layout(binding = TAPESTRY_UNIT_COCS) uniform highp sampler2D cocs;
 #ifdef TAPESTRY_LAYERED
 layout(binding = TAPESTRY_UNIT_SLICES) uniform highp sampler2D near_outer;
-layout(binding = TAPESTRY_UNIT_SLICES + 1) uniform highp sampler2D near_inner;
-layout(binding = TAPESTRY_UNIT_SLICES + 2) uniform highp sampler2D far_inner;
-layout(binding = TAPESTRY_UNIT_SLICES + 3) uniform highp sampler2D far_outer;
+layout(binding = TAPESTRY_UNIT_SLICES_1) uniform highp sampler2D near_inner;
+layout(binding = TAPESTRY_UNIT_SLICES_2) uniform highp sampler2D far_inner;
+layout(binding = TAPESTRY_UNIT_SLICES_3) uniform highp sampler2D far_outer;
 layout(binding = TAPESTRY_UNIT_TILES) uniform highp sampler2D tile_needs;
 layout(binding = TAPESTRY_UNIT_SPRITES) uniform highp sampler2D far_sprites;
-layout(binding = TAPESTRY_UNIT_SPRITES + 1) uniform highp sampler2D near_sprites;
+layout(binding = TAPESTRY_UNIT_SPRITES_1) uniform highp sampler2D near_sprites;
 #endif
 #ifdef TAPESTRY_MASKED
 layout(binding = TAPESTRY_UNIT_COMPOSITE_MASK) uniform highp sampler2D mask;

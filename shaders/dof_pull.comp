@@ -11,9 +11,9 @@ layout(std140, binding = TAPESTRY_UNIFORM_PASS) uniform PassBlock {
     DofPass pass;
 };
 layout(binding = TAPESTRY_UNIT_COARSE) uniform highp sampler2D coarse0;
-layout(binding = TAPESTRY_UNIT_COARSE + 1) uniform highp sampler2D coarse1;
-layout(binding = TAPESTRY_UNIT_COARSE + 2) uniform highp sampler2D coarse2;
-layout(binding = TAPESTRY_UNIT_COARSE + 3) uniform highp sampler2D coarse3;
+layout(binding = TAPESTRY_UNIT_COARSE_1) uniform highp sampler2D coarse1;
+layout(binding = TAPESTRY_UNIT_COARSE_2) uniform highp sampler2D coarse2;
+layout(binding = TAPESTRY_UNIT_COARSE_3) uniform highp sampler2D coarse3;
 layout(rgba16f, binding = 0) writeonly uniform highp image2D fills0;
 layout(rgba16f, binding = 1) writeonly uniform highp image2D fills1;
 layout(rgba16f, binding = 2) writeonly uniform highp image2D fills2;

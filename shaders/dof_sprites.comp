@@ -13,7 +13,7 @@ layout(std140, binding = TAPESTRY_UNIFORM_PASS) uniform PassBlock {
 };
 layout(binding = TAPESTRY_UNIT_WORK) uniform highp sampler2D work;
 layout(binding = TAPESTRY_UNIT_LIGHTS) uniform highp sampler2D lights;
-layout(binding = TAPESTRY_UNIT_LIGHTS + 1) uniform highp sampler2D places;
+layout(binding = TAPESTRY_UNIT_LIGHTS_1) uniform highp sampler2D places;
 layout(binding = TAPESTRY_UNIT_APERTURE) uniform highp sampler2D aperture;
 layout(binding = TAPESTRY_UNIT_TILES) uniform highp sampler2D tile_needs;
 layout(rgba16f, binding = 0) writeonly uniform highp image2D far_sprites;

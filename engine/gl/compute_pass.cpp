@@ -87,8 +87,13 @@ void run_pass(DeviceState& device, const ComputeProgram& program, std::span<cons
 
 void run_tiled_pass(DeviceState& device, const ComputeProgram& program, std::span<const std::byte> block,
                     layout::uint tile_kind) {
+    run_tiled_pass(device, device.tiles, program, block, tile_kind);
+}
+
+void run_tiled_pass(DeviceState& device, const TileLists& tiles, const ComputeProgram& program,
+                    std::span<const std::byte> block, layout::uint tile_kind) {
     const NamedPass pass(device, program, block);
-    device.tiles.dispatch(tile_kind);
+    tiles.dispatch(tile_kind);
     order_image_reads(device.gl);
 }
 

@@ -45,6 +45,10 @@ void run_pass(DeviceState& device, const ComputeProgram& program, std::span<cons
 void run_tiled_pass(DeviceState& device, const ComputeProgram& program, std::span<const std::byte> block,
                     layout::uint tile_kind);
 
+/// The same over a list of other tiles, which are bound.
+void run_tiled_pass(DeviceState& device, const TileLists& tiles, const ComputeProgram& program,
+                    std::span<const std::byte> block, layout::uint tile_kind);
+
 /// The same with a workgroup for each tile of an area, writing the lists of tiles. Dispatches over them may
 /// follow.
 void run_classification(DeviceState& device, const ComputeProgram& program, std::span<const std::byte> block,

@@ -1,8 +1,8 @@
 // A level of the pyramid, read.
 layout(binding = TAPESTRY_UNIT_CELLS) uniform highp sampler2D own0;
-layout(binding = TAPESTRY_UNIT_CELLS + 1) uniform highp sampler2D own1;
-layout(binding = TAPESTRY_UNIT_CELLS + 2) uniform highp sampler2D own2;
-layout(binding = TAPESTRY_UNIT_CELLS + 3) uniform highp sampler2D own3;
+layout(binding = TAPESTRY_UNIT_CELLS_1) uniform highp sampler2D own1;
+layout(binding = TAPESTRY_UNIT_CELLS_2) uniform highp sampler2D own2;
+layout(binding = TAPESTRY_UNIT_CELLS_3) uniform highp sampler2D own3;
 
 Cells cells_at(ivec2 cell) {
     vec4 light = texelFetch(own1, cell, 0);

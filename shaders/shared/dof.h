@@ -53,12 +53,12 @@ struct DofCocPass {
     ivec2 origin;       // of the picture within the host's textures
     uint depth_kind;
     uint defocus;
-    vec4 ranges;           // near start and end, far start and end, in metres
-    vec2 depth_line;       // perspective: 1/m = x + y * stored; orthographic: metres = x + y * stored
-    vec2 inverse_planes;   // the least and the most that 1/m can be
-    float lens_px;         // CoC in px = lens_px * (u - 1/m) / (1 - focal_length_m * u), u = 1/m in focus
+    vec4 ranges;          // near start and end, far start and end, in metres
+    vec2 depth_line;      // perspective: 1/m = x + y * stored; orthographic: metres = x + y * stored
+    vec2 inverse_planes;  // the least and the most that 1/m can be
+    float lens_px;        // CoC in px = lens_px * (u - 1/m) / (1 - focal_length_m * u), u = 1/m in focus
     float focal_length_m;
-    float inverse_focus;   // u, without autofocus
+    float inverse_focus;  // u, without autofocus
     uint autofocus;
     vec2 strength;  // near and far
     vec2 limit_px;
@@ -66,6 +66,14 @@ struct DofCocPass {
     float threshold;  // brighter lights are drawn apart
     float focus_px;   // those whose CoC is larger
     uint is_masked;
+};
+
+// dof_autofocus.comp
+struct DofAutofocusPass {
+    DofCocPass coc;
+    ivec2 pixel;  // of the picture, in rows of the texture
+    float share;  // of the way to what is seen there
+    uint unused0;
 };
 
 // The other passes of DepthOfField.
@@ -83,25 +91,26 @@ struct DofPass {
     uint view;
     uint tile_kind;
     uint tile_capacity;
-    uint is_coarsest;  // of the pyramid
+    uint is_coarsest;     // of the pyramid
     float aperture_area;  // of the aperture at radius 1
     float catseye;
     uint has_layer;
     uint is_masked;
-    vec2 stretch;  // of the aperture, across and down
+    vec2 stretch;      // of the aperture, across and down
     float outer_step;  // picture pixels a pixel of the outer slices
     uint unused0;
 };
 
-// dof_composite.comp: taps of the slice in focus at radius 3 px (x, y, weight), and by what they are multiplied
-// at smaller radii, one vec4 each.
+// dof_composite.comp: taps of the slice in focus at radius 3 px (x, y, weight), and by what they are
+// multiplied at smaller radii, one vec4 each.
 struct DofFocusTaps {
     vec4 taps[TAPESTRY_FOCUS_TAPS];
     vec4 scales[TAPESTRY_FOCUS_SCALES + 1];
 };
 
 #ifdef __cplusplus
-static_assert(sizeof(DofCocPass) == 128);
+static_assert(sizeof(DofCocPass) == 112);
+static_assert(sizeof(DofAutofocusPass) == 128);
 static_assert(sizeof(DofPass) == 112);
 }  // namespace tapestry::layout
 #endif

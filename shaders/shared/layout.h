@@ -50,16 +50,28 @@ using glm::vec4;
 #define TAPESTRY_UNIT_FILL_FAR 6
 // A level of the pyramid has four textures; the coarser one that is pulled up from comes behind it.
 #define TAPESTRY_UNIT_CELLS 0
+#define TAPESTRY_UNIT_CELLS_1 1
+#define TAPESTRY_UNIT_CELLS_2 2
+#define TAPESTRY_UNIT_CELLS_3 3
 #define TAPESTRY_UNIT_COARSE 4
-// What dof_composite.comp puts together: four blurred slices, the one in focus and its CoC, sprites far and near.
+#define TAPESTRY_UNIT_COARSE_1 5
+#define TAPESTRY_UNIT_COARSE_2 6
+#define TAPESTRY_UNIT_COARSE_3 7
+// What dof_composite.comp puts together: four blurred slices, the one in focus and its CoC, sprites far and
+// near.
 #define TAPESTRY_UNIT_SLICES 2
+#define TAPESTRY_UNIT_SLICES_1 3
+#define TAPESTRY_UNIT_SLICES_2 4
+#define TAPESTRY_UNIT_SLICES_3 5
 #define TAPESTRY_UNIT_FOCUS 6
 #define TAPESTRY_UNIT_TILES 7
 #define TAPESTRY_UNIT_COCS 8
 #define TAPESTRY_UNIT_SPRITES 9
+#define TAPESTRY_UNIT_SPRITES_1 10
 #define TAPESTRY_UNIT_COMPOSITE_MASK 11
 // Lights by cell, and the aperture.
 #define TAPESTRY_UNIT_LIGHTS 2
+#define TAPESTRY_UNIT_LIGHTS_1 3
 #define TAPESTRY_UNIT_APERTURE 4
 
 // Image units.
