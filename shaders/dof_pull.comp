@@ -63,7 +63,10 @@ void main() {
     all *= over_one(all_coverage);
     all_coverage = min(all_coverage, 1.0);
 
-    imageStore(fills0, cell, storable(filled(all, all_coverage, coarser.all)));
+    vec4 fill_all = filled(all, all_coverage, coarser.all);
+    // Where all is near there is nothing to put behind: no slice has this CoC.
+    if (pass.is_coarsest != 0u && all_coverage <= 0.0) fill_all.a = 65504.0;
+    imageStore(fills0, cell, storable(fill_all));
     imageStore(fills1, cell, storable(filled(far, min(far_coverage, 1.0), coarser.far)));
     imageStore(fills2, cell,
                storable(vec4(filled(own.near.x, own.near.y, coarser.cocs.x),

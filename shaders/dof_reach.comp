@@ -76,7 +76,6 @@ void main() {
     if (around_blur) kind = TAPESTRY_DOF_TILES_RIM;
     if (is_blurred) kind = TAPESTRY_DOF_TILES_FOCUS;
     if (is_layered) kind = TAPESTRY_DOF_TILES_LAYERED;
-    // Beside a layered tile the slice in focus is read too.
     append(kind, TAPESTRY_TILE * tile);
     float near = (reached.x ? 1.0 : 0.0) + (reached.y ? 2.0 : 0.0);
     float far = (reached.z ? 1.0 : 0.0) + (reached.w ? 2.0 : 0.0);

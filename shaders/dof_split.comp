@@ -1,4 +1,4 @@
-// The blurred slices at half resolution, premultiplied, the far ones with what the fills put behind.
+// The slices that are blurred, at half or full resolution, premultiplied, the far ones with what the fills put behind.
 #include "shared/dof.h"
 #include "include/color.glsl"
 
@@ -47,22 +47,25 @@ void main() {
     ivec2 block = pixel_of_invocation();
     if (is_outside(block)) return;
     Slices sum = Slices(vec4(0.0), vec4(0.0), vec4(0.0), vec4(0.0));
+    int side = int(pass.step);
+    ivec2 corner = side * block;
     // Tiles that no layer reaches.
-    if (texelFetch(tile_needs, block / (TAPESTRY_TILE / 2), 0).w > 0.0) {
-        bool edge = has_edge(texelFetch(ranges, block, 0));
-        vec2 place = (vec2(block) + 0.5) / (2.0 * vec2(textureSize(fill_far, 0)));
+    if (texelFetch(tile_needs, corner / TAPESTRY_TILE, 0).w > 0.0) {
+        bool edge = has_edge(texelFetch(ranges, corner / 2, 0));
+        vec2 place = pass.step * (vec2(block) + 0.5) / (4.0 * vec2(textureSize(fill_far, 0)));
         vec4 all = textureLod(fill_all, place, 0.0);
         vec4 far = textureLod(fill_far, place, 0.0);
-        for (int index = 0; index < 4; ++index) {
-            ivec2 pixel = min(2 * block + ivec2(index & 1, index >> 1), pass.size - 1);
+        for (int index = 0; index < side * side; ++index) {
+            ivec2 pixel = min(corner + ivec2(index % side, index / side), pass.size - 1);
             Surfaces surfaces = surfaces_at(pixel, edge);
             add_surface(sum, surfaces.front, surfaces.front_coc);
             add_surface(sum, surfaces.back, surfaces.back_coc);
             add_surface(sum, far_fill(surfaces, all.a, far), far.a);
         }
     }
-    imageStore(slices0, block, storable(0.25 * sum.near_outer));
-    imageStore(slices1, block, storable(0.25 * sum.near_inner));
-    imageStore(slices2, block, storable(0.25 * sum.far_inner));
-    imageStore(slices3, block, storable(0.25 * sum.far_outer));
+    float share = 1.0 / (pass.step * pass.step);
+    imageStore(slices0, block, storable(share * sum.near_outer));
+    imageStore(slices1, block, storable(share * sum.near_inner));
+    imageStore(slices2, block, storable(share * sum.far_inner));
+    imageStore(slices3, block, storable(share * sum.far_outer));
 }

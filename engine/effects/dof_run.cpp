@@ -3,13 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
-#include "core/focus_taps.h"
-
 namespace tapestry {
 namespace {
-
-static_assert(TAPESTRY_FOCUS_TAPS == focus_tap_count);
-static_assert(TAPESTRY_FOCUS_SCALES == focus_scale_count);
 
 using Lease = TexturePool::Lease;
 

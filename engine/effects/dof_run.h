@@ -5,29 +5,12 @@
 #include <initializer_list>
 #include <vector>
 
+#include "effects/dof_aperture.h"
 #include "effects/dof_frame.h"
-#include "gl/cascade.h"
 #include "gl/compute_pass.h"
-#include "gl/gl_objects.h"
 #include "gl/tile_lists.h"
 
 namespace tapestry {
-
-/// What one aperture needs on the GPU, made once.
-struct DofAperture {
-    Cascade cascade;
-    Texture distances;  ///< RGBA16F, red: distances to the aperture's edge, in radii
-    Buffer focus_taps;  ///< DofFocusTaps
-    double area = 0.0;
-};
-
-/// Autofocus' memory.
-struct DofFocus {
-    std::array<Texture, 2>
-        inverse_distances;  ///< R32F, one pixel each: 1/m in focus, read one and write the other
-    unsigned newest = 0;
-    bool is_fresh = true;  ///< no frame has looked yet
-};
 
 /// One level of the pyramid: cells on the way up, fills on the way back.
 struct DofLevel {
