@@ -7,6 +7,7 @@
 #include "bench_clock.h"
 #include "bench_report.h"
 #include "platform/headless_context.h"
+#include "varying_command.h"
 
 using namespace tapestry;
 using namespace tapestry::bench;
@@ -143,6 +144,21 @@ int main(int argc, char** argv) {
     app.add_option("--markdown", options.markdown, "also write the tables there");
     app.add_option("--json", options.json, "write all times there");
     app.add_option("--shader-dir", options.shader_dir, "shaders to try in place of the library's");
+    VaryingCommand varying;
+    CLI::App* const command =
+        app.add_subcommand("varying", "effects whose kernel differs from pixel to pixel, on the photographs");
+    command->add_flag("--quick", varying.quick, "one photograph, no times");
+    command->add_option("--rounds", varying.rounds, "of every method")
+        ->check(CLI::Range(1, 1000))
+        ->capture_default_str();
+    command->add_option("--rival-tables", varying.rival_tables,
+                        "folder of the rivals' tables; without it independent fits and PST are left out");
+    command->add_flag("--fit-rivals", varying.fit_rivals, "fit those that are not in the folder yet");
+    command->add_flag("--quick-fits", varying.quick_fits, "with a tenth of the steps");
+    command->add_option("--effect", varying.effects, "only this one, may be given again");
+    command->add_option("--out", varying.out, "write the report and its sheets into this folder");
     CLI11_PARSE(app, argc, argv);
-    return run(options);
+    if (!command->parsed()) return run(options);
+    const Status status = run_varying(varying);
+    return status ? 0 : fail(status.error());
 }
