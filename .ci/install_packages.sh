@@ -5,7 +5,7 @@ set -euo pipefail
 
 demo=(build-essential cmake ninja-build pkg-config
       python3-glad libglm-dev libeigen3-dev libpng-dev libjpeg62-turbo-dev libstb-dev nlohmann-json3-dev
-      libcli11-dev doctest-dev fonts-dejavu-core
+      libopenexr-dev libtinygltf-dev libcli11-dev doctest-dev fonts-dejavu-core
       libglfw3-dev libimgui-dev fonts-roboto-unhinted
       libegl-dev libgl-dev libegl1 libgl1 libgl1-mesa-dri libegl-mesa0 libglx-mesa0)
 tests=(libbenchmark-dev xvfb libx11-dev libxtst-dev)
@@ -35,7 +35,7 @@ missing_packages() {
 has_everything() {
     local tool header module
     for tool in c++ cmake ninja pkg-config glad; do command -v "$tool" >/dev/null || return 1; done
-    for module in glfw3 imgui egl gl eigen3 libpng libjpeg; do pkg-config --exists "$module" || return 1; done
+    for module in glfw3 imgui egl gl eigen3 libpng libjpeg OpenEXR tinygltf; do pkg-config --exists "$module" || return 1; done
     for header in glm/glm.hpp stb/stb_truetype.h nlohmann/json.hpp CLI/CLI.hpp doctest/doctest.h; do
         echo "#include <$header>" | c++ -E -x c++ -o /dev/null - 2>/dev/null || return 1
     done

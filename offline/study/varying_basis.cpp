@@ -76,6 +76,8 @@ const char* to_string(Basis basis) {
     switch (basis) {
         case Basis::ours:
             return "ours, joint";
+        case Basis::turned:
+            return "ours, turned exactly";
         case Basis::geometric:
             return "geometric scaling";
         case Basis::independent:
@@ -101,7 +103,9 @@ Result<TapTable> fit_varying_basis(const KernelField& field, const FamilyGrid& g
     auto knots = basis == Basis::tempering ? tempered_knots(field, grid, options)
                                            : fitted_knots(field, grid, basis, options);
     if (!knots) return knots.error();
-    return family_table(*knots, grid.axes(), field.name, true);
+    TapTable table = family_table(*knots, grid.axes(), field.name, true);
+    if (basis == Basis::turned) table.turnable = true;
+    return table;
 }
 
 }  // namespace tapestry::offline::study

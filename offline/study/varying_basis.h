@@ -12,7 +12,14 @@
 
 namespace tapestry::offline::study {
 
-enum class Basis { ours, geometric, independent, tempering, low_rank };
+enum class Basis {
+    ours,         ///< all knots fitted together
+    turned,       ///< ours along the size alone, its taps turned exactly; for effects that turn
+    geometric,    ///< one fit, scaled and turned
+    independent,  ///< each knot on its own, as published
+    tempering,
+    low_rank,
+};
 const char* to_string(Basis basis);
 
 struct BasisOptions {

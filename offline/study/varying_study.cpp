@@ -19,8 +19,7 @@ namespace tapestry::offline::study {
 namespace {
 
 constexpr double largest_px = 24.0;
-constexpr Basis all_bases[] = {Basis::ours, Basis::geometric, Basis::independent, Basis::tempering,
-                               Basis::low_rank};
+constexpr int turned_knots = 17;  // along the size: fewer filters than any grid of size and angle
 // Ranks whose reads come nearest to a cascade's 96 to 128.
 constexpr int rank = 1;
 
@@ -66,6 +65,21 @@ Image reduced(const Image& image, int factor) {
     return result;
 }
 
+// Only what turns has an axis of angles.
+std::vector<Basis> bases_of(const VaryingEffect& effect) {
+    std::vector<Basis> bases = {Basis::ours, Basis::geometric, Basis::independent, Basis::tempering,
+                                Basis::low_rank};
+    if (effect.kernels.axes.size() == 2) bases.insert(bases.begin() + 1, Basis::turned);
+    return bases;
+}
+
+// What a basis filters a photograph with.
+struct Method {
+    int filters = 0;
+    double reads = 0.0;
+    std::function<Result<Image>(std::size_t photograph)> filter;
+};
+
 class EffectStudy {
   public:
     EffectStudy(const VaryingEffect& effect, std::span<const Image> photographs,
@@ -89,7 +103,7 @@ class EffectStudy {
             done_(effect_.name + ": truth");
         }
         results.truths.push_back(truths_.front());
-        for (const Basis basis : all_bases) {
+        for (const Basis basis : bases_of(effect_)) {
             if (cancelled()) return Error{"cancelled"};
             auto row = measured(basis);
             if (!row) return row.error();
@@ -130,21 +144,14 @@ class EffectStudy {
         row.basis = basis;
         row.worst_db = std::numeric_limits<double>::infinity();
         const Stopwatch watch;
-        TapTable table;
-        if (basis != Basis::low_rank) {
-            auto fitted = fit_varying_basis(field_, grid_, basis, fit_options());
-            if (!fitted) return fitted.error();
-            table = std::move(*fitted);
-            row.reads = static_cast<double>(table.first_tap(table.layers()));
-        } else {
-            row.reads = rank * 2.0 * (2.0 * largest_px + 1.0);
-        }
+        auto method = method_of(basis);
+        if (!method) return method.error();
+        row.filters = method->filters;
+        row.reads = method->reads;
         row.seconds = watch.seconds();
         const double share = 1.0 / static_cast<double>(photographs_.size());
         for (std::size_t i = 0; i < photographs_.size(); ++i) {
-            auto filtered = basis == Basis::low_rank
-                                ? by_low_rank(photographs_[i], maps_[i])
-                                : Result<Image>(filter_cascade(photographs_[i], table, maps_[i]));
+            auto filtered = method->filter(i);
             if (!filtered) return filtered.error();
             const double psnr = image_psnr(*filtered, truths_[i]);
             row.psnr_db += share * psnr;
@@ -154,6 +161,39 @@ class EffectStudy {
             if (i == 0) row.picture = std::move(*filtered);
         }
         return row;
+    }
+
+    Result<Method> method_of(Basis basis) const {
+        if (basis == Basis::low_rank)
+            return Method{grid_.knots(), rank * 2.0 * (2.0 * largest_px + 1.0),
+                          [this](std::size_t i) { return by_low_rank(photographs_[i], maps_[i]); }};
+        if (basis == Basis::turned) return turned_method();
+        const auto table = fit_varying_basis(field_, grid_, basis, fit_options());
+        if (!table) return table.error();
+        return Method{grid_.knots(), static_cast<double>(table->first_tap(table->layers())),
+                      [this, filters = *table](std::size_t i) -> Result<Image> {
+                          return filter_cascade(photographs_[i], filters, maps_[i]);
+                      }};
+    }
+
+    Result<Method> turned_method() const {
+        FieldSpec spec = effect_.kernels;
+        spec.axes.pop_back();
+        auto field = make_field(spec);
+        if (!field) return field.error();
+        const int count = options_.quick ? (turned_knots + 1) / 2 : turned_knots;
+        auto grid = make_grid(*field, std::vector{count}, 0.0, Beyond::clamp);
+        if (!grid) return grid.error();
+        const auto table = fit_varying_basis(*field, *grid, Basis::turned, fit_options());
+        if (!table) return table.error();
+        return Method{grid->knots(), static_cast<double>(table->first_tap(table->layers())),
+                      [this, filters = *table](std::size_t i) -> Result<Image> {
+                          ParameterMap turns = maps_[i];
+                          for (glm::dvec2& value : turns.values) value = {value.y, 0.0};
+                          CascadeOptions options;
+                          options.turns = &turns;
+                          return filter_cascade(photographs_[i], filters, maps_[i], options);
+                      }};
     }
 
     // Every knot's kernel at a low rank over the whole picture, then each pixel's blend of the knots around
@@ -217,7 +257,8 @@ const std::vector<VaryingEffect>& varying_effects() {
 Result<VaryingResults> run_varying_study(const Photographs& photographs, const VaryingOptions& options) {
     std::vector<Image> images;
     for (const Image& image : photographs.images) images.push_back(reduced(image, options.quick ? 4 : 2));
-    const std::size_t steps = options.effects->size() * (images.size() + std::size(all_bases));
+    std::size_t steps = 0;
+    for (const VaryingEffect& effect : *options.effects) steps += images.size() + bases_of(effect).size();
     std::size_t done = 0;
     VaryingResults results;
     results.width = images.front().width;

@@ -33,6 +33,7 @@ const std::vector<VaryingEffect>& varying_effects();
 struct VaryingRow {
     std::string effect;
     Basis basis = Basis::ours;
+    int filters = 0;        ///< knots of the basis
     double reads = 0.0;     ///< taps a pixel
     double psnr_db = 0.0;   ///< mean over the photographs, linear RGB, peak 1
     double worst_db = 0.0;  ///< of the photographs

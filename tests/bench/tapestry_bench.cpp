@@ -6,6 +6,7 @@
 
 #include "bench_clock.h"
 #include "bench_report.h"
+#include "dof_command.h"
 #include "platform/headless_context.h"
 #include "varying_command.h"
 
@@ -129,6 +130,21 @@ int run(Options options) {
     return 0;
 }
 
+CLI::App* add_dof_command(CLI::App& app, DofOptions& options) {
+    CLI::App* dof = app.add_subcommand("dof", "Depth of field and its rivals against a thin lens.");
+    dof->add_option("--scene", options.scenes, "names of shipped scenes (default: all)");
+    dof->add_option("--aperture", options.apertures, "shapes (default: disk hexagon heart)");
+    dof->add_option("--size", options.size, "WxH (default 640x360)");
+    dof->add_option("--samples", options.samples, "pinholes of the references (default 1024)")
+        ->check(CLI::Range(1, 1 << 20));
+    dof->add_option("--rounds", options.rounds, "of each method's time (default 3)")
+        ->check(CLI::Range(1, 1000));
+    dof->add_option("--references", options.references, "folder where references are kept and gone on with");
+    dof->add_option("--out", options.out, "folder for dof.md, dof.json and the contact sheets");
+    dof->add_flag("--references-only", options.references_only, "draw the references and end");
+    return dof;
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -145,20 +161,11 @@ int main(int argc, char** argv) {
     app.add_option("--json", options.json, "write all times there");
     app.add_option("--shader-dir", options.shader_dir, "shaders to try in place of the library's");
     VaryingCommand varying;
-    CLI::App* const command =
-        app.add_subcommand("varying", "effects whose kernel differs from pixel to pixel, on the photographs");
-    command->add_flag("--quick", varying.quick, "one photograph, no times");
-    command->add_option("--rounds", varying.rounds, "of every method")
-        ->check(CLI::Range(1, 1000))
-        ->capture_default_str();
-    command->add_option("--rival-tables", varying.rival_tables,
-                        "folder of the rivals' tables; without it independent fits and PST are left out");
-    command->add_flag("--fit-rivals", varying.fit_rivals, "fit those that are not in the folder yet");
-    command->add_flag("--quick-fits", varying.quick_fits, "with a tenth of the steps");
-    command->add_option("--effect", varying.effects, "only this one, may be given again");
-    command->add_option("--out", varying.out, "write the report and its sheets into this folder");
+    const CLI::App& varying_app = *add_varying_command(app, varying);
+    DofOptions dof;
+    const CLI::App& dof_app = *add_dof_command(app, dof);
     CLI11_PARSE(app, argc, argv);
-    if (!command->parsed()) return run(options);
-    const Status status = run_varying(varying);
+    if (!dof_app.parsed() && !varying_app.parsed()) return run(options);
+    const Status status = dof_app.parsed() ? run_dof(dof) : run_varying(varying);
     return status ? 0 : fail(status.error());
 }

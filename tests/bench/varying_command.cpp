@@ -114,6 +114,22 @@ class VaryingBench {
 
 }  // namespace
 
+CLI::App* add_varying_command(CLI::App& program, VaryingCommand& varying) {
+    CLI::App* const command = program.add_subcommand(
+        "varying", "effects whose kernel differs from pixel to pixel, on the photographs");
+    command->add_flag("--quick", varying.quick, "one photograph, no times");
+    command->add_option("--rounds", varying.rounds, "of every method")
+        ->check(CLI::Range(1, 1000))
+        ->capture_default_str();
+    command->add_option("--rival-tables", varying.rival_tables,
+                        "folder of the rivals' tables; without it independent fits and PST are left out");
+    command->add_flag("--fit-rivals", varying.fit_rivals, "fit those that are not in the folder yet");
+    command->add_flag("--quick-fits", varying.quick_fits, "with a tenth of the steps");
+    command->add_option("--effect", varying.effects, "only this one, may be given again");
+    command->add_option("--out", varying.out, "write the report and its sheets into this folder");
+    return command;
+}
+
 Status run_varying(const VaryingCommand& command) {
     if (command.fit_rivals)
         if (Status status = fit_rival_tables(command.rival_tables, command.quick_fits); !status)

@@ -1,6 +1,7 @@
 /// tapestry-bench varying: effects whose kernel differs from pixel to pixel.
 #pragma once
 
+#include <CLI/CLI.hpp>
 #include <string>
 #include <vector>
 
@@ -17,6 +18,9 @@ struct VaryingCommand {
     std::string out;                   ///< folder for the report
     std::vector<std::string> effects;  ///< names, or none for all
 };
+
+/// Adds the subcommand to the program.
+CLI::App* add_varying_command(CLI::App& program, VaryingCommand& command);
 
 /// Prints the tables; with `out` writes varying.md, varying.json and the contact sheets there.
 Status run_varying(const VaryingCommand& command);

@@ -1,0 +1,116 @@
+// glTF 2.0's metallic-roughness surface under a panorama and one sun, in linear light.
+in vec3 world_m;
+in vec3 world_normal;
+in vec2 texture_uv;
+in vec4 vertex_color;
+in vec3 sun_position;
+layout(location = 0) out vec4 light;
+
+layout(location = 2) uniform vec3 eye_m;
+layout(location = 3) uniform vec4 base_color;
+layout(location = 4) uniform vec3 emission;
+layout(location = 5) uniform vec4 surface;  // metallic, roughness, alpha cutoff, normal scale
+layout(location = 6) uniform vec4 has;      // base colour, roughness, normal, emission pictures: 0 or 1
+layout(location = 7) uniform vec3 sun_direction;
+layout(location = 8) uniform vec3 sun_irradiance;  // over pi
+layout(location = 9) uniform float shadow_texel;   // 0: no sun
+layout(location = 10) uniform float panorama_levels;
+layout(location = 11) uniform mat3 panorama_turn;
+layout(location = 12) uniform float exposure;  // of the panorama; sun and emission have it already
+layout(location = 16) uniform vec3 irradiance[9];  // over pi, spherical harmonics
+layout(binding = 0) uniform sampler2D base_color_picture;
+layout(binding = 1) uniform sampler2D roughness_picture;
+layout(binding = 2) uniform sampler2D normal_picture;
+layout(binding = 3) uniform sampler2D emission_picture;
+layout(binding = 4) uniform sampler2D panorama;
+layout(binding = 5) uniform sampler2DShadow shadow;
+
+#include "panorama.glsl"
+
+vec3 irradiance_from(vec3 n) {
+    return max(vec3(0.0),
+               irradiance[0] + irradiance[1] * n.y + irradiance[2] * n.z + irradiance[3] * n.x +
+                   irradiance[4] * (n.x * n.y) + irradiance[5] * (n.y * n.z) +
+                   irradiance[6] * (3.0 * n.z * n.z - 1.0) + irradiance[7] * (n.x * n.z) +
+                   irradiance[8] * (n.x * n.x - n.y * n.y));
+}
+
+// The frame of the UVs from screen derivatives, so that no mesh need carry tangents: C. Schueler, "Normal
+// Mapping Without Precomputed Tangents", ShaderX 5, 2007.
+vec3 mapped_normal(vec3 n) {
+    vec3 p_x = dFdx(world_m), p_y = dFdy(world_m);
+    vec2 uv_x = dFdx(texture_uv), uv_y = dFdy(texture_uv);
+    vec3 across = cross(p_y, n), along = cross(n, p_x);
+    vec3 tangent = across * uv_x.x + along * uv_y.x;
+    vec3 bitangent = across * uv_x.y + along * uv_y.y;
+    float largest = max(dot(tangent, tangent), dot(bitangent, bitangent));
+    if (largest == 0.0) return n;
+    vec3 bump = texture(normal_picture, texture_uv).xyz * 2.0 - 1.0;
+    bump.xy *= surface.w;
+    // glTF's second texture axis runs down the picture.
+    return normalize((tangent * bump.x - bitangent * bump.y) * inversesqrt(largest) + n * bump.z);
+}
+
+// Split-sum's second factor without a table: B. Karis, "Physically Based Shading on Mobile", 2014.
+vec3 environment_reflectance(vec3 f0, float roughness, float n_v) {
+    vec4 r = roughness * vec4(-1.0, -0.0275, -0.572, 0.022) + vec4(1.0, 0.0425, 1.04, -0.04);
+    float a = min(r.x * r.x, exp2(-9.28 * n_v)) * r.x + r.y;
+    vec2 scale_bias = vec2(-1.04, 1.04) * a + r.zw;
+    return f0 * scale_bias.x + scale_bias.y;
+}
+
+float sun_visibility(float n_l) {
+    if (n_l <= 0.0) return 0.0;
+    float bias = mix(0.0030, 0.0006, n_l);
+    float sum = 0.0;
+    for (int i = 0; i < 4; ++i) {
+        vec2 step = (vec2(i & 1, i >> 1) - 0.5) * 1.5 * shadow_texel;
+        sum += texture(shadow, vec3(sun_position.xy + step, sun_position.z - bias));
+    }
+    return 0.25 * sum;
+}
+
+// GGX with Smith's correlated visibility and Schlick's Fresnel, as glTF 2.0's appendix B has them.
+vec3 sun_light(vec3 n, vec3 v, vec3 albedo, vec3 f0, float roughness) {
+    vec3 l = -sun_direction;
+    float n_l = dot(n, l);
+    float visible = sun_visibility(n_l);
+    if (visible <= 0.0) return vec3(0.0);
+    vec3 h = normalize(l + v);
+    float n_v = max(dot(n, v), 1e-3), n_h = max(dot(n, h), 0.0), v_h = max(dot(v, h), 0.0);
+    float a2 = max(pow(roughness, 4.0), 1e-4);
+    float d = n_h * n_h * (a2 - 1.0) + 1.0;
+    float smith = n_l * sqrt(n_v * n_v * (1.0 - a2) + a2) + n_v * sqrt(n_l * n_l * (1.0 - a2) + a2);
+    vec3 fresnel = f0 + (1.0 - f0) * pow(1.0 - v_h, 5.0);
+    vec3 specular = fresnel * (0.5 * a2 / (d * d * smith));
+    return sun_irradiance * n_l * visible * (albedo * (1.0 - fresnel) + specular);
+}
+
+void main() {
+    vec4 color = base_color * vec4(1.0, 1.0, 1.0, vertex_color.a);
+    if (has.x > 0.5) color *= texture(base_color_picture, texture_uv);
+    if (color.a < surface.z) discard;
+    // Colours of vertices carry how much of the surroundings a place sees, too.
+    color.rgb *= vertex_color.rgb;
+    float metallic = surface.x, roughness = surface.y;
+    if (has.y > 0.5) {
+        vec2 map = texture(roughness_picture, texture_uv).bg;
+        metallic *= map.x;
+        roughness *= map.y;
+    }
+    roughness = clamp(roughness, 0.05, 1.0);
+    vec3 v = normalize(eye_m - world_m);
+    vec3 n = normalize(gl_FrontFacing ? world_normal : -world_normal);
+    if (has.z > 0.5) n = mapped_normal(n);
+    float n_v = max(dot(n, v), 1e-3);
+    vec3 f0 = mix(vec3(0.04), color.rgb, metallic);
+    vec3 albedo = color.rgb * (1.0 - metallic);
+
+    vec3 mirrored = panorama_light(panorama_turn * reflect(-v, n), roughness * (panorama_levels - 1.0));
+    vec3 sum = exposure * (albedo * irradiance_from(panorama_turn * n) +
+                           mirrored * environment_reflectance(f0, roughness, n_v));
+    if (shadow_texel > 0.0) sum += sun_light(n, v, albedo, f0, roughness);
+    vec3 glow = emission;
+    if (has.w > 0.5) glow *= texture(emission_picture, texture_uv).rgb;
+    light = vec4(sum + glow * vertex_color.rgb, 1.0);
+}

@@ -1,0 +1,113 @@
+#include "scene_job.h"
+
+#include <chrono>
+#include <cstdio>
+
+#include "asset_library.h"
+#include "offline/io/exr_file.h"
+#include "platform/gl_debug_log.h"
+#include "platform/headless_context.h"
+#include "scene/lens_reference.h"
+#include "scene/pinhole_frame.h"
+#include "scene/tone_curve.h"
+
+namespace tapestry::demo {
+namespace {
+
+/// A path to a scene's file, or the name of a shipped one.
+Result<std::filesystem::path> find_scene(const CommandLine& command) {
+    if (command.scene.ends_with(".json")) return std::filesystem::path(command.scene);
+    const auto assets = AssetLibrary::open(command.assets);
+    if (!assets) return assets.error();
+    std::string names;
+    for (const SceneEntry& entry : list_scenes(assets->folder / "scenes")) {
+        if (entry.name == command.scene) return entry.path;
+        names += " " + entry.name;
+    }
+    return Error{"no scene is called " + command.scene + "; there are" + names};
+}
+
+Status write_picture(const std::filesystem::path& path, const Image& image) {
+    if (offline::is_exr_name(path)) return offline::write_exr(path, image, offline::ExrDepth::single);
+    return offline::write_png8(path, offline::to_srgb8(toned(image)));
+}
+
+/// A line on stderr that is written over, once a second.
+class ProgressLine {
+  public:
+    explicit ProgressLine(int total) : total_(total) {}
+    ~ProgressLine() {
+        if (shown_ > 0) std::fputc('\n', stderr);
+    }
+
+    void show(int done) {
+        const auto now = std::chrono::steady_clock::now();
+        if (done < total_ && now - last_ < std::chrono::seconds(1)) return;
+        last_ = now;
+        shown_ = done;
+        std::fprintf(stderr, "\r%d of %d pinholes", done, total_);
+        std::fflush(stderr);
+    }
+
+  private:
+    int total_, shown_ = 0;
+    std::chrono::steady_clock::time_point last_ = {};
+};
+
+Result<Image> draw(const GladGLContext& gl, const Scene& scene, const CommandLine& command) {
+    const PictureSize size{command.scene_width, command.scene_height};
+    const auto renderer = SceneRenderer::create(gl, scene);
+    if (!renderer) return renderer.error();
+    if (command.reference == 0) {
+        auto frame = PinholeFrame::create(gl, size);
+        if (!frame) return frame.error();
+        frame->draw(*renderer, scene.camera, 16);
+        return read_picture(gl, frame->color_texture(), size);
+    }
+    const auto aperture = ApertureShape::named(command.aperture);
+    if (!aperture) return aperture.error();
+    ProgressLine line(command.reference);
+    ReferenceRequest request;
+    request.size = size;
+    request.samples = command.reference;
+    request.checkpoint = command.out;
+    request.checkpoint += ".partial";
+    request.progress = [&line](int done) {
+        line.show(done);
+        return true;
+    };
+    return draw_reference(gl, scene, *renderer, *aperture, request);
+}
+
+}  // namespace
+
+Status run_scene_job(const CommandLine& command) {
+    const auto path = find_scene(command);
+    if (!path) return path.error();
+    const auto scene = read_scene(*path);
+    if (!scene) return scene.error();
+    HeadlessOptions options;
+    options.debug = command.debug_gl;
+    const auto context = HeadlessContext::create(options);
+    if (!context) return context.error();
+    GladGLContext gl = {};
+    gladLoadGLContext(&gl, [](const char* name) {
+        return reinterpret_cast<GLADapiproc>(HeadlessContext::get_proc_address(name));
+    });
+    if (command.debug_gl) install_gl_debug_log(gl);
+
+    const auto start = std::chrono::steady_clock::now();
+    const auto image = draw(gl, *scene, command);
+    if (!image) return image.error();
+    if (Status status = write_picture(command.out, *image); !status) return status;
+    std::error_code ignored;
+    std::filesystem::remove(command.out.string() + ".partial", ignored);
+    const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - start;
+    std::printf("wrote %s (%s, %d x %d, %s, %.1f s)\n", command.out.string().c_str(), scene->title.c_str(),
+                image->width, image->height,
+                command.reference ? (std::to_string(command.reference) + " pinholes").c_str() : "one pinhole",
+                seconds.count());
+    return {};
+}
+
+}  // namespace tapestry::demo

@@ -1,0 +1,87 @@
+/// Depth of field: a picture and its depth, as a lens of any aperture would have seen them.
+///
+/// What it does: near things spread over what is sharp behind them, far things do not take light from what is
+/// sharp before them, every blurred pixel has the aperture's true shape, and small bright lights are drawn as
+/// exact apertures. A frame that is in focus everywhere comes out bit for bit as it went in.
+///
+/// What it does NOT do: know what hides behind near things, unless the host gives a second layer; resolve
+/// MSAA. Hosts resolve depth to the NEARER sample (the minimum, of reversed depth the maximum) and colour as
+/// usual: a mean of depths belongs to nothing in the scene.
+///
+/// Steps:  1. DepthOfField::create once for an aperture;  2. apply each frame with a linear HDR picture,
+/// before tone mapping, and its depth. The quality is chosen with the table: 12x3, 16x3 or 24x4 taps.
+#pragma once
+
+#include <memory>
+
+#include "tapestry/aperture.h"
+#include "tapestry/depth_of_field_options.h"
+#include "tapestry/device.h"
+#include "tapestry/sparse_filter.h"
+#include "tapestry/tap_table.h"
+#include "tapestry/texture.h"
+
+namespace tapestry {
+
+/// What is decided once.
+struct DepthOfFieldDescription {
+    /// The bokeh: its first axis is radius_px from 0 on, a second one may be `vignette`, for cat's eyes that
+    /// turn around the middle of the picture. Weights should not be negative, or highlights ring.
+    TapTable bokeh;
+    /// Without one (size 0) it is made from the table, whose kernel is softer than the aperture.
+    ApertureMask aperture = {};
+};
+
+/// Something transparent before the picture: glass, smoke, or what the renderer peels off. Premultiplied or
+/// straight as its view says, of the source's size, linear.
+struct TransparentLayer {
+    TextureView color = {};           ///< texture 0: none
+    std::uint32_t depth_texture = 0;  ///< same convention as the frame's
+};
+
+struct DepthOfFieldFrame {
+    TextureView source;        ///< the picture without blur; NaN counts as 0, Inf as the largest half
+    TextureView target;        ///< another texture, same size; alpha is the source's
+    Row0 row0 = Row0::bottom;  ///< of all textures alike
+    /// GL_TEXTURE_2D of the source's size, R16F, R32F, DEPTH_COMPONENT or DEPTH_STENCIL of any depth, whose
+    /// GL_DEPTH_STENCIL_TEXTURE_MODE is depth and GL_TEXTURE_COMPARE_MODE none. Depths that are NaN lie on
+    /// the far plane.
+    std::uint32_t depth_texture = 0;
+    DepthConvention depth = {};
+    /// The viewport: a picture of its own within the textures. What lies outside is neither read nor written.
+    Region region = {};
+    /// 0, or GL_TEXTURE_2D of the source's size: red 1 where the effect works, 0 where the source stays.
+    std::uint32_t mask_texture = 0;
+    TransparentLayer layer = {};
+    /// Layers at half resolution, or at full for stills: about four times the reads.
+    Resolution resolution = Resolution::half;
+    float frame_time_s = 1.0f / 60.0f;  ///< [0, inf): since the last call, for autofocus
+};
+
+class DepthOfField {
+  public:
+    /// Uploads the table and the aperture. Error: a table that is not valid, whose first axis is not
+    /// radius_px from 0 on or whose second is not vignette; a mask of a wrong size, without an opening or
+    /// with numbers out of range; no memory.
+    static Result<DepthOfField> create(const Device& device, const DepthOfFieldDescription& description);
+
+    DepthOfField(DepthOfField&&) noexcept;
+    DepthOfField& operator=(DepthOfField&&) noexcept;
+    ~DepthOfField();
+
+    /// Writes the picture. Pixels that are in focus and that nothing is spread over get the source's bits,
+    /// where both textures have the same format, encoding and alpha. Errors, with nothing drawn: as
+    /// SparseFilter::apply; a depth convention that check() refuses; a NaN option; a depth, mask or layer
+    /// texture of another size or format; Resolution::quarter.
+    Status apply(const DepthOfFieldFrame& frame, const DepthOfFieldOptions& options);
+
+    /// Where autofocus will be next frame without a new look: as if apply() had never been called.
+    void reset_autofocus();
+
+  private:
+    struct Impl;
+    explicit DepthOfField(std::unique_ptr<Impl> impl);
+    std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace tapestry

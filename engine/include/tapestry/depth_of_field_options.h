@@ -1,0 +1,75 @@
+/// Depth of field: options, and the signed circle of confusion on the CPU. No OpenGL here; the effect is in
+/// depth_of_field.h.
+#pragma once
+
+#include "tapestry/lens.h"
+
+namespace tapestry {
+
+/// Where blur comes from.
+enum class Defocus {
+    lens = 0,    ///< a thin lens: DepthOfFieldOptions::lens
+    ranges = 1,  ///< an artist's distances: DepthOfFieldOptions::ranges
+};
+
+/// Sharp between near_end_m and far_start_m, blur that grows linearly away from there. NaN is an error by
+/// name; distances that decrease are moved up to those before them.
+struct FocusRanges {
+    float near_start_m = 0.5f;  ///< [0, inf): full near blur up to here
+    float near_end_m = 2.0f;    ///< [near_start, inf)
+    float far_start_m = 8.0f;   ///< [near_end, inf)
+    float far_end_m = 30.0f;    ///< [far_start, inf): full far blur from here on
+};
+
+/// Focus on what a place of the picture shows. Works on the GPU, without waiting for it.
+struct Autofocus {
+    bool on = false;           ///< the lens' focus_distance_m is not looked at
+    float x = 0.5f;            ///< [0, 1] of the picture's width
+    float y = 0.5f;            ///< [0, 1] of the picture's height, 0 = top
+    float smoothing_s = 0.2f;  ///< [0, 10] s: time constant by which focus follows; 0 = at once
+};
+
+/// Small bright lights are taken out of the picture, and drawn as exact pictures of the aperture.
+struct Highlights {
+    bool on = true;
+    float threshold = 1.0f;  ///< (0, 65504] linear light: what is brighter than this is drawn apart
+};
+
+/// What apply() writes.
+enum class DepthOfFieldView {
+    picture = 0,
+    coc = 1,       ///< near orange, far blue, in focus grey
+    tiles = 2,     ///< what each tile needs: nothing, focus, layers, both
+    near = 3,      ///< the near layers alone, on black
+    far = 4,       ///< the far layers alone, on black
+    coverage = 5,  ///< red near, green in focus, blue far
+};
+
+/// Lengths are fractions of the picture's height, so that the look does not depend on resolution. Values out
+/// of range are clamped; NaN is an error by name. All may change every frame.
+struct DepthOfFieldOptions {
+    Defocus defocus = Defocus::lens;
+    Lens lens = {};
+    FocusRanges ranges = {};
+    Autofocus autofocus = {};           ///< Defocus::lens and a texture of depths alone
+    float near_strength = 1.0f;         ///< [0, 4] multiplies the near CoC
+    float far_strength = 1.0f;          ///< [0, 4] multiplies the far CoC
+    float near_limit = 24.0f / 360.0f;  ///< [0, 0.2] of the height: the largest near radius
+    float far_limit = 24.0f / 360.0f;   ///< [0, 0.2] of the height: the largest far radius
+    /// [0, 1]: how much the picture's corners cut into the aperture; only for tables with a second axis
+    /// `vignette`, whose largest knot is 1 here.
+    float catseye = 1.0f;
+    float aspect = 1.0f;  ///< [0.25, 4]: stretches the bokeh across by this, as anamorphic lenses do down
+    Highlights highlights = {};
+    DepthOfFieldView view = DepthOfFieldView::picture;
+};
+
+/// The options with every value clamped into its range. Error: the option's name when it is NaN, or an
+/// enumerator that is none.
+Result<DepthOfFieldOptions> clamped(const DepthOfFieldOptions& options);
+
+/// Signed CoC radius in pixels of a point at a distance along the view's axis, on a picture of so many lines,
+/// strengths and limits applied; of clamped options. With Defocus::ranges full blur is the limit itself.
+double signed_coc_px(const DepthOfFieldOptions& options, double distance_m, int height);
+
+}  // namespace tapestry

@@ -1,0 +1,43 @@
+/// A scene through an aperture: what a depth of field is given, and what it should make of it.
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "scene/lens_reference.h"
+#include "scene/pinhole_frame.h"
+
+namespace tapestry::bench {
+
+struct DofCaseChoice {
+    std::filesystem::path scene;                                        ///< .scene.json
+    std::vector<std::string> apertures = {"disk", "hexagon", "heart"};  ///< the first reaches farthest
+    demo::PictureSize size = {640, 360};
+    int samples = 1024;                ///< pinholes of the first aperture's reference
+    std::filesystem::path references;  ///< folder in which references are kept
+};
+
+struct DofCase {
+    DofCaseChoice choice;
+    std::shared_ptr<const demo::Scene> scene;
+    std::shared_ptr<const demo::SceneRenderer> renderer;
+    std::shared_ptr<const demo::PinholeFrame> frame;
+    Image pinhole;  ///< what frame's colour texture holds
+    std::vector<demo::ApertureShape> apertures;
+    std::vector<Image> references;  ///< the thin lens', of each aperture
+    double largest_coc_px = 0.0;
+    double blurred_share = 0.0;  ///< of the pixels: those with a CoC of more than half a pixel
+
+    /// Of the pictures, that is not judged: as far as blur reaches in from what is not seen.
+    int border_px() const;
+};
+
+/// Draws what is not kept yet, with progress on stderr. Error: the scene's, an aperture's, the driver's.
+Result<DofCase> make_dof_case(const GladGLContext& gl, const DofCaseChoice& choice);
+
+/// Depth in metres along the view, row 0 on top. Waits for the GPU.
+std::vector<float> read_distances(const GladGLContext& gl, const DofCase& of);
+
+}  // namespace tapestry::bench

@@ -1,0 +1,25 @@
+/// tapestry-bench dof: depth of field against the thin lens.
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "tapestry/result.h"
+
+namespace tapestry::bench {
+
+struct DofOptions {
+    std::vector<std::string> scenes;  ///< names; empty: all that are shipped
+    std::vector<std::string> apertures = {"disk", "hexagon", "heart"};
+    std::string size = "640x360";
+    int samples = 1024;                                   ///< pinholes of the references
+    int rounds = 3;                                       ///< of each method's time
+    std::filesystem::path references = "dof-references";  ///< folder
+    std::filesystem::path out;  ///< folder for dof.md, dof.json and contact sheets; empty: only stdout
+    bool references_only = false;
+};
+
+Status run_dof(const DofOptions& options);
+
+}  // namespace tapestry::bench
