@@ -13,7 +13,7 @@ layout(std140, binding = TAPESTRY_UNIFORM_PASS) uniform PassBlock {
 };
 layout(binding = TAPESTRY_UNIT_ORIGINAL) uniform highp sampler2D original;
 layout(binding = TAPESTRY_UNIT_DEPTH) uniform highp sampler2D depths;
-layout(binding = TAPESTRY_UNIT_MASK) uniform highp sampler2D mask;
+layout(binding = TAPESTRY_UNIT_COC_MASK) uniform highp sampler2D mask;
 layout(binding = TAPESTRY_UNIT_FOCUS_DISTANCE) uniform highp sampler2D focus_distance;
 #ifdef TAPESTRY_SECOND_LAYER
 layout(binding = TAPESTRY_UNIT_LAYER_COLOR) uniform highp sampler2D layer_color;

@@ -121,7 +121,7 @@ void DofRun::find_coc() {
         block.autofocus = frame_.options.autofocus.on ? 1u : 0u;
         bind_texels(device_, TAPESTRY_UNIT_ORIGINAL, color);
         bind_texels(device_, TAPESTRY_UNIT_DEPTH, depth);
-        bind_texels(device_, TAPESTRY_UNIT_MASK, frame_.mask);
+        bind_texels(device_, TAPESTRY_UNIT_COC_MASK, frame_.mask);
         bind_texels(device_, TAPESTRY_UNIT_FOCUS_DISTANCE, focus_.inverse_distances[focus_.newest].name());
         bind_texels(device_, TAPESTRY_UNIT_LAYER_COLOR, frame_.layer_color);
         bind_images(device_, {&work, &ranges});

@@ -38,7 +38,7 @@ using glm::vec4;
 // with the distance that autofocus found; then what dof_coc.comp left (work: light and CoC; range: of the CoC
 // around each block of 2x2), what dof_unmix.comp did, and the fills.
 #define TAPESTRY_UNIT_DEPTH 2
-#define TAPESTRY_UNIT_MASK 3
+#define TAPESTRY_UNIT_COC_MASK 3
 #define TAPESTRY_UNIT_FOCUS_DISTANCE 4
 #define TAPESTRY_UNIT_LAYER_COLOR 5
 #define TAPESTRY_UNIT_LAYER_DEPTH 6
