@@ -50,7 +50,7 @@ Result<AssetLibrary> AssetLibrary::open(const fs::path& folder) {
     }
     const fs::path root = fs::canonical(folder.empty() ? default_folder() : folder, error);
     return AssetLibrary{root, files_in(root / "photos", {".png", ".jpg", ".jpeg"}),
-                        files_in(root / "tables", {".tap"})};
+                        files_in(root / "tables", {".tap"}), files_in(root / "presets", {".json"})};
 }
 
 std::optional<fs::path> AssetLibrary::first_photo() const {

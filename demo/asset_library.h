@@ -12,8 +12,9 @@ namespace tapestry::demo {
 
 struct AssetLibrary {
     std::filesystem::path folder;
-    std::vector<std::filesystem::path> photos;  ///< folder/photos/*.{png,jpg,jpeg}, by name
-    std::vector<std::filesystem::path> tables;  ///< folder/tables/*.tap, by name
+    std::vector<std::filesystem::path> photos;   ///< folder/photos/*.{png,jpg,jpeg}, by name
+    std::vector<std::filesystem::path> tables;   ///< folder/tables/*.tap, by name
+    std::vector<std::filesystem::path> presets;  ///< folder/presets/*.json, by name
 
     /// Looks into `folder`, or where that is empty beside the program (../share/tapestry) and then into the
     /// source tree it was built from. Error: `folder` was given and is none.

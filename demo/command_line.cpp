@@ -3,10 +3,12 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <charconv>
+#include <cstdio>
 #include <optional>
 #include <vector>
 
-#include "tilt_shift_fields.h"
+#include "compare/comparison.h"
+#include "document/document.h"
 
 namespace tapestry::demo {
 namespace {
@@ -24,7 +26,8 @@ constexpr const char* examples = R"(EXAMPLES
 IN THE WINDOW
   Wheel zooms, dragging the picture moves it, double-click fits it. Drag the band's lines, its centre and its ends,
   and the divider between original and result. Double-click a slider to reset it, click its number to type.
-  Space original | D divider | B band | F fit | 1 100 % | R reset | Ctrl+S save | Tab panel | drop a file to open it
+  Space original | D divider | B handles | F fit | 1 100 % | R reset | Ctrl+Z undo | Ctrl+S save | Ctrl+P save a preset |
+  Tab panel | F1 help | drop a photograph, a table or a preset to open it
 
 EXIT CODE
   0 done | 1 it could not be done, the reason is on stderr | 2 the command line is wrong
@@ -37,9 +40,9 @@ ENVIRONMENT
 struct RawArguments {
     CommandLine command;
     std::filesystem::path photo;
-    std::string effect = "tilt-shift";
-    std::vector<std::string> assignments;
+    std::vector<std::string> effects;
     std::string size;
+    const CLI::Option* divider = nullptr;
 };
 
 void add_input_options(CLI::App& app, RawArguments& raw) {
@@ -54,6 +57,11 @@ void add_input_options(CLI::App& app, RawArguments& raw) {
         ->type_name("FILE")
         ->take_last()
         ->group("Input");
+    app.add_option("--preset", raw.command.preset,
+                   "Preset to begin with (what the window saves); other options change it")
+        ->type_name("JSON")
+        ->take_last()
+        ->group("Input");
     app.add_option("--assets", raw.command.assets,
                    "Folder with photos/ and tables/ (default: the shipped ones)")
         ->type_name("DIR")
@@ -62,18 +70,38 @@ void add_input_options(CLI::App& app, RawArguments& raw) {
 }
 
 void add_effect_options(CLI::App& app, RawArguments& raw) {
-    app.add_option("--effect", raw.effect, "Effect to apply: tilt-shift")
+    std::vector<std::string> names;
+    std::string list;
+    for (const EffectKind& kind : effect_kinds()) {
+        names.push_back(kind.name);
+        list += (list.empty() ? "" : ", ") + names.back();
+    }
+    app.add_option("--effect", raw.effects, "Effect to apply (default: tilt-shift); may be repeated: " + list)
         ->type_name("NAME")
-        ->check(CLI::IsMember({"tilt-shift"}).description(""))
-        ->take_last()
+        ->check(CLI::IsMember(names).description(""))
+        ->allow_extra_args(false)
         ->group("Effect");
-    app.add_option("--set", raw.assignments, "Set an option of the effect (see below); may be repeated")
+    app.add_option("--set", raw.command.assignments,
+                   "Set an option of the effect (see below); may be repeated")
         ->type_name("NAME=VALUE")
         ->allow_extra_args(false)
         ->group("Effect");
 }
 
+std::vector<std::string> shown_names() {
+    std::vector<std::string> names;
+    for (const ShownChoice& choice : shown_choices) names.push_back(choice.name);
+    return names;
+}
+
 void add_output_options(CLI::App& app, RawArguments& raw) {
+    app.add_option("--show", raw.command.right,
+                   "Picture to write, and right of the divider: original, result (default), exact, gaussian, "
+                   "low-rank, error or flip")
+        ->type_name("NAME")
+        ->check(CLI::IsMember(shown_names()).description(""))
+        ->take_last()
+        ->group("Output");
     app.add_flag("--headless", raw.command.headless, "No window: filter --in and write --out, over EGL")
         ->group("Output");
     app.add_option("--out", raw.command.out, "PNG to write; in the window, where saving goes")
@@ -113,15 +141,30 @@ void add_window_options(CLI::App& app, RawArguments& raw) {
         ->check(CLI::Range(0.5, 4.0).description(""))
         ->take_last()
         ->group("Window");
-    app.add_option("--divider", raw.command.divider,
-                   "Where the original ends, 0 (left) to 1 (right); default 0.4")
-        ->type_name("X")
-        ->check(CLI::Range(0.0, 1.0).description(""))
+    raw.divider = app.add_option("--divider", raw.command.divider,
+                                 "Where the original ends, 0 (left) to 1 (right); default 0.4")
+                      ->type_name("X")
+                      ->check(CLI::Range(0.0, 1.0).description(""))
+                      ->take_last()
+                      ->group("Window");
+    app.add_option("--left", raw.command.left, "Picture left of the divider; default original")
+        ->type_name("NAME")
+        ->check(CLI::IsMember(shown_names()).description(""))
         ->take_last()
         ->group("Window");
     app.add_option("--screenshot", raw.command.screenshot,
                    "Draw --frames frames, write the window to a PNG and end")
         ->type_name("PNG")
+        ->take_last()
+        ->group("Window");
+    app.add_option("--tab", raw.command.tab, "Open the panel on look, lab, compare or timing")
+        ->type_name("NAME")
+        ->check(CLI::IsMember({"look", "lab", "compare", "timing"}).description(""))
+        ->take_last()
+        ->group("Window");
+    app.add_option("--write-layout", raw.command.write_layout,
+                   "Write where the window's controls are to a JSON file, whenever they move")
+        ->type_name("JSON")
         ->take_last()
         ->group("Window");
     app.add_option("--frames", raw.command.frames, "Frames before the screenshot; default 8")
@@ -137,6 +180,12 @@ void add_program_options(CLI::App& app, RawArguments& raw) {
         ->group("Program");
     app.add_flag("--debug-gl", raw.command.debug_gl, "Ask the driver to explain OpenGL errors on stderr")
         ->group("Program");
+}
+
+std::string short_number(float value) {
+    char text[32];
+    std::snprintf(text, sizeof text, "%g", static_cast<double>(value));
+    return text;
 }
 
 /// CLI11 separates its groups by two empty lines; one will do.
@@ -166,15 +215,58 @@ std::optional<std::pair<int, int>> parse_size(const std::string& text) {
     return std::pair(width, height);
 }
 
+Status check_assignments(const CommandLine& command) {
+    std::vector<EffectEntry> effects;
+    for (const std::string& name : command.effects) effects.push_back(new_effect(*find_effect_kind(name)));
+    for (const std::string& assignment : command.assignments) {
+        if (auto status = set_option(effects, assignment); !status)
+            return Error{"--set " + assignment + ": " + status.error().message};
+    }
+    return {};
+}
+
+/// A table of all options, ranges and defaults of an effect.
+std::string describe(const EffectKind& kind) {
+    std::string text = "\nOPTIONS OF " + std::string(kind.name) + "\n";
+    for (const OptionField& field : kind.fields) {
+        std::string range;
+        if (field.form == FieldForm::number)
+            range = "[" + short_number(field.min) + ", " + short_number(field.max) + "]";
+        if (field.form == FieldForm::toggle) range = "on, off";
+        for (const FieldChoice& choice : field.choices)
+            range += (range.empty() ? "" : ", ") + std::string(choice.name);
+        char line[512];
+        std::snprintf(line, sizeof line, "  %-17s %-26s %-7s %s\n", field.name, range.c_str(),
+                      field.form == FieldForm::number ? short_number(field.standard).c_str()
+                                                      : field_text(field, field.standard).c_str(),
+                      field.help);
+        text += line;
+    }
+    return text;
+}
+
+std::string describe_effects() {
+    std::string text =
+        "\nEFFECTS (--set NAME=VALUE, or EFFECT.NAME=VALUE; lengths are fractions of the picture's height)\n";
+    for (const EffectKind& kind : effect_kinds()) text += describe(kind);
+    return text;
+}
+
 /// What CLI11 cannot see: how options hang together, and the effect's own.
 std::variant<CommandLine, EarlyEnd> check(RawArguments raw) {
     CommandLine& command = raw.command;
     if (!raw.photo.empty()) command.photo = raw.photo;
-    for (const std::string& assignment : raw.assignments) {
-        if (const auto status = set_tilt_shift_option(command.options, assignment); !status) {
-            return usage_error("--set " + assignment + ": " + status.error().message);
-        }
+    if (!raw.effects.empty()) {
+        if (!command.preset.empty()) return usage_error("--preset names the effects, so --effect does not");
+        if (raw.effects.size() > max_effects) return usage_error("--effect: too many of them");
+        command.effects = raw.effects;
     }
+    // A preset's effects are not known before it is read.
+    if (command.preset.empty()) {
+        if (const auto status = check_assignments(command); !status)
+            return usage_error(status.error().message);
+    }
+    command.divider_given = raw.divider && raw.divider->count() > 0;
     if (!raw.size.empty()) {
         const auto size = parse_size(raw.size);
         if (!size)
@@ -189,8 +281,8 @@ std::variant<CommandLine, EarlyEnd> check(RawArguments raw) {
         return usage_error("--screenshot shows the window, which --headless does without");
     }
     if (!command.scene.empty() && !command.headless) return usage_error("--scene needs --headless");
-    if (command.headless && command.photo.empty() && command.scene.empty())
-        return usage_error("--headless needs --in PHOTO or --scene NAME");
+    if (command.headless && command.photo.empty() && command.preset.empty() && command.scene.empty())
+        return usage_error("--headless needs --in PHOTO, --scene NAME or --preset JSON");
     if (command.headless && command.out.empty()) return usage_error("--headless needs --out PNG");
     return command;
 }
@@ -201,8 +293,7 @@ std::variant<CommandLine, EarlyEnd> parse_command_line(int argc, char** argv) {
     RawArguments raw;
     CLI::App app(description, "tapestry-viewer");
     app.get_formatter()->column_width(26);
-    app.footer("\nOPTIONS OF tilt-shift (--set NAME=VALUE; lengths are fractions of the picture's height)\n" +
-               describe_tilt_shift_options() + "\n" + examples);
+    app.footer(describe_effects() + "\n" + examples);
     add_input_options(app, raw);
     add_effect_options(app, raw);
     add_output_options(app, raw);

@@ -4,8 +4,7 @@
 #include <filesystem>
 #include <string>
 #include <variant>
-
-#include "tapestry/tilt_shift_options.h"
+#include <vector>
 
 namespace tapestry::demo {
 
@@ -15,8 +14,9 @@ struct CommandLine {
     std::filesystem::path table;   ///< empty: a shipped one
     std::filesystem::path assets;  ///< empty: where they were installed or built
     std::filesystem::path out;     ///< headless: what to write; in the window: where saving goes
-    TiltShiftOptions options;
-
+    std::vector<std::string> effects = {"tilt-shift"};  ///< names, in the order of application
+    std::vector<std::string> assignments;               ///< "name=value" or "effect.name=value"
+    std::filesystem::path preset;                       ///< empty: none
     std::string scene;  ///< headless: a shipped scene's name or a .scene.json; empty: a photograph
     int reference = 0;  ///< pinholes of the thin lens' picture; 0: one pinhole
     std::string aperture = "disk";  ///< of the reference
@@ -29,9 +29,14 @@ struct CommandLine {
     int frames = 8;                    ///< drawn before the screenshot
     int width = 1280;
     int height = 800;
-    bool exact_size = false;  ///< width and height were given
-    float ui_scale = 0.0f;    ///< 0: the display's
-    float divider = 0.4f;     ///< [0, 1] of the picture's width; left of it is the original
+    bool exact_size = false;             ///< width and height were given
+    float ui_scale = 0.0f;               ///< 0: the display's
+    std::string tab = "look";            ///< look, lab, compare or timing
+    std::filesystem::path write_layout;  ///< empty: controls do not tell where they are
+    bool divider_given = false;
+    std::string left = "original";  ///< what is shown left of the divider, by its name
+    std::string right = "result";   ///< right of it; headless: what is written
+    float divider = 0.4f;           ///< [0, 1] of the picture's width; left of it is the original
 };
 
 /// The program is to end at once: after --help (0) or a mistake (2).

@@ -3,38 +3,54 @@
 #include <cstdio>
 
 #include "asset_library.h"
-#include "photo_session.h"
+#include "compare/comparison.h"
+#include "first_document.h"
+#include "kernel_lab/live_fit.h"
 #include "platform/headless_context.h"
+#include "render/document_renderer.h"
 #include "scene_job.h"
 
 namespace tapestry::demo {
+namespace {
+
+/// What the kernel lab's recipe says, fitted here and now.
+Status fit_lab_table(const Document& document, DocumentRenderer& renderer) {
+    if (!uses_lab(document)) return {};
+    auto fit = fit_recipe(document.kernel);
+    if (!fit) return Error{"the kernel: " + fit.error().message};
+    std::printf("fitted %s: %.1f dB in %.1f s\n", fit->table.kernel.c_str(), fit->kernel_psnr, fit->seconds);
+    renderer.shelf().set_lab_table(std::move(fit->table));
+    return {};
+}
+
+}  // namespace
 
 Status run_headless_job(const CommandLine& command) {
     if (!command.scene.empty()) return run_scene_job(command);
     const auto assets = AssetLibrary::open(command.assets);
     if (!assets) return assets.error();
-    std::filesystem::path table = command.table;
-    if (table.empty()) {
-        const auto first = assets->first_table();
-        if (!first)
-            return Error{(assets->folder / "tables").string() + ": no tap tables; name one with --table"};
-        table = *first;
-    }
+    const auto document = first_document(command, *assets);
+    if (!document) return document.error();
 
     HeadlessOptions context_options;
     context_options.debug = command.debug_gl;
     const auto context = HeadlessContext::create(context_options);
     if (!context) return context.error();
-    auto session = PhotoSession::create(HeadlessContext::get_proc_address, command.debug_gl);
-    if (!session) return session.error();
+    auto renderer = DocumentRenderer::create(HeadlessContext::get_proc_address, command.debug_gl,
+                                             TableShelf(assets->tables));
+    if (!renderer) return renderer.error();
 
-    if (auto status = session->open_photo(command.photo); !status) return status;
-    if (auto status = session->open_table(table); !status) return status;
-    session->options = command.options;
-    if (auto status = session->save(command.out); !status) return status;
+    if (auto status = fit_lab_table(*document, *renderer); !status) return status;
+    if (auto status = open_document(*document, *assets, *renderer); !status) return status;
+    auto shown = shown_picture(shown_of(command.right), *document, *renderer, standard_error_gain);
+    if (!shown) return shown.error();
+    if (auto status = offline::write_png8(command.out, shown->picture); !status) return status;
+    if (shown->numbers)
+        std::printf("result against exact: PSNR %.2f dB, FLIP %.4f\n", shown->numbers->psnr,
+                    shown->numbers->flip);
     std::printf("wrote %s (%d x %d, filtered in %.1f ms by %s)\n", command.out.string().c_str(),
-                session->width(), session->height(), session->filter_milliseconds(),
-                session->renderer().c_str());
+                renderer->width(), renderer->height(), renderer->render_milliseconds(),
+                renderer->renderer().c_str());
     return {};
 }
 

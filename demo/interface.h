@@ -16,6 +16,7 @@ class Interface {
     ~Interface();
 
     const Theme& theme() const { return theme_; }
+    void set_layout_log(LayoutLog* log) { theme_.places = log; }
 
     void begin_frame();
     /// Draws what was laid out since begin_frame into the bound framebuffer.

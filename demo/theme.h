@@ -5,11 +5,14 @@
 
 namespace tapestry::demo {
 
+class LayoutLog;
+
 struct Theme {
     float scale = 1.0f;  ///< lengths in this program are for 96 dpi; multiply them by this
     ImFont* text = nullptr;
     ImFont* small = nullptr;
     ImFont* heading = nullptr;
+    LayoutLog* places = nullptr;  ///< where controls tell where they are; null: nobody asks
 
     float px(float length) const { return length * scale; }
 };

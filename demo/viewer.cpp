@@ -9,11 +9,18 @@
 #include <cstdio>
 #include <limits>
 
+#include "document/preset_file.h"
+#include "first_document.h"
 #include "interface.h"
-#include "panels/controls.h"
+#include "kernel_lab/table_export.h"
+#include "panels/fit_strip.h"
+#include "panels/key_help.h"
+#include "panels/layout_log.h"
 #include "panels/message_banner.h"
 #include "panels/picture_view.h"
+#include "panels/side_panel.h"
 #include "panels/status_bar.h"
+#include "window_settings.h"
 
 namespace tapestry::demo {
 namespace {
@@ -21,6 +28,7 @@ namespace {
 /// ImGui needs a few frames to answer an event: one to see it, one to lay out, one to settle.
 constexpr int frames_after_event = 3;
 constexpr double idle_seconds = 0.5;
+constexpr double busy_seconds = 0.05;  ///< while something goes on in the background
 
 /// While something moves, the picture follows the hand at about 25 a second; when it has come to rest (long
 /// enough for the second half of a double-click to arrive), sharpness is worth a wait.
@@ -36,44 +44,67 @@ constexpr bool always_debug_gl = false;
 constexpr bool always_debug_gl = true;
 #endif
 
-/// One name for a file, however it was given, so that the lists show it once.
-std::filesystem::path full_path(const std::filesystem::path& path) {
-    std::error_code error;
-    auto full = std::filesystem::canonical(path, error);
-    return error ? path : full;
-}
-
 class Viewer {
   public:
-    Viewer(const CommandLine& command, Window& window, Interface& interface, ViewerState state)
-        : command_(command), window_(window), interface_(interface), state_(std::move(state)) {}
+    Viewer(const CommandLine& command, const AssetLibrary& assets, Window& window, Interface& interface,
+           ViewerState state)
+        : command_(command),
+          assets_(assets),
+          window_(window),
+          interface_(interface),
+          state_(std::move(state)) {
+        if (!command_.write_layout.empty()) interface_.set_layout_log(&layout_log_);
+    }
+    ~Viewer() { interface_.set_layout_log(nullptr); }
+    Viewer(const Viewer&) = delete;
+    Viewer& operator=(const Viewer&) = delete;
 
-    Status open_first(const AssetLibrary& assets);
+    void take_settings(const WindowSettings& settings);
+    void keep_settings() const;
+    void show_error(const Error& error);
+
+    Status open_first();
     Status run();
 
   private:
     void draw_frame();
     void lay_out();
     void handle_keys();
+    void handle_key(int key);
+    void handle_control_key(const KeyPress& press);
     void handle_drops();
     void handle_requests();
     void refresh_picture();
-    void open_photo(const std::filesystem::path& path);
+    void follow_lab();
+    void follow_comparison();
+    void follow_history();
+    void step_history(bool back);
+    void open_file(const std::filesystem::path& path);
     void open_table(const std::filesystem::path& path);
-    void save(const std::filesystem::path& path);
-    void show_error(const Error& error);
+    void open_preset(const std::filesystem::path& path);
+    void open_mask(const std::filesystem::path& path);
+    void show_document(const Document& document);
+    void save_image(const std::filesystem::path& path);
+    void save_preset(const std::filesystem::path& path);
+    void export_lab_table(const std::filesystem::path& path);
     void show_info(std::string text);
     void after_photo_opened();
+    bool is_busy();
     Status take_screenshot();
     bool is_screenshot() const { return !command_.screenshot.empty(); }
     bool is_moving() const { return ImGui::GetTime() < rests_from_; }
 
     const CommandLine& command_;
+    const AssetLibrary& assets_;
     Window& window_;
     Interface& interface_;
     ViewerState state_;
     PictureView picture_view_;
-    Controls controls_;
+    SidePanel side_panel_;
+    FitStrip fit_strip_;
+    LayoutLog layout_log_;
+    KernelRecipe fitted_recipe_;  ///< what the lab was last asked to fit
+    bool lab_was_asked_ = false;
     double rests_from_ = 0.0;  ///< ImGui::GetTime()
 };
 
@@ -88,100 +119,260 @@ void Viewer::show_info(std::string text) {
 }
 
 void Viewer::after_photo_opened() {
-    const auto& path = state_.session.photo_path();
+    const auto& path = state_.renderer.photo_path();
     if (std::find(state_.photos.begin(), state_.photos.end(), path) == state_.photos.end()) {
         state_.photos.push_back(path);
     }
-    state_.save_path =
-        command_.out.empty() ? path.stem().string() + "-tilt-shift.png" : command_.out.string();
+    state_.document.picture = path.string();
+    state_.save_path = command_.out.empty() ? path.stem().string() + "-tapestry.png" : command_.out.string();
     window_.set_title(path.filename().string() + " \xE2\x80\x93 Tapestry");
 }
 
-void Viewer::open_photo(const std::filesystem::path& path) {
-    if (const auto status = state_.session.open_photo(path); !status) return show_error(status.error());
+/// The picture and the tables of a document; on an error everything stays as it was.
+void Viewer::show_document(const Document& document) {
+    const auto photo_before = state_.renderer.photo_path();
+    Document shown = document;
+    if (shown.picture.empty()) shown.picture = state_.document.picture;
+    if (const auto status = open_document(shown, assets_, state_.renderer); !status)
+        return show_error(status.error());
     state_.message = {};
-    after_photo_opened();
+    state_.document = std::move(shown);
+    if (state_.renderer.photo_path() != photo_before) after_photo_opened();
 }
 
 void Viewer::open_table(const std::filesystem::path& path) {
-    if (const auto status = state_.session.open_table(path); !status) return show_error(status.error());
+    EffectEntry* effect = state_.chosen();
+    if (!effect) return show_error({path.string() + ": there is no effect to give this table to"});
+    const auto name = state_.renderer.shelf().open(path);
+    if (!name) return show_error(name.error());
+    if (const auto status = state_.renderer.check_bokeh(*find_effect_kind(effect->kind), *name); !status)
+        return show_error(status.error());
+    effect->bokeh = *name;
     state_.message = {};
-    const auto is_it = [&](const TableChoice& choice) { return choice.path == path; };
-    if (std::none_of(state_.tables.begin(), state_.tables.end(), is_it)) state_.tables.push_back({path, {}});
 }
 
-void Viewer::save(const std::filesystem::path& path) {
-    if (const auto status = state_.session.save(path); !status) return show_error(status.error());
+void Viewer::open_preset(const std::filesystem::path& path) {
+    const auto preset = read_preset(path);
+    if (!preset) return show_error(preset.error());
+    show_document(*preset);
+    if (std::find(state_.presets.begin(), state_.presets.end(), path) == state_.presets.end())
+        state_.presets.push_back(path);
+}
+
+/// A picture dropped on the open kernel lab is a shape to fit.
+void Viewer::open_mask(const std::filesystem::path& path) {
+    const auto picture = offline::read_grey(path);
+    if (!picture) return show_error(picture.error());
+    const auto mask = PaintedMask::from(*picture);
+    if (!mask) return show_error({path.string() + ": there is no light in this mask"});
+    state_.document.kernel.kernel = painted_kernel;
+    state_.document.kernel.mask = *mask;
+    state_.message = {};
+}
+
+void Viewer::open_file(const std::filesystem::path& path) {
+    if (path.extension() == ".tap") return open_table(path);
+    if (path.extension() == ".json") return open_preset(path);
+    Document document = state_.document;
+    document.picture = path.string();
+    show_document(document);
+}
+
+void Viewer::save_image(const std::filesystem::path& path) {
+    if (const auto status = state_.renderer.save(state_.document, path); !status)
+        return show_error(status.error());
     state_.last_saved = path.string();
     std::error_code error;
     show_info("Saved " + std::filesystem::absolute(path, error).string());
 }
 
-Status Viewer::open_first(const AssetLibrary& assets) {
-    const auto photo = command_.photo.empty() ? assets.first_photo() : full_path(command_.photo);
-    const auto table = command_.table.empty() ? assets.first_table() : full_path(command_.table);
-    if (!table) return Error{(assets.folder / "tables").string() + ": no tap tables; name one with --table"};
-    if (auto status = state_.session.open_table(*table); !status) return status;
-    if (!photo) return {};
-    if (auto status = state_.session.open_photo(*photo); !status) return status;
-    after_photo_opened();
+void Viewer::save_preset(const std::filesystem::path& path) {
+    if (const auto status = write_preset(path, state_.document); !status) return show_error(status.error());
+    std::error_code error;
+    const auto full = std::filesystem::absolute(path, error);
+    if (std::find(state_.presets.begin(), state_.presets.end(), full) == state_.presets.end())
+        state_.presets.push_back(full);
+    show_info("Saved " + full.string());
+}
+
+void Viewer::export_lab_table(const std::filesystem::path& path) {
+    if (!state_.lab.shown) return;
+    if (const auto status = export_table(state_.lab.shown->table, path); !status)
+        return show_error(status.error());
+    std::error_code error;
+    show_info("Exported " + std::filesystem::absolute(path, error).string());
+}
+
+void Viewer::take_settings(const WindowSettings& settings) {
+    state_.show_panel = settings.show_panel;
+    state_.show_divider = settings.show_divider;
+    state_.show_handles = settings.show_handles;
+    state_.show_magnifier = settings.show_magnifier;
+    state_.show_inspector = settings.show_inspector;
+    if (!command_.divider_given) state_.divider = settings.divider;
+}
+
+/// That they cannot be kept is no reason to fail: nobody is there to be told any more.
+void Viewer::keep_settings() const {
+    const auto size = window_.framebuffer_size();
+    const WindowSettings settings{std::clamp(size.width, 640, 16384),
+                                  std::clamp(size.height, 420, 16384),
+                                  state_.show_panel,
+                                  state_.show_divider,
+                                  state_.show_handles,
+                                  state_.show_magnifier,
+                                  state_.show_inspector,
+                                  state_.divider};
+    (void)write_settings(settings_path(), settings);
+}
+
+Status Viewer::open_first() {
+    if (auto status = open_document(state_.document, assets_, state_.renderer); !status) return status;
+    if (state_.renderer.has_photo()) after_photo_opened();
+    state_.history = History(state_.document);
+    fitted_recipe_ = state_.document.kernel;
     return {};
 }
 
+void Viewer::handle_control_key(const KeyPress& press) {
+    const std::filesystem::path path = state_.save_path;
+    switch (press.key) {
+        case GLFW_KEY_S:
+            if (!path.empty()) state_.requests.save_image = path;
+            break;
+        case GLFW_KEY_P:
+            if (!path.empty())
+                state_.requests.save_preset = std::filesystem::path(path).replace_extension(".json");
+            break;
+        case GLFW_KEY_Z:
+            (press.shift ? state_.requests.redo : state_.requests.undo) = true;
+            break;
+        case GLFW_KEY_Y:
+            state_.requests.redo = true;
+            break;
+        case GLFW_KEY_Q:
+            window_.close();
+            break;
+        default:
+            break;
+    }
+}
+
+void Viewer::handle_key(int key) {
+    switch (key) {
+        case GLFW_KEY_D:
+            state_.show_divider = !state_.show_divider;
+            break;
+        case GLFW_KEY_B:
+            state_.show_handles = !state_.show_handles;
+            break;
+        case GLFW_KEY_M:
+            state_.show_magnifier = !state_.show_magnifier;
+            break;
+        case GLFW_KEY_I:
+            state_.show_inspector = !state_.show_inspector;
+            break;
+        case GLFW_KEY_F:
+            state_.requests.fit_view = true;
+            break;
+        case GLFW_KEY_1:
+            state_.requests.actual_pixels = true;
+            break;
+        case GLFW_KEY_R:
+            if (EffectEntry* effect = state_.chosen())
+                effect->values = standard_values(*find_effect_kind(effect->kind));
+            break;
+        case GLFW_KEY_TAB:
+            state_.show_panel = !state_.show_panel;
+            break;
+        case GLFW_KEY_F1:
+            state_.show_help = !state_.show_help;
+            break;
+        case GLFW_KEY_ESCAPE:
+            state_.message = {};
+            state_.show_help = false;
+            break;
+        default:
+            break;
+    }
+}
+
 void Viewer::handle_keys() {
-    state_.peek_original = window_.is_key_down(GLFW_KEY_SPACE) && !ImGui::GetIO().WantTextInput;
+    state_.peek_left = window_.is_key_down(GLFW_KEY_SPACE) && !ImGui::GetIO().WantTextInput;
     for (const KeyPress& press : window_.take_pressed_keys()) {
         if (ImGui::GetIO().WantTextInput) continue;
         if (press.control) {
-            if (press.key == GLFW_KEY_S && !state_.save_path.empty()) state_.requests.save = state_.save_path;
-            if (press.key == GLFW_KEY_Q) window_.close();
-            continue;
-        }
-        switch (press.key) {
-            case GLFW_KEY_D:
-                state_.show_divider = !state_.show_divider;
-                break;
-            case GLFW_KEY_B:
-                state_.show_band = !state_.show_band;
-                break;
-            case GLFW_KEY_F:
-                state_.requests.fit_view = true;
-                break;
-            case GLFW_KEY_1:
-                state_.requests.actual_pixels = true;
-                break;
-            case GLFW_KEY_R:
-                state_.session.options = {};
-                break;
-            case GLFW_KEY_TAB:
-                state_.show_panel = !state_.show_panel;
-                break;
-            case GLFW_KEY_ESCAPE:
-                state_.message = {};
-                break;
-            default:
-                break;
+            handle_control_key(press);
+        } else {
+            handle_key(press.key);
         }
     }
 }
 
 void Viewer::handle_drops() {
     for (const auto& dropped : window_.take_dropped_files()) {
-        const auto path = full_path(dropped);
-        if (path.extension() == ".tap") {
-            open_table(path);
+        std::error_code error;
+        const auto full = std::filesystem::canonical(dropped, error);
+        const auto& path = error ? dropped : full;
+        const bool is_mask =
+            state_.tab == Tab::lab && path.extension() != ".tap" && path.extension() != ".json";
+        if (is_mask) {
+            open_mask(path);
         } else {
-            open_photo(path);
+            open_file(path);
         }
     }
 }
 
+void Viewer::step_history(bool back) {
+    History& history = state_.history;
+    if (back ? !history.can_undo() : !history.can_redo()) return;
+    show_document(back ? history.undo() : history.redo());
+}
+
 void Viewer::handle_requests() {
-    const Requests requests = std::exchange(
-        state_.requests, Requests{{}, {}, {}, state_.requests.fit_view, state_.requests.actual_pixels});
-    if (requests.open_photo) open_photo(*requests.open_photo);
-    if (requests.open_table) open_table(*requests.open_table);
-    if (requests.save) save(*requests.save);
+    Requests kept;
+    kept.fit_view = state_.requests.fit_view;
+    kept.actual_pixels = state_.requests.actual_pixels;
+    const Requests requests = std::exchange(state_.requests, kept);
+    if (requests.open_file) open_file(*requests.open_file);
+    if (requests.save_image) save_image(*requests.save_image);
+    if (requests.save_preset) save_preset(*requests.save_preset);
+    if (requests.export_table) export_lab_table(*requests.export_table);
+    // What was changed just now is a step of its own.
+    if (requests.undo || requests.redo) state_.history.note(state_.document);
+    if (requests.undo) step_history(true);
+    if (requests.redo) step_history(false);
+}
+
+/// A drag or a stroke is one step: it is noted when the hand lifts.
+void Viewer::follow_history() {
+    if (!ImGui::IsAnyMouseDown() && !ImGui::IsAnyItemActive()) state_.history.note(state_.document);
+}
+
+/// Fits what the recipe says and hands the best so far to the effects that use it.
+void Viewer::follow_lab() {
+    LabState& lab = state_.lab;
+    const KernelRecipe& recipe = state_.document.kernel;
+    const bool is_wanted = state_.tab == Tab::lab || uses_lab(state_.document);
+    const bool is_changed = recipe != fitted_recipe_;
+    if (is_wanted && (is_changed || !lab_was_asked_)) {
+        // A stroke that goes on lets each fit come as far as something to show.
+        const bool let_it_show =
+            lab.hand_is_painting && lab.fit.state().phase == "first look" && lab.fit.state().running;
+        if (!let_it_show) {
+            if (is_changed && lab_was_asked_ && state_.tab == Tab::lab) {
+                if (EffectEntry* effect = state_.chosen()) effect->bokeh = lab_bokeh;
+            }
+            lab.fit.start(recipe);
+            fitted_recipe_ = recipe;
+            lab_was_asked_ = true;
+        }
+    }
+    if (auto snapshot = lab.fit.take_snapshot()) {
+        state_.renderer.shelf().set_lab_table(snapshot->table);
+        lab.shown = std::move(*snapshot);
+    }
 }
 
 void Viewer::refresh_picture() {
@@ -189,7 +380,18 @@ void Viewer::refresh_picture() {
     if (hand_is_on) rests_from_ = ImGui::GetTime() + rest_seconds;
     double budget = is_moving() ? moving_milliseconds : resting_milliseconds;
     if (is_screenshot()) budget = std::numeric_limits<double>::infinity();
-    if (const auto status = state_.session.update(budget); !status) show_error(status.error());
+    // The lab's first table is on its way.
+    if (uses_lab(state_.document) && !state_.renderer.shelf().has_lab_table()) return;
+    if (const auto status = state_.renderer.update(state_.document, budget); !status)
+        show_error(status.error());
+}
+
+/// Exact pictures are made while the hand rests.
+void Viewer::follow_comparison() {
+    if (is_moving() || state_.lab.hand_is_painting) return;
+    Comparison& comparison = state_.comparison;
+    if (const auto status = comparison.follow(state_.document, state_.renderer); !status)
+        show_error(status.error());
 }
 
 void Viewer::lay_out() {
@@ -197,21 +399,30 @@ void Viewer::lay_out() {
     const ImVec2 size = ImGui::GetIO().DisplaySize;
     const float panel = state_.show_panel ? std::min(theme.px(316), size.x * 0.5f) : 0.0f;
     const float status = theme.px(30);
-    const Rect canvas{ImVec2(0, 0), ImVec2(size.x - panel, size.y - status)};
+    const bool has_strip = state_.show_panel && state_.tab == Tab::lab;
+    const float strip = has_strip ? std::min(FitStrip::height(theme), 0.4f * size.y) : 0.0f;
+    const Rect canvas{ImVec2(0, 0), ImVec2(size.x - panel, size.y - status - strip)};
+    if (has_strip)
+        fit_strip_.draw(theme, {ImVec2(0, canvas.max.y), ImVec2(canvas.max.x, canvas.max.y + strip)}, state_);
     picture_view_.draw(theme, window_.pixel_ratio(), canvas, state_);
     draw_status_bar(theme, {ImVec2(0, size.y - status), ImVec2(size.x - panel, size.y)}, state_);
-    state_.band_touched = false;
-    if (state_.show_panel) controls_.draw(theme, {ImVec2(size.x - panel, 0), size}, state_);
+    state_.options_touched = false;
+    if (state_.show_panel) side_panel_.draw(theme, {ImVec2(size.x - panel, 0), size}, state_);
     draw_message_banner(theme, canvas, state_.message);
+    if (state_.show_help) draw_key_help(theme, canvas, state_.show_help);
 }
 
 void Viewer::draw_frame() {
     // Before the lay-out, which names textures that filtering may replace.
+    follow_lab();
     refresh_picture();
+    follow_comparison();
+    layout_log_.begin_frame();
     interface_.begin_frame();
     lay_out();
+    follow_history();
     const auto size = window_.framebuffer_size();
-    const GladGLContext& gl = state_.session.gl();
+    const GladGLContext& gl = state_.renderer.gl();
     gl.Viewport(0, 0, size.width, size.height);
     gl.ClearColor(0.09f, 0.09f, 0.09f, 1.0f);
     gl.Clear(GL_COLOR_BUFFER_BIT);
@@ -220,7 +431,7 @@ void Viewer::draw_frame() {
 
 Status Viewer::take_screenshot() {
     const auto size = window_.framebuffer_size();
-    const GladGLContext& gl = state_.session.gl();
+    const GladGLContext& gl = state_.renderer.gl();
     offline::Picture8 picture{size.width, size.height, {}};
     const auto row = static_cast<std::size_t>(size.width) * 4;
     picture.rgba.resize(row * static_cast<std::size_t>(size.height));
@@ -236,6 +447,10 @@ Status Viewer::take_screenshot() {
     return {};
 }
 
+bool Viewer::is_busy() {
+    return state_.lab.fit.state().running || state_.comparison.is_busy();
+}
+
 Status Viewer::run() {
     int frames_left = frames_after_event;
     int frames_drawn = 0;
@@ -244,7 +459,7 @@ Status Viewer::run() {
             window_.poll_events();
             --frames_left;
         } else {
-            const double patience = is_moving() ? rest_seconds : idle_seconds;
+            const double patience = is_busy() ? busy_seconds : is_moving() ? rest_seconds : idle_seconds;
             const double from = glfwGetTime();
             window_.wait_events(patience);
             frames_left = glfwGetTime() - from < patience ? frames_after_event : 1;
@@ -252,11 +467,17 @@ Status Viewer::run() {
         const auto start = std::chrono::steady_clock::now();
         handle_keys();
         handle_drops();
-        const bool more_to_load = controls_.load_next(state_);
+        const bool more_to_load = side_panel_.load_next(state_);
+        const bool is_busy_now = is_busy();
         if (more_to_load) frames_left = frames_after_event;
         draw_frame();
-        if (is_screenshot() && ++frames_drawn >= command_.frames && !more_to_load) return take_screenshot();
+        if (is_screenshot() && ++frames_drawn >= command_.frames && !more_to_load && !is_busy_now)
+            return take_screenshot();
         window_.swap_buffers();
+        if (!command_.write_layout.empty()) {
+            if (const auto status = layout_log_.write_changes(command_.write_layout); !status)
+                show_error(status.error());
+        }
         state_.frame_milliseconds =
             std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count();
         handle_requests();
@@ -264,20 +485,10 @@ Status Viewer::run() {
     return {};
 }
 
-std::vector<TableChoice> checked_tables(const PhotoSession& session,
-                                        const std::vector<std::filesystem::path>& paths) {
-    std::vector<TableChoice> choices;
-    for (const auto& path : paths) {
-        TableChoice choice{path, {}};
-        if (const auto status = session.check_table(path); !status) {
-            // The list names the file already.
-            const std::string prefix = path.string() + ": ";
-            const std::string& message = status.error().message;
-            choice.refusal = message.starts_with(prefix) ? message.substr(prefix.size()) : message;
-        }
-        choices.push_back(std::move(choice));
-    }
-    return choices;
+Tab tab_of(const std::string& name) {
+    if (name == "lab") return Tab::lab;
+    if (name == "compare") return Tab::compare;
+    return name == "timing" ? Tab::timing : Tab::look;
 }
 
 }  // namespace
@@ -286,22 +497,42 @@ Status run_viewer(const CommandLine& command) {
     const auto assets = AssetLibrary::open(command.assets);
     if (!assets) return assets.error();
     const bool debug_gl = command.debug_gl || always_debug_gl;
+    // A screenshot is the same whoever takes it.
+    const bool is_remembered = command.screenshot.empty();
+    const auto settings = is_remembered ? read_settings(settings_path()) : WindowSettings();
     WindowOptions window_options{command.width, command.height, command.exact_size, "Tapestry", debug_gl};
+    if (is_remembered && !command.exact_size && settings) {
+        // Remembered sizes have grown by the display's scale already; the window is held to the display
+        // anyway.
+        window_options.width = settings->width;
+        window_options.height = settings->height;
+        window_options.exact_size = *settings != WindowSettings();
+    }
     auto window = Window::create(window_options);
     if (!window) return window.error();
-    auto session = PhotoSession::create(Window::get_proc_address, debug_gl);
-    if (!session) return session.error();
+    auto renderer = DocumentRenderer::create(Window::get_proc_address, debug_gl, TableShelf(assets->tables));
+    if (!renderer) return renderer.error();
     auto interface = Interface::create(*window, command.ui_scale);
     if (!interface) return interface.error();
+    auto document = first_document(command, *assets);
+    if (!document) return document.error();
 
-    ViewerState state(std::move(*session));
+    ViewerState state(std::move(*renderer), std::move(*document));
     state.photos = assets->photos;
-    state.tables = checked_tables(state.session, assets->tables);
-    state.session.options = command.options;
+    state.presets = assets->presets;
     state.divider = command.divider;
-    Viewer viewer(command, *window, *interface, std::move(state));
-    if (auto status = viewer.open_first(*assets); !status) return status;
-    return viewer.run();
+    state.tab = tab_of(command.tab);
+    state.comparison.left = shown_of(command.left);
+    state.comparison.right = shown_of(command.right);
+    Viewer viewer(command, *assets, *window, *interface, std::move(state));
+    if (auto status = viewer.open_first(); !status) return status;
+    if (settings)
+        viewer.take_settings(*settings);
+    else
+        viewer.show_error(settings.error());
+    auto status = viewer.run();
+    if (is_remembered) viewer.keep_settings();
+    return status;
 }
 
 }  // namespace tapestry::demo

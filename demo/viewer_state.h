@@ -1,4 +1,4 @@
-/// What the window's panels share: the photograph, how it is compared, and what the person has asked for.
+/// What the window's panels share: the document, how it is looked at, and what the person has asked for.
 #pragma once
 
 #include <filesystem>
@@ -8,18 +8,25 @@
 #include <vector>
 
 #include "asset_library.h"
-#include "photo_session.h"
+#include "compare/comparison.h"
+#include "document/document.h"
+#include "document/history.h"
+#include "kernel_lab/live_fit.h"
+#include "render/document_renderer.h"
 
 namespace tapestry::demo {
 
 /// Asked for while the frame is laid out, done after it is drawn, so that nothing on screen disappears
 /// meanwhile.
 struct Requests {
-    std::optional<std::filesystem::path> open_photo;
-    std::optional<std::filesystem::path> open_table;
-    std::optional<std::filesystem::path> save;
+    std::optional<std::filesystem::path> open_file;  ///< a photograph, a table or a preset
+    std::optional<std::filesystem::path> save_image;
+    std::optional<std::filesystem::path> save_preset;
+    std::optional<std::filesystem::path> export_table;  ///< the kernel lab's
     bool fit_view = false;
     bool actual_pixels = false;
+    bool undo = false;
+    bool redo = false;
 };
 
 struct Message {
@@ -28,31 +35,56 @@ struct Message {
     double hides_at = 0.0;  ///< ImGui::GetTime(); errors stay until they are dismissed or something works
 };
 
-struct TableChoice {
-    std::filesystem::path path;
-    std::string refusal;  ///< why tilt-shift does not take it; empty when it does
+enum class Tab { look, lab, compare, timing };
+
+/// The kernel lab's bench: the recipe itself is the document's.
+struct LabState {
+    LiveFit fit;
+    std::optional<FitSnapshot> shown;  ///< the newest
+    bool is_live = true;               ///< fit anew whenever the recipe changes
+    bool erase = false;
+    float brush_radius = 4.0f;  ///< cells of the mask
+    bool hand_is_painting = false;
 };
 
 struct ViewerState {
-    explicit ViewerState(PhotoSession photo_session) : session(std::move(photo_session)) {}
+    explicit ViewerState(DocumentRenderer made, Document first)
+        : renderer(std::move(made)), document(std::move(first)), history(document) {}
 
-    PhotoSession session;
-    std::vector<std::filesystem::path> photos;  ///< shipped ones, then others that were opened
-    std::vector<TableChoice> tables;            ///< likewise
+    DocumentRenderer renderer;
+    Document document;
+    History history;
+    std::vector<std::filesystem::path> photos;   ///< shipped ones, then others that were opened
+    std::vector<std::filesystem::path> presets;  ///< likewise
+    int chosen_effect = 0;                       ///< index into the document's effects
+    LabState lab;
+    Comparison comparison;
 
+    Tab tab = Tab::look;
     bool show_panel = true;
     bool show_divider = true;
-    bool show_band = true;
-    bool peek_original = false;  ///< while Space is held
-    float divider = 0.4f;        ///< [0, 1] of the picture's width
-    float zoom = 1.0f;           ///< framebuffer pixels a picture pixel, as drawn last
+    bool show_handles = true;
+    bool show_help = false;
+    bool show_magnifier = false;
+    bool show_inspector = false;
+    bool peek_left = false;  ///< while Space is held: what is left of the divider, everywhere
+    float divider = 0.4f;    ///< [0, 1] of the picture's width
+    float zoom = 1.0f;       ///< framebuffer pixels a picture pixel, as drawn last
 
-    bool band_touched = false;  ///< the hand is on an option of the band: show it clearly
-    std::string save_path;      ///< UTF-8, as edited; relative to the working folder
-    std::string last_saved;     ///< may be replaced without asking
+    bool options_touched = false;  ///< the hand is on an option of the chosen effect: show it clearly
+    std::string save_path;         ///< UTF-8, as edited; relative to the working folder
+    std::string last_saved;        ///< may be replaced without asking
     Message message;
     Requests requests;
     double frame_milliseconds = 0.0;
+
+    /// Null when there is none.
+    EffectEntry* chosen() {
+        const auto count = static_cast<int>(document.effects.size());
+        if (count == 0) return nullptr;
+        chosen_effect = std::min(std::max(chosen_effect, 0), count - 1);
+        return &document.effects[static_cast<std::size_t>(chosen_effect)];
+    }
 };
 
 }  // namespace tapestry::demo

@@ -9,12 +9,16 @@ layout(std140, binding = TAPESTRY_UNIFORM_PASS) uniform PassBlock {
     CopyPass pass;
 };
 layout(binding = TAPESTRY_UNIT_ORIGINAL) uniform highp sampler2D original;
+#ifdef TAPESTRY_MASKED
+layout(binding = TAPESTRY_UNIT_MASK) uniform highp sampler2D mask;
+#endif
 layout(TAPESTRY_TARGET_LAYOUT, binding = TAPESTRY_IMAGE_TARGET) writeonly uniform highp image2D target;
 
 #include "include/tiles.glsl"
+#include "include/finish.glsl"
 
 void main() {
     ivec2 pixel = pixel_of_invocation();
     if (is_outside(pixel)) return;
-    imageStore(target, pixel, storable(converted(texelFetch(original, pixel, 0))));
+    imageStore(target, pixel, storable(copied(pixel)));
 }

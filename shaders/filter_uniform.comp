@@ -20,6 +20,9 @@ layout(binding = TAPESTRY_UNIT_SOURCE) uniform highp sampler2D source;
 #ifdef TAPESTRY_LAST_LAYER
 layout(binding = TAPESTRY_UNIT_ORIGINAL) uniform highp sampler2D original;
 #endif
+#ifdef TAPESTRY_MASKED
+layout(binding = TAPESTRY_UNIT_MASK) uniform highp sampler2D mask;
+#endif
 layout(TAPESTRY_TARGET_LAYOUT, binding = TAPESTRY_IMAGE_TARGET) writeonly uniform highp image2D target;
 
 #include "include/tiles.glsl"
@@ -32,5 +35,5 @@ void main() {
     vec4 light = vec4(0.0);
     for (uint index = 0u; index < uint(TAPESTRY_TAPS); ++index)
         light += read_tap(blended.taps[index].xyz, reads);
-    imageStore(target, pixel, storable(finished(light)));
+    imageStore(target, pixel, storable(finished(pixel, light)));
 }

@@ -12,6 +12,9 @@ layout(binding = TAPESTRY_UNIT_SOURCE) uniform highp sampler2D source;
 #ifdef TAPESTRY_LAST_LAYER
 layout(binding = TAPESTRY_UNIT_ORIGINAL) uniform highp sampler2D original;
 #endif
+#ifdef TAPESTRY_MASKED
+layout(binding = TAPESTRY_UNIT_MASK) uniform highp sampler2D mask;
+#endif
 #ifdef TAPESTRY_MAPPED
 layout(binding = TAPESTRY_UNIT_PARAMETER) uniform highp sampler2D parameters;
 #endif
@@ -37,5 +40,5 @@ void main() {
     Reads reads = reads_of(pixel, blend.turn, blend.offset_scale);
     vec4 light = vec4(0.0);
     for (uint index = 0u; index < uint(TAPESTRY_TAPS); ++index) light += read_tap(blend_tap(index, blend), reads);
-    imageStore(target, pixel, storable(finished(light)));
+    imageStore(target, pixel, storable(finished(pixel, light)));
 }

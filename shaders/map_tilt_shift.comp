@@ -15,7 +15,5 @@ void main() {
     ivec2 pixel = pixel_of_invocation();
     if (is_outside(pixel)) return;
 
-    vec2 position_px = vec2(pixel) + 0.5;
-    if (pass.row0_top == 0u) position_px.y = pass.size.y - position_px.y;
-    imageStore(target, pixel, vec4(band_radius(pass, position_px)));
+    imageStore(target, pixel, vec4(band_radius(pass, position_of(pass.picture, pixel))));
 }

@@ -12,12 +12,16 @@ layout(std140, binding = TAPESTRY_UNIFORM_PASS) uniform PassBlock {
 };
 layout(binding = TAPESTRY_UNIT_SOURCE) uniform highp sampler2D source;
 layout(binding = TAPESTRY_UNIT_ORIGINAL) uniform highp sampler2D original;
+#ifdef TAPESTRY_MASKED
+layout(binding = TAPESTRY_UNIT_MASK) uniform highp sampler2D mask;
+#endif
 #ifdef TAPESTRY_MAPPED
 layout(binding = TAPESTRY_UNIT_PARAMETER) uniform highp sampler2D parameters;
 #endif
 layout(TAPESTRY_TARGET_LAYOUT, binding = TAPESTRY_IMAGE_TARGET) writeonly uniform highp image2D target;
 
 #include "include/tiles.glsl"
+#include "include/finish.glsl"
 
 vec2 parameter_at(ivec2 pixel) {
 #ifdef TAPESTRY_MAPPED
@@ -50,13 +54,12 @@ void main() {
     ivec2 pixel = pixel_of_invocation();
     if (is_outside(pixel)) return;
 
-    vec4 texel = texelFetch(original, pixel, 0);
     float share = reduced_share(pass.resolution, parameter_at(pixel));
     if (share <= 0.0) {
-        imageStore(target, pixel, storable(converted(texel)));
+        imageStore(target, pixel, storable(copied(pixel)));
         return;
     }
     vec4 light = read_b_spline((vec2(pixel) + 0.5) * pass.resolution.factor);
-    if (share < 1.0) light = mix(decoded(texel), light, share);
-    imageStore(target, pixel, storable(encoded(light)));
+    if (share < 1.0) light = mix(decoded(texelFetch(original, pixel, 0)), light, share);
+    imageStore(target, pixel, storable(finished(pixel, light)));
 }

@@ -1,13 +1,81 @@
 #include "panels/controls.h"
 
-#include <imgui.h>
-#include <imgui_stdlib.h>
-
 #include <cmath>
-#include <cstdio>
+
+#include "panels/layout_log.h"
 
 namespace tapestry::demo {
 namespace {
+
+constexpr ImU32 cell = IM_COL32(45, 45, 45, 255);
+constexpr ImU32 cell_hovered = IM_COL32(58, 58, 58, 255);
+constexpr ImU32 cell_chosen = IM_COL32(74, 66, 54, 255);
+
+void note_place(const Theme& theme, const char* name) {
+    if (theme.places) theme.places->note_item(name);
+}
+
+void tooltip(const char* help) {
+    if (help && *help && ImGui::IsItemHovered(ImGuiHoveredFlags_AllowWhenDisabled))
+        ImGui::SetTooltip("%s", help);
+}
+
+void draw_turned_arrow(ImDrawList* draw, const Theme& theme, ImVec2 center, float radius, bool mirrored,
+                       ImU32 ink) {
+    const float side = mirrored ? -1.0f : 1.0f;
+    constexpr int steps = 16;
+    for (int i = 0; i <= steps; ++i) {
+        const float a = -2.6f + 3.6f * static_cast<float>(i) / steps;
+        draw->PathLineTo(ImVec2(center.x + side * radius * std::cos(a), center.y + radius * std::sin(a)));
+    }
+    draw->PathStroke(ink, 0, theme.px(1.5f));
+    const ImVec2 tip(center.x + side * radius * std::cos(-2.6f), center.y + radius * std::sin(-2.6f));
+    const float head = theme.px(3.4f);
+    draw->AddTriangleFilled(ImVec2(tip.x - side * head * 0.9f, tip.y + head * 0.9f),
+                            ImVec2(tip.x - side * head * 0.6f, tip.y - head * 0.9f),
+                            ImVec2(tip.x + side * head * 1.1f, tip.y + head * 0.3f), ink);
+}
+
+void draw_glyph(const Theme& theme, Glyph glyph, ImVec2 center, ImU32 ink) {
+    ImDrawList* draw = ImGui::GetWindowDrawList();
+    const float r = theme.px(4.2f);
+    const float pen = theme.px(1.5f);
+    switch (glyph) {
+        case Glyph::undo:
+        case Glyph::redo:
+            draw_turned_arrow(draw, theme, ImVec2(center.x, center.y + theme.px(1)), theme.px(5.0f),
+                              glyph == Glyph::redo, ink);
+            break;
+        case Glyph::up:
+        case Glyph::down: {
+            const float s = glyph == Glyph::up ? -1.0f : 1.0f;
+            draw->PathLineTo(ImVec2(center.x - r, center.y - s * r * 0.5f));
+            draw->PathLineTo(ImVec2(center.x, center.y + s * r * 0.5f));
+            draw->PathLineTo(ImVec2(center.x + r, center.y - s * r * 0.5f));
+            draw->PathStroke(ink, 0, pen);
+            break;
+        }
+        case Glyph::close:
+            draw->AddLine(ImVec2(center.x - r * 0.8f, center.y - r * 0.8f),
+                          ImVec2(center.x + r * 0.8f, center.y + r * 0.8f), ink, pen);
+            draw->AddLine(ImVec2(center.x - r * 0.8f, center.y + r * 0.8f),
+                          ImVec2(center.x + r * 0.8f, center.y - r * 0.8f), ink, pen);
+            break;
+        case Glyph::add:
+            draw->AddLine(ImVec2(center.x - r, center.y), ImVec2(center.x + r, center.y), ink, pen);
+            draw->AddLine(ImVec2(center.x, center.y - r), ImVec2(center.x, center.y + r), ink, pen);
+            break;
+        case Glyph::help: {
+            ImGui::PushFont(theme.heading);
+            const ImVec2 size = ImGui::CalcTextSize("?");
+            draw->AddText(ImVec2(center.x - 0.5f * size.x, center.y - 0.5f * size.y), ink, "?");
+            ImGui::PopFont();
+            break;
+        }
+    }
+}
+
+}  // namespace
 
 void heading(const Theme& theme, const char* text) {
     ImGui::PushFont(theme.heading);
@@ -17,7 +85,6 @@ void heading(const Theme& theme, const char* text) {
     ImGui::PopFont();
 }
 
-/// A heading with a few dim words at its right end.
 void heading_with_note(const Theme& theme, const char* text, const char* note) {
     heading(theme, text);
     ImGui::PushFont(theme.small);
@@ -26,7 +93,6 @@ void heading_with_note(const Theme& theme, const char* text, const char* note) {
     ImGui::PopFont();
 }
 
-/// A heading with a small action at its right end. True when that is pressed.
 bool heading_with_action(const Theme& theme, const char* text, const char* action, const char* help) {
     heading(theme, text);
     ImGui::PushFont(theme.small);
@@ -35,7 +101,8 @@ bool heading_with_action(const Theme& theme, const char* text, const char* actio
     const ImVec2 corner = ImGui::GetCursorScreenPos();
     const bool pressed = ImGui::InvisibleButton(action, ImVec2(width, ImGui::GetTextLineHeight()));
     const bool hovered = ImGui::IsItemHovered();
-    if (hovered) ImGui::SetTooltip("%s", help);
+    tooltip(help);
+    note_place(theme, action);
     ImGui::GetWindowDrawList()->AddText(corner, hovered ? color::accent_bright : color::text_dim, action);
     ImGui::PopFont();
     return pressed;
@@ -59,14 +126,28 @@ void dim_text(const Theme& theme, const std::string& text) {
     ImGui::PopFont();
 }
 
-/// A switch of a given width: a pill with a knob, and its name.
-void toggle(const Theme& theme, const char* name, const char* help, float room, bool& on) {
+void fact(const Theme& theme, const char* name, const std::string& value, const char* help) {
+    ImGui::PushFont(theme.small);
+    const ImVec2 corner = ImGui::GetCursorScreenPos();
+    const float width = ImGui::GetContentRegionAvail().x;
+    ImGui::Dummy(ImVec2(width, ImGui::GetTextLineHeight() + theme.px(1)));
+    tooltip(help);
+    ImDrawList* draw = ImGui::GetWindowDrawList();
+    draw->AddText(corner, color::text_dim, name);
+    draw->AddText(ImVec2(corner.x + width - ImGui::CalcTextSize(value.c_str()).x, corner.y), color::text,
+                  value.c_str());
+    ImGui::PopFont();
+}
+
+bool toggle(const Theme& theme, const char* name, const char* help, float room, bool& on) {
     const ImVec2 corner = ImGui::GetCursorScreenPos();
     const float height = theme.px(18);
     const float width = theme.px(32);
-    if (ImGui::InvisibleButton(name, ImVec2(room, height))) on = !on;
+    const bool turned = ImGui::InvisibleButton(name, ImVec2(room, height));
+    if (turned) on = !on;
     const bool hovered = ImGui::IsItemHovered();
-    if (hovered) ImGui::SetTooltip("%s", help);
+    tooltip(help);
+    note_place(theme, name);
     ImDrawList* draw = ImGui::GetWindowDrawList();
     const float radius = height * 0.5f;
     draw->AddRectFilled(corner, ImVec2(corner.x + width, corner.y + height),
@@ -74,188 +155,84 @@ void toggle(const Theme& theme, const char* name, const char* help, float room, 
     draw->AddCircleFilled(ImVec2(on ? corner.x + width - radius : corner.x + radius, corner.y + radius),
                           radius - theme.px(3), on ? color::on_accent : color::text, 20);
     const float text_top = corner.y + 0.5f * (height - ImGui::GetTextLineHeight());
+    const char* end = name;
+    while (*end && !(end[0] == '#' && end[1] == '#')) ++end;
     draw->AddText(ImVec2(corner.x + width + theme.px(9), text_top),
-                  hovered ? color::accent_bright : color::text, name);
+                  hovered ? color::accent_bright : color::text, name, end);
+    return turned;
 }
 
-/// How much of the blur there is from the band's edge (t = 0) to its full size (t = 1).
-float growth(Falloff falloff, float t) {
-    switch (falloff) {
-        case Falloff::smooth:
-            return t * t * (3.0f - 2.0f * t);
-        case Falloff::quadratic:
-            return t * t;
-        default:
-            return t;
-    }
-}
-
-void draw_growth(const Theme& theme, Falloff falloff, ImVec2 corner, ImVec2 size, ImU32 ink) {
-    ImDrawList* draw = ImGui::GetWindowDrawList();
-    constexpr int steps = 20;
-    for (int i = 0; i <= steps; ++i) {
-        const float t = static_cast<float>(i) / steps;
-        draw->PathLineTo(ImVec2(corner.x + t * size.x, corner.y + (1.0f - growth(falloff, t)) * size.y));
-    }
-    draw->PathStroke(ink, 0, theme.px(1.5f));
-}
-
-std::string table_summary(const TapTable& table) {
-    char text[160];
-    std::snprintf(text, sizeof text, "%s\n%zu reads in %zu layers", table.kernel.c_str(),
-                  table.first_tap(table.layers()), table.layers());
-    std::string summary = text;
-    for (const Axis& axis : table.axes) {
-        std::snprintf(text, sizeof text, "\nradius up to %g %s%s", static_cast<double>(axis.knots.back()),
-                      axis.unit.c_str(), axis.beyond == Beyond::scale ? ", scaled beyond" : "");
-        summary += text;
-    }
-    return summary;
-}
-
-}  // namespace
-
-bool Controls::load_next(const ViewerState& state) {
-    bokeh_.refresh(state.session);
-    return photo_list_.load_next(state);
-}
-
-void Controls::photographs(const Theme& theme, ViewerState& state) {
-    heading_with_note(theme, "PHOTOGRAPH", "or drop a file");
-    photo_list_.draw(theme, state);
-}
-
-void Controls::falloff(const Theme& theme, ViewerState& state) {
-    const auto choices = falloff_choices();
+bool segments(const Theme& theme, const char* name, std::span<const Segment> choices, int& chosen) {
     const float count = static_cast<float>(choices.size());
-    const float gap = theme.px(4);
+    const float gap = theme.px(2);
     const float width = std::floor((ImGui::GetContentRegionAvail().x - gap * (count - 1.0f)) / count);
-    const ImVec2 size(width, theme.px(46));
-    bool first = true;
-    for (const FalloffChoice& choice : choices) {
-        if (!first) ImGui::SameLine(0.0f, gap);
-        first = false;
-        const bool chosen = state.session.options.falloff == choice.value;
+    const ImVec2 size(width, theme.px(27));
+    bool changed = false;
+    ImGui::PushID(name);
+    ImGui::PushFont(theme.small);
+    for (std::size_t i = 0; i < choices.size(); ++i) {
+        if (i > 0) ImGui::SameLine(0.0f, gap);
+        const bool is_chosen = chosen == static_cast<int>(i);
         const ImVec2 corner = ImGui::GetCursorScreenPos();
-        if (ImGui::InvisibleButton(choice.name, size)) state.session.options.falloff = choice.value;
+        if (ImGui::InvisibleButton(choices[i].label, size) && !is_chosen) {
+            chosen = static_cast<int>(i);
+            changed = true;
+        }
         const bool hovered = ImGui::IsItemHovered();
-        if (hovered) ImGui::SetTooltip("%s", choice.help);
+        tooltip(choices[i].help);
+        if (theme.places) theme.places->note_item(std::string(name) + ": " + choices[i].label);
         const ImVec2 end(corner.x + size.x, corner.y + size.y);
         ImDrawList* draw = ImGui::GetWindowDrawList();
-        draw->AddRectFilled(corner, end, hovered ? IM_COL32(58, 58, 58, 255) : IM_COL32(46, 46, 46, 255),
-                            theme.px(5));
-        if (chosen) draw->AddRect(corner, end, color::accent, theme.px(5), 0, theme.px(1.5f));
-        const ImU32 ink = chosen ? color::accent_bright : color::text_dim;
-        const ImVec2 curve(theme.px(30), theme.px(14));
-        draw_growth(theme, choice.value, ImVec2(corner.x + 0.5f * (size.x - curve.x), corner.y + theme.px(7)),
-                    curve, ink);
-        ImGui::PushFont(theme.small);
-        const float text_width = ImGui::CalcTextSize(choice.label).x;
-        draw->AddText(ImVec2(corner.x + 0.5f * (size.x - text_width), corner.y + theme.px(26)),
-                      chosen ? color::text : color::text_dim, choice.label);
-        ImGui::PopFont();
+        draw->AddRectFilled(corner, end,
+                            is_chosen ? cell_chosen
+                            : hovered ? cell_hovered
+                                      : cell,
+                            theme.px(4));
+        const ImVec2 text = ImGui::CalcTextSize(choices[i].label);
+        draw->AddText(ImVec2(corner.x + 0.5f * (size.x - text.x), corner.y + 0.5f * (size.y - text.y)),
+                      is_chosen ? color::accent_bright
+                      : hovered ? color::text
+                                : color::text_dim,
+                      choices[i].label);
     }
+    ImGui::PopFont();
+    ImGui::PopID();
+    return changed;
 }
 
-void Controls::tilt_shift(const Theme& theme, ViewerState& state) {
-    const TiltShiftOptions defaults;
-    if (heading_with_action(theme, "TILT-SHIFT", "Reset all", "Every option back to its default (R)")) {
-        state.session.options = defaults;
+bool action_button(const Theme& theme, const char* name, const char* label, const char* help, ImVec2 size,
+                   bool accented) {
+    ImGui::PushID(name);
+    if (accented) {
+        ImGui::PushStyleColor(ImGuiCol_Button, color::accent);
+        ImGui::PushStyleColor(ImGuiCol_ButtonHovered, color::accent_bright);
+        ImGui::PushStyleColor(ImGuiCol_ButtonActive, color::accent);
+        ImGui::PushStyleColor(ImGuiCol_Text, color::on_accent);
     }
-    state.band_touched = false;
-    for (const TiltShiftField& field : tilt_shift_fields()) {
-        float& value = state.session.options.*field.member;
-        std::string note;
-        if (field.is_height_fraction && state.session.has_photo()) {
-            char text[32];
-            std::snprintf(text, sizeof text, "%.0f px", static_cast<double>(value) * state.session.height());
-            note = text;
-        }
-        const auto result = slider_row(theme, field, defaults.*field.member, note, value, number_entry_);
-        state.band_touched |= result.active || result.hovered;
-        if (field.member == &TiltShiftOptions::falloff_distance) {
-            falloff(theme, state);
-            ImGui::Dummy(ImVec2(0, theme.px(2)));
-        }
-    }
+    const bool pressed = ImGui::Button(label, size);
+    if (accented) ImGui::PopStyleColor(4);
+    tooltip(help);
+    note_place(theme, name);
+    ImGui::PopID();
+    return pressed;
 }
 
-void Controls::table(const Theme& theme, ViewerState& state) {
-    heading(theme, "TAP TABLE");
-    const std::string current =
-        state.session.has_effect() ? state.session.table_path().stem().string() : "none";
-    ImGui::SetNextItemWidth(-1);
-    if (ImGui::BeginCombo("##table", current.c_str())) {
-        for (const TableChoice& choice : state.tables) {
-            const bool chosen = choice.path == state.session.table_path();
-            const auto flags =
-                choice.refusal.empty() ? ImGuiSelectableFlags_None : ImGuiSelectableFlags_Disabled;
-            if (ImGui::Selectable(choice.path.stem().c_str(), chosen, flags)) {
-                state.requests.open_table = choice.path;
-            }
-            if (!choice.refusal.empty() && ImGui::IsItemHovered(ImGuiHoveredFlags_AllowWhenDisabled)) {
-                ImGui::SetTooltip("%s", choice.refusal.c_str());
-            }
-            if (chosen) ImGui::SetItemDefaultFocus();
-        }
-        ImGui::EndCombo();
-    }
-    if (!state.session.has_effect()) return;
-    bokeh_.draw(theme, theme.px(58));
-    ImGui::SameLine(0.0f, theme.px(12));
-    dim_text(theme, table_summary(state.session.table()));
-}
-
-void Controls::comparing(const Theme& theme, ViewerState& state) {
-    heading_with_note(theme, "VIEW", "hold Space: original");
-    const float half = 0.5f * (ImGui::GetContentRegionAvail().x - theme.px(8));
-    toggle(theme, "Divider", "Original on the left, result on the right (D)", half, state.show_divider);
-    ImGui::SameLine(0.0f, theme.px(8));
-    toggle(theme, "Band", "Draw the band and its handles on the picture (B)", half, state.show_band);
-}
-
-void Controls::saving(const Theme& theme, ViewerState& state) {
-    ImGui::SetNextItemWidth(-1);
-    ImGui::InputText("##path", &state.save_path);
-    std::error_code error;
-    if (ImGui::IsItemHovered() && !ImGui::IsItemActive()) {
-        ImGui::SetTooltip("%s", std::filesystem::absolute(state.save_path, error).c_str());
-    }
-    const bool replaces =
-        state.save_path != state.last_saved && std::filesystem::exists(state.save_path, error);
-    ImGui::PushStyleColor(ImGuiCol_Button, color::accent);
-    ImGui::PushStyleColor(ImGuiCol_ButtonHovered, color::accent_bright);
-    ImGui::PushStyleColor(ImGuiCol_ButtonActive, color::accent);
-    ImGui::PushStyleColor(ImGuiCol_Text, color::on_accent);
-    ImGui::BeginDisabled(!state.session.has_photo() || state.save_path.empty());
-    if (ImGui::Button(replaces ? "Replace file" : "Save image", ImVec2(-1, theme.px(34)))) {
-        state.requests.save = state.save_path;
-    }
+bool glyph_button(const Theme& theme, const char* name, Glyph glyph, const char* help, bool enabled) {
+    const float size = theme.px(20);
+    const ImVec2 corner = ImGui::GetCursorScreenPos();
+    ImGui::BeginDisabled(!enabled);
+    const bool pressed = ImGui::InvisibleButton(name, ImVec2(size, size));
     ImGui::EndDisabled();
-    ImGui::PopStyleColor(4);
-}
-
-void Controls::draw(const Theme& theme, const Rect& area, ViewerState& state) {
-    ImGui::SetNextWindowPos(area.min);
-    ImGui::SetNextWindowSize(ImVec2(area.width(), area.height()));
-    ImGui::Begin("controls", nullptr,
-                 ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings |
-                     ImGuiWindowFlags_NoScrollWithMouse);
-    // Saving stays in sight at the bottom; the rest scrolls above it where the window is low.
-    const float spacing = ImGui::GetStyle().ItemSpacing.y;
-    const float footer = theme.px(1 + 3 + 34) + ImGui::GetFrameHeight() + 4.0f * spacing;
-    ImGui::BeginChild("body", ImVec2(0, -footer));
-    photographs(theme, state);
-    section_gap(theme);
-    tilt_shift(theme, state);
-    section_gap(theme);
-    table(theme, state);
-    section_gap(theme);
-    comparing(theme, state);
-    ImGui::EndChild();
-    section_gap(theme);
-    saving(theme, state);
-    ImGui::End();
+    const bool hovered = enabled && ImGui::IsItemHovered();
+    tooltip(help);
+    note_place(theme, name);
+    if (hovered) {
+        ImGui::GetWindowDrawList()->AddRectFilled(corner, ImVec2(corner.x + size, corner.y + size),
+                                                  cell_hovered, theme.px(4));
+    }
+    const ImU32 ink = !enabled ? color::track : hovered ? color::accent_bright : color::text_dim;
+    draw_glyph(theme, glyph, ImVec2(corner.x + 0.5f * size, corner.y + 0.5f * size), ink);
+    return pressed && enabled;
 }
 
 }  // namespace tapestry::demo

@@ -6,6 +6,7 @@
 #include <bit>
 #include <cmath>
 
+#include "panels/layout_log.h"
 #include "panels/texture_id.h"
 
 namespace tapestry::demo {
@@ -40,7 +41,7 @@ bool PhotoList::load_next(const ViewerState& state) {
     for (const auto& path : state.photos) {
         auto [entry, is_new] = thumbnails_.try_emplace(path.string());
         if (!is_new) continue;
-        if (auto texture = read_thumbnail(state.session.gl(), path))
+        if (auto texture = read_thumbnail(state.renderer.gl(), path))
             entry->second.texture = std::move(*texture);
         return true;
     }
@@ -57,8 +58,9 @@ void PhotoList::draw(const Theme& theme, ViewerState& state) const {
         ImGui::PushID(path.c_str());
         const ImVec2 corner = ImGui::GetCursorScreenPos();
         const ImVec2 end(corner.x + cell.x, corner.y + cell.y);
-        if (ImGui::InvisibleButton("open", cell)) state.requests.open_photo = path;
+        if (ImGui::InvisibleButton("open", cell)) state.requests.open_file = path;
         const bool hovered = ImGui::IsItemHovered();
+        if (theme.places) theme.places->note_item("photo: " + path.filename().string());
         if (hovered) ImGui::SetTooltip("%s", path.filename().c_str());
 
         ImDrawList* draw = ImGui::GetWindowDrawList();
@@ -71,7 +73,7 @@ void PhotoList::draw(const Theme& theme, ViewerState& state) const {
         } else {
             draw->AddRectFilled(corner, end, color::line, theme.px(4));
         }
-        if (path == state.session.photo_path()) {
+        if (path == state.renderer.photo_path()) {
             const float in = theme.px(1);
             draw->AddRect(ImVec2(corner.x + in, corner.y + in), ImVec2(end.x - in, end.y - in), color::accent,
                           theme.px(4), 0, theme.px(2));

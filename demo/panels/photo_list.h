@@ -4,7 +4,7 @@
 #include <map>
 #include <string>
 
-#include "picture_texture.h"
+#include "render/picture_texture.h"
 #include "theme.h"
 #include "viewer_state.h"
 

@@ -6,6 +6,9 @@
 #include <cmath>
 #include <cstdio>
 
+#include "effects/kinds.h"
+#include "panels/layout_log.h"
+#include "panels/magnifier.h"
 #include "panels/texture_id.h"
 
 namespace tapestry::demo {
@@ -25,6 +28,13 @@ void draw_label(const Theme& theme, const char* text, ImVec2 at, float align) {
                         IM_COL32(12, 12, 12, 170), theme.px(11));
     draw->AddText(ImVec2(corner.x + pad.x, corner.y + pad.y), color::text, text);
     ImGui::PopFont();
+}
+
+const char* label_of(Shown shown) {
+    for (const ShownChoice& choice : shown_choices) {
+        if (choice.shown == shown) return choice.label;
+    }
+    return "";
 }
 
 void draw_empty_canvas(const Theme& theme, const Rect& area) {
@@ -73,7 +83,7 @@ PictureTransform PictureView::place_picture(const Theme& theme, float pixel_rati
     PictureTransform t = transform_;
     t.canvas = area;
     t.picture_size =
-        ImVec2(static_cast<float>(state.session.width()), static_cast<float>(state.session.height()));
+        ImVec2(static_cast<float>(state.renderer.width()), static_cast<float>(state.renderer.height()));
     if (t.picture_size.x != shown_size_.x || t.picture_size.y != shown_size_.y) {
         shown_size_ = t.picture_size;
         fitted_ = true;
@@ -114,14 +124,14 @@ float PictureView::divider_x(const ViewerState& state) const {
 
 bool PictureView::is_on_divider(const Theme& theme, const ViewerState& state, ImVec2 point) const {
     const Rect visible = transform_.visible();
-    return state.show_divider && !state.peek_original && point.y >= visible.min.y &&
-           point.y < visible.max.y && std::abs(point.x - divider_x(state)) < theme.px(7);
+    return state.show_divider && !state.peek_left && point.y >= visible.min.y && point.y < visible.max.y &&
+           std::abs(point.x - divider_x(state)) < theme.px(7);
 }
 
 void PictureView::find_what_is_under_hand(const Theme& theme, const ViewerState& state) {
     const ImVec2 mouse = ImGui::GetIO().MousePos;
-    if (state.show_band && !state.peek_original) {
-        band_hovered_ = BandHandles::part_at(theme, state.session.options, transform_, mouse);
+    if (has_band_ && state.show_handles && !state.peek_left) {
+        band_hovered_ = BandHandles::part_at(theme, band_options_, transform_, mouse);
     }
     const bool on_knob = band_hovered_ == BandPart::center || band_hovered_ == BandPart::turn_left ||
                          band_hovered_ == BandPart::turn_right;
@@ -129,14 +139,14 @@ void PictureView::find_what_is_under_hand(const Theme& theme, const ViewerState&
     if (divider_hovered_) band_hovered_ = BandPart::none;
 }
 
-void PictureView::begin_drag(ViewerState& state) {
+void PictureView::begin_drag() {
     const ImGuiIO& io = ImGui::GetIO();
     const bool left = io.MouseClicked[ImGuiMouseButton_Left];
     grab_ = Grab::pan;
     if (left && divider_hovered_) grab_ = Grab::divider;
     if (left && band_hovered_ != BandPart::none) {
         grab_ = Grab::band;
-        band_.begin_drag(band_hovered_, state.session.options, transform_, io.MousePos);
+        band_.begin_drag(band_hovered_, band_options_, transform_, io.MousePos);
     }
 }
 
@@ -155,7 +165,7 @@ void PictureView::handle_mouse(const Theme& theme, float pixel_ratio, ViewerStat
             state.requests.fit_view = !fitted_;
             state.requests.actual_pixels = fitted_;
         }
-        if (ImGui::IsItemActivated()) begin_drag(state);
+        if (ImGui::IsItemActivated()) begin_drag();
     }
     handle_drag(state);
 }
@@ -164,7 +174,7 @@ void PictureView::handle_drag(ViewerState& state) {
     const ImGuiIO& io = ImGui::GetIO();
     if (grab_ == Grab::none) return;
     if (!ImGui::IsItemActive()) {
-        if (grab_ == Grab::band) band_.end_drag(state.session.options);
+        if (grab_ == Grab::band) band_.end_drag(band_options_);
         grab_ = Grab::none;
         return;
     }
@@ -182,7 +192,7 @@ void PictureView::handle_drag(ViewerState& state) {
             break;
         }
         case Grab::band:
-            if (moved) band_.drag(state.session.options, transform_, io.MousePos, io.KeyShift);
+            if (moved) band_.drag(band_options_, transform_, io.MousePos, io.KeyShift);
             break;
         case Grab::none:
             break;
@@ -192,21 +202,19 @@ void PictureView::handle_drag(ViewerState& state) {
 void PictureView::draw_picture(ViewerState& state) const {
     ImDrawList* draw = ImGui::GetWindowDrawList();
     const Rect all = transform_.picture();
-    PictureTexture& original = state.session.original();
-    PictureTexture& filtered = state.session.filtered();
-    for (PictureTexture* texture : {&original, &filtered}) texture->set_crisp(state.zoom >= crisp_from_zoom);
+    PictureTexture& left = state.comparison.texture(state.comparison.left, state.renderer);
+    PictureTexture& right = state.comparison.texture(state.comparison.right, state.renderer);
+    for (PictureTexture* texture : {&left, &right}) texture->set_crisp(state.zoom >= crisp_from_zoom);
 
-    const float split = state.peek_original || !state.session.has_effect() ? all.max.x
-                        : state.show_divider                               ? divider_x(state)
-                                                                           : all.min.x;
+    const float split = split_x(state);
     const auto piece = [&](const PictureTexture& texture, float from, float to) {
         if (to <= from) return;
         draw->AddImage(texture_id(texture), ImVec2(from, all.min.y), ImVec2(to, all.max.y),
                        ImVec2((from - all.min.x) / all.width(), 0.0f),
                        ImVec2((to - all.min.x) / all.width(), 1.0f));
     };
-    piece(original, all.min.x, split);
-    piece(filtered, split, all.max.x);
+    piece(left, all.min.x, split);
+    piece(right, split, all.max.x);
 }
 
 void PictureView::draw_divider(const Theme& theme, const ViewerState& state) const {
@@ -233,12 +241,14 @@ void PictureView::draw_divider(const Theme& theme, const ViewerState& state) con
 
     const float room = theme.px(90);
     const float top = visible.min.y + theme.px(12);
-    if (x - visible.min.x > room) draw_label(theme, "Original", ImVec2(x - theme.px(12), top), 1.0f);
-    if (visible.max.x - x > room) draw_label(theme, "Tilt-shift", ImVec2(x + theme.px(12), top), 0.0f);
+    if (x - visible.min.x > room)
+        draw_label(theme, label_of(state.comparison.left), ImVec2(x - theme.px(12), top), 1.0f);
+    if (visible.max.x - x > room)
+        draw_label(theme, label_of(state.comparison.right), ImVec2(x + theme.px(12), top), 0.0f);
 }
 
-void PictureView::draw_readout(const Theme& theme, const ViewerState& state) const {
-    const std::string text = readout_text(band_.dragged(), state.session.options);
+void PictureView::draw_readout(const Theme& theme) const {
+    const std::string text = readout_text(band_.dragged(), band_options_);
     if (text.empty()) return;
     const ImVec2 mouse = ImGui::GetIO().MousePos;
     draw_label(theme, text.c_str(), ImVec2(mouse.x + theme.px(18), mouse.y + theme.px(14)), 0.0f);
@@ -257,21 +267,35 @@ void PictureView::follow_requests(float pixel_ratio, ViewerState& state) {
 }
 
 void PictureView::draw_overlays(const Theme& theme, const ViewerState& state) const {
-    if (state.peek_original) {
+    if (state.peek_left) {
         const Rect visible = transform_.visible();
-        draw_label(theme, "Original", ImVec2(visible.min.x + theme.px(12), visible.min.y + theme.px(12)),
-                   0.0f);
+        draw_label(theme, label_of(state.comparison.left),
+                   ImVec2(visible.min.x + theme.px(12), visible.min.y + theme.px(12)), 0.0f);
         return;
     }
     const BandPart lit = grab_ == Grab::band ? band_.dragged() : band_hovered_;
-    if (state.show_band) {
-        const bool awake = lit != BandPart::none || state.band_touched;
-        BandHandles::draw(theme, state.session.options, transform_, lit, awake ? 1.0f : 0.75f);
+    if (has_band_ && state.show_handles) {
+        const bool awake = lit != BandPart::none || state.options_touched;
+        BandHandles::draw(theme, band_options_, transform_, lit, awake ? 1.0f : 0.75f);
     }
     if (state.show_divider) draw_divider(theme, state);
-    if (lit != BandPart::none) ImGui::SetMouseCursor(BandHandles::cursor(lit, state.session.options));
+    if (lit != BandPart::none) ImGui::SetMouseCursor(BandHandles::cursor(lit, band_options_));
     if (divider_hovered_ || grab_ == Grab::divider) ImGui::SetMouseCursor(ImGuiMouseCursor_ResizeEW);
-    draw_readout(theme, state);
+    draw_readout(theme);
+}
+
+/// Magnifier and inspector, where the hand is over the picture and holds nothing.
+void PictureView::draw_instruments(const Theme& theme, ViewerState& state) {
+    const ImVec2 mouse = ImGui::GetIO().MousePos;
+    const bool is_over =
+        transform_.visible().contains(mouse) && ImGui::IsWindowHovered() && grab_ == Grab::none;
+    if (is_over && state.show_magnifier) draw_magnifier(theme, transform_, mouse, split_x(state), state);
+    if (state.show_inspector) inspector_.draw(theme, transform_, is_over ? &mouse : nullptr, state);
+}
+
+float PictureView::split_x(const ViewerState& state) const {
+    const Rect all = transform_.picture();
+    return state.peek_left ? all.max.x : state.show_divider ? divider_x(state) : all.min.x;
 }
 
 void PictureView::draw(const Theme& theme, float pixel_ratio, const Rect& area, ViewerState& state) {
@@ -282,16 +306,22 @@ void PictureView::draw(const Theme& theme, float pixel_ratio, const Rect& area, 
     ImGui::Begin("canvas", nullptr,
                  ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings |
                      ImGuiWindowFlags_NoBringToFrontOnFocus | ImGuiWindowFlags_NoScrollWithMouse);
-    if (state.session.has_photo()) {
+    if (state.renderer.has_photo()) {
         transform_ = place_picture(theme, pixel_ratio, area, state);
         follow_requests(pixel_ratio, state);
+        EffectEntry* band = state.chosen();
+        has_band_ = band && band->kind == "tilt-shift" && band->on;
+        if (has_band_) band_options_ = tilt_shift_options(band->values);
         ImGui::InvisibleButton("picture", ImVec2(area.width(), area.height()),
                                ImGuiButtonFlags_MouseButtonLeft | ImGuiButtonFlags_MouseButtonMiddle);
+        if (theme.places) theme.places->note_item("canvas");
         handle_mouse(theme, pixel_ratio, state);
+        if (has_band_) store_tilt_shift_options(band_options_, band->values);
         transform_ = place_picture(theme, pixel_ratio, area, state);
         state.zoom = transform_.scale * pixel_ratio;
         draw_picture(state);
         draw_overlays(theme, state);
+        draw_instruments(theme, state);
     } else {
         draw_empty_canvas(theme, area);
     }

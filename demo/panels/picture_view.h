@@ -2,6 +2,7 @@
 #pragma once
 
 #include "panels/band_handles.h"
+#include "panels/pixel_inspector.h"
 #include "viewer_state.h"
 
 namespace tapestry::demo {
@@ -19,7 +20,7 @@ class PictureView {
     void zoom_about(ImVec2 point, float factor, float pixel_ratio);
     void follow_requests(float pixel_ratio, ViewerState& state);
     void find_what_is_under_hand(const Theme& theme, const ViewerState& state);
-    void begin_drag(ViewerState& state);
+    void begin_drag();
     void handle_mouse(const Theme& theme, float pixel_ratio, ViewerState& state);
     void handle_drag(ViewerState& state);
     bool is_on_divider(const Theme& theme, const ViewerState& state, ImVec2 point) const;
@@ -27,13 +28,18 @@ class PictureView {
     void draw_picture(ViewerState& state) const;
     void draw_divider(const Theme& theme, const ViewerState& state) const;
     void draw_overlays(const Theme& theme, const ViewerState& state) const;
-    void draw_readout(const Theme& theme, const ViewerState& state) const;
+    float split_x(const ViewerState& state) const;
+    void draw_instruments(const Theme& theme, ViewerState& state);
+    void draw_readout(const Theme& theme) const;
 
     PictureTransform transform_;
     ImVec2 shown_size_ = ImVec2(0, 0);  ///< of the picture that the view was fitted to
     bool fitted_ = true;                ///< follow the canvas's size
     Grab grab_ = Grab::none;
+    PixelInspector inspector_;
     BandHandles band_;
+    TiltShiftOptions band_options_;  ///< of the chosen effect, where it has a band
+    bool has_band_ = false;
     BandPart band_hovered_ = BandPart::none;
     bool divider_hovered_ = false;
 };

@@ -9,20 +9,22 @@
 #include <cstring>
 #include <string_view>
 
+#include "panels/layout_log.h"
+
 namespace tapestry::demo {
 namespace {
 
-float to_position(const TiltShiftField& field, float value) {
+float to_position(const OptionField& field, float value) {
     const float t = (value - field.slider_min) / (field.slider_max - field.slider_min);
     return std::pow(std::clamp(t, 0.0f, 1.0f), 1.0f / field.slider_power);
 }
 
-float to_value(const TiltShiftField& field, float position) {
+float to_value(const OptionField& field, float position) {
     const float t = std::pow(std::clamp(position, 0.0f, 1.0f), field.slider_power);
     return field.slider_min + t * (field.slider_max - field.slider_min);
 }
 
-std::string shown_number(const TiltShiftField& field, float value) {
+std::string shown_number(const OptionField& field, float value) {
     char text[32];
     std::snprintf(text, sizeof text, "%.*f", field.decimals,
                   static_cast<double>(value * field.shown_per_unit));
@@ -30,12 +32,12 @@ std::string shown_number(const TiltShiftField& field, float value) {
 }
 
 /// A value as it is shown, so that what is read off can be typed in again and gives the same picture.
-float rounded_to_shown(const TiltShiftField& field, float value) {
+float rounded_to_shown(const OptionField& field, float value) {
     const float steps = std::pow(10.0f, static_cast<float>(field.decimals)) * field.shown_per_unit;
     return std::round(value * steps) / steps;
 }
 
-void take_typed(const TiltShiftField& field, const char* text, float& value) {
+void take_typed(const OptionField& field, const char* text, float& value) {
     float typed = 0.0f;
     const auto [end, code] = std::from_chars(text, text + std::strlen(text), typed);
     if (code != std::errc() || end == text || !std::isfinite(typed)) return;
@@ -64,8 +66,8 @@ bool reset_button(const Theme& theme, float size) {
 }
 
 /// The number at the right end of the row; becomes a field for typing when clicked.
-void number(const Theme& theme, const TiltShiftField& field, float right, const std::string& note,
-            float& value, NumberEntry& entry) {
+void number(const Theme& theme, const OptionField& field, float right, const std::string& note, float& value,
+            NumberEntry& entry) {
     const ImGuiID id = ImGui::GetID("number");
     const std::string text = shown_number(field, value) + field.shown_unit;
     const float width = ImGui::CalcTextSize(text.c_str()).x;
@@ -105,7 +107,7 @@ void number(const Theme& theme, const TiltShiftField& field, float right, const 
     ImGui::PopID();
 }
 
-void draw_track(const Theme& theme, const TiltShiftField& field, float reset_value, float value, ImVec2 from,
+void draw_track(const Theme& theme, const OptionField& field, float reset_value, float value, ImVec2 from,
                 float width, bool lit) {
     ImDrawList* draw = ImGui::GetWindowDrawList();
     const float knob = theme.px(6.0f);
@@ -132,7 +134,7 @@ void draw_track(const Theme& theme, const TiltShiftField& field, float reset_val
 
 /// Moves the value while the hand is on the track. Holding Shift goes ten times finer from where it was
 /// pressed.
-void drag_track(const Theme& theme, const TiltShiftField& field, float left, float width, float& value) {
+void drag_track(const Theme& theme, const OptionField& field, float left, float width, float& value) {
     const ImGuiIO& io = ImGui::GetIO();
     const float knob = theme.px(6.0f);
     const float length = width - 2.0f * knob;
@@ -148,7 +150,7 @@ void drag_track(const Theme& theme, const TiltShiftField& field, float left, flo
 
 }  // namespace
 
-SliderResult slider_row(const Theme& theme, const TiltShiftField& field, float reset_value,
+SliderResult slider_row(const Theme& theme, const OptionField& field, float reset_value,
                         const std::string& note, float& value, NumberEntry& entry) {
     SliderResult result;
     ImGui::PushID(field.name);
@@ -175,6 +177,7 @@ SliderResult slider_row(const Theme& theme, const TiltShiftField& field, float r
     ImGui::SetCursorScreenPos(track);
     ImGui::InvisibleButton("track", ImVec2(width, height));
     const bool track_hovered = ImGui::IsItemHovered();
+    if (theme.places) theme.places->note_item(field.name);
     result.active = ImGui::IsItemActive();
     // The second press of a double-click resets; the hand may tremble on it until it is lifted.
     bool* was_reset = ImGui::GetStateStorage()->GetBoolRef(ImGui::GetID("was reset"));

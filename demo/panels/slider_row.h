@@ -3,8 +3,8 @@
 
 #include <string>
 
+#include "effects/option_field.h"
 #include "theme.h"
-#include "tilt_shift_fields.h"
 
 namespace tapestry::demo {
 
@@ -22,7 +22,7 @@ struct SliderResult {
 
 /// Drag the track (with Shift: ten times finer), double-click it or press the turned arrow to reset, click
 /// the number to type. `note` stands dim before the number.
-SliderResult slider_row(const Theme& theme, const TiltShiftField& field, float reset_value,
+SliderResult slider_row(const Theme& theme, const OptionField& field, float reset_value,
                         const std::string& note, float& value, NumberEntry& entry);
 
 }  // namespace tapestry::demo

@@ -10,21 +10,21 @@ namespace tapestry::demo {
 namespace {
 
 std::string shown_picture(const ViewerState& state) {
-    if (!state.session.has_photo()) return "No photograph";
+    if (!state.renderer.has_photo()) return "No photograph";
     char text[96];
-    std::snprintf(text, sizeof text, "   %d \xC3\x97 %d   %.0f %%", state.session.width(),
-                  state.session.height(), static_cast<double>(state.zoom) * 100.0);
-    return state.session.photo_path().filename().string() + text;
+    std::snprintf(text, sizeof text, "   %d \xC3\x97 %d   %.0f %%", state.renderer.width(),
+                  state.renderer.height(), static_cast<double>(state.zoom) * 100.0);
+    return state.renderer.photo_path().filename().string() + text;
 }
 
 std::string costs(const ViewerState& state) {
-    std::string renderer = state.session.renderer();
-    renderer.resize(std::min(renderer.find(" ("), renderer.size()));
+    std::string driver = state.renderer.renderer();
+    driver.resize(std::min(driver.find(" ("), driver.size()));
     char text[128];
-    std::snprintf(text, sizeof text, "Filter %.1f ms%s   Frame %.1f ms   ",
-                  state.session.filter_milliseconds(), state.session.is_reduced() ? " (reduced)" : "",
+    std::snprintf(text, sizeof text, "Effects %.1f ms%s   Frame %.1f ms   ",
+                  state.renderer.render_milliseconds(), state.renderer.is_reduced() ? " (reduced)" : "",
                   state.frame_milliseconds);
-    return text + renderer;
+    return text + driver;
 }
 
 }  // namespace
@@ -53,10 +53,10 @@ void draw_status_bar(const Theme& theme, const Rect& area, const ViewerState& st
         ImGui::Dummy(ImVec2(area.max.x - right_x, area.height()));
         if (ImGui::IsItemHovered()) {
             ImGui::SetTooltip(
-                "Filter: the last filtering, until %s had finished. Reduced: the picture\nis shown from "
+                "Effects: the last rendering, until %s had finished. Reduced: the picture\nis shown from "
                 "a smaller copy, because the whole would take long; it is saved whole.\nFrame: the last "
                 "frame of this window.",
-                state.session.renderer().c_str());
+                state.renderer.renderer().c_str());
         }
     }
     draw->PopClipRect();

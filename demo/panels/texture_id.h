@@ -5,7 +5,7 @@
 
 #include <cstdint>
 
-#include "picture_texture.h"
+#include "render/picture_texture.h"
 
 namespace tapestry::demo {
 

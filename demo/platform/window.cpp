@@ -84,7 +84,8 @@ struct Window::Impl {
     static void on_key(GLFWwindow* window, int key, int, int action, int modifiers) {
         if (action != GLFW_PRESS) return;
         auto* self = static_cast<Impl*>(glfwGetWindowUserPointer(window));
-        self->pressed.push_back({key, (modifiers & (GLFW_MOD_CONTROL | GLFW_MOD_SUPER)) != 0});
+        self->pressed.push_back(
+            {key, (modifiers & (GLFW_MOD_CONTROL | GLFW_MOD_SUPER)) != 0, (modifiers & GLFW_MOD_SHIFT) != 0});
     }
 };
 

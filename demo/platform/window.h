@@ -29,6 +29,7 @@ struct FramebufferSize {
 struct KeyPress {
     int key = 0;           ///< GLFW_KEY_...
     bool control = false;  ///< with Control, or Command on macOS
+    bool shift = false;
 };
 
 class Window {

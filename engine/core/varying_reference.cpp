@@ -21,6 +21,7 @@ struct Asked {
     int turn_step;  ///< pixels of `turns` a pixel
     double turn_deg;
     double offset_scale;
+    double squeeze;
 
     double turn_at(int x, int y) const {
         if (!turns) return turn_deg;
@@ -31,8 +32,8 @@ struct Asked {
     }
 };
 
-void turn_taps(std::span<BlendedTap> taps, double turn_deg) {
-    if (turn_deg == 0.0) return;
+void turn_taps(std::span<BlendedTap> taps, double turn_deg, double squeeze) {
+    if (turn_deg == 0.0 && squeeze == 1.0) return;
     const double angle = turn_deg * std::numbers::pi / 180.0;
     const double c = std::cos(angle);
     const double s = std::sin(angle);
@@ -40,7 +41,7 @@ void turn_taps(std::span<BlendedTap> taps, double turn_deg) {
     for (BlendedTap& tap : taps) {
         const double dx = c * tap.dx - s * tap.dy;
         tap.dy = s * tap.dx + c * tap.dy;
-        tap.dx = dx;
+        tap.dx = squeeze * dx;
     }
 }
 
@@ -59,7 +60,7 @@ Image filter_layer(const Image& source, const TapTable& table, std::size_t layer
                 }
                 blend.offset_scale *= asked.offset_scale;
                 blend_layer(table, layer, blend, taps.data());
-                turn_taps(taps, asked.turn_at(x, y));
+                turn_taps(taps, asked.turn_at(x, y), asked.squeeze);
                 result.at(x, y) = stored(gather_taps(source, taps, x, y), storage);
             }
         }
@@ -112,11 +113,18 @@ Image enlarge(const Image& reduced, const Image& source, const ParameterMap& map
 
 Image filter_reduced(const Image& source, const TapTable& table, const ParameterMap& map,
                      const CascadeOptions& options) {
-    const ReducedFilter filter = reduced_filter(table, options.resolution);
+    ReducedFilter filter = reduced_filter(table, options.resolution);
+    filter.variance_px2 *=
+        options.offset_scale * options.offset_scale * 0.5 * (1.0 + options.squeeze * options.squeeze);
     Image image = stored(source, options.storage);
     for (int step = filter.step; step > 1; step /= 2) image = stored(reduce_by_two(image), options.storage);
     const ParameterMap parameters = reduced_parameters(map, filter, image.width, image.height);
-    const Asked asked{parameters, options.turns, filter.step, options.turn_deg, offset_factor(filter)};
+    const Asked asked{parameters,
+                      options.turns,
+                      filter.step,
+                      options.turn_deg,
+                      options.offset_scale * offset_factor(filter),
+                      options.squeeze};
     image = filter_layers(std::move(image), table, asked, options.storage);
     return stored(enlarge(image, source, map, filter), options.storage);
 }
@@ -128,7 +136,7 @@ Image filter_cascade(const Image& source, const TapTable& table, const Parameter
     assert(map.width == source.width && map.height == source.height &&
            "filter_cascade: the map has the image's size");
     if (options.resolution != Resolution::full) return filter_reduced(source, table, map, options);
-    const Asked asked{map, options.turns, 1, options.turn_deg, 1.0};
+    const Asked asked{map, options.turns, 1, options.turn_deg, options.offset_scale, options.squeeze};
     return filter_layers(stored(source, options.storage), table, asked, options.storage);
 }
 

@@ -25,25 +25,31 @@ static_assert(TAPESTRY_ALPHA_PREMULTIPLIED == static_cast<unsigned>(Alpha::premu
 constexpr layout::TapestryConversion no_conversion = {TAPESTRY_ENCODING_LINEAR, TAPESTRY_ALPHA_PREMULTIPLIED,
                                                       TAPESTRY_ENCODING_LINEAR, TAPESTRY_ALPHA_PREMULTIPLIED};
 
+layout::vec2 grade_block(const Grade& grade) {
+    return {grade.saturation, grade.contrast};
+}
+
 bool is_uniform(const CascadeFrame& frame) {
     return frame.parameter_texture == 0 && frame.turn_texture == 0;
 }
 
 /// True when every pixel is copied.
 bool copies_everything(const TapTable& table, const CascadeFrame& frame) {
+    if (frame.offset_scale == 0.0f) return true;
     if (frame.parameter_texture != 0) return false;
     return locate_entries(table, std::array<double, 2>{frame.parameter.x, frame.parameter.y}).identity;
 }
 
 /// How much farther than its entries say a table may read.
 float largest_offset_scale(const TapTable& table, const CascadeFrame& frame) {
-    double scale = 1.0;
+    double scale = double{frame.offset_scale} * std::max(1.0f, frame.squeeze);
     for (std::size_t i = 0; i < table.axes.size(); ++i) {
         const Axis& axis = table.axes[i];
-        if (frame.parameter_texture == 0)
-            scale *= locate(axis, frame.parameter[static_cast<int>(i)]).offset_scale;
-        else if (axis.beyond == Beyond::scale)
+        const float most = frame.parameter_texture == 0 ? frame.parameter[static_cast<int>(i)]
+                                                        : frame.most[static_cast<int>(i)];
+        if (frame.parameter_texture != 0 && axis.beyond == Beyond::scale && std::isinf(most))
             return std::numeric_limits<float>::infinity();
+        scale *= locate(axis, most).offset_scale;
     }
     return static_cast<float>(scale);
 }
@@ -63,6 +69,9 @@ class CascadeRun {
           is_tiled_(frame.tiles && !is_uniform(frame)) {
         if (frame.resolution == Resolution::full) return;
         reduced_ = reduced_filter(table_, frame.resolution);
+        const double squeeze = frame.squeeze;
+        reduced_.variance_px2 *=
+            double{frame.offset_scale} * double{frame.offset_scale} * 0.5 * (1.0 + squeeze * squeeze);
         work_ = {reduced_pixels(full_.width, frame.resolution),
                  reduced_pixels(full_.height, frame.resolution)};
     }
@@ -151,22 +160,27 @@ class CascadeRun {
             if (Status status = find(parameters_, "resolution_parameters.comp", variant); !status)
                 return status;
         }
-        return find(enlarge_, "resolution_enlarge.comp",
-                    {.target = frame_.textures.target.format,
-                     .mapped = is_mapped(),
-                     .conversion = &frame_.conversion});
+        return find(enlarge_, "resolution_enlarge.comp", finishing({.mapped = is_mapped()}));
     }
 
     Status find_layer_programs() {
         const ProgramVariant between = {.target = work_format()};
-        const ProgramVariant last = {
-            .target = frame_.textures.target.format, .last_layer = true, .conversion = &frame_.conversion};
+        const ProgramVariant last = finishing({.last_layer = true});
         for (std::size_t layer = 0; layer < table_.layers(); ++layer) {
             ProgramVariant variant = is_last(layer) ? last : between;
             variant.taps = static_cast<int>(table_.layer_taps[layer]);
             if (Status status = find_layer_programs(layers_[layer], variant); !status) return status;
         }
         return {};
+    }
+
+    /// A variant that writes the host's target.
+    ProgramVariant finishing(ProgramVariant variant) const {
+        variant.target = frame_.textures.target.format;
+        variant.conversion = &frame_.conversion;
+        variant.masked = frame_.mask_texture != 0;
+        variant.graded = !is_neutral(frame_.grade);
+        return variant;
     }
 
     ProgramVariant table_variant(ProgramVariant variant) const {
@@ -180,6 +194,8 @@ class CascadeRun {
             const ProgramVariant copy = {
                 .target = variant.target,
                 .tiled = true,
+                .masked = variant.masked,
+                .graded = variant.graded,
                 .conversion = variant.conversion ? variant.conversion : &no_conversion};
             if (Status status = find(programs.copy, "filter_copy.comp", copy); !status) return status;
         }
@@ -268,12 +284,14 @@ class CascadeRun {
     layout::FilterPass filter_block() const {
         const double turn = double{frame_.turn_deg} * std::numbers::pi / 180.0;
         layout::FilterPass block = gpu_table_.block();
-        block.offset_sign = {1.0f, frame_.row0 == Row0::top ? 1.0f : -1.0f};
+        block.offset_factor = {frame_.squeeze, frame_.row0 == Row0::top ? 1.0f : -1.0f};
         block.inverse_size = {1.0f / static_cast<float>(work_.width),
                               1.0f / static_cast<float>(work_.height)};
         block.parameter = layer_parameter();
         block.turn = {static_cast<float>(std::cos(turn)), static_cast<float>(std::sin(turn))};
-        block.offset_scale = is_reduced() ? static_cast<float>(offset_factor(reduced_)) : 1.0f;
+        block.offset_scale =
+            frame_.offset_scale * (is_reduced() ? static_cast<float>(offset_factor(reduced_)) : 1.0f);
+        block.grade = grade_block(frame_.grade);
         block.turn_step = static_cast<layout::uint>(reduced_.step);
         block.tile_capacity = device_.tiles.capacity();
         return block;
@@ -293,6 +311,7 @@ class CascadeRun {
             bind_texels(device_, TAPESTRY_UNIT_PARAMETER,
                         is_reduced() ? parameter_map_.name() : frame_.parameter_texture);
         if (frame_.turn_texture != 0) bind_texels(device_, TAPESTRY_UNIT_TURN, frame_.turn_texture);
+        if (frame_.mask_texture != 0) bind_texels(device_, TAPESTRY_UNIT_MASK, frame_.mask_texture);
     }
 
     void classify(layout::FilterPass block) {
@@ -321,6 +340,7 @@ class CascadeRun {
         block.area = area;
         block.tile_kind = TAPESTRY_TILES_COPY;
         block.tile_capacity = device_.tiles.capacity();
+        block.grade = grade_block(frame_.grade);
         run_tiled_pass(device_, program, bytes_of(block), TAPESTRY_TILES_COPY);
     }
 
@@ -364,6 +384,7 @@ class CascadeRun {
         block.reduced_size = {work_.width, work_.height};
         block.parameter = frame_.parameter;
         block.resolution = resolution_block(reduced_);
+        block.grade = grade_block(frame_.grade);
         run_pass(device_, *enlarge_, bytes_of(block), frame_.region);
     }
 
@@ -396,13 +417,18 @@ class CascadeRun {
 
 Status copy_frame(DeviceState& device, const CascadeFrame& frame) {
     const HostTexture& target = frame.textures.target;
-    const auto program =
-        program_for(device, "filter_copy.comp", {.target = target.format, .conversion = &frame.conversion});
+    const auto program = program_for(device, "filter_copy.comp",
+                                     {.target = target.format,
+                                      .masked = frame.mask_texture != 0,
+                                      .graded = !is_neutral(frame.grade),
+                                      .conversion = &frame.conversion});
     if (!program) return program.error();
+    if (frame.mask_texture != 0) bind_texels(device, TAPESTRY_UNIT_MASK, frame.mask_texture);
     bind_texels(device, TAPESTRY_UNIT_ORIGINAL, frame.textures.source.name);
     bind_target(device, target.name, target.format);
     layout::CopyPass block = {};
     block.area = frame.region;
+    block.grade = grade_block(frame.grade);
     run_pass(device, **program, bytes_of(block), frame.region);
     return {};
 }
@@ -412,6 +438,12 @@ Status copy_frame(DeviceState& device, const CascadeFrame& frame) {
 layout::TapestryConversion conversion_between(const TextureView& source, const TextureView& target) {
     return {static_cast<layout::uint>(source.encoding), static_cast<layout::uint>(source.alpha),
             static_cast<layout::uint>(target.encoding), static_cast<layout::uint>(target.alpha)};
+}
+
+Status check_resolution(Resolution resolution) {
+    if (resolution == Resolution::full || resolution == Resolution::half || resolution == Resolution::quarter)
+        return {};
+    return error_of("resolution: ", static_cast<std::uint32_t>(resolution), " is none");
 }
 
 Result<Cascade> Cascade::create(std::shared_ptr<DeviceState> device, TapTable table) {

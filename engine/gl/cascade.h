@@ -3,6 +3,7 @@
 #pragma once
 
 #include <array>
+#include <limits>
 #include <memory>
 
 #include "gl/area.h"
@@ -10,6 +11,7 @@
 #include "gl/gpu_table.h"
 #include "gl/host_texture.h"
 #include "shared/layout.h"
+#include "tapestry/grade.h"
 #include "tapestry/sparse_filter.h"
 
 namespace tapestry {
@@ -25,11 +27,20 @@ struct CascadeFrame {
     Area region = {};              ///< of the target, not empty
     GLuint parameter_texture = 0;  ///< 0: `parameter` for every pixel
     glm::vec2 parameter = glm::vec2(0.0f, 0.0f);  ///< with a parameter texture: its factors
-    GLuint turn_texture = 0;                      ///< only with a parameter texture
+    /// No parameter of the texture is larger.
+    glm::vec2 most = glm::vec2(std::numeric_limits<float>::infinity());
+    GLuint turn_texture = 0;  ///< only with a parameter texture
     float turn_deg = 0.0f;
+    float squeeze = 1.0f;       ///< multiplies the x of turned offsets
+    float offset_scale = 1.0f;  ///< multiplies all offsets; 0: everything is copied
+    GLuint mask_texture = 0;    ///< red: the share of the source that stays
+    Grade grade = {};           ///< of what the mask does not keep
 };
 
 layout::TapestryConversion conversion_between(const TextureView& source, const TextureView& target);
+
+/// Error: it is none of the enumeration.
+Status check_resolution(Resolution resolution);
 
 class Cascade {
   public:

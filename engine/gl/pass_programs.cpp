@@ -30,7 +30,7 @@ int target_format(GLenum format) {
 
 Result<const ComputeProgram*> program_for(DeviceState& device, std::string_view file,
                                           const ProgramVariant& variant) {
-    std::array<ShaderDefine, 15> defines = {};
+    std::array<ShaderDefine, 17> defines = {};
     std::size_t count = 0;
     if (variant.target != GL_NONE)
         defines[count++] = {"TAPESTRY_TARGET_FORMAT", target_format(variant.target)};
@@ -39,6 +39,8 @@ Result<const ComputeProgram*> program_for(DeviceState& device, std::string_view 
     if (variant.mapped) defines[count++] = {"TAPESTRY_MAPPED", 1};
     if (variant.turned) defines[count++] = {"TAPESTRY_TURNED", 1};
     if (variant.two_axes) defines[count++] = {"TAPESTRY_TWO_AXES", 1};
+    if (variant.masked) defines[count++] = {"TAPESTRY_MASKED", 1};
+    if (variant.graded) defines[count++] = {"TAPESTRY_GRADED", 1};
     if (const layout::TapestryConversion* const conversion = variant.conversion) {
         defines[count++] = {"TAPESTRY_SOURCE_ENCODING", static_cast<int>(conversion->source_encoding)};
         defines[count++] = {"TAPESTRY_SOURCE_ALPHA", static_cast<int>(conversion->source_alpha)};

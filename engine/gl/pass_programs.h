@@ -15,6 +15,8 @@ struct ProgramVariant {
     bool mapped = false;  ///< reads a texture of parameters
     bool turned = false;  ///< reads a texture of turns
     bool two_axes = false;
+    bool masked = false;                                     ///< reads a mask of what stays as it is
+    bool graded = false;                                     ///< changes saturation and contrast
     const layout::TapestryConversion* conversion = nullptr;  ///< of the passes that read or write the host's
     const GpuTable::Shape* table = nullptr;                  ///< of the passes that know taps
     int taps = 0;             ///< of the pass's layer; 0: of the table's largest

@@ -31,12 +31,6 @@ Status check_turns(const SparseFilterFrame& frame, const TapTable& table) {
     return error_of("turn: the table is not turnable");
 }
 
-Status check_resolution(Resolution resolution) {
-    if (resolution == Resolution::full || resolution == Resolution::half || resolution == Resolution::quarter)
-        return {};
-    return error_of("resolution: ", static_cast<std::uint32_t>(resolution), " is none");
-}
-
 /// What parameters are multiplied by to be in the table's units.
 glm::vec2 unit_factor(const SparseFilterFrame& frame, const TapTable& table, int height) {
     glm::vec2 factor(1.0f);
@@ -50,6 +44,8 @@ glm::vec2 unit_factor(const SparseFilterFrame& frame, const TapTable& table, int
 Status check_options(const SparseFilterFrame& frame, const TapTable& table) {
     if (Status status = check_parameters(frame, table); !status) return status;
     if (Status status = check_turns(frame, table); !status) return status;
+    if (!(frame.squeeze >= 0.25f && frame.squeeze <= 4.0f))
+        return error_of("squeeze: ", frame.squeeze, " is not within [0.25, 4]");
     return check_resolution(frame.resolution);
 }
 
@@ -70,6 +66,7 @@ Result<CascadeFrame> check_frame(const DeviceState& device, const SparseFilterFr
     checked.tiles = frame.tiles;
     checked.region = *region;
     checked.turn_deg = frame.turn_deg;
+    checked.squeeze = frame.squeeze;
     const glm::vec2 factor = unit_factor(frame, table, textures->source.height);
     checked.parameter = factor * glm::vec2(frame.parameter[0], frame.parameter[1]);
     if (frame.parameter_texture != 0) {
@@ -82,6 +79,11 @@ Result<CascadeFrame> check_frame(const DeviceState& device, const SparseFilterFr
         const auto found = inspect_turns(device, frame.turn_texture, *textures);
         if (!found) return found.error();
         checked.turn_texture = found->name;
+    }
+    if (frame.mask_texture != 0) {
+        const auto found = inspect_mask(device, frame.mask_texture, *textures);
+        if (!found) return found.error();
+        checked.mask_texture = found->name;
     }
     return checked;
 }

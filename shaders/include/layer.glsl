@@ -1,6 +1,6 @@
 // What a layer reads and what it leaves behind, for filters that are uniform and for those that are not.
 //
-// Declare before including: `sampler2D source`, `FilterPass pass` and, in the last layer, `sampler2D original`.
+// Declare before including: `sampler2D source`, `FilterPass pass` and, in the last layer, what finish.glsl wants.
 
 // Where a pixel's taps read: its own place in the source, and the way there of a pixel's offset across and down.
 struct Reads {
@@ -9,9 +9,9 @@ struct Reads {
     vec2 down;
 };
 
-// The turn's cosine and sine; y is down, so this turns clockwise on the picture.
+// The turn's cosine and sine; y is down, so this turns clockwise on the picture. What is squeezed is the turned kernel.
 Reads reads_of(ivec2 pixel, vec2 turn, float offset_scale) {
-    vec2 unit = offset_scale * pass.offset_sign * pass.inverse_size;
+    vec2 unit = offset_scale * pass.offset_factor * pass.inverse_size;
     return Reads((vec2(pixel) + 0.5) * pass.inverse_size, unit * turn, unit * vec2(-turn.y, turn.x));
 }
 
@@ -22,14 +22,7 @@ vec4 read_tap(vec3 tap, Reads reads) {
 
 #ifdef TAPESTRY_LAST_LAYER
 
-// The host's own texel: 8 bits straight through half floats would not come back the same.
-vec4 copied(ivec2 pixel) {
-    return converted(texelFetch(original, pixel, 0));
-}
-
-vec4 finished(vec4 light) {
-    return encoded(light);
-}
+#include "include/finish.glsl"
 
 #else
 
@@ -37,7 +30,7 @@ vec4 copied(ivec2 pixel) {
     return texelFetch(source, pixel, 0);
 }
 
-vec4 finished(vec4 light) {
+vec4 finished(ivec2 pixel, vec4 light) {
     return light;
 }
 

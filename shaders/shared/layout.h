@@ -32,47 +32,8 @@ using glm::vec4;
 #define TAPESTRY_UNIT_ORIGINAL 1
 #define TAPESTRY_UNIT_PARAMETER 2
 #define TAPESTRY_UNIT_TURN 3
+#define TAPESTRY_UNIT_MASK 4
 #define TAPESTRY_TEXTURE_UNITS 12
-
-// Texture units of DepthOfField's passes, beside SOURCE and ORIGINAL: the host's depth, mask and second layer
-// with the distance that autofocus found; then what dof_coc.comp left (work: light and CoC; range: of the CoC
-// around each block of 2x2), what dof_unmix.comp did, and the fills.
-#define TAPESTRY_UNIT_DEPTH 2
-#define TAPESTRY_UNIT_COC_MASK 3
-#define TAPESTRY_UNIT_FOCUS_DISTANCE 4
-#define TAPESTRY_UNIT_LAYER_COLOR 5
-#define TAPESTRY_UNIT_LAYER_DEPTH 6
-#define TAPESTRY_UNIT_WORK 0
-#define TAPESTRY_UNIT_RANGE 2
-#define TAPESTRY_UNIT_BACK 3
-#define TAPESTRY_UNIT_SHARE 4
-#define TAPESTRY_UNIT_FILL_ALL 5
-#define TAPESTRY_UNIT_FILL_FAR 6
-// A level of the pyramid has four textures; the coarser one that is pulled up from comes behind it.
-#define TAPESTRY_UNIT_CELLS 0
-#define TAPESTRY_UNIT_CELLS_1 1
-#define TAPESTRY_UNIT_CELLS_2 2
-#define TAPESTRY_UNIT_CELLS_3 3
-#define TAPESTRY_UNIT_COARSE 4
-#define TAPESTRY_UNIT_COARSE_1 5
-#define TAPESTRY_UNIT_COARSE_2 6
-#define TAPESTRY_UNIT_COARSE_3 7
-// What dof_composite.comp puts together: four blurred slices, the one in focus and its CoC, sprites far and
-// near.
-#define TAPESTRY_UNIT_SLICES 2
-#define TAPESTRY_UNIT_SLICES_1 3
-#define TAPESTRY_UNIT_SLICES_2 4
-#define TAPESTRY_UNIT_SLICES_3 5
-#define TAPESTRY_UNIT_FOCUS 6
-#define TAPESTRY_UNIT_TILES 7
-#define TAPESTRY_UNIT_COCS 8
-#define TAPESTRY_UNIT_SPRITES 9
-#define TAPESTRY_UNIT_SPRITES_1 10
-#define TAPESTRY_UNIT_COMPOSITE_MASK 11
-// Lights by cell, and the aperture.
-#define TAPESTRY_UNIT_LIGHTS 2
-#define TAPESTRY_UNIT_LIGHTS_1 3
-#define TAPESTRY_UNIT_APERTURE 4
 
 // Image units.
 #define TAPESTRY_IMAGE_TARGET 0
@@ -129,6 +90,16 @@ using glm::vec4;
 #define TAPESTRY_FALLOFF_SMOOTH 0u
 #define TAPESTRY_FALLOFF_LINEAR 1u
 #define TAPESTRY_FALLOFF_QUADRATIC 2u
+
+// SharpShape of tilt_shift_options.h; RadialMotion of radial_motion_blur_options.h.
+#define TAPESTRY_SHARP_BAND 0u
+#define TAPESTRY_SHARP_ELLIPSE 1u
+#define TAPESTRY_RADIAL_ZOOM 0u
+#define TAPESTRY_RADIAL_SPIN 1u
+
+// What of a table's axes a field grows: the first, with the direction or nothing as the second; the second.
+#define TAPESTRY_FIELD_FIRST 0u
+#define TAPESTRY_FIELD_SECOND 1u
 
 // Pixels [first, end) of the texture that a pass writes.
 struct TapestryArea {
@@ -195,15 +166,14 @@ struct CopyPass {
     TapestryArea area;
     uint tile_kind;  // among tiles: the list, and how many tiles a list has room for
     uint tile_capacity;
-    uint unused0;
-    uint unused1;
+    vec2 grade;  // saturation and contrast after filtering
 };
 
 // filter_uniform.comp, filter_tile.comp and filter_varying.comp: one layer. tiles_classify.comp: which of
 // them a tile needs. taps_blend.comp: the taps of all layers.
 struct FilterPass {
     TapestryArea area;
-    vec2 offset_sign;  // (1, 1) when row 0 is the top of the picture, (1, -1) when it is the bottom
+    vec2 offset_factor;  // what squeezes turned offsets across; 1 when row 0 is the picture's top, else -1
     vec2 inverse_size;
     vec2 parameter;     // of every pixel (uniform), or the factors on the parameter texture (varying)
     vec2 turn;          // cosine and sine of the angle by which every pixel's taps are turned
@@ -215,6 +185,8 @@ struct FilterPass {
     uint turn_step;  // pixels of the texture of turns a pixel
     uint tile_kind;  // among tiles: the list, and how many tiles a list has room for
     uint tile_capacity;
+    vec2 grade;  // saturation and contrast after filtering
+    vec2 unused0;
 };
 
 // resolution_reduce.comp: half as many pixels on both axes.
@@ -238,20 +210,91 @@ struct EnlargePass {
     vec2 reduced_size;
     vec2 parameter;  // as in FilterPass
     TapestryResolution resolution;
+    vec2 grade;  // saturation and contrast after filtering
+    vec2 unused0;
 };
 
-// map_tilt_shift.comp: options of the band in pixels of the picture, y down.
+// The picture that a map pass writes parameters for: where its pixels are, x right and y down.
+struct TapestryPicture {
+    vec2 size;
+    uint row0_top;
+    uint unused0;
+};
+
+// map_tilt_shift.comp: options in pixels of the picture.
 struct TiltShiftPass {
     TapestryArea area;
-    vec2 size;
+    TapestryPicture picture;
     vec2 center_px;
-    vec2 normal;  // unit vector across the band
-    float half_band_px;
+    vec2 normal;           // unit vector across the band, or along the ellipse's second axis
+    float half_width_px;   // of what stays sharp, along the normal
+    float half_length_px;  // of the ellipse, across it
     float falloff_px;
     float max_radius_px;
     uint falloff;
-    uint row0_top;
+    uint shape;
     uint unused0;
+    uint unused1;
+};
+
+// map_rotational_bokeh.comp
+struct RotationalBokehPass {
+    TapestryArea area;
+    TapestryPicture picture;
+    vec2 center_px;
+    float radius_px;  // at `distance_px` from the centre
+    float distance_px;
+    float growth;
+    uint unused0;
+    uint unused1;
+    uint unused2;
+};
+
+// map_radial_motion.comp
+struct RadialMotionPass {
+    TapestryArea area;
+    TapestryPicture picture;
+    vec2 center_px;
+    float share;  // pixels of length a pixel of distance
+    float most_px;
+    uint motion;
+    uint unused0;
+    uint unused1;
+    uint unused2;
+};
+
+// map_directional_motion.comp
+struct DirectionalMotionPass {
+    TapestryArea area;
+    TapestryPicture picture;
+    vec2 added_px;  // to every pixel's velocity
+    float frames;   // that the shutter is open
+    float most_px;
+};
+
+// map_field.comp: a parameter that grows from a centre, and the direction from there.
+struct FieldPass {
+    TapestryArea area;
+    TapestryPicture picture;
+    vec2 center_px;
+    float distance_px;  // at which the parameter is `factor`
+    float growth;
+    float factor;
+    float most;
+    float constant;  // the first parameter, where the second one grows
+    float turn_deg;  // more than the direction
+    uint order;
+    uint unused0;
+    uint unused1;
+    uint unused2;
+};
+
+// map_view.comp: a map as colours.
+struct MapViewPass {
+    TapestryArea area;
+    vec2 parameter;    // of every pixel, or the factors on the map
+    float largest;     // first parameter that is shown at its brightest
+    float hue_period;  // of the second parameter; 0: there is none
 };
 
 #ifdef __cplusplus
@@ -263,11 +306,17 @@ static_assert(sizeof(TapestryResolution) == 64);
 static_assert(sizeof(TapestryBlendedLayer) % 256 == 0);
 static_assert(sizeof(IngestPass) == 16);
 static_assert(sizeof(CopyPass) == 32);
-static_assert(sizeof(FilterPass) == 112);
+static_assert(sizeof(FilterPass) == 128);
 static_assert(sizeof(ReducePass) == 32);
 static_assert(sizeof(ReduceParametersPass) == 96);
-static_assert(sizeof(EnlargePass) == 96);
-static_assert(sizeof(TiltShiftPass) == 64);
+static_assert(sizeof(EnlargePass) == 112);
+static_assert(sizeof(TapestryPicture) == 16);
+static_assert(sizeof(TiltShiftPass) == 80);
+static_assert(sizeof(RotationalBokehPass) == 64);
+static_assert(sizeof(RadialMotionPass) == 64);
+static_assert(sizeof(DirectionalMotionPass) == 48);
+static_assert(sizeof(FieldPass) == 80);
+static_assert(sizeof(MapViewPass) == 32);
 }  // namespace tapestry::layout
 #endif
 

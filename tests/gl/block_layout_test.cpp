@@ -29,29 +29,78 @@ struct Member {
 const std::vector<Member> ingest_members = {MEMBER(IngestPass, area.first), MEMBER(IngestPass, area.end)};
 
 const std::vector<Member> copy_members = {MEMBER(CopyPass, area.first), MEMBER(CopyPass, area.end),
-                                          MEMBER(CopyPass, tile_kind),  MEMBER(CopyPass, tile_capacity),
-                                          MEMBER(CopyPass, unused0),    MEMBER(CopyPass, unused1)};
+                                          MEMBER(CopyPass, tile_kind), MEMBER(CopyPass, tile_capacity),
+                                          MEMBER(CopyPass, grade)};
 
-const std::vector<Member> filter_members = {
-    MEMBER(FilterPass, area.first),         MEMBER(FilterPass, area.end),
-    MEMBER(FilterPass, offset_sign),        MEMBER(FilterPass, inverse_size),
-    MEMBER(FilterPass, parameter),          MEMBER(FilterPass, turn),
-    MEMBER(FilterPass, copied_up_to),       MEMBER(FilterPass, layer),
-    MEMBER(FilterPass, identity_marks),     MEMBER(FilterPass, axes[0].first_knot),
-    MEMBER(FilterPass, axes[0].knot_count), MEMBER(FilterPass, axes[0].flags),
-    MEMBER(FilterPass, axes[0].period),     MEMBER(FilterPass, axes[1].first_knot),
-    MEMBER(FilterPass, axes[1].knot_count), MEMBER(FilterPass, axes[1].flags),
-    MEMBER(FilterPass, axes[1].period),     MEMBER(FilterPass, offset_scale),
-    MEMBER(FilterPass, turn_step),          MEMBER(FilterPass, tile_kind),
-    MEMBER(FilterPass, tile_capacity)};
+const std::vector<Member> filter_members = {MEMBER(FilterPass, area.first),
+                                            MEMBER(FilterPass, area.end),
+                                            MEMBER(FilterPass, offset_factor),
+                                            MEMBER(FilterPass, inverse_size),
+                                            MEMBER(FilterPass, parameter),
+                                            MEMBER(FilterPass, turn),
+                                            MEMBER(FilterPass, copied_up_to),
+                                            MEMBER(FilterPass, layer),
+                                            MEMBER(FilterPass, identity_marks),
+                                            MEMBER(FilterPass, axes[0].first_knot),
+                                            MEMBER(FilterPass, axes[0].knot_count),
+                                            MEMBER(FilterPass, axes[0].flags),
+                                            MEMBER(FilterPass, axes[0].period),
+                                            MEMBER(FilterPass, axes[1].first_knot),
+                                            MEMBER(FilterPass, axes[1].knot_count),
+                                            MEMBER(FilterPass, axes[1].flags),
+                                            MEMBER(FilterPass, axes[1].period),
+                                            MEMBER(FilterPass, offset_scale),
+                                            MEMBER(FilterPass, turn_step),
+                                            MEMBER(FilterPass, tile_kind),
+                                            MEMBER(FilterPass, tile_capacity),
+                                            MEMBER(FilterPass, grade),
+                                            MEMBER(FilterPass, unused0)};
 
 const std::vector<Member> tilt_shift_members = {
-    MEMBER(TiltShiftPass, area.first), MEMBER(TiltShiftPass, area.end),
-    MEMBER(TiltShiftPass, size),       MEMBER(TiltShiftPass, center_px),
-    MEMBER(TiltShiftPass, normal),     MEMBER(TiltShiftPass, half_band_px),
-    MEMBER(TiltShiftPass, falloff_px), MEMBER(TiltShiftPass, max_radius_px),
-    MEMBER(TiltShiftPass, falloff),    MEMBER(TiltShiftPass, row0_top),
-    MEMBER(TiltShiftPass, unused0)};
+    MEMBER(TiltShiftPass, area.first),      MEMBER(TiltShiftPass, area.end),
+    MEMBER(TiltShiftPass, picture.size),    MEMBER(TiltShiftPass, picture.row0_top),
+    MEMBER(TiltShiftPass, picture.unused0), MEMBER(TiltShiftPass, center_px),
+    MEMBER(TiltShiftPass, normal),          MEMBER(TiltShiftPass, half_width_px),
+    MEMBER(TiltShiftPass, half_length_px),  MEMBER(TiltShiftPass, falloff_px),
+    MEMBER(TiltShiftPass, max_radius_px),   MEMBER(TiltShiftPass, falloff),
+    MEMBER(TiltShiftPass, shape),           MEMBER(TiltShiftPass, unused0),
+    MEMBER(TiltShiftPass, unused1)};
+
+const std::vector<Member> rotational_members = {
+    MEMBER(RotationalBokehPass, area.first),      MEMBER(RotationalBokehPass, area.end),
+    MEMBER(RotationalBokehPass, picture.size),    MEMBER(RotationalBokehPass, picture.row0_top),
+    MEMBER(RotationalBokehPass, picture.unused0), MEMBER(RotationalBokehPass, center_px),
+    MEMBER(RotationalBokehPass, radius_px),       MEMBER(RotationalBokehPass, distance_px),
+    MEMBER(RotationalBokehPass, growth),          MEMBER(RotationalBokehPass, unused0),
+    MEMBER(RotationalBokehPass, unused1),         MEMBER(RotationalBokehPass, unused2)};
+
+const std::vector<Member> radial_members = {
+    MEMBER(RadialMotionPass, area.first),      MEMBER(RadialMotionPass, area.end),
+    MEMBER(RadialMotionPass, picture.size),    MEMBER(RadialMotionPass, picture.row0_top),
+    MEMBER(RadialMotionPass, picture.unused0), MEMBER(RadialMotionPass, center_px),
+    MEMBER(RadialMotionPass, share),           MEMBER(RadialMotionPass, most_px),
+    MEMBER(RadialMotionPass, motion),          MEMBER(RadialMotionPass, unused0),
+    MEMBER(RadialMotionPass, unused1),         MEMBER(RadialMotionPass, unused2)};
+
+const std::vector<Member> directional_members = {
+    MEMBER(DirectionalMotionPass, area.first),      MEMBER(DirectionalMotionPass, area.end),
+    MEMBER(DirectionalMotionPass, picture.size),    MEMBER(DirectionalMotionPass, picture.row0_top),
+    MEMBER(DirectionalMotionPass, picture.unused0), MEMBER(DirectionalMotionPass, added_px),
+    MEMBER(DirectionalMotionPass, frames),          MEMBER(DirectionalMotionPass, most_px)};
+
+const std::vector<Member> field_members = {
+    MEMBER(FieldPass, area.first),      MEMBER(FieldPass, area.end),
+    MEMBER(FieldPass, picture.size),    MEMBER(FieldPass, picture.row0_top),
+    MEMBER(FieldPass, picture.unused0), MEMBER(FieldPass, center_px),
+    MEMBER(FieldPass, distance_px),     MEMBER(FieldPass, growth),
+    MEMBER(FieldPass, factor),          MEMBER(FieldPass, most),
+    MEMBER(FieldPass, constant),        MEMBER(FieldPass, turn_deg),
+    MEMBER(FieldPass, order),           MEMBER(FieldPass, unused0),
+    MEMBER(FieldPass, unused1),         MEMBER(FieldPass, unused2)};
+
+const std::vector<Member> view_members = {MEMBER(MapViewPass, area.first), MEMBER(MapViewPass, area.end),
+                                          MEMBER(MapViewPass, parameter), MEMBER(MapViewPass, largest),
+                                          MEMBER(MapViewPass, hue_period)};
 
 const std::vector<Member> reduce_members = {MEMBER(ReducePass, area.first), MEMBER(ReducePass, area.end),
                                             MEMBER(ReducePass, inverse_size), MEMBER(ReducePass, unused0)};
@@ -79,10 +128,10 @@ const std::vector<Member> reduce_parameters_members =
                      MEMBER(ReduceParametersPass, full_size), MEMBER(ReduceParametersPass, parameter_scale)},
                     offsetof(layout::ReduceParametersPass, resolution));
 
-const std::vector<Member> enlarge_members =
-    with_resolution({MEMBER(EnlargePass, area.first), MEMBER(EnlargePass, area.end),
-                     MEMBER(EnlargePass, reduced_size), MEMBER(EnlargePass, parameter)},
-                    offsetof(layout::EnlargePass, resolution));
+const std::vector<Member> enlarge_members = with_resolution(
+    {MEMBER(EnlargePass, area.first), MEMBER(EnlargePass, area.end), MEMBER(EnlargePass, reduced_size),
+     MEMBER(EnlargePass, parameter), MEMBER(EnlargePass, grade), MEMBER(EnlargePass, unused0)},
+    offsetof(layout::EnlargePass, resolution));
 
 #undef MEMBER
 
@@ -164,6 +213,11 @@ TEST_CASE_FIXTURE(BlockFixture, "uniform blocks are laid out as in C++") {
                 sizeof(layout::ReduceParametersPass));
     check_block("resolution_enlarge.comp", enlarge_members, sizeof(layout::EnlargePass));
     check_block("map_tilt_shift.comp", tilt_shift_members, sizeof(layout::TiltShiftPass));
+    check_block("map_rotational_bokeh.comp", rotational_members, sizeof(layout::RotationalBokehPass));
+    check_block("map_radial_motion.comp", radial_members, sizeof(layout::RadialMotionPass));
+    check_block("map_directional_motion.comp", directional_members, sizeof(layout::DirectionalMotionPass));
+    check_block("map_field.comp", field_members, sizeof(layout::FieldPass));
+    check_block("map_view.comp", view_members, sizeof(layout::MapViewPass));
 }
 
 TEST_CASE_FIXTURE(BlockFixture, "storage blocks are laid out as in the table") {
@@ -192,7 +246,9 @@ TEST_CASE_FIXTURE(BlockFixture, "every pass has the workgroup of the shared head
     for (const char* const file :
          {"filter_ingest.comp", "filter_copy.comp", "filter_uniform.comp", "filter_tile.comp",
           "filter_varying.comp", "taps_blend.comp", "tiles_classify.comp", "resolution_reduce.comp",
-          "resolution_parameters.comp", "resolution_enlarge.comp", "map_tilt_shift.comp"}) {
+          "resolution_parameters.comp", "resolution_enlarge.comp", "map_tilt_shift.comp",
+          "map_rotational_bokeh.comp", "map_radial_motion.comp", "map_directional_motion.comp",
+          "map_field.comp", "map_view.comp"}) {
         std::array<GLint, 3> size = {};
         gl.GetProgramiv(program(file), GL_COMPUTE_WORK_GROUP_SIZE, size.data());
         CHECK(size == std::array<GLint, 3>{TAPESTRY_GROUP_X, TAPESTRY_GROUP_Y, 1});

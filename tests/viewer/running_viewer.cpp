@@ -30,6 +30,8 @@ RunningViewer::RunningViewer(const Folder& folder, const std::vector<std::string
         const int quiet = open("/dev/null", O_WRONLY);
         dup2(quiet, STDOUT_FILENO);
         dup2(errors, STDERR_FILENO);
+        // What the window remembers stays in the folder.
+        setenv("XDG_CONFIG_HOME", folder.path().c_str(), 1);
         if (chdir(folder.path().c_str()) != 0) _exit(126);
         execv(argv[0], argv.data());
         _exit(127);

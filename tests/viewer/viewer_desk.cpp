@@ -10,9 +10,17 @@ Desk::Desk() {
 }
 
 std::vector<std::string> Desk::arguments(const std::vector<std::string>& more) const {
-    std::vector<std::string> all = {"--debug-gl",   "--assets",   (folder / "assets").string(),
-                                    "--size",       "1280x800",   "--out",
-                                    saved.string(), "--ui-scale", "1"};
+    std::vector<std::string> all = {"--debug-gl",
+                                    "--assets",
+                                    (folder / "assets").string(),
+                                    "--size",
+                                    "1280x800",
+                                    "--out",
+                                    saved.string(),
+                                    "--ui-scale",
+                                    "1",
+                                    "--write-layout",
+                                    (folder / "layout.json").string()};
     all.insert(all.end(), more.begin(), more.end());
     return all;
 }

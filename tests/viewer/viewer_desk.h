@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "tests/viewer/viewer_runs.h"
+#include "tests/viewer/window_layout.h"
 
 namespace tapestry::test {
 
@@ -14,6 +15,8 @@ struct Desk {
     Folder folder;
     std::filesystem::path photo = folder / "assets/photos/noise.png";
     std::filesystem::path saved = folder / "saved.png";
+    std::filesystem::path preset = folder / "saved.json";
+    WindowLayout layout{folder / "layout.json"};
 
     Desk();
 

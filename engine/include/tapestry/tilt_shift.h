@@ -1,21 +1,16 @@
-/// Tilt-shift: a sharp band across the picture, blur that grows away from it.
+/// Tilt-shift: a sharp band across the picture or an ellipse in it, blur that grows away from it.
 #pragma once
 
 #include <memory>
 
-#include "tapestry/device.h"
-#include "tapestry/sparse_filter.h"
+#include "tapestry/effect_frame.h"
 #include "tapestry/tilt_shift_options.h"
 
 namespace tapestry {
 
-struct TiltShiftFrame {
-    TextureView source;
-    TextureView target;
-    Row0 row0 = Row0::bottom;
-    WorkPrecision precision = WorkPrecision::half;
-    Resolution resolution = Resolution::full;
-};
+using TiltShiftFrame = EffectFrame;
+
+struct EffectFilter;
 
 class TiltShift {
   public:
@@ -31,9 +26,8 @@ class TiltShift {
     Status apply(const TiltShiftFrame& frame, const TiltShiftOptions& options);
 
   private:
-    struct Impl;
-    explicit TiltShift(std::unique_ptr<Impl> impl);
-    std::unique_ptr<Impl> impl_;
+    explicit TiltShift(EffectFilter filter);
+    std::unique_ptr<EffectFilter> filter_;
 };
 
 }  // namespace tapestry

@@ -2,6 +2,7 @@
 /// tilt_shift.h.
 #pragma once
 
+#include "tapestry/grade.h"
 #include "tapestry/reference.h"
 
 namespace tapestry {
@@ -13,9 +14,15 @@ enum class Falloff {
     quadratic = 2,  ///< starts gently, as defocus does behind a tilted plane
 };
 
-/// A sharp band across the picture; outside it the blur grows to `max_radius`. Lengths are fractions of the
-/// picture's height, so that the look does not depend on resolution. Values out of range are clamped; NaN is
-/// an error by name.
+/// What stays sharp.
+enum class SharpShape {
+    band = 0,     ///< from one side of the picture to the other
+    ellipse = 1,  ///< distances from its edge are measured along the ray from its centre
+};
+
+/// A sharp band across the picture, or an ellipse in it; outside it the blur grows to `max_radius`. Lengths
+/// are fractions of the picture's height, so that the look does not depend on resolution. Values out of range
+/// are clamped; NaN is an error by name.
 struct TiltShiftOptions {
     float center_x = 0.5f;    ///< [-1, 2] of the width: a point on the band's axis
     float center_y = 0.5f;    ///< [-1, 2] of the height, 0 = top
@@ -25,10 +32,15 @@ struct TiltShiftOptions {
         0.3f;  ///< [0, 4] of the height: from the band's edge to full blur; 0 = a hard step
     Falloff falloff = Falloff::smooth;
     float max_radius = 0.03f;  ///< [0, 0.25] of the height: blur radius far from the band
+    SharpShape shape = SharpShape::band;
+    float ellipse_length =
+        0.6f;  ///< [0, 4] of the height: the ellipse's axis along the band; the other is band_width
+    float squeeze = 1.0f;  ///< [0.25, 4]: width of the bokeh beside its height; 0.5 = anamorphic lenses
+    Grade grade = {};      ///< a lift of both, about 1.3 and 1.1, makes things look like toys
 };
 
 /// The options with every value clamped into its range. Error: the option's name when it is NaN, when the
-/// angle is infinite, or when `falloff` is none of its values.
+/// angle is infinite, or when `falloff` or `shape` is none of its values.
 Result<TiltShiftOptions> clamped(const TiltShiftOptions& options);
 
 /// Blur radius in pixels of the clamped options at picture position (x, y) in pixels (pixel centres at .5),

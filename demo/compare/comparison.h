@@ -1,0 +1,100 @@
+/// What is shown beside what: pictures for the two sides of the divider, made when they are asked for.
+#pragma once
+
+#include <array>
+#include <optional>
+#include <string>
+
+#include "compare/truth_job.h"
+#include "render/document_renderer.h"
+
+namespace tapestry::demo {
+
+/// Pictures of one document.
+enum class Shown { original, result, truth, gaussian, low_rank, error, flip };
+
+struct ShownChoice {
+    Shown shown;
+    const char* name;   ///< on the command line
+    const char* label;  ///< for people
+    const char* help;
+};
+inline constexpr std::array shown_choices = {
+    ShownChoice{Shown::original, "original", "Original", "The picture without effects"},
+    ShownChoice{Shown::result, "result", "Result", "Tapestry: a few dozen reads a pixel"},
+    ShownChoice{Shown::truth, "exact", "Exact",
+                "Every pixel gathered with its exact dense kernel, on the CPU"},
+    ShownChoice{Shown::gaussian, "gaussian", "Gaussian",
+                "The same with Gaussians of the same spread: blurs without a shape"},
+    ShownChoice{Shown::low_rank, "low-rank", "Low rank",
+                "The same with the nearest sums of two separable kernels"},
+    ShownChoice{Shown::error, "error", "Error", "Where the result differs from the exact picture"},
+    ShownChoice{Shown::flip, "flip", "FLIP", "Where the eye would see it differ, flipping between the two"},
+};
+
+/// How much error pictures are brightened.
+inline constexpr float standard_error_gain = 16.0f;
+
+/// The result against the exact picture.
+struct ComparisonNumbers {
+    double psnr = 0.0;  ///< dB, linear RGB, peak 1
+    double flip = 0.0;  ///< mean, [0, 1]
+};
+
+/// The choice of a name on the command line, which must be one.
+Shown shown_of(const std::string& name);
+
+/// What `shown` is of a document, made on the caller's thread; and the result against the exact picture where
+/// that had to be made for it.
+struct ShownPicture {
+    offline::Picture8 picture;
+    std::optional<ComparisonNumbers> numbers;
+};
+Result<ShownPicture> shown_picture(Shown shown, const Document& document, DocumentRenderer& renderer,
+                                   double error_gain);
+
+class Comparison {
+  public:
+    Shown left = Shown::original;
+    Shown right = Shown::result;
+    float error_gain = standard_error_gain;
+
+    /// Starts, follows and stops the work that the two sides need. Error: why there is no exact picture;
+    /// told once.
+    Status follow(const Document& document, DocumentRenderer& renderer);
+
+    /// What to draw for a choice; the original while there is nothing yet.
+    PictureTexture& texture(Shown shown, DocumentRenderer& renderer);
+
+    bool is_busy() const;
+    double truth_done() const { return exact_.done; }
+    const std::optional<ComparisonNumbers>& numbers() const { return numbers_; }
+    const std::string& refusal() const { return refusal_; }
+
+  private:
+    /// A dense picture with what it was made for.
+    struct Dense {
+        TruthJob job;
+        std::optional<Document> made_for;
+        std::filesystem::path photo;
+        std::uint64_t lab_revision = 0;
+        PictureTexture texture;
+        offline::Picture8 picture;
+        double done = 0.0;
+    };
+
+    bool needs(Shown shown) const;
+    bool needs_verdict() const { return needs(Shown::error) || needs(Shown::flip) || needs(Shown::truth); }
+    Status follow_dense(Dense& dense, KernelMethod method, const Document& document,
+                        DocumentRenderer& renderer);
+    void follow_verdict(DocumentRenderer& renderer);
+
+    Dense exact_, gaussian_, low_rank_;
+    PictureTexture error_, flip_;
+    std::uint64_t judged_revision_ = 0;
+    float judged_gain_ = 0.0f;
+    std::optional<ComparisonNumbers> numbers_;
+    std::string refusal_;
+};
+
+}  // namespace tapestry::demo

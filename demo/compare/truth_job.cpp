@@ -1,0 +1,209 @@
+#include "compare/truth_job.h"
+
+#ifdef __linux__
+#include <sys/resource.h>
+#include <unistd.h>
+#endif
+
+#include <algorithm>
+#include <atomic>
+#include <chrono>
+#include <cmath>
+#include <functional>
+#include <glm/common.hpp>
+#include <mutex>
+#include <thread>
+#include <utility>
+
+#include "offline/metrics/flip.h"
+#include "offline/metrics/image_psnr.h"
+#include "offline/metrics/magma.h"
+
+namespace tapestry::demo {
+namespace {
+
+constexpr int band_rows = 16;
+constexpr auto show_gap = std::chrono::milliseconds(150);
+
+void yield_to_others() {
+#ifdef __linux__
+    setpriority(PRIO_PROCESS, static_cast<id_t>(gettid()), 15);
+#endif
+}
+
+/// Rows [first, end) of a picture of all columns.
+template <class Rows, class Value>
+Rows rows_of(const Rows& whole, const std::vector<Value>& values, int first, int end) {
+    Rows part(whole.width, end - first);
+    const auto row = static_cast<std::ptrdiff_t>(whole.width);
+    auto& into = [&]() -> auto& {
+        if constexpr (requires { part.pixels; })
+            return part.pixels;
+        else
+            return part.values;
+    }
+    ();
+    std::copy(values.begin() + first * row, values.begin() + end * row, into.begin());
+    return part;
+}
+
+/// How far the kernels of some rows reach up or down.
+int reach_of(const TruthStep& step, int first, int end) {
+    int reach = 0;
+    glm::dvec2 asked(std::nan(""));
+    for (int y = first; y < end; ++y)
+        for (int x = 0; x < step.map.width; ++x) {
+            if (step.map.at(x, y) == asked) continue;
+            asked = step.map.at(x, y);
+            reach = std::max(reach, step.kernel_at(asked).height / 2);
+        }
+    return reach;
+}
+
+/// A band of rows, gathered from a crop that is large enough: its own edges are out of reach, except where
+/// they are the picture's.
+void gather_band(const Image& source, const TruthStep& step, int first, int end, Image& into) {
+    const int reach = reach_of(step, first, end);
+    const int top = std::max(0, first - reach);
+    const int bottom = std::min(source.height, end + reach);
+    const Image crop = rows_of(source, source.pixels, top, bottom);
+    ParameterMap map(source.width, bottom - top, glm::dvec2(0.0));
+    for (int y = first; y < end; ++y)
+        for (int x = 0; x < source.width; ++x) map.at(x, y - top) = step.map.at(x, y);
+    // Rows that are only there to be read cost nothing.
+    const glm::dvec2 unread(std::nan(""));
+    for (int y = 0; y < map.height; ++y)
+        if (y + top < first || y + top >= end)
+            for (int x = 0; x < source.width; ++x) map.at(x, y) = unread;
+    const auto kernel_at = [&](glm::dvec2 p) {
+        return std::isnan(p.x) ? DenseKernel{1, 1, {1.0}} : step.kernel_at(p);
+    };
+    const Image filtered = filter_dense(crop, map, kernel_at);
+    for (int y = first; y < end; ++y)
+        for (int x = 0; x < source.width; ++x) into.at(x, y) = filtered.at(x, y - top);
+}
+
+Image error_of(const Image& result, const Image& truth) {
+    Image error(truth.width, truth.height);
+    for (std::size_t i = 0; i < error.pixels.size(); ++i)
+        error.pixels[i] = glm::abs(result.pixels[i] - truth.pixels[i]);
+    return error;
+}
+
+}  // namespace
+
+Image dense_picture(const Image& source, const std::vector<TruthStep>& steps) {
+    Image picture = source;
+    for (const TruthStep& step : steps) picture = filter_dense(picture, step.map, step.kernel_at);
+    return picture;
+}
+
+Verdict judge_picture(const Image& result, const Image& truth, double gain) {
+    Verdict verdict;
+    verdict.psnr = offline::image_psnr(result, truth);
+    const auto flip = offline::flip(result, truth);
+    verdict.flip = flip.mean;
+    verdict.flip_map = offline::magma_picture(flip.error);
+    const Image error = error_of(result, truth);
+    offline::Plane plane(truth.width, truth.height);
+    for (std::size_t i = 0; i < plane.values.size(); ++i) {
+        const glm::dvec4& e = error.pixels[i];
+        plane.values[i] = gain * std::max({e.x, e.y, e.z});
+    }
+    verdict.error_map = offline::magma_picture(plane);
+    return verdict;
+}
+
+struct TruthJob::Impl {
+    mutable std::mutex mutex;
+    std::atomic<bool> cancel{false};
+    std::atomic<bool> running{false};
+    std::optional<TruthPicture> newest;
+    std::optional<Verdict> verdict;
+    Image truth;  ///< the thread's while it runs
+    std::thread thread;
+
+    ~Impl() { join(); }
+
+    void join() {
+        cancel = true;
+        if (thread.joinable()) thread.join();
+        cancel = false;
+    }
+
+    void run(std::function<void()> work) {
+        running = true;
+        thread = std::thread([this, work = std::move(work)] {
+            yield_to_others();
+            work();
+            running = false;
+        });
+    }
+
+    void show(const Image& image, double done) {
+        TruthPicture picture{offline::to_srgb8(image), done, done >= 1.0};
+        const std::scoped_lock lock(mutex);
+        newest = std::move(picture);
+    }
+
+    void gather(const offline::Picture8& source, const std::vector<TruthStep>& steps) {
+        truth = offline::to_linear(source);
+        auto shown = std::chrono::steady_clock::now();
+        int bands_done = 0;
+        const int bands = (truth.height + band_rows - 1) / band_rows;
+        for (const TruthStep& step : steps) {
+            const Image from = truth;
+            for (int first = 0; first < truth.height; first += band_rows) {
+                if (cancel) return;
+                gather_band(from, step, first, std::min(truth.height, first + band_rows), truth);
+                ++bands_done;
+                if (std::chrono::steady_clock::now() - shown < show_gap) continue;
+                shown = std::chrono::steady_clock::now();
+                show(truth, 0.999 * bands_done / (bands * static_cast<double>(steps.size())));
+            }
+        }
+        show(truth, 1.0);
+    }
+};
+
+TruthJob::TruthJob() : impl_(std::make_unique<Impl>()) {}
+TruthJob::TruthJob(TruthJob&&) noexcept = default;
+TruthJob& TruthJob::operator=(TruthJob&&) noexcept = default;
+TruthJob::~TruthJob() = default;
+
+void TruthJob::start(const offline::Picture8& source, std::vector<TruthStep> steps) {
+    stop();
+    impl_->newest.reset();
+    impl_->verdict.reset();
+    impl_->run([impl = impl_.get(), source, steps = std::move(steps)] { impl->gather(source, steps); });
+}
+
+void TruthJob::stop() {
+    impl_->join();
+}
+
+bool TruthJob::is_running() const {
+    return impl_->running;
+}
+
+std::optional<TruthPicture> TruthJob::take_picture() {
+    const std::scoped_lock lock(impl_->mutex);
+    return std::exchange(impl_->newest, std::nullopt);
+}
+
+void TruthJob::judge(const offline::Picture8& result, double gain) {
+    stop();
+    if (impl_->truth.width != result.width || impl_->truth.height != result.height) return;
+    impl_->run([impl = impl_.get(), result, gain] {
+        Verdict verdict = judge_picture(offline::to_linear(result), impl->truth, gain);
+        const std::scoped_lock lock(impl->mutex);
+        impl->verdict = std::move(verdict);
+    });
+}
+
+std::optional<Verdict> TruthJob::take_verdict() {
+    const std::scoped_lock lock(impl_->mutex);
+    return std::exchange(impl_->verdict, std::nullopt);
+}
+
+}  // namespace tapestry::demo

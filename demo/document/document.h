@@ -1,0 +1,49 @@
+/// All that a picture is made of: what presets hold, undo steps through, and the window and headless jobs
+/// draw. No OpenGL and no window here.
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "effects/effect_kind.h"
+#include "kernel_lab/kernel_recipe.h"
+#include "tapestry/result.h"
+
+namespace tapestry::demo {
+
+/// Names the table that the kernel lab fits, where the name of a bokeh is asked for.
+inline constexpr const char* lab_bokeh = "kernel lab";
+
+/// One effect of the stack.
+struct EffectEntry {
+    std::string kind;
+    bool on = true;
+    std::string bokeh;          ///< a shipped table's name, a path, or lab_bokeh
+    std::vector<float> values;  ///< one a field of the kind, in order
+
+    bool operator==(const EffectEntry&) const = default;
+};
+
+struct Document {
+    std::string picture;               ///< a path; empty: none
+    std::vector<EffectEntry> effects;  ///< in the order in which they are applied
+    KernelRecipe kernel;               ///< what the kernel lab fits
+
+    bool operator==(const Document&) const = default;
+};
+
+inline constexpr std::size_t max_effects = 16;
+
+/// An effect with everything at its standard.
+EffectEntry new_effect(const EffectKind& kind);
+
+/// Applies `name=value` or `effect.name=value` to the first effect in the stack that has such an option.
+/// Error: no such name, not a number, NaN or infinite, out of the accepted range; nothing is changed then.
+Status set_option(std::span<EffectEntry> effects, std::string_view assignment);
+
+/// True when some effect that is on takes the kernel lab's table.
+bool uses_lab(const Document& document);
+
+}  // namespace tapestry::demo

@@ -1,0 +1,298 @@
+#include "document/preset_file.h"
+
+#include <cmath>
+#include <fstream>
+#include <iterator>
+#include <nlohmann/json.hpp>
+#include <optional>
+#include <set>
+#include <span>
+
+#include "tapestry/atomic_file.h"
+
+namespace tapestry::demo {
+namespace {
+
+namespace fs = std::filesystem;
+
+// Numbers of type float, so that they are printed in the fewest digits that give the float back.
+using Json = nlohmann::basic_json<nlohmann::ordered_map, std::vector, std::string, bool, std::int64_t,
+                                  std::uint64_t, float>;
+
+constexpr const char* version_key = "tapestry preset";
+constexpr int version = 1;
+constexpr std::array spectrum_names = {"flat", "photo", "mix"};
+
+Json value_to_json(const OptionField& field, float value) {
+    switch (field.form) {
+        case FieldForm::choice:
+            return field_text(field, value);
+        case FieldForm::toggle:
+            return value != 0.0f;
+        default:
+            return value;
+    }
+}
+
+Json effect_to_json(const EffectEntry& effect) {
+    const EffectKind* kind = find_effect_kind(effect.kind);
+    Json options = Json::object();
+    for (std::size_t i = 0; i < kind->fields.size(); ++i)
+        options[kind->fields[i].name] = value_to_json(kind->fields[i], effect.values[i]);
+    return {
+        {"effect", effect.kind}, {"on", effect.on}, {"bokeh", effect.bokeh}, {"options", std::move(options)}};
+}
+
+Json kernel_to_json(const KernelRecipe& recipe) {
+    Json json = {{"kernel", recipe.kernel}};
+    for (const auto& [name, value] : recipe.numbers) json["numbers"][name] = static_cast<float>(value);
+    if (recipe.kernel == "glyph") json["glyph"] = recipe.glyph;
+    json["taps"] = recipe.taps;
+    json["layers"] = recipe.layers;
+    json["negative weights"] = recipe.allow_negative;
+    json["error spectrum"] = spectrum_names[static_cast<std::size_t>(recipe.spectrum)];
+    json["effort"] = efforts[static_cast<std::size_t>(recipe.effort)].name;
+    json["seed"] = recipe.seed;
+    json["family"] = recipe.is_family;
+    if (!recipe.mask.is_empty()) json["mask"] = recipe.mask.rows();
+    return json;
+}
+
+/// Reads an object's members one by one and says which it did not ask for. The first problem is kept; what
+/// is read after it does not count.
+class Reader {
+  public:
+    Reader(const Json& json, std::string where, std::optional<Error>& problem)
+        : json_(json), where_(std::move(where)), problem_(problem) {
+        if (!json_.is_object()) fail("is not an object");
+    }
+
+    ~Reader() {
+        if (problem_ || !json_.is_object()) return;
+        for (const auto& [name, value] : json_.items()) {
+            if (!known_.contains(name)) fail("has no '" + name + "'");
+        }
+    }
+    Reader(const Reader&) = delete;
+    Reader& operator=(const Reader&) = delete;
+
+    const Json* find(const char* name) {
+        known_.insert(name);
+        if (problem_ || !json_.is_object()) return nullptr;
+        const auto found = json_.find(name);
+        return found == json_.end() ? nullptr : &*found;
+    }
+
+    void text(const char* name, std::string& into) {
+        const Json* json = find(name);
+        if (!json) return;
+        if (!json->is_string()) return fail(std::string(name) + ": is not a text");
+        into = json->get<std::string>();
+        if (into.size() > 4096) fail(std::string(name) + ": is too long");
+    }
+
+    void flag(const char* name, bool& into) {
+        const Json* json = find(name);
+        if (!json) return;
+        if (!json->is_boolean()) return fail(std::string(name) + ": is neither true nor false");
+        into = json->get<bool>();
+    }
+
+    void whole(const char* name, int& into, int least, int most) {
+        const Json* json = find(name);
+        if (!json) return;
+        if (!json->is_number_integer() || json->get<std::int64_t>() < least ||
+            json->get<std::int64_t>() > most)
+            return fail(std::string(name) + ": is not a whole number from " + std::to_string(least) + " to " +
+                        std::to_string(most));
+        into = static_cast<int>(json->get<std::int64_t>());
+    }
+
+    /// The index of a text among names.
+    template <class Names, class Name>
+    void one_of(const char* key, const Names& names, Name name_of, int& into) {
+        std::string chosen;
+        text(key, chosen);
+        if (problem_ || chosen.empty()) return;
+        for (std::size_t i = 0; i < names.size(); ++i) {
+            if (chosen == name_of(names[i])) {
+                into = static_cast<int>(i);
+                return;
+            }
+        }
+        fail(std::string(key) + ": '" + chosen + "' is unknown");
+    }
+
+    void fail(const std::string& why) {
+        if (!problem_) problem_ = Error{where_ + " " + why};
+    }
+
+  private:
+    const Json& json_;
+    const std::string where_;
+    std::optional<Error>& problem_;
+    std::set<std::string> known_;
+};
+
+class PresetParser {
+  public:
+    Result<Document> parse(const Json& json) {
+        {
+            Reader reader(json, "the preset", problem_);
+            int found = 0;
+            reader.whole(version_key, found, version, version);
+            if (found != version) reader.fail(std::string("does not say \"") + version_key + "\": 1");
+            reader.text("picture", document_.picture);
+            if (const Json* effects = reader.find("effects")) read_effects(*effects, reader);
+            if (const Json* kernel = reader.find("kernel")) read_kernel(*kernel);
+        }
+        if (problem_) return *problem_;
+        return std::move(document_);
+    }
+
+  private:
+    void read_effects(const Json& json, Reader& reader) {
+        if (!json.is_array() || json.size() > max_effects)
+            return reader.fail("effects: is not a list of at most " + std::to_string(max_effects));
+        for (const Json& each : json) read_effect(each);
+    }
+
+    void read_effect(const Json& json) {
+        const std::string where = "effect " + std::to_string(document_.effects.size() + 1);
+        Reader reader(json, where, problem_);
+        std::string name;
+        reader.text("effect", name);
+        const EffectKind* kind = find_effect_kind(name);
+        if (!kind) return reader.fail("is '" + name + "', which is unknown");
+        EffectEntry entry = new_effect(*kind);
+        reader.flag("on", entry.on);
+        reader.text("bokeh", entry.bokeh);
+        if (const Json* options = reader.find("options")) {
+            Reader values(*options, where + " (" + name + ")", problem_);
+            for (std::size_t i = 0; i < kind->fields.size(); ++i)
+                if (const Json* value = values.find(kind->fields[i].name))
+                    read_value(kind->fields[i], *value, entry.values[i], values);
+        }
+        document_.effects.push_back(std::move(entry));
+    }
+
+    static void read_value(const OptionField& field, const Json& json, float& into, Reader& reader) {
+        Result<float> value = Error{std::string(field.name) + ": is not what it should be"};
+        if (field.form == FieldForm::choice && json.is_string()) {
+            value = parse_field(field, json.get<std::string>());
+        } else if (field.form == FieldForm::toggle && json.is_boolean()) {
+            value = json.get<bool>() ? 1.0f : 0.0f;
+        } else if (field.form == FieldForm::number && json.is_number()) {
+            value = json.get<float>();
+            if (auto status = check_field(field, *value); !status) value = status.error();
+        }
+        if (!value) return reader.fail(value.error().message);
+        into = *value;
+    }
+
+    void read_kernel(const Json& json) {
+        KernelRecipe& recipe = document_.kernel;
+        Reader reader(json, "the kernel", problem_);
+        reader.text("kernel", recipe.kernel);
+        if (const Json* numbers = reader.find("numbers")) read_numbers(*numbers, reader);
+        reader.text("glyph", recipe.glyph);
+        reader.whole("taps", recipe.taps, 1, 64);
+        reader.whole("layers", recipe.layers, 1, 8);
+        reader.flag("negative weights", recipe.allow_negative);
+        int spectrum = static_cast<int>(recipe.spectrum);
+        reader.one_of(
+            "error spectrum", spectrum_names, [](const char* name) { return name; }, spectrum);
+        recipe.spectrum = static_cast<offline::ErrorSpectrum>(spectrum);
+        reader.one_of(
+            "effort", efforts, [](const Effort& effort) { return effort.name; }, recipe.effort);
+        reader.whole("seed", recipe.seed, 0, 1'000'000'000);
+        reader.flag("family", recipe.is_family);
+        if (const Json* mask = reader.find("mask")) read_mask(*mask, reader);
+        if (problem_) return;
+        // An empty mask is a lab that nobody has painted in yet.
+        if (recipe.kernel == painted_kernel && recipe.mask.is_empty()) return;
+        if (const auto target = recipe_target(recipe); !target) reader.fail(target.error().message);
+    }
+
+    void read_numbers(const Json& json, Reader& reader) {
+        if (!json.is_object() || json.size() > 64) return reader.fail("numbers: is not an object");
+        for (const auto& [name, value] : json.items()) {
+            if (!value.is_number() || !std::isfinite(value.get<float>()))
+                return reader.fail(name + ": is not a number");
+            document_.kernel.numbers[name] = value.get<float>();
+        }
+    }
+
+    void read_mask(const Json& json, Reader& reader) {
+        std::vector<std::string> rows;
+        const bool is_list = json.is_array() && json.size() == PaintedMask::side;
+        for (std::size_t i = 0; is_list && i < json.size(); ++i)
+            if (json[i].is_string()) rows.push_back(json[i].get<std::string>());
+        const auto mask = PaintedMask::from_rows(rows);
+        if (!mask) return reader.fail("mask: is not 65 rows of 65 hexadecimal digits");
+        document_.kernel.mask = *mask;
+    }
+
+    Document document_;
+    std::optional<Error> problem_;
+};
+
+std::string relative_name(const std::string& name, const fs::path& folder) {
+    if (name.empty() || !fs::path(name).is_absolute()) return name;
+    const fs::path inside = fs::path(name).lexically_relative(folder);
+    return inside.empty() || *inside.begin() == ".." ? name : inside.generic_string();
+}
+
+std::string found_name(const std::string& name, const fs::path& folder) {
+    if (name.empty() || fs::path(name).is_absolute() || name == lab_bokeh) return name;
+    std::error_code error;
+    const fs::path beside = folder / name;
+    return fs::is_regular_file(beside, error) ? beside.string() : name;
+}
+
+}  // namespace
+
+std::string preset_text(const Document& document) {
+    Json effects = Json::array();
+    for (const EffectEntry& effect : document.effects) effects.push_back(effect_to_json(effect));
+    const Json json = {{version_key, version},
+                       {"picture", document.picture},
+                       {"effects", std::move(effects)},
+                       {"kernel", kernel_to_json(document.kernel)}};
+    // File names may be any bytes; what is not UTF-8 is shown, not thrown at us.
+    return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+Result<Document> parse_preset(std::string_view text) {
+    const Json json = Json::parse(text, nullptr, false);
+    if (json.is_discarded()) return Error{"is not JSON, or is cut short"};
+    return PresetParser().parse(json);
+}
+
+Result<Document> read_preset(const fs::path& path) {
+    std::error_code error;
+    if (!fs::is_regular_file(path, error)) return Error{path.string() + ": no such preset"};
+    if (fs::file_size(path, error) > (1u << 20) || error)
+        return Error{path.string() + ": too large for a preset"};
+    std::ifstream file(path, std::ios::binary);
+    const std::string text{std::istreambuf_iterator<char>(file), {}};
+    if (!file && !file.eof()) return Error{path.string() + ": cannot be read"};
+    auto document = parse_preset(text);
+    if (!document) return Error{path.string() + ": " + document.error().message};
+    const fs::path folder = fs::absolute(path, error).parent_path();
+    document->picture = found_name(document->picture, folder);
+    for (EffectEntry& effect : document->effects) effect.bokeh = found_name(effect.bokeh, folder);
+    return document;
+}
+
+Status write_preset(const fs::path& path, const Document& document) {
+    std::error_code error;
+    const fs::path folder = fs::absolute(path, error).parent_path();
+    Document written = document;
+    written.picture = relative_name(written.picture, folder);
+    for (EffectEntry& effect : written.effects) effect.bokeh = relative_name(effect.bokeh, folder);
+    const std::string text = preset_text(written);
+    return write_file_atomically(path, std::as_bytes(std::span(text)));
+}
+
+}  // namespace tapestry::demo

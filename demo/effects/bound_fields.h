@@ -1,0 +1,81 @@
+/// Fields tied to the members of an effect's option struct, so that defaults are written once, in the engine.
+#pragma once
+
+#include <initializer_list>
+#include <span>
+#include <type_traits>
+#include <vector>
+
+#include "effects/option_field.h"
+
+namespace tapestry::demo {
+
+template <class Options>
+struct BoundField {
+    OptionField field;
+    void (*write)(Options&, float);
+    float (*read)(const Options&);
+};
+
+template <class>
+struct MemberOwner;
+template <class Options, class Value>
+struct MemberOwner<Value Options::*> {
+    using type = Options;
+    using value = Value;
+};
+
+/// bind<&TiltShiftOptions::max_radius>({"max_radius", ...}); enumerations count from 0 in the order of the
+/// field's choices.
+template <auto Member>
+auto bind(OptionField field) {
+    using Owner = MemberOwner<decltype(Member)>;
+    using Options = typename Owner::type;
+    using Value = typename Owner::value;
+    if constexpr (std::is_same_v<Value, bool>) {
+        field.form = FieldForm::toggle;
+        return BoundField<Options>{field, [](Options& o, float v) { o.*Member = v != 0.0f; },
+                                   [](const Options& o) { return o.*Member ? 1.0f : 0.0f; }};
+    } else if constexpr (std::is_enum_v<Value>) {
+        field.form = FieldForm::choice;
+        return BoundField<Options>{
+            field, [](Options& o, float v) { o.*Member = static_cast<Value>(static_cast<int>(v)); },
+            [](const Options& o) { return static_cast<float>(o.*Member); }};
+    } else {
+        return BoundField<Options>{field, [](Options& o, float v) { o.*Member = static_cast<Value>(v); },
+                                   [](const Options& o) { return static_cast<float>(o.*Member); }};
+    }
+}
+
+template <class Options>
+class BoundFields {
+  public:
+    BoundFields(std::initializer_list<BoundField<Options>> bound) : bound_(bound) {
+        const Options standard;
+        for (BoundField<Options>& each : bound_) {
+            each.field.standard = each.read(standard);
+            fields_.push_back(each.field);
+        }
+    }
+
+    std::span<const OptionField> fields() const { return fields_; }
+
+    /// One value a field, in order.
+    Options options(std::span<const float> values) const {
+        Options options;
+        for (std::size_t i = 0; i < bound_.size() && i < values.size(); ++i)
+            bound_[i].write(options, values[i]);
+        return options;
+    }
+
+    void store(const Options& options, std::span<float> values) const {
+        for (std::size_t i = 0; i < bound_.size() && i < values.size(); ++i)
+            values[i] = bound_[i].read(options);
+    }
+
+  private:
+    std::vector<BoundField<Options>> bound_;
+    std::vector<OptionField> fields_;
+};
+
+}  // namespace tapestry::demo

@@ -1,0 +1,56 @@
+/// The effects that can be stacked on a picture, and how each is made and run.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "effects/option_field.h"
+#include "tapestry/device.h"
+#include "tapestry/reference.h"
+#include "tapestry/tap_table.h"
+#include "tapestry/texture.h"
+
+namespace tapestry::demo {
+
+/// What an effect works on, row 0 on top.
+struct EffectFrame {
+    TextureView source;
+    TextureView target;
+};
+
+/// An effect with its table on the GPU.
+class EffectRunner {
+  public:
+    virtual ~EffectRunner() = default;
+    /// One value a field of the kind, in order.
+    virtual Status apply(const EffectFrame& frame, std::span<const float> values) = 0;
+};
+
+struct EffectKind {
+    const char* name;   ///< what files and --effect take
+    const char* label;  ///< for people
+    const char* help;
+    std::span<const OptionField> fields;
+    const char* standard_table;  ///< the shipped table to begin with, without folder and extension
+    /// Error: a table that the effect does not take, and why.
+    std::function<Result<std::unique_ptr<EffectRunner>>(const Device&, const TapTable&)> create;
+    /// The parameters of the table at every pixel, as the engine's CPU reference makes them; empty where
+    /// there is none.
+    std::function<ParameterMap(std::span<const float> values, int width, int height)> parameters = {};
+};
+
+std::span<const EffectKind> effect_kinds();
+
+/// Null when there is none of that name.
+const EffectKind* find_effect_kind(std::string_view name);
+
+/// The index of a field by name; -1 when there is none.
+int find_field(const EffectKind& kind, std::string_view name);
+
+std::vector<float> standard_values(const EffectKind& kind);
+
+}  // namespace tapestry::demo

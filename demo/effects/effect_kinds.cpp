@@ -1,0 +1,33 @@
+#include <array>
+
+#include "effects/effect_kind.h"
+#include "effects/kinds.h"
+
+namespace tapestry::demo {
+
+std::span<const EffectKind> effect_kinds() {
+    static const std::array kinds = {tilt_shift_kind()};
+    return kinds;
+}
+
+const EffectKind* find_effect_kind(std::string_view name) {
+    for (const EffectKind& kind : effect_kinds()) {
+        if (name == kind.name) return &kind;
+    }
+    return nullptr;
+}
+
+int find_field(const EffectKind& kind, std::string_view name) {
+    for (std::size_t i = 0; i < kind.fields.size(); ++i) {
+        if (name == kind.fields[i].name) return static_cast<int>(i);
+    }
+    return -1;
+}
+
+std::vector<float> standard_values(const EffectKind& kind) {
+    std::vector<float> values;
+    for (const OptionField& field : kind.fields) values.push_back(field.standard);
+    return values;
+}
+
+}  // namespace tapestry::demo

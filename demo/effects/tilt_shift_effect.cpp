@@ -1,0 +1,97 @@
+#include "tapestry/tilt_shift.h"
+
+#include <array>
+
+#include "effects/bound_fields.h"
+#include "effects/kinds.h"
+
+namespace tapestry::demo {
+namespace {
+
+using Options = TiltShiftOptions;
+
+constexpr std::array falloffs = {
+    FieldChoice{"smooth", "Smooth", "Eases in and out: no visible line where the blur starts or ends."},
+    FieldChoice{"linear", "Linear", "Grows evenly with the distance from the band."},
+    FieldChoice{"quadratic", "Quadratic",
+                "Starts gently and then grows fast, as defocus does behind a tilted plane."},
+};
+
+/// In the order in which one sets up a picture: how much blur, where it starts, how it grows, where the band
+/// lies.
+const BoundFields<Options>& bound() {
+    static const BoundFields<Options> fields = {
+        bind<&Options::max_radius>({"max_radius", "Blur radius",
+                                    "Radius of the blur far from the band, relative to the picture's height.",
+                                    0.0f, 0.25f, 0.0f, 0.1f, 2.0f, 100.0f, " %", 1, true}),
+        bind<&Options::band_width>({"band_width", "Band width",
+                                    "Full width of what stays sharp, relative to the picture's height.", 0.0f,
+                                    4.0f, 0.0f, 1.0f, 1.0f, 100.0f, " %", 1, true}),
+        bind<&Options::falloff_distance>(
+            {"falloff_distance", "Falloff",
+             "From the band's edge to full blur, relative to the picture's height. 0 is a hard step.", 0.0f,
+             4.0f, 0.0f, 1.0f, 1.0f, 100.0f, " %", 1, true}),
+        bind<&Options::falloff>({.name = "falloff",
+                                 .label = "Growth",
+                                 .help = "How the blur grows from the band's edge.",
+                                 .choices = falloffs}),
+        bind<&Options::angle_deg>({"angle_deg", "Angle",
+                                   "Turns the band clockwise on the picture. 0 is horizontal.", -360.0f,
+                                   360.0f, -90.0f, 90.0f, 1.0f, 1.0f, "\xC2\xB0", 1, false}),
+        bind<&Options::center_x>(
+            {"center_x", "Centre, across",
+             "A point on the band's axis: 0 is the picture's left side, 1 its right side.", -1.0f, 2.0f, 0.0f,
+             1.0f, 1.0f, 100.0f, " %", 1, false}),
+        bind<&Options::center_y>({"center_y", "Centre, down",
+                                  "A point on the band's axis: 0 is the picture's top, 1 its bottom.", -1.0f,
+                                  2.0f, 0.0f, 1.0f, 1.0f, 100.0f, " %", 1, false}),
+    };
+    return fields;
+}
+
+class TiltShiftRunner : public EffectRunner {
+  public:
+    explicit TiltShiftRunner(TiltShift effect) : effect_(std::move(effect)) {}
+
+    Status apply(const EffectFrame& frame, std::span<const float> values) override {
+        TiltShiftFrame passed;
+        passed.source = frame.source;
+        passed.target = frame.target;
+        passed.row0 = Row0::top;
+        return effect_.apply(passed, bound().options(values));
+    }
+
+  private:
+    TiltShift effect_;
+};
+
+Result<std::unique_ptr<EffectRunner>> create(const Device& device, const TapTable& table) {
+    auto effect = TiltShift::create(device, table);
+    if (!effect) return effect.error();
+    return std::unique_ptr<EffectRunner>(std::make_unique<TiltShiftRunner>(std::move(*effect)));
+}
+
+}  // namespace
+
+EffectKind tilt_shift_kind() {
+    return {
+        "tilt-shift",
+        "Tilt-shift",
+        "A sharp band across the picture and blur that grows away from it: big scenes look like miniatures.",
+        bound().fields(),
+        "disk_0-24_24x4_photo",
+        create,
+        [](std::span<const float> values, int width, int height) {
+            return tilt_shift_map(bound().options(values), width, height);
+        }};
+}
+
+TiltShiftOptions tilt_shift_options(std::span<const float> values) {
+    return bound().options(values);
+}
+
+void store_tilt_shift_options(const TiltShiftOptions& options, std::span<float> values) {
+    bound().store(options, values);
+}
+
+}  // namespace tapestry::demo

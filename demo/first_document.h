@@ -1,0 +1,23 @@
+/// The document that a command line asks for, the same with and without a window.
+#pragma once
+
+#include "asset_library.h"
+#include "command_line.h"
+#include "document/document.h"
+#include "render/document_renderer.h"
+
+namespace tapestry::demo {
+
+/// The preset, or else the effects that were named, with the options that were set; the picture is the one
+/// that was given, else the preset's, else a shipped one. Error: a preset that cannot be read, an option that
+/// no effect has.
+Result<Document> first_document(const CommandLine& command, const AssetLibrary& assets);
+
+/// The file that a document's picture means: a path, or a shipped picture's name.
+std::filesystem::path picture_path(const std::string& picture, const AssetLibrary& assets);
+
+/// Opens the document's picture and gives the shelf the tables that it names. A recipe of the kernel lab is
+/// not fitted.
+Status open_document(const Document& document, const AssetLibrary& assets, DocumentRenderer& renderer);
+
+}  // namespace tapestry::demo

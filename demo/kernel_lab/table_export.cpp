@@ -1,0 +1,146 @@
+#include "kernel_lab/table_export.h"
+
+#include <array>
+#include <cstdio>
+
+#include "offline/io/table_json.h"
+#include "tapestry/atomic_file.h"
+#include "tapestry/table_file.h"
+
+namespace tapestry::demo {
+namespace {
+
+constexpr std::array formats = {
+    TableFormat{".tap", "Table", "Tapestry's own file: tapestry::read_table"},
+    TableFormat{".json", "JSON", "For other programs"},
+    TableFormat{".glsl", "GLSL", "Constants and a function to paste into a shader"},
+    TableFormat{".h", "C++", "constexpr arrays"},
+};
+
+/// Nine digits give a float back; a decimal point makes it one in GLSL.
+std::string number(float value) {
+    char text[32];
+    std::snprintf(text, sizeof text, "%.9g", static_cast<double>(value));
+    std::string result = text;
+    if (result.find_first_of(".e") == std::string::npos) result += ".0";
+    return result;
+}
+
+std::string numbers_of(const Tap& tap, const char* suffix) {
+    std::string text = number(tap.dx);
+    text.append(suffix).append(", ").append(number(tap.dy)).append(suffix);
+    return text.append(", ").append(number(tap.weight)).append(suffix);
+}
+
+std::string words(const TapTable& table) {
+    std::string text =
+        "// " + table.kernel + ": out(x) = sum weight * in(x + offset), x right, y down, pixels;\n";
+    text += "// layers run in order, each on what the one before it wrote. Taps are [layer][tap][knot].\n";
+    for (const Axis& axis : table.axes) text += "// Knots: " + axis.name + ".\n";
+    return text;
+}
+
+template <class Item, class Text>
+std::string list(const std::vector<Item>& items, Text text_of, int a_line) {
+    std::string text;
+    int count = 0;
+    for (const Item& item : items) {
+        if (count > 0) text += ",";
+        text += count % a_line == 0 ? "\n    " : " ";
+        text += text_of(item);
+        ++count;
+    }
+    return text;
+}
+
+std::vector<float> knots_of(const TapTable& table) {
+    return table.axes.empty() ? std::vector<float>{0.0f} : table.axes[0].knots;
+}
+
+std::vector<std::uint32_t> first_taps(const TapTable& table) {
+    std::vector<std::uint32_t> first;
+    for (std::size_t l = 0; l <= table.layers(); ++l)
+        first.push_back(static_cast<std::uint32_t>(table.first_tap(l)));
+    return first;
+}
+
+Status write_text(const std::string& text, const std::filesystem::path& path) {
+    return write_file_atomically(path, std::as_bytes(std::span(text)));
+}
+
+}  // namespace
+
+std::span<const TableFormat> table_formats() {
+    return formats;
+}
+
+std::string table_to_glsl(const TapTable& table) {
+    const std::vector<float> knots = knots_of(table);
+    const auto first = first_taps(table);
+    const auto whole = [](std::uint32_t value) { return std::to_string(value); };
+    std::string text = words(table);
+    text += "const int kernel_layers = " + std::to_string(table.layers()) + ";\n";
+    text += "const int kernel_knots = " + std::to_string(knots.size()) + ";\n";
+    text += "const int kernel_first_tap[" + std::to_string(first.size()) + "] = int[](" +
+            list(first, whole, 16) + ");\n";
+    text += "const float kernel_knot[" + std::to_string(knots.size()) + "] = float[](" +
+            list(knots, number, 8) + ");\n";
+    text +=
+        "const vec3 kernel_tap[" + std::to_string(table.payload.size()) + "] = vec3[](" +
+        list(
+            table.payload,
+            [](const Tap& tap) { return std::string("vec3(").append(numbers_of(tap, "")).append(")"); }, 3) +
+        ");\n\n";
+    text +=
+        "// One layer at a pixel of a picture whose row 0 is on top; texel = 1 / size.\n"
+        "vec4 kernel_run(sampler2D source, vec2 uv, vec2 texel, int layer, float parameter) {\n"
+        "    float p = clamp(parameter, kernel_knot[0], kernel_knot[kernel_knots - 1]);\n"
+        "    int upper = 1;\n"
+        "    while (upper < kernel_knots - 1 && kernel_knot[upper] < p) ++upper;\n"
+        "    int lower = kernel_knots > 1 ? upper - 1 : 0;\n"
+        "    upper = min(upper, kernel_knots - 1);\n"
+        "    float span = kernel_knot[upper] - kernel_knot[lower];\n"
+        "    float t = span > 0.0 ? (p - kernel_knot[lower]) / span : 0.0;\n"
+        "    vec4 sum = vec4(0.0);\n"
+        "    for (int i = kernel_first_tap[layer]; i < kernel_first_tap[layer + 1]; ++i) {\n"
+        "        vec3 tap = mix(kernel_tap[i * kernel_knots + lower], kernel_tap[i * kernel_knots + upper], "
+        "t);\n"
+        "        sum += tap.z * textureLod(source, uv + tap.xy * texel, 0.0);\n"
+        "    }\n"
+        "    return sum;\n"
+        "}\n";
+    return text;
+}
+
+std::string table_to_header(const TapTable& table) {
+    const std::vector<float> knots = knots_of(table);
+    const auto first = first_taps(table);
+    const auto f = [](float value) { return number(value) + "f"; };
+    std::string text = words(table) + "#pragma once\n\nnamespace kernel {\n\n";
+    text += "struct Tap {\n    float dx, dy, weight;\n};\n\n";
+    text += "inline constexpr int layers = " + std::to_string(table.layers()) + ";\n";
+    text += "inline constexpr int first_tap[] = {" +
+            list(
+                first, [](std::uint32_t value) { return std::to_string(value); }, 16) +
+            "};\n";
+    text += "inline constexpr float knots[] = {" + list(knots, f, 8) + "};\n";
+    text += "inline constexpr Tap taps[] = {" +
+            list(
+                table.payload,
+                [](const Tap& tap) { return std::string("{").append(numbers_of(tap, "f")).append("}"); }, 3) +
+            "};\n\n}  // namespace kernel\n";
+    return text;
+}
+
+Status export_table(const TapTable& table, const std::filesystem::path& path) {
+    const auto extension = path.extension();
+    if (extension == ".tap") return write_table(table, path);
+    if (extension == ".json") return write_text(offline::table_to_json(table), path);
+    if (table.axes.size() > 1)
+        return Error{path.string() + ": only tables of one axis are exported as source"};
+    if (extension == ".glsl") return write_text(table_to_glsl(table), path);
+    if (extension == ".h") return write_text(table_to_header(table), path);
+    return Error{path.string() + ": a table is exported as .tap, .json, .glsl or .h"};
+}
+
+}  // namespace tapestry::demo

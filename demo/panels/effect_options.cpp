@@ -1,0 +1,68 @@
+#include "panels/effect_options.h"
+
+#include <imgui.h>
+
+#include <cstdio>
+#include <cstring>
+#include <vector>
+
+#include "panels/controls.h"
+
+namespace tapestry::demo {
+namespace {
+
+std::string in_capitals(const char* text) {
+    std::string capitals;
+    for (; *text; ++text)
+        capitals.push_back(*text >= 'a' && *text <= 'z' ? static_cast<char>(*text - 32) : *text);
+    return capitals;
+}
+
+std::string pixels_note(const OptionField& field, float value, const ViewerState& state) {
+    if (!field.is_height_fraction || !state.renderer.has_photo()) return "";
+    char text[32];
+    std::snprintf(text, sizeof text, "%.0f px", static_cast<double>(value) * state.renderer.height());
+    return text;
+}
+
+void choice_row(const Theme& theme, const OptionField& field, float& value) {
+    std::vector<Segment> choices;
+    for (const FieldChoice& choice : field.choices) choices.push_back({choice.label, choice.help});
+    int chosen = static_cast<int>(value);
+    if (segments(theme, field.name, choices, chosen)) value = static_cast<float>(chosen);
+}
+
+}  // namespace
+
+void EffectOptions::draw(const Theme& theme, ViewerState& state, EffectEntry& effect) {
+    const EffectKind* kind = find_effect_kind(effect.kind);
+    if (heading_with_action(theme, in_capitals(kind->label).c_str(), "Reset all",
+                            "Every option of this effect back to its default (R)")) {
+        effect.values = standard_values(*kind);
+    }
+    state.options_touched = false;
+    for (std::size_t i = 0; i < kind->fields.size(); ++i) {
+        const OptionField& field = kind->fields[i];
+        float& value = effect.values[i];
+        switch (field.form) {
+            case FieldForm::choice:
+                choice_row(theme, field, value);
+                ImGui::Dummy(ImVec2(0, theme.px(2)));
+                break;
+            case FieldForm::toggle: {
+                bool on = value != 0.0f;
+                const std::string name = std::string(field.label) + "##" + field.name;
+                if (toggle(theme, name.c_str(), field.help, ImGui::GetContentRegionAvail().x, on))
+                    value = on ? 1.0f : 0.0f;
+                break;
+            }
+            default: {
+                const auto result = slider_row(theme, field, field.standard, pixels_note(field, value, state),
+                                               value, number_entry_);
+                state.options_touched |= result.active || result.hovered;
+            }
+        }
+    }
+}
+
+}  // namespace tapestry::demo

@@ -1,0 +1,131 @@
+#include "panels/effect_stack.h"
+
+#include <imgui.h>
+
+#include <utility>
+
+#include "panels/controls.h"
+#include "panels/layout_log.h"
+
+namespace tapestry::demo {
+namespace {
+
+constexpr const char* add_popup = "add an effect";
+
+/// What a row asks for; done after the list is drawn.
+struct StackAction {
+    int move_from = -1, move_to = -1;
+    int remove = -1;
+};
+
+/// A switch without a name.
+void power_switch(const Theme& theme, const std::string& name, bool& on) {
+    const ImVec2 corner = ImGui::GetCursorScreenPos();
+    const ImVec2 size(theme.px(26), theme.px(15));
+    if (ImGui::InvisibleButton("on", size)) on = !on;
+    if (ImGui::IsItemHovered()) ImGui::SetTooltip(on ? "On: click to leave this effect out" : "Off");
+    if (theme.places) theme.places->note_item(name);
+    const float radius = 0.5f * size.y;
+    ImDrawList* draw = ImGui::GetWindowDrawList();
+    draw->AddRectFilled(corner, ImVec2(corner.x + size.x, corner.y + size.y),
+                        on ? color::accent : color::track, radius);
+    draw->AddCircleFilled(ImVec2(on ? corner.x + size.x - radius : corner.x + radius, corner.y + radius),
+                          radius - theme.px(2.5f), on ? color::on_accent : color::text, 16);
+}
+
+void draw_row(const Theme& theme, ViewerState& state, int index, StackAction& action) {
+    EffectEntry& effect = state.document.effects[static_cast<std::size_t>(index)];
+    const EffectKind* kind = find_effect_kind(effect.kind);
+    const int count = static_cast<int>(state.document.effects.size());
+    const bool chosen = state.chosen_effect == index;
+    const std::string place = "effect " + std::to_string(index + 1);
+    const ImVec2 corner = ImGui::GetCursorScreenPos();
+    const float width = ImGui::GetContentRegionAvail().x;
+    const float height = theme.px(32);
+    const ImVec2 end(corner.x + width, corner.y + height);
+    ImGui::PushID(index);
+
+    if (ImGui::InvisibleButton("row", ImVec2(width, height))) state.chosen_effect = index;
+    ImGui::SetItemAllowOverlap();
+    const bool hovered = ImGui::IsItemHovered();
+    if (hovered) ImGui::SetTooltip("%s", kind->help);
+    if (theme.places) theme.places->note_item(place);
+    ImDrawList* draw = ImGui::GetWindowDrawList();
+    draw->AddRectFilled(corner, end,
+                        chosen ? IM_COL32(52, 48, 42, 255) : IM_COL32(44, 44, 44, hovered ? 255 : 170),
+                        theme.px(5));
+    if (chosen) draw->AddRect(corner, end, faded(color::accent, 0.7f), theme.px(5), 0, theme.px(1));
+    const float text_top = corner.y + 0.5f * (height - ImGui::GetTextLineHeight());
+    draw->AddText(ImVec2(corner.x + theme.px(46), text_top), effect.on ? color::text : color::text_dim,
+                  kind->label);
+
+    ImGui::SetCursorScreenPos(ImVec2(corner.x + theme.px(10), corner.y + 0.5f * (height - theme.px(15))));
+    power_switch(theme, place + " on", effect.on);
+    const float buttons = end.x - theme.px(3 * 20 + 6);
+    ImGui::SetCursorScreenPos(ImVec2(buttons, corner.y + theme.px(6)));
+    if (glyph_button(theme, "up", Glyph::up, "Apply it earlier", index > 0)) action = {index, index - 1, -1};
+    ImGui::SameLine(0, 0);
+    if (glyph_button(theme, "down", Glyph::down, "Apply it later", index + 1 < count))
+        action = {index, index + 1, -1};
+    ImGui::SameLine(0, 0);
+    if (glyph_button(theme, "remove", Glyph::close, "Remove it")) action.remove = index;
+    ImGui::PopID();
+    ImGui::SetCursorScreenPos(ImVec2(corner.x, end.y + theme.px(4)));
+    ImGui::Dummy(ImVec2(0, 0));
+}
+
+void apply(const StackAction& action, ViewerState& state) {
+    auto& effects = state.document.effects;
+    if (action.move_from >= 0) {
+        std::swap(effects[static_cast<std::size_t>(action.move_from)],
+                  effects[static_cast<std::size_t>(action.move_to)]);
+        state.chosen_effect = action.move_to;
+    }
+    if (action.remove >= 0) {
+        effects.erase(effects.begin() + action.remove);
+        if (state.chosen_effect > action.remove) --state.chosen_effect;
+    }
+}
+
+void draw_add_popup(const Theme& theme, ViewerState& state) {
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(theme.px(10), theme.px(10)));
+    if (ImGui::BeginPopup(add_popup)) {
+        for (const EffectKind& kind : effect_kinds()) {
+            if (ImGui::Selectable(kind.label)) {
+                EffectEntry entry = new_effect(kind);
+                if (!state.renderer.check_bokeh(kind, entry.bokeh)) {
+                    for (const std::string& bokeh : state.renderer.shelf().names()) {
+                        if (!state.renderer.check_bokeh(kind, bokeh)) continue;
+                        entry.bokeh = bokeh;
+                        break;
+                    }
+                }
+                state.document.effects.push_back(std::move(entry));
+                state.chosen_effect = static_cast<int>(state.document.effects.size()) - 1;
+            }
+            if (ImGui::IsItemHovered()) ImGui::SetTooltip("%s", kind.help);
+            if (theme.places) theme.places->note_item(std::string("add: ") + kind.name);
+        }
+        ImGui::EndPopup();
+    }
+    ImGui::PopStyleVar();
+}
+
+}  // namespace
+
+void draw_effect_stack(const Theme& theme, ViewerState& state) {
+    if (heading_with_action(theme, "EFFECTS", "Add", "Put another effect on the stack") &&
+        state.document.effects.size() < max_effects) {
+        ImGui::OpenPopup(add_popup);
+    }
+    draw_add_popup(theme, state);
+    StackAction action;
+    ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(0, 0));
+    for (int i = 0; i < static_cast<int>(state.document.effects.size()); ++i)
+        draw_row(theme, state, i, action);
+    ImGui::PopStyleVar();
+    apply(action, state);
+    if (state.document.effects.empty()) dim_text(theme, "None: the photograph as it is.");
+}
+
+}  // namespace tapestry::demo

@@ -1,0 +1,25 @@
+/// The fit at a glance, under the picture: target, what the taps make of it, the error, where each layer's
+/// taps are, and how the cost fell.
+#pragma once
+
+#include "panels/picture_transform.h"
+#include "render/picture_texture.h"
+#include "theme.h"
+#include "viewer_state.h"
+
+namespace tapestry::demo {
+
+class FitStrip {
+  public:
+    static float height(const Theme& theme) { return theme.px(158); }
+    void draw(const Theme& theme, const Rect& area, ViewerState& state);
+
+  private:
+    void refresh(ViewerState& state);
+
+    PictureTexture target_, response_, error_;
+    double shown_seconds_ = -1.0;
+    KernelRecipe shown_recipe_;
+};
+
+}  // namespace tapestry::demo

@@ -1,0 +1,23 @@
+/// The taps of one layer as dots.
+#pragma once
+
+#include <span>
+
+#include "panels/picture_transform.h"
+#include "theme.h"
+
+namespace tapestry::demo {
+
+/// Where a read takes light to, in pixels from the middle.
+struct TapDot {
+    double x = 0.0, y = 0.0, weight = 0.0;
+};
+
+/// Dots whose area is their weight, cold ones negative, in a scale of the layer's own; what that is, is
+/// written below the square.
+void draw_tap_figure(const Theme& theme, const Rect& square, std::span<const TapDot> dots);
+
+/// A small text centred under a square.
+void draw_caption(const Theme& theme, const Rect& square, const char* text);
+
+}  // namespace tapestry::demo

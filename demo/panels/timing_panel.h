@@ -1,0 +1,11 @@
+/// Where the time goes: GPU time per pass over the last seconds, what the picture reads, and its memory.
+#pragma once
+
+#include "theme.h"
+#include "viewer_state.h"
+
+namespace tapestry::demo {
+
+void draw_timing_panel(const Theme& theme, ViewerState& state);
+
+}  // namespace tapestry::demo

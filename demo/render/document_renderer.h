@@ -1,0 +1,109 @@
+/// A document as a picture: what the window shows and what a headless job writes.
+///
+/// Renders only when something has changed, and only as finely as asked. A bad photograph or table says why
+/// and keeps the last good picture. Needs its OpenGL context current for every call and for its destruction.
+#pragma once
+
+#include <glad/gl.h>
+
+#include <cstdint>
+#include <filesystem>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "document/document.h"
+#include "render/frame_timings.h"
+#include "render/picture_texture.h"
+#include "render/table_shelf.h"
+#include "tapestry/device.h"
+
+namespace tapestry::demo {
+
+class DocumentRenderer {
+  public:
+    /// Error: no OpenGL 4.3 in the current context.
+    static Result<DocumentRenderer> create(void* (*get_proc_address)(const char*), bool log_gl,
+                                           TableShelf shelf);
+
+    Status open_photo(const std::filesystem::path& path);
+
+    /// Why an effect does not take a table; done when it does.
+    Status check_bokeh(const EffectKind& kind, const std::string& bokeh);
+
+    /// Brings the result up to date with photograph and effects, in about as many milliseconds at most: where
+    /// the whole photograph takes longer, a smaller copy of it is filtered. Error: the first effect that
+    /// cannot be applied; the picture stays what it was.
+    Status update(const Document& document, double budget_milliseconds);
+
+    /// What to draw; empty without a photograph. The result may be smaller, and is the original until there
+    /// is an update.
+    PictureTexture& original() { return original_; }
+    PictureTexture& result();
+    bool is_reduced() const { return made_ && made_->level > 0; }
+    /// Counts results: a new one is another picture.
+    std::uint64_t revision() const { return revision_; }
+
+    bool has_photo() const { return static_cast<bool>(original_); }
+    int width() const { return original_.width(); }
+    int height() const { return original_.height(); }
+    const std::filesystem::path& photo_path() const { return photo_path_; }
+    TableShelf& shelf() { return shelf_; }
+    const TableShelf& shelf() const { return shelf_; }
+    const GladGLContext& gl() const { return *gl_; }
+    Device& device() { return *device_; }
+    const std::string& renderer() const { return device_->renderer(); }
+
+    /// Wall-clock milliseconds of the last rendering until the GPU had finished.
+    double render_milliseconds() const { return render_milliseconds_; }
+    const FrameTimings& timings() const { return timings_; }
+    /// GPU memory of the pictures here and of the effects' transient textures.
+    std::size_t picture_bytes() const;
+
+    /// Renders the whole photograph if need be and hands the picture out / writes it as PNG, whole or not at
+    /// all.
+    Result<offline::Picture8> result_picture(const Document& document);
+    Status save(const Document& document, const std::filesystem::path& path);
+
+  private:
+    /// What the result was made with.
+    struct Made {
+        std::vector<EffectEntry> effects;
+        std::uint64_t lab_revision = 0;
+        int level = 0;  ///< mip level of the photograph
+    };
+
+    /// An effect with the table that it was made from.
+    struct Runner {
+        std::shared_ptr<const TapTable> table;
+        std::unique_ptr<EffectRunner> effect;
+    };
+
+    DocumentRenderer(std::unique_ptr<GladGLContext> gl, Device device, TableShelf shelf);
+    Result<EffectRunner*> runner(const EffectEntry& entry);
+    int level_within(double budget_milliseconds) const;
+    bool is_made(const std::vector<EffectEntry>& effects, int level) const;
+    Status prepare_reduced(int level);
+    Status prepare_steps(int width, int height, std::size_t effects);
+    Status run_stack(const std::vector<EffectEntry>& effects, const PictureTexture& source,
+                     PictureTexture& target);
+
+    std::unique_ptr<GladGLContext> gl_;
+    std::optional<Device> device_;
+    TableShelf shelf_;
+    std::map<std::pair<std::string, std::string>, Runner> runners_;  ///< by kind and bokeh
+    std::filesystem::path photo_path_;
+    Alpha alpha_ = Alpha::opaque;
+    PictureTexture original_, result_;
+    PictureTexture reduced_original_, reduced_result_;
+    PictureTexture steps_[2];  ///< between the effects of a stack, linear light
+    int reduced_level_ = 0;
+    std::optional<Made> made_;
+    std::uint64_t revision_ = 0;
+    double render_milliseconds_ = 0.0;
+    FrameTimings timings_;
+    double milliseconds_per_pixel_;
+};
+
+}  // namespace tapestry::demo

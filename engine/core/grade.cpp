@@ -1,0 +1,39 @@
+#include "tapestry/grade.h"
+
+#include <algorithm>
+#include <cmath>
+#include <glm/common.hpp>
+#include <glm/geometric.hpp>
+#include <glm/vec3.hpp>
+
+#include "option_range.h"
+
+namespace tapestry {
+namespace {
+
+constexpr double grade_pivot = 0.18;
+
+/// Rec. 709, of linear light.
+double luminance(const glm::dvec3& light) {
+    return glm::dot(light, glm::dvec3(0.2126, 0.7152, 0.0722));
+}
+
+}  // namespace
+
+Result<Grade> clamped(const Grade& grade) {
+    static constexpr OptionRange<Grade> ranges[] = {{"saturation", &Grade::saturation, 0.0f, 4.0f},
+                                                    {"contrast", &Grade::contrast, 0.25f, 4.0f}};
+    return clamped_to(ranges, grade);
+}
+
+glm::dvec4 graded(const glm::dvec4& light, const Grade& grade) {
+    if (is_neutral(grade) || light.a <= 0.0) return light;
+    const glm::dvec3 color = glm::dvec3(light) / light.a;
+    const double before = luminance(color);
+    if (before <= 0.0) return light;
+    const double after = grade_pivot * std::pow(before / grade_pivot, double{grade.contrast});
+    const glm::dvec3 saturated = glm::max(glm::mix(glm::dvec3(before), color, double{grade.saturation}), 0.0);
+    return {glm::min(saturated * (after / before), 65504.0) * light.a, light.a};
+}
+
+}  // namespace tapestry

@@ -1,0 +1,34 @@
+/// Options of the effects brought into their documented ranges.
+#pragma once
+
+#include <algorithm>
+#include <cmath>
+
+#include "error_of.h"
+
+namespace tapestry {
+
+/// A number among the options of an effect. Infinite ends: it must be finite, and is left as it is.
+template <class Options>
+struct OptionRange {
+    const char* name;
+    float Options::*option;
+    float least;
+    float most;
+};
+
+/// The options with every listed value in its range. Error: the option's name when it is NaN, or infinite
+/// where its range is.
+template <class Options, std::size_t count>
+Result<Options> clamped_to(const OptionRange<Options> (&ranges)[count], Options options) {
+    for (const OptionRange<Options>& range : ranges) {
+        float& value = options.*range.option;
+        if (std::isinf(range.most) && !std::isfinite(value))
+            return error_of(range.name, " is not a finite number");
+        if (std::isnan(value)) return error_of(range.name, " is not a number");
+        value = std::clamp(value, range.least, range.most);
+    }
+    return options;
+}
+
+}  // namespace tapestry

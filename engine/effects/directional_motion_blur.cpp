@@ -1,0 +1,45 @@
+#include "tapestry/directional_motion_blur.h"
+
+#include <cassert>
+
+#include "core/error_of.h"
+#include "effects/effect_run.h"
+#include "effects/map_blocks.h"
+
+namespace tapestry {
+
+Result<DirectionalMotionBlur> DirectionalMotionBlur::create(const Device& device, const TapTable& table) {
+    if (!has_axes(table, {"length_px", "angle_deg"}))
+        return error_of("table: motion blur needs two axes, length_px and angle_deg");
+    Result<EffectFilter> filter = EffectFilter::create(device, table);
+    if (!filter) return filter.error();
+    return DirectionalMotionBlur(std::move(*filter));
+}
+
+DirectionalMotionBlur::DirectionalMotionBlur(EffectFilter filter)
+    : filter_(std::make_unique<EffectFilter>(std::move(filter))) {}
+DirectionalMotionBlur::DirectionalMotionBlur(DirectionalMotionBlur&&) noexcept = default;
+DirectionalMotionBlur& DirectionalMotionBlur::operator=(DirectionalMotionBlur&&) noexcept = default;
+DirectionalMotionBlur::~DirectionalMotionBlur() = default;
+
+Status DirectionalMotionBlur::apply(const EffectFrame& frame, std::uint32_t velocity_texture,
+                                    const DirectionalMotionBlurOptions& options) {
+    assert(filter_ && "DirectionalMotionBlur::apply: the effect was not moved away");
+    const Result<DirectionalMotionBlurOptions> valid = clamped(options);
+    if (!valid) return valid.error();
+    EffectRun run(*filter_, frame);
+    if (Status status = run.begin(); !status) return status;
+    if (velocity_texture == 0) {
+        const glm::dvec2 line = directional_motion_line(*valid, glm::dvec2(0.0), run.width(), run.height());
+        return run.filter_uniformly(line);
+    }
+    const Result<HostTexture> velocities = inspect_velocities(run.device(), velocity_texture, run.textures());
+    if (!velocities) return velocities.error();
+    const layout::DirectionalMotionPass block = map_block(*valid, run.picture());
+    MapPass map{"map_directional_motion.comp", bytes_of(block)};
+    map.input = velocities->name;
+    map.most.x = block.most_px;
+    return run.filter(map);
+}
+
+}  // namespace tapestry

@@ -1,0 +1,78 @@
+/// What every effect does alike: its table on the GPU, the frame's textures looked at, and the sparse filter
+/// over the map that the effect's own pass writes.
+#pragma once
+
+#include <initializer_list>
+#include <optional>
+#include <string_view>
+
+#include "effects/map_pass.h"
+#include "gl/cascade.h"
+#include "gl/compute_pass.h"
+#include "tapestry/effect_frame.h"
+
+namespace tapestry {
+
+/// What an effect keeps from frame to frame.
+struct EffectFilter {
+    std::shared_ptr<DeviceState> device;
+    Cascade cascade;
+
+    /// Error: as SparseFilter::create.
+    static Result<EffectFilter> create(const Device& device, const TapTable& table);
+};
+
+/// True when the table has exactly these axes.
+bool has_axes(const TapTable& table, std::initializer_list<std::string_view> names);
+
+/// How the filter is used, beside its parameters.
+struct EffectLook {
+    float squeeze = 1.0f;
+    float offset_scale = 1.0f;
+    Grade grade = {};
+};
+
+/// One frame of an effect, from the host's state and back to it.
+class EffectRun {
+  public:
+    EffectRun(EffectFilter& filter, const EffectFrame& frame)
+        : filter_(filter), frame_(frame), resolution_(frame.resolution) {}
+
+    /// Looks at the frame. Call first. Error: what is wrong with it; nothing is drawn then.
+    Status begin();
+
+    // From here on, after begin has succeeded.
+
+    DeviceState& device() const { return *filter_.device; }
+    const HostFrame& textures() const { return textures_; }
+    int width() const { return textures_.source.width; }
+    int height() const { return textures_.source.height; }
+
+    /// For the blocks of map passes.
+    layout::TapestryPicture picture() const { return picture_block(width(), height(), frame_.row0); }
+
+    /// Runs the map pass, then the filter over its map, or draws the map where the frame wants to see that.
+    Status filter(const MapPass& pass, const EffectLook& look = {});
+
+    /// Runs the filter with the same parameters at every pixel, or fills the target with their colour where
+    /// the frame wants to see the map.
+    Status filter_uniformly(glm::vec2 parameter, const EffectLook& look = {});
+
+    /// In place of the frame's.
+    void set_resolution(Resolution resolution) { resolution_ = resolution; }
+
+  private:
+    bool has_two_axes() const { return filter_.cascade.table().axes.size() > 1; }
+    Status draw_view(GLuint map, glm::vec2 parameter);
+    CascadeFrame cascade_frame(const EffectLook& look) const;
+
+    EffectFilter& filter_;
+    const EffectFrame& frame_;
+    Resolution resolution_;
+    std::optional<EffectScope> scope_;
+    HostFrame textures_;
+    Area region_ = {};
+    GLuint mask_ = 0;
+};
+
+}  // namespace tapestry

@@ -1,0 +1,34 @@
+/// The compute pass that writes an effect's parameters for every pixel.
+#pragma once
+
+#include <glm/vec2.hpp>
+#include <limits>
+#include <span>
+#include <string_view>
+
+#include "gl/device.h"
+#include "shared/layout.h"
+#include "tapestry/texture.h"
+
+namespace tapestry {
+
+struct MapPass {
+    std::string_view shader;           ///< stores one number (r32f), or two (rgba32f) for tables of two axes
+    std::span<const std::byte> block;  ///< its struct of shared/layout.h
+    GLuint input = 0;                  ///< a texture of the picture's size on TAPESTRY_UNIT_ORIGINAL; 0: none
+    bool turns = false;  ///< compiled with TAPESTRY_TURNED it stores degrees of turn instead (r32f)
+    /// No parameter in the map is larger, which bounds what a region reads.
+    glm::vec2 most = glm::vec2(std::numeric_limits<float>::infinity());
+};
+
+enum class MapKind { one_parameter, two_parameters, turns };
+
+/// Where the pixels of a picture are that a map is for.
+layout::TapestryPicture picture_block(int width, int height, Row0 row0);
+
+/// Runs the pass over a texture of the pool. Inside an EffectScope. Error: no memory, a shader that does not
+/// compile.
+Result<TexturePool::Lease> draw_map(DeviceState& device, const MapPass& pass, MapKind kind, int width,
+                                    int height);
+
+}  // namespace tapestry

@@ -1,0 +1,37 @@
+#include "tapestry/radial_motion_blur.h"
+
+#include <cassert>
+
+#include "core/error_of.h"
+#include "effects/effect_run.h"
+#include "effects/map_blocks.h"
+
+namespace tapestry {
+
+Result<RadialMotionBlur> RadialMotionBlur::create(const Device& device, const TapTable& table) {
+    if (!has_axes(table, {"length_px", "angle_deg"}))
+        return error_of("table: motion blur needs two axes, length_px and angle_deg");
+    Result<EffectFilter> filter = EffectFilter::create(device, table);
+    if (!filter) return filter.error();
+    return RadialMotionBlur(std::move(*filter));
+}
+
+RadialMotionBlur::RadialMotionBlur(EffectFilter filter)
+    : filter_(std::make_unique<EffectFilter>(std::move(filter))) {}
+RadialMotionBlur::RadialMotionBlur(RadialMotionBlur&&) noexcept = default;
+RadialMotionBlur& RadialMotionBlur::operator=(RadialMotionBlur&&) noexcept = default;
+RadialMotionBlur::~RadialMotionBlur() = default;
+
+Status RadialMotionBlur::apply(const EffectFrame& frame, const RadialMotionBlurOptions& options) {
+    assert(filter_ && "RadialMotionBlur::apply: the effect was not moved away");
+    const Result<RadialMotionBlurOptions> valid = clamped(options);
+    if (!valid) return valid.error();
+    EffectRun run(*filter_, frame);
+    if (Status status = run.begin(); !status) return status;
+    const layout::RadialMotionPass block = map_block(*valid, run.picture());
+    MapPass map{"map_radial_motion.comp", bytes_of(block)};
+    map.most.x = block.most_px;
+    return run.filter(map);
+}
+
+}  // namespace tapestry

@@ -1,0 +1,35 @@
+#include "tapestry/rotational_bokeh.h"
+
+#include <cassert>
+
+#include "core/error_of.h"
+#include "effects/effect_run.h"
+#include "effects/map_blocks.h"
+
+namespace tapestry {
+
+Result<RotationalBokeh> RotationalBokeh::create(const Device& device, const TapTable& table) {
+    if (!has_axes(table, {"radius_px", "angle_deg"}))
+        return error_of("table: rotational bokeh needs two axes, radius_px and angle_deg");
+    Result<EffectFilter> filter = EffectFilter::create(device, table);
+    if (!filter) return filter.error();
+    return RotationalBokeh(std::move(*filter));
+}
+
+RotationalBokeh::RotationalBokeh(EffectFilter filter)
+    : filter_(std::make_unique<EffectFilter>(std::move(filter))) {}
+RotationalBokeh::RotationalBokeh(RotationalBokeh&&) noexcept = default;
+RotationalBokeh& RotationalBokeh::operator=(RotationalBokeh&&) noexcept = default;
+RotationalBokeh::~RotationalBokeh() = default;
+
+Status RotationalBokeh::apply(const EffectFrame& frame, const RotationalBokehOptions& options) {
+    assert(filter_ && "RotationalBokeh::apply: the effect was not moved away");
+    const Result<RotationalBokehOptions> valid = clamped(options);
+    if (!valid) return valid.error();
+    EffectRun run(*filter_, frame);
+    if (Status status = run.begin(); !status) return status;
+    const layout::RotationalBokehPass block = map_block(*valid, run.picture());
+    return run.filter({"map_rotational_bokeh.comp", bytes_of(block)});
+}
+
+}  // namespace tapestry

@@ -1,0 +1,37 @@
+/// What every effect is given beside its options.
+#pragma once
+
+#include <cstdint>
+
+#include "tapestry/sparse_filter.h"
+
+namespace tapestry {
+
+/// What an effect draws.
+enum class EffectView : std::uint32_t {
+    picture = 0,
+    /// The map that tells every pixel its filter, as colours: the brighter the larger the first parameter,
+    /// from black where pixels are copied to full at the table's last knot and past it. The hue is the second
+    /// parameter: angles go once round the hues in a period, others from red through green to blue.
+    parameters = 1,
+};
+
+/// Where an effect's picture comes from and where it goes. All but the textures may be left as they are.
+struct EffectFrame {
+    TextureView source;        ///< NaN becomes 0 and Inf the largest half before filtering
+    TextureView target;        ///< another texture than source, same size
+    Row0 row0 = Row0::bottom;  ///< of source, target and every other texture of the frame alike
+    WorkPrecision precision = WorkPrecision::half;
+    Resolution resolution = Resolution::full;
+    /// What of the target is written; the rest of it keeps its contents. The effect is that of the whole
+    /// picture.
+    Region region = {};
+    /// GL_TEXTURE_2D of the source's size that says where not to blur (interface, gizmos): red 1 keeps the
+    /// source's bits, 0 has the effect, numbers between mix; 0 = none. NaN counts as 0. What is kept still
+    /// lends its light to the pixels around it, and causes no ghost there.
+    std::uint32_t mask_texture = 0;
+    EffectView view = EffectView::picture;
+    bool tiles = true;  ///< as in SparseFilterFrame
+};
+
+}  // namespace tapestry

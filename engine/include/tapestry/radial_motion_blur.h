@@ -1,0 +1,31 @@
+/// Zoom and spin blur: the camera moves along its axis, or turns about it.
+#pragma once
+
+#include <memory>
+
+#include "tapestry/effect_frame.h"
+#include "tapestry/radial_motion_blur_options.h"
+
+namespace tapestry {
+
+struct EffectFilter;
+
+class RadialMotionBlur {
+  public:
+    /// `table`: lines along length_px and angle_deg. Error: as SparseFilter::create, or other axes.
+    static Result<RadialMotionBlur> create(const Device& device, const TapTable& table);
+
+    RadialMotionBlur(RadialMotionBlur&&) noexcept;
+    RadialMotionBlur& operator=(RadialMotionBlur&&) noexcept;
+    ~RadialMotionBlur();
+
+    /// Writes the filtered picture. All options may change every frame. Errors: as SparseFilter::apply; a NaN
+    /// option.
+    Status apply(const EffectFrame& frame, const RadialMotionBlurOptions& options);
+
+  private:
+    explicit RadialMotionBlur(EffectFilter filter);
+    std::unique_ptr<EffectFilter> filter_;
+};
+
+}  // namespace tapestry

@@ -1,0 +1,64 @@
+// From filtered light to the host's target: the look, what a mask keeps as it was, the host's numbers. Same names and
+// maths as engine/core/grade.cpp.
+//
+// Declare before including: `sampler2D original`, the host's source; with TAPESTRY_GRADED, a block `pass` with a
+// `grade`; with TAPESTRY_MASKED, `sampler2D mask`. Include color.glsl before.
+
+#ifdef TAPESTRY_GRADED
+
+const float grade_pivot = 0.18;  // middle grey, which contrast leaves as it is
+
+// Rec. 709, of linear light.
+float luminance(vec3 light) {
+    return dot(light, vec3(0.2126, 0.7152, 0.0722));
+}
+
+// Premultiplied light. A power of the luminance instead of a line through the pivot: black stays black, and nothing
+// becomes negative.
+vec4 graded(vec4 light, float saturation, float contrast) {
+    if (light.a <= 0.0) return light;
+    vec3 color = light.rgb / light.a;
+    float before = luminance(color);
+    if (before <= 0.0) return light;
+    float after = grade_pivot * pow(before / grade_pivot, contrast);
+    vec3 saturated = max(mix(vec3(before), color, saturation), 0.0);
+    return vec4(min(saturated * (after / before), 65504.0) * light.a, light.a);
+}
+
+#endif
+
+#ifdef TAPESTRY_MASKED
+
+// The share of the source that stays.
+float kept_share(ivec2 pixel) {
+    float share = texelFetch(mask, pixel, 0).r;
+    return is_nan(share) ? 0.0 : clamp(share, 0.0, 1.0);
+}
+
+#endif
+
+vec4 finished(ivec2 pixel, vec4 light) {
+#ifdef TAPESTRY_GRADED
+    light = graded(light, pass.grade.x, pass.grade.y);
+#endif
+#ifdef TAPESTRY_MASKED
+    float share = kept_share(pixel);
+    if (share > 0.0) {
+        vec4 texel = texelFetch(original, pixel, 0);
+        if (share >= 1.0) return converted(texel);
+        light = mix(light, decoded(texel), share);
+    }
+#endif
+    return encoded(light);
+}
+
+// A pixel that is not filtered: the host's own texel, because 8 bits straight through half floats would not come back
+// the same.
+vec4 copied(ivec2 pixel) {
+    vec4 texel = texelFetch(original, pixel, 0);
+#ifdef TAPESTRY_GRADED
+    return finished(pixel, decoded(texel));
+#else
+    return converted(texel);
+#endif
+}

@@ -1,0 +1,20 @@
+// The length and the angle of every pixel's line, by its velocity.
+#include "shared/layout.h"
+#include "include/color.glsl"
+#include "include/directional_motion.glsl"
+
+layout(local_size_x = TAPESTRY_GROUP_X, local_size_y = TAPESTRY_GROUP_Y) in;
+
+layout(std140, binding = TAPESTRY_UNIFORM_PASS) uniform PassBlock {
+    DirectionalMotionPass pass;
+};
+layout(binding = TAPESTRY_UNIT_ORIGINAL) uniform highp sampler2D velocities;
+layout(rgba32f, binding = TAPESTRY_IMAGE_TARGET) writeonly uniform highp image2D target;
+
+#include "include/tiles.glsl"
+
+void main() {
+    ivec2 pixel = pixel_of_invocation();
+    if (is_outside(pixel)) return;
+    imageStore(target, pixel, vec4(line_of(pass, texelFetch(velocities, pixel, 0).rg), 0.0, 0.0));
+}

@@ -1,0 +1,19 @@
+// The length and the angle of every pixel's line, of a zoom or a spin.
+#include "shared/layout.h"
+#include "include/color.glsl"
+#include "include/radial_motion.glsl"
+
+layout(local_size_x = TAPESTRY_GROUP_X, local_size_y = TAPESTRY_GROUP_Y) in;
+
+layout(std140, binding = TAPESTRY_UNIFORM_PASS) uniform PassBlock {
+    RadialMotionPass pass;
+};
+layout(rgba32f, binding = TAPESTRY_IMAGE_TARGET) writeonly uniform highp image2D target;
+
+#include "include/tiles.glsl"
+
+void main() {
+    ivec2 pixel = pixel_of_invocation();
+    if (is_outside(pixel)) return;
+    imageStore(target, pixel, vec4(line_at(pass, position_of(pass.picture, pixel)), 0.0, 0.0));
+}

@@ -1,0 +1,162 @@
+#include <doctest/doctest.h>
+
+#include <random>
+
+#include "document/preset_file.h"
+#include "tests/viewer/viewer_runs.h"
+
+namespace tapestry::test {
+namespace {
+
+using namespace demo;
+
+/// Any document that the window could make.
+Document random_document(std::mt19937& random) {
+    const auto up_to = [&](int limit) { return static_cast<int>(random() % static_cast<unsigned>(limit)); };
+    Document document;
+    document.picture = up_to(2) ? "coffee.png"
+                                : "/photos/of mine/stra\xC3\x9F"
+                                  "e.jpg";
+    const auto kinds = effect_kinds();
+    for (int i = up_to(4); i > 0; --i) {
+        EffectEntry effect =
+            new_effect(kinds[static_cast<std::size_t>(up_to(static_cast<int>(kinds.size())))]);
+        effect.on = up_to(2) == 0;
+        if (up_to(3) == 0) effect.bokeh = lab_bokeh;
+        const EffectKind* kind = find_effect_kind(effect.kind);
+        for (std::size_t f = 0; f < kind->fields.size(); ++f) {
+            const OptionField& field = kind->fields[f];
+            const float share = static_cast<float>(up_to(1001)) / 1000.0f;
+            if (field.form == FieldForm::number)
+                effect.values[f] = field.min + share * (field.max - field.min);
+            if (field.form == FieldForm::choice)
+                effect.values[f] = static_cast<float>(up_to(static_cast<int>(field.choices.size())));
+            if (field.form == FieldForm::toggle) effect.values[f] = static_cast<float>(up_to(2));
+        }
+        document.effects.push_back(std::move(effect));
+    }
+    KernelRecipe& kernel = document.kernel;
+    kernel.kernel = up_to(2) ? painted_kernel : "ring";
+    if (kernel.kernel != painted_kernel) kernel.numbers["inner"] = 0.25 + 0.125 * up_to(4);
+    for (int i = up_to(4); i > 0; --i)
+        kernel.mask.stroke(20 + up_to(25), 20 + up_to(25), 20 + up_to(25), 20 + up_to(25), 2.0 + up_to(5),
+                           false);
+    kernel.taps = 1 + up_to(64);
+    kernel.layers = 1 + up_to(8);
+    kernel.allow_negative = up_to(2) == 0;
+    kernel.spectrum = static_cast<offline::ErrorSpectrum>(up_to(3));
+    kernel.effort = up_to(3);
+    kernel.seed = up_to(1000);
+    kernel.is_family = up_to(2) == 0;
+    return document;
+}
+
+TEST_CASE("a preset gives its document back") {
+    std::mt19937 random(11);
+    for (int i = 0; i < 60; ++i) {
+        CAPTURE(i);
+        const Document document = random_document(random);
+        const auto parsed = parse_preset(preset_text(document));
+        REQUIRE_MESSAGE(parsed, (parsed ? "" : parsed.error().message));
+        CHECK(*parsed == document);
+    }
+}
+
+TEST_CASE("a preset cut short anywhere, or with any byte changed, is refused in one line or is a document") {
+    std::mt19937 random(5);
+    Document document = random_document(random);
+    document.effects.push_back(new_effect(effect_kinds()[0]));
+    const std::string text = preset_text(document);
+    for (std::size_t length = 0; length + 2 < text.size(); length += 1 + length / 40) {
+        const auto parsed = parse_preset(text.substr(0, length));
+        CHECK_FALSE(parsed);
+    }
+    for (int i = 0; i < 400; ++i) {
+        std::string changed = text;
+        changed[random() % changed.size()] = static_cast<char>(random());
+        const auto parsed = parse_preset(changed);
+        if (!parsed) CHECK(parsed.error().message.find('\n') == std::string::npos);
+    }
+}
+
+TEST_CASE("what is left out is standard, what is unknown or out of range is named") {
+    const auto empty = parse_preset(R"({"tapestry preset": 1})");
+    REQUIRE(empty);
+    CHECK(*empty == Document());
+    const auto one = parse_preset(R"({"tapestry preset": 1, "effects": [{"effect": "tilt-shift"}]})");
+    REQUIRE(one);
+    CHECK(one->effects == std::vector{new_effect(*find_effect_kind("tilt-shift"))});
+
+    const std::pair<const char*, const char*> bad[] = {
+        {R"({})", "tapestry preset"},
+        {R"({"tapestry preset": 2})", "tapestry preset"},
+        {R"([])", "object"},
+        {R"({"tapestry preset": 1, "sepia": 3})", "sepia"},
+        {R"({"tapestry preset": 1, "picture": 3})", "picture"},
+        {R"({"tapestry preset": 1, "effects": 3})", "effects"},
+        {R"({"tapestry preset": 1, "effects": [{"effect": "sepia"}]})", "sepia"},
+        {R"({"tapestry preset": 1, "effects": [{"effect": "tilt-shift", "of": 1}]})", "of"},
+        {R"({"tapestry preset": 1, "effects": [{"effect": "tilt-shift", "options": {"max_radius": 9}}]})",
+         "max_radius"},
+        {R"({"tapestry preset": 1, "effects": [{"effect": "tilt-shift", "options": {"max_radius": "x"}}]})",
+         "max_radius"},
+        {R"({"tapestry preset": 1, "effects": [{"effect": "tilt-shift", "options": {"falloff": "cubic"}}]})",
+         "falloff"},
+        {R"({"tapestry preset": 1, "effects": [{"effect": "tilt-shift", "options": {"wobble": 1}}]})",
+         "wobble"},
+        {R"({"tapestry preset": 1, "kernel": {"taps": 1000}})", "taps"},
+        {R"({"tapestry preset": 1, "kernel": {"taps": 24.5}})", "taps"},
+        {R"({"tapestry preset": 1, "kernel": {"kernel": "nonsense"}})", "nonsense"},
+        {R"({"tapestry preset": 1, "kernel": {"mask": ["00"]}})", "mask"},
+        {R"({"tapestry preset": 1, "kernel": {"effort": "endless"}})", "endless"},
+    };
+    for (const auto& [text, word] : bad) {
+        CAPTURE(text);
+        const auto parsed = parse_preset(text);
+        REQUIRE_FALSE(parsed);
+        CHECK_MESSAGE(parsed.error().message.find(word) != std::string::npos, parsed.error().message);
+    }
+}
+
+TEST_CASE("pictures beside a preset are found wherever both are carried") {
+    const Folder folder;
+    Document document;
+    write_or_fail(folder / "mine.png", noise_picture(4, 4));
+    document.picture = (folder / "mine.png").string();
+    REQUIRE(write_preset(folder / "look.json", document));
+    CHECK(bytes_of(folder / "look.json").find(folder.path().string()) == std::string::npos);
+    const auto read = read_preset(folder / "look.json");
+    REQUIRE(read);
+    CHECK(read->picture == document.picture);
+    CHECK_FALSE(write_preset(folder / "no such folder/look.json", document));
+    CHECK_FALSE(read_preset(folder / "missing.json"));
+    CHECK_FALSE(read_preset(folder.path()));
+    CHECK(folder.file_names() == std::vector<std::string>{"look.json", "mine.png"});
+}
+
+TEST_CASE("a headless job draws a preset; options on the command line change it") {
+    const Folder folder;
+    Document document;
+    document.picture = shipped_photo("coffee.png").string();
+    document.effects = {new_effect(*find_effect_kind("tilt-shift"))};
+    document.effects[0].values[0] = 0.06f;
+    document.effects[0].bokeh = "hexagon_0-24_12x3_flat";
+    REQUIRE(write_preset(folder / "look.json", document));
+    const auto run = [&](std::vector<std::string> more) {
+        std::vector<std::string> arguments = {"--headless", "--debug-gl",
+                                              "--preset",   (folder / "look.json").string(),
+                                              "--out",      (folder / "out.png").string()};
+        arguments.insert(arguments.end(), more.begin(), more.end());
+        const auto result = run_viewer(arguments);
+        CHECK(result.err == "");
+        REQUIRE(result.exit_code == 0);
+        return read_or_fail(folder / "out.png").rgba;
+    };
+    const auto table = shipped_table("hexagon_0-24_12x3_flat.tap").string();
+    CHECK(run({}) ==
+          filter_headless(shipped_photo("coffee.png"), {"--set", "max_radius=0.06", "--table", table}).rgba);
+    CHECK(run({"--set", "max_radius=0"}) == read_or_fail(shipped_photo("coffee.png")).rgba);
+}
+
+}  // namespace
+}  // namespace tapestry::test
