@@ -128,6 +128,8 @@ void DofRun::find_coc() {
         bind_texels(device_, TAPESTRY_UNIT_COC_MASK, frame_.mask);
         bind_texels(device_, TAPESTRY_UNIT_FOCUS_DISTANCE, focus_.inverse_distances[focus_.newest].name());
         bind_texels(device_, TAPESTRY_UNIT_LAYER_COLOR, frame_.layer_color);
+        if (has_layer() && !is_layer)
+            bind_texels(device_, TAPESTRY_UNIT_LAYER_DEPTH, textures_.layer_work.name());
         bind_images(device_, {&work, &ranges});
         run_pass(device_, program, bytes_of(block), block.area);
     };
