@@ -18,6 +18,7 @@ struct DofOptions {
     std::filesystem::path references = "dof-references";  ///< folder
     std::filesystem::path out;  ///< folder for dof.md, dof.json and contact sheets; empty: only stdout
     bool references_only = false;
+    std::filesystem::path shader_dir;  ///< shaders to try in place of the library's
 };
 
 Status run_dof(const DofOptions& options);
