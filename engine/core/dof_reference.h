@@ -20,11 +20,13 @@ struct DofSettings {
     int width = 0;  ///< of the picture
     int height = 0;
     double focus_px = 3.0;
-    double split_px = 12.0;
+    double near_split_px = 12.0;
+    double far_split_px = 12.0;
     double threshold = 1.0;
     double limit_px = 24.0;
     int step = 2;  ///< picture pixels a pixel of the inner slices, and of the outer ones
-    int outer_step = 2;
+    int near_outer_step = 2;
+    int far_outer_step = 2;
     double row_sign = 1.0;  ///< 1 when row 0 is the top of the picture, -1 when it is the bottom
 };
 

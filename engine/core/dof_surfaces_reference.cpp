@@ -27,8 +27,8 @@ double smoothstep(double low, double high, double value) {
 Slice slice_of(const DofSettings& settings, double coc_px) {
     const double radius = std::abs(coc_px);
     if (radius < settings.focus_px) return Slice::focus;
-    if (radius < settings.split_px) return coc_px < 0.0 ? Slice::near_inner : Slice::far_inner;
-    return coc_px < 0.0 ? Slice::near_outer : Slice::far_outer;
+    if (coc_px < 0.0) return radius < settings.near_split_px ? Slice::near_inner : Slice::near_outer;
+    return radius < settings.far_split_px ? Slice::far_inner : Slice::far_outer;
 }
 
 bool has_edge(const DofSettings& settings, const glm::dvec4& range) {

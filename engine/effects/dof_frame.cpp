@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include "core/error_of.h"
 #include "gl/cascade.h"
@@ -53,16 +54,45 @@ Status check_numbers(const DepthOfFieldFrame& frame) {
 /// Every slice runs at a resolution that keeps its radii within what tables are fitted for.
 constexpr float largest_slice_radius_px = 24.0f;
 
-void choose_slices(DofFrame& frame, Resolution resolution) {
+int outer_step(int step, float limit_px) {
+    while (limit_px > largest_slice_radius_px * static_cast<float>(step)) step *= 2;
+    return step;
+}
+
+/// The largest radius that the frame can have, near and far: limits are often generous, lenses are not.
+glm::vec2 largest_radii_px(const DofFrame& frame) {
     const auto lines = static_cast<float>(frame.height);
-    frame.limit_px = lines * std::max(frame.options.near_limit, frame.options.far_limit);
+    const DepthOfFieldOptions& options = frame.options;
+    const DepthConvention& depth = frame.depth_convention;
+    glm::vec2 largest = lines * glm::vec2(options.near_limit, options.far_limit);
+    const bool is_known =
+        depth.kind != DepthKind::signed_coc && options.defocus == Defocus::lens && !options.autofocus.on;
+    if (!is_known) return largest;
+    const bool has_planes = depth.kind != DepthKind::metres;
+    const double farthest_m = has_planes ? depth.far_m : std::numeric_limits<double>::infinity();
+    largest.y =
+        std::clamp(static_cast<float>(signed_coc_px(options, farthest_m, frame.height)), 0.0f, largest.y);
+    if (has_planes)
+        largest.x = std::clamp(static_cast<float>(-signed_coc_px(options, depth.near_m, frame.height)), 0.0f,
+                               largest.x);
+    return largest;
+}
+
+void choose_slices(DofFrame& frame, Resolution resolution) {
+    const glm::vec2 largest = largest_radii_px(frame);
+    frame.limit_px = std::max({largest.x, largest.y, 1.0f});
     frame.step = static_cast<int>(resolution);
     // Half way to the largest radius: slices of equal width, of which the inner one stays at its resolution.
-    frame.split_px = std::clamp(0.5f * frame.limit_px, 2.0f * dof_focus_px,
-                                static_cast<float>(frame.step) * largest_slice_radius_px);
-    frame.outer_step = frame.step;
-    while (frame.limit_px > largest_slice_radius_px * static_cast<float>(frame.outer_step))
-        frame.outer_step *= 2;
+    // Near planes are often nearer than anything, so near slices are those of the far side, where that has
+    // blur.
+    const auto split = [&](float radius) {
+        return std::clamp(0.5f * radius, 2.0f * dof_focus_px,
+                          static_cast<float>(frame.step) * largest_slice_radius_px);
+    };
+    frame.far_split_px = split(largest.y);
+    frame.near_split_px = split(largest.y > 4.0f * dof_focus_px ? std::min(largest.x, largest.y) : largest.x);
+    frame.near_outer_step = outer_step(frame.step, largest.x);
+    frame.far_outer_step = outer_step(frame.step, largest.y);
 }
 
 }  // namespace

@@ -22,9 +22,11 @@ struct DofFrame {
     Area region = {};  ///< the picture within the host's textures
     int width = 0;     ///< of the picture
     int height = 0;
-    int step = 2;        ///< picture pixels a pixel of the inner slices
-    int outer_step = 2;  ///< of the outer ones
-    float split_px = 0.0f;
+    int step = 2;             ///< picture pixels a pixel of the inner slices
+    int near_outer_step = 2;  ///< of the outer ones
+    int far_outer_step = 2;
+    float near_split_px = 0.0f;  ///< CoC between inner and outer slices
+    float far_split_px = 0.0f;
     float limit_px = 0.0f;  ///< the largest radius
     float frame_time_s = 0.0f;
     DepthConvention depth_convention;

@@ -84,11 +84,13 @@ layout::DofPass DofRun::block(int width, int height) const {
     block.origin = frame_.region.first;
     block.offset_sign = {1.0f, frame_.row0 == Row0::top ? 1.0f : -1.0f};
     block.focus_px = dof_focus_px;
-    block.split_px = frame_.split_px;
+    block.near_split_px = frame_.near_split_px;
+    block.far_split_px = frame_.far_split_px;
     block.threshold = options.highlights.on ? options.highlights.threshold : 1e30f;
     block.limit_px = frame_.limit_px;
     block.step = static_cast<float>(frame_.step);
-    block.outer_step = static_cast<float>(frame_.outer_step);
+    block.near_outer_step = static_cast<float>(frame_.near_outer_step);
+    block.far_outer_step = static_cast<float>(frame_.far_outer_step);
     block.view = static_cast<layout::uint>(options.view);
     block.tile_capacity = tiles_.capacity();
     block.aperture_area = static_cast<float>(aperture_.area);
@@ -155,7 +157,7 @@ void DofRun::sort_tiles() {
 }
 
 void DofRun::take_edges_apart() {
-    const layout::DofPass pass = block(frame_.width, frame_.height);
+    const layout::DofPass pass = block(halved(frame_.width), halved(frame_.height));
     bind_texels(device_, TAPESTRY_UNIT_WORK, textures_.work.name());
     bind_texels(device_, TAPESTRY_UNIT_RANGE, textures_.ranges.name());
     if (has_layer()) {
@@ -253,8 +255,8 @@ Status DofRun::blur_slice(int index) {
     const bool is_near = index < TAPESTRY_SLICE_FOCUS;
     const TapTable& table = aperture_.cascade.table();
     const bool has_turns = table.axes.size() > 1;
-    const Lease& parameters = is_outer(index) ? textures_.outer_parameters : textures_.parameters;
-    const Lease& turns = is_outer(index) ? textures_.outer_turns : textures_.turns;
+    const Lease& parameters = textures_.parameters[slice];
+    const Lease& turns = textures_.turns[slice];
     layout::DofPass pass = block(width, height);
     pass.step = static_cast<float>(step);
     pass.slice = static_cast<layout::uint>(is_near ? index : index + 1);
@@ -280,6 +282,7 @@ void DofRun::draw_focus_slice() {
     bind_texels(device_, TAPESTRY_UNIT_BACK, textures_.backs.name());
     bind_texels(device_, TAPESTRY_UNIT_SHARE, textures_.shares.name());
     bind_texture(device_, TAPESTRY_UNIT_FILL_ALL, textures_.levels.front().fills[0].name());
+    bind_texels(device_, TAPESTRY_UNIT_TILES, textures_.needs.name());
     bind_images(device_, {&textures_.focus});
     tiles_.bind();
     for (const layout::uint kind :

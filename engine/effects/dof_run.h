@@ -30,7 +30,7 @@ struct DofTextures {
     std::array<TexturePool::Lease, TAPESTRY_BLURRED_SLICES> slices;  ///< as split
     std::array<TexturePool::Lease, TAPESTRY_BLURRED_SLICES> blurred;
     std::array<std::vector<TexturePool::Lease>, 2> halves;  ///< of the outer slices, on their way down
-    TexturePool::Lease parameters, turns, outer_parameters, outer_turns;
+    std::array<TexturePool::Lease, TAPESTRY_BLURRED_SLICES> parameters, turns;
     TexturePool::Lease focus;
     TexturePool::Lease lights, places, far_sprites, near_sprites;
 };

@@ -123,7 +123,7 @@ struct DofPass {
     ivec2 origin;       // of the picture within the host's textures
     vec2 offset_sign;   // as in FilterPass
     float focus_px;     // slices end at this CoC
-    float split_px;     // and at this
+    float near_split_px;  // and, near and far, at these
     float threshold;
     float limit_px;  // the largest CoC
     float step;      // picture pixels a pixel of what is written
@@ -134,11 +134,11 @@ struct DofPass {
     uint is_coarsest;     // of the pyramid
     float aperture_area;  // of the aperture at radius 1
     float catseye;
-    uint has_layer;
+    float far_split_px;
     uint is_masked;
     vec2 stretch;      // of the aperture, across and down
-    float outer_step;  // picture pixels a pixel of the outer slices
-    uint unused0;
+    float near_outer_step;  // picture pixels a pixel of the outer slices
+    float far_outer_step;
 };
 
 // dof_composite.comp: taps of the slice in focus at radius 3 px (x, y, weight), and by what they are

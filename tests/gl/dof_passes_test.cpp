@@ -133,10 +133,12 @@ struct DofPassFixture : GlFixture {
         DofSettings settings;
         settings.width = width;
         settings.height = height;
-        settings.split_px = frame.split_px;
+        settings.near_split_px = frame.near_split_px;
+        settings.far_split_px = frame.far_split_px;
         settings.limit_px = frame.limit_px;
         settings.step = frame.step;
-        settings.outer_step = frame.outer_step;
+        settings.near_outer_step = frame.near_outer_step;
+        settings.far_outer_step = frame.far_outer_step;
         settings.row_sign = frame.row0 == Row0::top ? 1.0 : -1.0;
 
         const DofCoc got{read(textures.work, width, height), read(textures.ranges, half_width, half_height)};
@@ -223,7 +225,8 @@ struct DofPassFixture : GlFixture {
             for (int x = 0; x < width; ++x) {
                 const int tile = y / 16 * sorted.needs.width + x / 16;
                 const int kind = sorted.kinds[static_cast<std::size_t>(tile)];
-                has_focus.push_back(kind != TAPESTRY_DOF_TILES_SHARP);
+                has_focus.push_back(kind != TAPESTRY_DOF_TILES_SHARP &&
+                                    sorted.needs.at(x / 16, y / 16).w >= 2.0);
                 is_layered.push_back(kind == TAPESTRY_DOF_TILES_LAYERED);
             }
         const Image focus = read(textures.focus, width, height);
