@@ -8,6 +8,7 @@
 #include "dof_methods.h"
 #include "dof_report.h"
 #include "dof_scores.h"
+#include "dof_sweep.h"
 #include "platform/headless_context.h"
 #include "scene/picture_sum.h"
 #include "tapestry/atomic_file.h"
@@ -48,6 +49,7 @@ Status measure_aperture(Session& session, const DofCase& of, std::size_t apertur
     const auto target = create_texture(gl, GL_RGBA16F, size.width, size.height, "bench target");
     if (!target) return target.error();
     const std::string& aperture_name = of.choice.apertures[aperture];
+    const DofJudge judge(of.references[aperture], of.border_px());
     std::vector<DofPicture> pictures;
     std::vector<std::vector<double>> times(methods->size());
     for (int round = -1; round < session.options.rounds; ++round)
@@ -63,18 +65,16 @@ Status measure_aperture(Session& session, const DofCase& of, std::size_t apertur
                 continue;
             }
             Image image = demo::read_picture(gl, target->name(), size);
-            const DofScores scores = dof_scores(image, of.references[aperture], of.border_px());
+            DofJudgement judgement = judge.judge(image);
             rows.push_back({of.scene->name, aperture_name, method.name, method.is_ours,
-                            method.is_accumulation, method.reads, scores, 0.0, of.blurred_share});
-            pictures.push_back({method.name, scores, std::move(image)});
+                            method.is_accumulation, method.reads, judgement.scores, 0.0, of.blurred_share});
+            pictures.push_back({method.name, std::move(judgement), std::move(image)});
         }
     const std::size_t first = rows.size() - methods->size();
     for (std::size_t i = 0; i < methods->size(); ++i)
         rows[first + i].time_ms = times[i].empty() ? 0.0 : median(times[i]);
     if (session.options.out.empty()) return {};
-    pictures.insert(
-        pictures.begin(),
-        {"pinhole, no blur", dof_scores(of.pinhole, of.references[aperture], of.border_px()), of.pinhole});
+    pictures.insert(pictures.begin(), {"pinhole, no blur", judge.judge(of.pinhole), of.pinhole});
     return write_dof_sheet(session.options.out / (of.scene->name + "-" + aperture_name + ".png"),
                            of.scene->title + ", " + aperture_name, of.references[aperture], pictures);
 }
@@ -91,6 +91,39 @@ Status report(const Session& session, const std::vector<DofRow>& rows) {
     if (session.options.out.empty()) return {};
     if (Status status = write_text(session.options.out / "dof.md", markdown); !status) return status;
     return write_text(session.options.out / "dof.json", dof_json(info, rows));
+}
+
+Status measure_steadiness(Session& session, const std::filesystem::path& scene, demo::PictureSize size) {
+    auto one = make_dof_case(session.context.gl, {scene, {session.options.apertures.front()}, size, 0, {}});
+    if (!one) return one.error();
+    const DofSweep sweep{.frames = session.options.sweep_frames, .samples = session.options.samples};
+    const auto rows = sweep_dof(session.device, session.context, *one, sweep);
+    if (!rows) return rows.error();
+    for (const DofSweepRow& row : *rows)
+        std::printf("%-14s %-34s unsteadiness %.5f\n", row.scene.c_str(), row.method.c_str(),
+                    row.unsteadiness);
+    return {};
+}
+
+Status measure_resolutions(Session& session, const std::filesystem::path& scene) {
+    const auto rows = compare_resolutions(session.device, session.context, scene, session.options.heights);
+    if (!rows) return rows.error();
+    for (const DofResolutionRow& row : *rows)
+        std::printf("%-14s %5d lines: FLIP %.4f\n", row.scene.c_str(), row.height, row.flip);
+    return {};
+}
+
+/// All apertures of a scene.
+Status measure_scene(Session& session, const std::filesystem::path& scene, demo::PictureSize size,
+                     std::vector<DofRow>& rows) {
+    const DofOptions& options = session.options;
+    const auto one = make_dof_case(session.context.gl,
+                                   {scene, options.apertures, size, options.samples, options.references});
+    if (!one) return one.error();
+    if (options.references_only) return {};
+    for (std::size_t i = 0; i < one->references.size(); ++i)
+        if (Status status = measure_aperture(session, *one, i, rows); !status) return status;
+    return {};
 }
 
 }  // namespace
@@ -119,14 +152,13 @@ Status run_dof(const DofOptions& options) {
     if (!options.out.empty()) std::filesystem::create_directories(options.out, code);
     std::vector<DofRow> rows;
     for (const auto& path : *scenes) {
-        const auto one =
-            make_dof_case(gl, {path, options.apertures, size, options.samples, options.references});
-        if (!one) return one.error();
-        if (options.references_only) continue;
-        for (std::size_t i = 0; i < one->references.size(); ++i)
-            if (Status status = measure_aperture(session, *one, i, rows); !status) return status;
+        const Status status = options.sweep_frames > 0   ? measure_steadiness(session, path, size)
+                              : !options.heights.empty() ? measure_resolutions(session, path)
+                                                         : measure_scene(session, path, size, rows);
+        if (!status) return status;
+        std::fflush(stdout);
     }
-    return options.references_only ? Status() : report(session, rows);
+    return rows.empty() ? Status() : report(session, rows);
 }
 
 }  // namespace tapestry::bench

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <numbers>
+#include <numeric>
 
 #include "scene/lens_samples.h"
 #include "scene/picture_sum.h"
@@ -117,6 +118,14 @@ Result<DofMethod> accumulation(const GladGLContext& gl, const DofCase& of,
     return method;
 }
 
+/// Of the aperture of radius 1.
+float open_area(const demo::ApertureShape& aperture) {
+    const std::vector<double>& cells = aperture.kernel().values;
+    const double open =
+        std::accumulate(cells.begin(), cells.end(), 0.0) / *std::max_element(cells.begin(), cells.end());
+    return static_cast<float>(open / (aperture.radius_px() * aperture.radius_px()));
+}
+
 /// The smallest size at which the aperture, shrunk about its middle, does not reach a point.
 double gauge_of(const demo::ApertureShape& aperture, glm::dvec2 point) {
     constexpr int steps = 256;
@@ -148,39 +157,49 @@ std::vector<demo::ApertureTap> aperture_taps(const demo::ApertureShape& aperture
 }
 
 Result<std::vector<DofMethod>> dof_methods(Device& device, demo::RivalContext& context, const DofCase& of,
-                                           std::size_t aperture_index) {
+                                           std::size_t aperture_index, DofMethodSet set) {
     const demo::ApertureShape& aperture = of.apertures[aperture_index];
     const demo::RivalSize size{of.choice.size.width, of.choice.size.height};
+    const bool all = set == DofMethodSet::all;
     std::vector<DofMethod> methods;
-    for (const char* taps : {"12x3", "16x3", "24x4"}) {
-        auto method = ours(device, of, aperture, taps, true);
+    const auto add_ours = [&](const char* taps, bool has_sprites) -> Status {
+        auto method = ours(device, of, aperture, taps, has_sprites);
         if (!method) return method.error();
         methods.push_back(std::move(*method));
-    }
-    auto cascade_alone = ours(device, of, aperture, "16x3", false);
-    if (!cascade_alone) return cascade_alone.error();
-    methods.push_back(std::move(*cascade_alone));
-
-    double cells = 0.0;
-    for (const double value : aperture.kernel().values) cells += value;
-    const double brightest =
-        *std::max_element(aperture.kernel().values.begin(), aperture.kernel().values.end());
-    const double area = cells / brightest / (aperture.radius_px() * aperture.radius_px());
-    for (const auto& [divisor, taps] :
-         {std::pair(2, 49), std::pair(2, 64), std::pair(2, 81), std::pair(2, 96), std::pair(1, 96)}) {
+        return {};
+    };
+    const auto add_ring = [&](int divisor, int taps) -> Status {
         auto rival = demo::ring_gather_dof(
-            context, {divisor, aperture_taps(aperture, taps), static_cast<float>(area)}, size);
+            context, {divisor, aperture_taps(aperture, taps), open_area(aperture)}, size);
         if (!rival) return rival.error();
         methods.push_back(rival_method(std::move(*rival), of));
-    }
-    auto gaussian = demo::separable_gaussian_dof(context, size);
-    if (!gaussian) return gaussian.error();
-    methods.push_back(rival_method(std::move(*gaussian), of));
-    for (const int count : {16, 64}) {
-        auto method = accumulation(context.gl, of, aperture, count);
-        if (!method) return method.error();
-        methods.push_back(std::move(*method));
-    }
+        return {};
+    };
+    const auto add_rest = [&]() -> Status {
+        auto gaussian = demo::separable_gaussian_dof(context, size);
+        if (!gaussian) return gaussian.error();
+        methods.push_back(rival_method(std::move(*gaussian), of));
+        for (const int count : {16, 64}) {
+            auto method = accumulation(context.gl, of, aperture, count);
+            if (!method) return method.error();
+            methods.push_back(std::move(*method));
+        }
+        return {};
+    };
+    if (Status s = add_ours("16x3", true); !s) return s.error();
+    if (all)
+        for (const char* taps : {"12x3", "24x4"})
+            if (Status s = add_ours(taps, true); !s) return s.error();
+    if (all)
+        if (Status s = add_ours("16x3", false); !s) return s.error();
+    if (all)
+        for (const int taps : {49, 64})
+            if (Status s = add_ring(2, taps); !s) return s.error();
+    for (const int taps : {81, 96})
+        if (Status s = add_ring(2, taps); !s) return s.error();
+    if (!all) return methods;
+    if (Status s = add_ring(1, 96); !s) return s.error();
+    if (Status s = add_rest(); !s) return s.error();
     return methods;
 }
 

@@ -5,7 +5,6 @@
 #include <map>
 #include <nlohmann/json.hpp>
 
-#include "offline/metrics/flip.h"
 #include "offline/metrics/magma.h"
 #include "offline/report/markdown.h"
 #include "offline/report/palette.h"
@@ -148,7 +147,6 @@ Status write_dof_sheet(const std::filesystem::path& path, const std::string& tit
     };
     text->draw(sheet, outer, outer + 22, title, 22, offline::report::palette::ink);
     const Image truth = demo::toned(reference);
-    const offline::FlipPicture prepared(truth);
     const int top = outer + head + caption;
     const auto column = [&](int index, const std::string& name, const std::string& note, const Image& image) {
         const int left = outer + index * (reference.width + gap);
@@ -161,12 +159,11 @@ Status write_dof_sheet(const std::filesystem::path& path, const std::string& tit
     for (int i = 0; i + 1 < columns; ++i) {
         const DofPicture& one = pictures[static_cast<std::size_t>(i)];
         char note[96];
-        std::snprintf(note, sizeof note, "%.2f dB, FLIP %.4f, worst 1 %% %.3f", one.scores.psnr_db,
-                      one.scores.flip, one.scores.worst_flip);
-        const Image image = demo::toned(one.image);
-        const int left = column(i + 1, one.method, note, image);
-        const auto map = offline::flip(offline::FlipPicture(image), prepared);
-        paste(offline::magma_picture(map.error), left, top + reference.height + gap);
+        const DofScores& scores = one.judgement.scores;
+        std::snprintf(note, sizeof note, "%.2f dB, FLIP %.4f, worst 1 %% %.3f", scores.psnr_db, scores.flip,
+                      scores.worst_flip);
+        const int left = column(i + 1, one.method, note, demo::toned(one.image));
+        paste(offline::magma_picture(one.judgement.flip), left, top + reference.height + gap);
     }
     return offline::write_png8(path, sheet);
 }

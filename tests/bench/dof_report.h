@@ -30,7 +30,7 @@ std::string dof_json(const RunInfo& info, const std::vector<DofRow>& rows);
 
 struct DofPicture {
     std::string method;
-    DofScores scores;
+    DofJudgement judgement;
     Image image;
 };
 
