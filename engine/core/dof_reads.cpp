@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numbers>
 #include <tuple>
 
 namespace tapestry {
@@ -41,22 +42,21 @@ double edge_share(const DofSettings& settings, const Image& ranges) {
     return double(count) / double(ranges.pixels.size());
 }
 
-/// Of a light's sprite: its distance to the aperture's edge, and the way to it.
-constexpr double reads_a_sprite = 1.0 + 8.0;
-
 /// Sprite reads a pixel: for each light the pixels that it covers.
 double sprite_reads(const DofSettings& settings, const Image& source, const DofCoc& coc, double lit) {
     const DofLights lights = dof_lights(settings, source, coc);
     double covered = 0.0;
     for (std::size_t i = 0; i < lights.lights.pixels.size(); ++i) {
         if (lights.lights.pixels[i].a <= 0.0) continue;
-        const double side = 2.0 * 1.25 * std::abs(lights.places.pixels[i].z);
-        covered += side * side;
+        const double radius = lights.places.pixels[i].z;
+        // The aperture's distances over its square; the way of eight steps where a far light's disk is.
+        covered += 4.0 * 1.25 * 1.25 * radius * radius;
+        if (radius > 0.0) covered += 8.0 * std::numbers::pi * radius * radius;
     }
     // A workgroup of 16x8 pixels looks at every cell of 4x4 that a light may reach it from.
     const double reach = settings.limit_px + 2.0;
     const double cells = (16.0 + 2.0 * reach) / 4.0 * ((8.0 + 2.0 * reach) / 4.0);
-    return lit * cells / 128.0 + reads_a_sprite * covered / double(source.pixels.size());
+    return lit * cells / 128.0 + covered / double(source.pixels.size());
 }
 
 }  // namespace
@@ -99,7 +99,8 @@ DofReadCount dof_reads(const DofSettings& settings, const Image& source, const P
     count.composite += tiles.focused + tiles.is_layered + tiles.has_focus;  // CoC, tile, CoC in focus
     for (const double share : tiles.slices) count.composite += share;
     if (settings.threshold < 1e30) {
-        count.preparation += 0.25;  // dof_lights
+        count.preparation += 4.0 / (settings.bright_cell_px * settings.bright_cell_px);  // dof_bright
+        count.preparation += 0.25;                                                       // dof_lights
         count.composite += sprite_reads(settings, source, work, tiles.lit) + tiles.lit;
     }
     return count;

@@ -27,7 +27,8 @@ struct DofSettings {
     int step = 2;  ///< picture pixels a pixel of the inner slices, and of the outer ones
     int near_outer_step = 2;
     int far_outer_step = 2;
-    double row_sign = 1.0;  ///< 1 when row 0 is the top of the picture, -1 when it is the bottom
+    int bright_cell_px = 4;  ///< a cell of dof_bright
+    double row_sign = 1.0;   ///< 1 when row 0 is the top of the picture, -1 when it is the bottom
 };
 
 /// shared/dof.h: slices front to back.
@@ -37,6 +38,13 @@ Slice slice_of(const DofSettings& settings, double coc_px);
 
 /// Of a texel of ranges: least and largest CoC, brightest light, coverage of the second layer.
 bool has_edge(const DofSettings& settings, const glm::dvec4& range);
+
+/// dof_bright.comp: x, the share of bright pixels in each cell.
+Image dof_bright(const DofSettings& settings, const Image& source);
+
+/// dof_light.glsl: the share of a pixel's light that a sprite shows.
+double sprite_excess(const DofSettings& settings, const Image& bright, const glm::dvec4& light, double coc,
+                     int x, int y);
 
 /// dof_coc.comp: `source` is the host's light, `coc` the CoC of each pixel (x), rounded to half.
 struct DofCoc {

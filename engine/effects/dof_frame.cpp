@@ -82,6 +82,7 @@ void choose_slices(DofFrame& frame, Resolution resolution) {
     const glm::vec2 largest = largest_radii_px(frame);
     frame.limit_px = std::max({largest.x, largest.y, 1.0f});
     frame.step = static_cast<int>(resolution);
+    frame.bright_cell_px = 4 * std::max((frame.height + 180) / 360, 1);
     // Half way to the largest radius: slices of equal width, of which the inner one stays at its resolution.
     // Near planes are often nearer than anything, so near slices are those of the far side, where that has
     // blur.
@@ -177,6 +178,8 @@ layout::DofCocPass dof_coc_block(const DofFrame& frame, bool is_layer) {
     block.threshold = options.highlights.on && !is_layer ? options.highlights.threshold : 1e30f;
     block.focus_px = dof_focus_px;
     block.is_masked = frame.mask != 0 ? 1u : 0u;
+    block.picture_end = block.area.end;
+    block.bright_cell_px = static_cast<float>(frame.bright_cell_px);
     return block;
 }
 

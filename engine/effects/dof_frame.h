@@ -22,7 +22,8 @@ struct DofFrame {
     Area region = {};  ///< the picture within the host's textures
     int width = 0;     ///< of the picture
     int height = 0;
-    int step = 2;             ///< picture pixels a pixel of the inner slices
+    int bright_cell_px = 4;  ///< a cell of dof_bright.comp: 4 px at 360 lines, as much of the picture at more
+    int step = 2;            ///< picture pixels a pixel of the inner slices
     int near_outer_step = 2;  ///< of the outer ones
     int far_outer_step = 2;
     float near_split_px = 0.0f;  ///< CoC between inner and outer slices

@@ -78,6 +78,7 @@ Status DofRun::find_programs() {
     find(programs_.radius, "dof_radius.comp", Defines().with_if(two_axes, "TAPESTRY_TWO_AXES"));
     find(programs_.focus, "dof_focus.comp", Defines().with("TAPESTRY_TILED"));
     if (has_lights()) {
+        find(programs_.bright, "dof_bright.comp", Defines().with(frame_.conversion));
         find(programs_.lights, "dof_lights.comp", Defines().with(frame_.conversion));
         find(programs_.sprites, "dof_sprites.comp", Defines().with("TAPESTRY_TILED"));
     }
@@ -143,6 +144,8 @@ Status DofRun::lease_textures() {
         leases.take(*lease, GL_RGBA16F, static_cast<int>(tiles.x), static_cast<int>(tiles.y));
     leases.take(textures_.focus, GL_RGBA16F, width, height);
     if (has_lights()) {
+        const int side = frame_.bright_cell_px;
+        leases.take(textures_.bright, GL_RGBA16F, (width + side - 1) / side, (height + side - 1) / side);
         leases.take(textures_.far_sprites, GL_RGBA16F, width, height);
         leases.take(textures_.near_sprites, GL_RGBA16F, width, height);
     }

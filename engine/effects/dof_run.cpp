@@ -93,6 +93,7 @@ layout::DofPass DofRun::block(int width, int height) const {
     block.far_outer_step = static_cast<float>(frame_.far_outer_step);
     block.view = static_cast<layout::uint>(options.view);
     block.tile_capacity = tiles_.capacity();
+    block.bright_cell_px = static_cast<float>(frame_.bright_cell_px);
     block.aperture_area = static_cast<float>(aperture_.area);
     block.stretch = {options.aspect, 1.0f};
     return block;
@@ -120,6 +121,15 @@ void DofRun::find_focus() {
                GL_TEXTURE_FETCH_BARRIER_BIT | GL_SHADER_IMAGE_ACCESS_BARRIER_BIT);
 }
 
+void DofRun::find_bright() {
+    layout::DofCocPass block = dof_coc_block(frame_, false);
+    const int side = frame_.bright_cell_px;
+    block.area = whole_area((frame_.width + side - 1) / side, (frame_.height + side - 1) / side);
+    bind_texels(device_, TAPESTRY_UNIT_ORIGINAL, frame_.textures.source.name);
+    bind_images(device_, {&textures_.bright});
+    run_pass(device_, *programs_.bright, bytes_of(block), block.area);
+}
+
 void DofRun::find_coc() {
     const auto run = [&](const ComputeProgram& program, GLuint color, GLuint depth, const Lease& work,
                          const Lease& ranges, bool is_layer) {
@@ -132,9 +142,11 @@ void DofRun::find_coc() {
         bind_texels(device_, TAPESTRY_UNIT_LAYER_COLOR, frame_.layer_color);
         if (has_layer() && !is_layer)
             bind_texels(device_, TAPESTRY_UNIT_LAYER_DEPTH, textures_.layer_work.name());
+        if (has_lights()) bind_texture(device_, TAPESTRY_UNIT_BRIGHT, textures_.bright.name());
         bind_images(device_, {&work, &ranges});
         run_pass(device_, program, bytes_of(block), block.area);
     };
+    if (has_lights()) find_bright();
     if (has_layer())
         run(*programs_.layer_coc, frame_.layer_color, frame_.layer_depth, textures_.layer_work,
             textures_.layer_ranges, true);
@@ -298,6 +310,7 @@ void DofRun::draw_sprites() {
     bind_texels(device_, TAPESTRY_UNIT_WORK, textures_.work.name());
     bind_texels(device_, TAPESTRY_UNIT_ORIGINAL, frame_.textures.source.name);
     bind_texels(device_, TAPESTRY_UNIT_RANGE, textures_.ranges.name());
+    bind_texture(device_, TAPESTRY_UNIT_BRIGHT, textures_.bright.name());
     bind_images(device_, {&textures_.lights, &textures_.places});
     run_pass(device_, *programs_.lights, bytes_of(pass), pass.area);
 

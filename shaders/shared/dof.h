@@ -55,6 +55,7 @@ namespace tapestry::layout {
 #define TAPESTRY_UNIT_LIGHTS 2
 #define TAPESTRY_UNIT_LIGHTS_1 3
 #define TAPESTRY_UNIT_APERTURE 4
+#define TAPESTRY_UNIT_BRIGHT 7
 
 // DepthKind of lens.h, Defocus and DepthOfFieldView of depth_of_field_options.h.
 #define TAPESTRY_DEPTH_PERSPECTIVE 0u
@@ -106,6 +107,9 @@ struct DofCocPass {
     float threshold;  // brighter lights are drawn apart
     float focus_px;   // those whose CoC is larger
     uint is_masked;
+    ivec2 picture_end;     // the picture's size, where the area is another
+    float bright_cell_px;  // pixels a cell of dof_bright.comp, along each axis
+    uint unused0;
 };
 
 // dof_autofocus.comp
@@ -139,6 +143,10 @@ struct DofPass {
     vec2 stretch;      // of the aperture, across and down
     float near_outer_step;  // picture pixels a pixel of the outer slices
     float far_outer_step;
+    float bright_cell_px;
+    uint unused0;
+    uint unused1;
+    uint unused2;
 };
 
 // dof_composite.comp: taps of the slice in focus at radius 3 px (x, y, weight), and by what they are
@@ -149,9 +157,9 @@ struct DofFocusTaps {
 };
 
 #ifdef __cplusplus
-static_assert(sizeof(DofCocPass) == 112);
-static_assert(sizeof(DofAutofocusPass) == 128);
-static_assert(sizeof(DofPass) == 112);
+static_assert(sizeof(DofCocPass) == 128);
+static_assert(sizeof(DofAutofocusPass) == 144);
+static_assert(sizeof(DofPass) == 128);
 }  // namespace tapestry::layout
 #endif
 

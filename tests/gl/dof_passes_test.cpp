@@ -136,6 +136,7 @@ struct DofPassFixture : GlFixture {
         settings.near_split_px = frame.near_split_px;
         settings.far_split_px = frame.far_split_px;
         settings.limit_px = frame.limit_px;
+        settings.bright_cell_px = frame.bright_cell_px;
         settings.step = frame.step;
         settings.near_outer_step = frame.near_outer_step;
         settings.far_outer_step = frame.far_outer_step;
