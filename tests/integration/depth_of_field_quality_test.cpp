@@ -69,6 +69,8 @@ class LightFixture {
 
     /// Red of the picture of a light of 1 at a pixel, everything at one CoC; row 0 on top.
     std::vector<double> picture(DepthOfField& effect, int x, int y, double coc_px, bool has_sprites) {
+        // At half resolution a disk below about 10 px has too few pixels for the bars: 0.23 at 9 px.
+        const Resolution resolution = std::abs(coc_px) < 10.0 ? Resolution::full : Resolution::half;
         constexpr float light = 4000.0f;
         std::vector<float> pixels(size_px * size_px * 4, 0.0f);
         for (int channel = 0; channel < 3; ++channel) pixels[4 * (y * size_px + x) + channel] = light;
@@ -79,6 +81,7 @@ class LightFixture {
         frame.row0 = Row0::top;
         frame.depth_texture = make_texture(GL_R32F, GL_RED, cocs.data());
         frame.depth.kind = DepthKind::signed_coc;
+        frame.resolution = resolution;
         DepthOfFieldOptions options;
         options.near_limit = options.far_limit = 24.0f / size_px;
         options.highlights.on = has_sprites;
