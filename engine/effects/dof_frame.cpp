@@ -78,6 +78,8 @@ glm::vec2 largest_radii_px(const DofFrame& frame) {
     return largest;
 }
 
+}  // namespace
+
 void choose_slices(DofFrame& frame, Resolution resolution) {
     const glm::vec2 largest = largest_radii_px(frame);
     frame.limit_px = std::max({largest.x, largest.y, 1.0f});
@@ -96,7 +98,22 @@ void choose_slices(DofFrame& frame, Resolution resolution) {
     frame.far_outer_step = outer_step(frame.step, largest.y);
 }
 
-}  // namespace
+DofSettings dof_settings(const DofFrame& frame) {
+    DofSettings settings;
+    settings.width = frame.width;
+    settings.height = frame.height;
+    settings.focus_px = dof_focus_px;
+    settings.near_split_px = frame.near_split_px;
+    settings.far_split_px = frame.far_split_px;
+    settings.threshold = frame.options.highlights.on ? frame.options.highlights.threshold : 1e30;
+    settings.limit_px = frame.limit_px;
+    settings.step = frame.step;
+    settings.near_outer_step = frame.near_outer_step;
+    settings.far_outer_step = frame.far_outer_step;
+    settings.bright_cell_px = frame.bright_cell_px;
+    settings.row_sign = frame.row0 == Row0::top ? 1.0 : -1.0;
+    return settings;
+}
 
 Result<DofFrame> check_dof_frame(const DeviceState& device, const DepthOfFieldFrame& frame,
                                  const DepthOfFieldOptions& options) {

@@ -3,6 +3,7 @@
 
 #include <array>
 
+#include "core/dof_reference.h"
 #include "gl/area.h"
 #include "gl/host_texture.h"
 #include "shared/dof.h"
@@ -40,6 +41,13 @@ inline constexpr float dof_focus_px = 3.0f;
 /// Error: as DepthOfField::apply.
 Result<DofFrame> check_dof_frame(const DeviceState& device, const DepthOfFieldFrame& frame,
                                  const DepthOfFieldOptions& options);
+
+/// Where slices begin and end, and at which resolutions they run: of a frame with options, depth_convention
+/// and height.
+void choose_slices(DofFrame& frame, Resolution resolution);
+
+/// The same frame for the references, and for dof_reads of core/dof_reads.h.
+DofSettings dof_settings(const DofFrame& frame);
 
 /// dof_coc.comp's block. `is_layer`: for the second layer, whose lights stay in it.
 layout::DofCocPass dof_coc_block(const DofFrame& frame, bool is_layer);

@@ -130,17 +130,7 @@ struct DofPassFixture : GlFixture {
                const ParameterMap& coc, const TapTable& table, GLuint target) {
         const int width = frame.width, height = frame.height;
         const int half_width = (width + 1) / 2, half_height = (height + 1) / 2;
-        DofSettings settings;
-        settings.width = width;
-        settings.height = height;
-        settings.near_split_px = frame.near_split_px;
-        settings.far_split_px = frame.far_split_px;
-        settings.limit_px = frame.limit_px;
-        settings.bright_cell_px = frame.bright_cell_px;
-        settings.step = frame.step;
-        settings.near_outer_step = frame.near_outer_step;
-        settings.far_outer_step = frame.far_outer_step;
-        settings.row_sign = frame.row0 == Row0::top ? 1.0 : -1.0;
+        const DofSettings settings = dof_settings(frame);
 
         const DofCoc got{read(textures.work, width, height), read(textures.ranges, half_width, half_height)};
         const DofCoc expected = dof_coc(settings, source, coc);
