@@ -78,8 +78,6 @@ glm::vec2 largest_radii_px(const DofFrame& frame) {
     return largest;
 }
 
-}  // namespace
-
 void choose_slices(DofFrame& frame, Resolution resolution) {
     const glm::vec2 largest = largest_radii_px(frame);
     frame.limit_px = std::max({largest.x, largest.y, 1.0f});
@@ -96,6 +94,19 @@ void choose_slices(DofFrame& frame, Resolution resolution) {
     frame.near_split_px = split(largest.y > 4.0f * dof_focus_px ? std::min(largest.x, largest.y) : largest.x);
     frame.near_outer_step = outer_step(frame.step, largest.x);
     frame.far_outer_step = outer_step(frame.step, largest.y);
+}
+
+}  // namespace
+
+DofFrame planned_dof_frame(int width, int height, const DepthConvention& depth,
+                           const DepthOfFieldOptions& options, Resolution resolution) {
+    DofFrame frame;
+    frame.width = width;
+    frame.height = height;
+    frame.depth_convention = depth;
+    frame.options = options;
+    choose_slices(frame, resolution);
+    return frame;
 }
 
 DofSettings dof_settings(const DofFrame& frame) {
@@ -125,7 +136,8 @@ Result<DofFrame> check_dof_frame(const DeviceState& device, const DepthOfFieldFr
     const Result<Area> region = region_area(frame.region, frame.row0, textures->target);
     if (!region) return region.error();
 
-    DofFrame checked;
+    DofFrame checked = planned_dof_frame(region->end.x - region->first.x, region->end.y - region->first.y,
+                                         frame.depth, *valid, frame.resolution);
     checked.textures = *textures;
     checked.conversion = conversion_between(frame.source, frame.target);
     checked.layer_conversion = conversion_between(frame.layer.color, frame.target);
@@ -146,12 +158,7 @@ Result<DofFrame> check_dof_frame(const DeviceState& device, const DepthOfFieldFr
     }
     checked.row0 = frame.row0;
     checked.region = *region;
-    checked.width = region->end.x - region->first.x;
-    checked.height = region->end.y - region->first.y;
     checked.frame_time_s = std::max(frame.frame_time_s, 0.0f);
-    checked.depth_convention = frame.depth;
-    checked.options = *valid;
-    choose_slices(checked, frame.resolution);
     return checked;
 }
 

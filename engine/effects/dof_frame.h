@@ -42,9 +42,9 @@ inline constexpr float dof_focus_px = 3.0f;
 Result<DofFrame> check_dof_frame(const DeviceState& device, const DepthOfFieldFrame& frame,
                                  const DepthOfFieldOptions& options);
 
-/// Where slices begin and end, and at which resolutions they run: of a frame with options, depth_convention
-/// and height.
-void choose_slices(DofFrame& frame, Resolution resolution);
+/// A frame without textures, to plan and count with: its size, slices and resolutions. Clamped options.
+DofFrame planned_dof_frame(int width, int height, const DepthConvention& depth,
+                           const DepthOfFieldOptions& options, Resolution resolution);
 
 /// The same frame for the references, and for dof_reads of core/dof_reads.h.
 DofSettings dof_settings(const DofFrame& frame);
