@@ -53,10 +53,12 @@ double sprite_reads(const DofSettings& settings, const Image& source, const DofC
         covered += 4.0 * 1.25 * 1.25 * radius * radius;
         if (radius > 0.0) covered += 8.0 * std::numbers::pi * radius * radius;
     }
-    // A workgroup of 16x8 pixels looks at every cell of 4x4 that a light may reach it from.
-    const double reach = settings.limit_px + 2.0;
-    const double cells = (16.0 + 2.0 * reach) / 4.0 * ((8.0 + 2.0 * reach) / 4.0);
-    return lit * cells / 128.0 + covered / double(source.pixels.size());
+    // A workgroup of 16x8 pixels looks at every tile that a light may reach it from, and at the cells of
+    // those that have some: counted as if each light had a tile to itself.
+    const double reach = 1.25 * (settings.limit_px + 1.0);
+    const double tiles = ((16.0 + 2.0 * reach) / 16.0 + 1.0) * ((8.0 + 2.0 * reach) / 16.0 + 1.0);
+    const double pixels = double(source.pixels.size());
+    return lit * tiles / 128.0 + 16.0 * covered / pixels / 128.0 + covered / pixels;
 }
 
 }  // namespace

@@ -320,6 +320,7 @@ void DofRun::draw_sprites() {
     bind_texels(device_, TAPESTRY_UNIT_LIGHTS + 1, textures_.places.name());
     bind_texture(device_, TAPESTRY_UNIT_APERTURE, aperture_.distances.name());
     bind_texels(device_, TAPESTRY_UNIT_TILES, textures_.needs.name());
+    bind_texels(device_, TAPESTRY_UNIT_TILE_CONTENTS, textures_.contents.name());
     bind_images(device_, {&textures_.far_sprites, &textures_.near_sprites});
     run_tiled_pass(device_, tiles_, *programs_.sprites, bytes_of(pass), pass.tile_kind);
 }

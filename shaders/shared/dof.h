@@ -55,6 +55,7 @@ namespace tapestry::layout {
 #define TAPESTRY_UNIT_LIGHTS 2
 #define TAPESTRY_UNIT_LIGHTS_1 3
 #define TAPESTRY_UNIT_APERTURE 4
+#define TAPESTRY_UNIT_TILE_CONTENTS 5
 #define TAPESTRY_UNIT_BRIGHT 7
 
 // DepthKind of lens.h, Defocus and DepthOfFieldView of depth_of_field_options.h.
@@ -86,7 +87,7 @@ namespace tapestry::layout {
 // Lights are merged within cells of the pyramid's finest level (4x4 pixels); a workgroup that draws sprites
 // has room for so many.
 #define TAPESTRY_LIGHT_CELL 4
-#define TAPESTRY_MOST_LIGHTS 256
+#define TAPESTRY_MOST_LIGHTS 512
 
 // dof_coc.comp: the host's colour and depth to light and CoC.
 struct DofCocPass {
