@@ -7,6 +7,10 @@ layout(binding = 0) uniform highp sampler2D color;
 layout(binding = 1) uniform highp sampler2D depth;
 layout(binding = 2) uniform highp sampler2D far_layer;
 layout(binding = 3) uniform highp sampler2D near_layer;
+layout(location = 4) uniform int sprite_tile;  // pixels a side of the tiles of `needs`; 0: no sprites
+layout(binding = 4) uniform highp sampler2D far_sprites;
+layout(binding = 5) uniform highp sampler2D near_sprites;
+layout(binding = 6) uniform highp sampler2D needs;  // z: 1 far sprites are drawn in a tile, 2 near ones
 layout(rgba16f, binding = 0) writeonly uniform highp image2D target;
 
 #include "dof_coc.glsl"
@@ -20,8 +24,12 @@ void main() {
     vec4 behind = textureLod(far_layer, at, 0.0);
     vec4 near = textureLod(near_layer, at, 0.0);
     vec3 light = sharp.rgb;
+    float blurred = smoothstep(0.5, 1.5 * float(DIVISOR), abs(c));
     // Behind near pixels lies what was guessed; far ones show their layer.
-    if (behind.a > 1e-4) light = mix(light, behind.rgb / behind.a, smoothstep(0.5, 1.5 * float(DIVISOR), abs(c)));
+    if (behind.a > 1e-4) light = mix(light, behind.rgb / behind.a, blurred);
+    uint drawn = sprite_tile > 0 ? uint(texelFetch(needs, pixel / sprite_tile, 0).z) : 0u;
+    if ((drawn & 1u) != 0u) light += blurred * texelFetch(far_sprites, pixel, 0).rgb;
     light = light * (1.0 - near.a) + near.rgb;
+    if ((drawn & 2u) != 0u) light += texelFetch(near_sprites, pixel, 0).rgb;
     imageStore(target, pixel, vec4(light, sharp.a));
 }

@@ -34,7 +34,7 @@ struct DofRival {
     std::string name;
     DofReads reads;
     /// From an RGBA16F picture of linear light and its depth buffer to another picture, all of one size.
-    std::function<void(GLuint color, GLuint depth, const DofRivalLens& lens, GLuint target)> run;
+    std::function<Status(GLuint color, GLuint depth, const DofRivalLens& lens, GLuint target)> run;
 };
 
 /// A place on the aperture of radius 1, x right and y down as a far light shows it, and the size, in [0, 1],
@@ -44,11 +44,21 @@ struct ApertureTap {
     float gauge = 0.0f;
 };
 
+/// Lights that somebody else draws. Textures of the picture's size, as long as nothing else is drawn.
+struct SpriteLayers {
+    GLuint far = 0, near = 0;  ///< light to be added behind and before the near layer
+    GLuint needs = 0;          ///< z: 1 where a tile has far sprites, 2 near ones; the rest is not written
+    int tile = 16;             ///< pixels a side of its texels
+    float threshold = 1.0f;    ///< lights are cut off there, since the rest of them is in the sprites,
+    float focus_px = 3.0f;     ///< from this CoC on
+};
+
 /// How a ring gather works.
 struct RingGatherOptions {
-    int divisor = 2;                 ///< 1: at full resolution; 2: at half
-    std::vector<ApertureTap> taps;   ///< spread evenly over the aperture
-    float aperture_area = 3.14159f;  ///< of the aperture of radius 1
+    int divisor = 2;                                     ///< 1: at full resolution; 2: at half
+    std::vector<ApertureTap> taps;                       ///< spread evenly over the aperture
+    float aperture_area = 3.14159f;                      ///< of the aperture of radius 1
+    std::function<Result<SpriteLayers>()> sprites = {};  ///< of the picture that is run on; empty: none
 };
 
 /// Tiles of the largest near and far CoC, a far and a near layer with mip levels as wide as the taps are

@@ -42,12 +42,19 @@ class RingGatherDof {
         return self;
     }
 
-    void run(GLuint color, GLuint depth, const DofRivalLens& lens, GLuint target) {
+    Status run(GLuint color, GLuint depth, const DofRivalLens& lens, GLuint target) {
+        lights_ = {};
+        if (options_.sprites) {
+            const auto layers = options_.sprites();
+            if (!layers) return layers.error();
+            lights_ = *layers;
+        }
         split(color, depth, lens);
         for (const SharedTexture& layer : {far_, near_, base_}) halve(*layer);
         find_tiles(lens);
         gather();
         composite(color, depth, lens, target);
+        return {};
     }
 
   private:
@@ -128,6 +135,7 @@ class RingGatherDof {
         gl_.Uniform2i(0, work_.width, work_.height);
         gl_.Uniform2i(1, full_.width, full_.height);
         set_lens(lens);
+        gl_.Uniform2f(4, lights_.far != 0 ? lights_.threshold : 0.0f, lights_.focus_px);
         read(0, color, texels_);
         read(1, depth, texels_);
         write(0, *far_, GL_RGBA16F);
@@ -190,6 +198,11 @@ class RingGatherDof {
         read(1, depth, texels_);
         read(2, far_blur_->name(), context_.linear);
         read(3, near_blur_->name(), context_.linear);
+        gl_.Uniform1i(4, lights_.far != 0 ? lights_.tile : 0);
+        // Units of samplers that are not read have the picture: every unit has a complete texture.
+        read(4, lights_.far != 0 ? lights_.far : color, texels_);
+        read(5, lights_.far != 0 ? lights_.near : color, texels_);
+        read(6, lights_.far != 0 ? lights_.needs : color, texels_);
         bind_target(context_, 0, target);
         dispatch(context_, full_);
     }
@@ -197,6 +210,7 @@ class RingGatherDof {
     RivalContext& context_;
     const GladGLContext& gl_;
     RingGatherOptions options_;
+    SpriteLayers lights_;
     RivalSize full_, work_, tile_count_;
     Sampler mips_, texels_;
     GLuint split_ = 0, halve_ = 0, tiles_program_ = 0, dilate_ = 0, gather_ = 0, composite_ = 0;
@@ -224,10 +238,11 @@ Result<DofRival> ring_gather_dof(RivalContext& context, const RingGatherOptions&
     if (!self) return self.error();
     DofRival rival;
     rival.name = "ring gather " + std::to_string(options.taps.size()) +
-                 (options.divisor == 1 ? ", full resolution" : ", half resolution");
+                 (options.divisor == 1 ? ", full resolution" : ", half resolution") +
+                 (options.sprites ? " + our sprites" : "");
     rival.reads = reads_of(options);
     rival.run = [gather = *self](GLuint color, GLuint depth, const DofRivalLens& lens, GLuint target) {
-        gather->run(color, depth, lens, target);
+        return gather->run(color, depth, lens, target);
     };
     return rival;
 }

@@ -5,6 +5,7 @@
 #include <numbers>
 #include <numeric>
 
+#include "rivals/dof_sprite_source.h"
 #include "scene/lens_samples.h"
 #include "scene/picture_sum.h"
 #include "tapestry/depth_of_field.h"
@@ -60,32 +61,63 @@ demo::DofReads our_reads(const TapTable& table) {
     return reads;
 }
 
-Result<DofMethod> ours(Device& device, const DofCase& of, const demo::ApertureShape& aperture,
-                       const std::string& taps, bool has_sprites) {
+/// What our effect is made of and given.
+struct OurSetting {
+    DepthOfFieldDescription description;
+    DepthOfFieldFrame frame;
+    DepthOfFieldOptions options;
+};
+
+Result<OurSetting> our_setting(const DofCase& of, const demo::ApertureShape& aperture,
+                               const std::string& taps, bool has_sprites) {
     auto table = read_table(std::filesystem::path(TAPESTRY_ASSETS) / "tables" /
                             (aperture.name() + "_0-24_" + taps + "_flat.tap"));
     if (!table) return table.error();
-    auto effect = DepthOfField::create(device, {.bokeh = *table, .aperture = mask_of(aperture)});
-    if (!effect) return effect.error();
-    DepthOfFieldOptions options;
-    options.lens = of.scene->camera.lens;
-    options.near_limit = options.far_limit = no_limit;
-    options.highlights.on = has_sprites;
-    DepthOfFieldFrame frame;
-    frame.source.texture = of.frame->color_texture();
-    frame.depth_texture = of.frame->depth_texture();
-    frame.depth = demo::depth_convention(of.scene->camera);
+    OurSetting setting;
+    setting.description = {.bokeh = std::move(*table), .aperture = mask_of(aperture)};
+    setting.options.lens = of.scene->camera.lens;
+    setting.options.near_limit = setting.options.far_limit = no_limit;
+    setting.options.highlights.on = has_sprites;
+    setting.frame.source.texture = of.frame->color_texture();
+    setting.frame.depth_texture = of.frame->depth_texture();
+    setting.frame.depth = demo::depth_convention(of.scene->camera);
+    return setting;
+}
 
+Result<DofMethod> ours(Device& device, const DofCase& of, const demo::ApertureShape& aperture,
+                       const std::string& taps, bool has_sprites) {
+    auto setting = our_setting(of, aperture, taps, has_sprites);
+    if (!setting) return setting.error();
+    auto effect = DepthOfField::create(device, setting->description);
+    if (!effect) return effect.error();
     DofMethod method;
     method.name = "Tapestry " + taps + (has_sprites ? "" : ", no sprites");
     method.is_ours = true;
-    method.reads = our_reads(*table);
-    method.run = [shared = std::make_shared<DepthOfField>(std::move(*effect)), frame,
-                  options](GLuint target) mutable {
+    method.reads = our_reads(setting->description.bokeh);
+    method.run = [shared = std::make_shared<DepthOfField>(std::move(*effect)), frame = setting->frame,
+                  options = setting->options](GLuint target) mutable {
         frame.target.texture = target;
         return shared->apply(frame, options);
     };
     return method;
+}
+
+/// The sprites of our 16x3. The scratch picture is what the rest of the effect is drawn to.
+Result<std::function<Result<demo::SpriteLayers>()>> our_sprites(Device& device, const GladGLContext& gl,
+                                                                const DofCase& of,
+                                                                const demo::ApertureShape& aperture) {
+    auto setting = our_setting(of, aperture, "16x3", true);
+    if (!setting) return setting.error();
+    auto scratch =
+        create_texture(gl, GL_RGBA16F, of.choice.size.width, of.choice.size.height, "bench sprites");
+    if (!scratch) return scratch.error();
+    setting->frame.target.texture = scratch->name();
+    auto source = demo::dof_sprite_source(device, setting->description, setting->frame, setting->options);
+    if (!source) return source.error();
+    return std::function<Result<demo::SpriteLayers>()>(
+        [draw = std::move(*source), kept = std::make_shared<Texture>(std::move(*scratch))] {
+            return draw();
+        });
 }
 
 DofMethod rival_method(demo::DofRival rival, const DofCase& of) {
@@ -93,10 +125,8 @@ DofMethod rival_method(demo::DofRival rival, const DofCase& of) {
     method.name = rival.name;
     method.reads = rival.reads;
     method.run = [run = std::move(rival.run), color = of.frame->color_texture(),
-                  depth = of.frame->depth_texture(), lens = rival_lens(of)](GLuint target) {
-        run(color, depth, lens, target);
-        return Status();
-    };
+                  depth = of.frame->depth_texture(),
+                  lens = rival_lens(of)](GLuint target) { return run(color, depth, lens, target); };
     return method;
 }
 
@@ -168,9 +198,14 @@ Result<std::vector<DofMethod>> dof_methods(Device& device, demo::RivalContext& c
         methods.push_back(std::move(*method));
         return {};
     };
-    const auto add_ring = [&](int divisor, int taps) -> Status {
-        auto rival = demo::ring_gather_dof(
-            context, {divisor, aperture_taps(aperture, taps), open_area(aperture)}, size);
+    const auto add_ring = [&](int divisor, int taps, bool has_sprites = false) -> Status {
+        demo::RingGatherOptions options{divisor, aperture_taps(aperture, taps), open_area(aperture), {}};
+        if (has_sprites) {
+            auto sprites = our_sprites(device, context.gl, of, aperture);
+            if (!sprites) return sprites.error();
+            options.sprites = std::move(*sprites);
+        }
+        auto rival = demo::ring_gather_dof(context, options, size);
         if (!rival) return rival.error();
         methods.push_back(rival_method(std::move(*rival), of));
         return {};
@@ -197,6 +232,7 @@ Result<std::vector<DofMethod>> dof_methods(Device& device, demo::RivalContext& c
             if (Status s = add_ring(2, taps); !s) return s.error();
     for (const int taps : {81, 96})
         if (Status s = add_ring(2, taps); !s) return s.error();
+    if (Status s = add_ring(2, 81, true); !s) return s.error();
     if (!all) return methods;
     if (Status s = add_ring(1, 96); !s) return s.error();
     if (Status s = add_rest(); !s) return s.error();

@@ -22,7 +22,8 @@ struct DofMethod {
 
 enum class DofMethodSet {
     all,
-    contest,  ///< Tapestry 16x3, and the ring gathers of 81 and 96 taps at half resolution
+    contest,  ///< Tapestry 16x3, and the ring gathers of 81 (with our sprites too) and 96 taps at half
+              ///< resolution
 };
 
 /// Ours by the 12x3, 16x3 and 24x4 tables, ring gathers of 49, 64, 81 and 96 taps at half and full

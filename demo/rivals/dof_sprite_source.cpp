@@ -1,0 +1,63 @@
+#include "rivals/dof_sprite_source.h"
+
+#include <memory>
+
+#include "effects/dof_run.h"
+#include "gl/compute_pass.h"
+
+namespace tapestry::demo {
+namespace {
+
+class DofSpriteSource {
+  public:
+    DofSpriteSource(std::shared_ptr<DeviceState> device, DofAperture aperture, DofFocus focus,
+                    const DepthOfFieldFrame& frame, const DepthOfFieldOptions& options)
+        : device_(std::move(device)),
+          aperture_(std::move(aperture)),
+          focus_(std::move(focus)),
+          tiles_(device_->gl),
+          frame_(frame),
+          options_(options) {}
+
+    Result<SpriteLayers> draw() {
+        const EffectScope scope(*device_);
+        run_.reset();  // gives its textures back
+        auto checked = check_dof_frame(*device_, frame_, options_);
+        if (!checked) return checked.error();
+        checked_ = std::make_unique<DofFrame>(std::move(*checked));
+        run_ = std::make_unique<DofRun>(*device_, aperture_, focus_, tiles_, *checked_);
+        if (Status status = run_->prepare(); !status) return status.error();
+        if (Status status = run_->draw(); !status) return status.error();
+        const DofTextures& textures = run_->textures();
+        return SpriteLayers{textures.far_sprites.name(),   textures.near_sprites.name(),
+                            textures.needs.name(),         TAPESTRY_TILE,
+                            options_.highlights.threshold, dof_focus_px};
+    }
+
+  private:
+    std::shared_ptr<DeviceState> device_;
+    DofAperture aperture_;
+    DofFocus focus_;
+    TileLists tiles_;
+    DepthOfFieldFrame frame_;
+    DepthOfFieldOptions options_;
+    std::unique_ptr<DofFrame> checked_;
+    std::unique_ptr<DofRun> run_;
+};
+
+}  // namespace
+
+Result<std::function<Result<SpriteLayers>()>> dof_sprite_source(const Device& device,
+                                                                const DepthOfFieldDescription& description,
+                                                                const DepthOfFieldFrame& frame,
+                                                                const DepthOfFieldOptions& options) {
+    auto aperture = create_dof_aperture(device.state(), description);
+    if (!aperture) return aperture.error();
+    auto focus = create_dof_focus(device.state()->gl);
+    if (!focus) return focus.error();
+    const auto source = std::make_shared<DofSpriteSource>(device.state(), std::move(*aperture),
+                                                          std::move(*focus), frame, options);
+    return std::function<Result<SpriteLayers>()>([source] { return source->draw(); });
+}
+
+}  // namespace tapestry::demo
