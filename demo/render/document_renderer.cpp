@@ -166,7 +166,7 @@ Status DocumentRenderer::run_stack(const std::vector<EffectEntry>& effects, cons
                                        : TextureView{steps_[i % 2].name(), Encoding::linear, between};
         const auto effect = runner(effects[i]);
         if (!effect) return effect.error();
-        if (auto status = (*effect)->apply({from, to}, effects[i].values); !status) {
+        if (auto status = (*effect)->apply({from, to, Row0::top, {}}, effects[i].values); !status) {
             return Error{effects[i].kind + ": " + status.error().message};
         }
         from = to;
