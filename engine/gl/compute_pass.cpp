@@ -69,7 +69,12 @@ void bind_texels(const DeviceState& device, GLuint unit, GLuint texture) {
 }
 
 void bind_target(const DeviceState& device, GLuint texture, GLenum format) {
-    device.gl.BindImageTexture(TAPESTRY_IMAGE_TARGET, texture, 0, GL_FALSE, 0, GL_WRITE_ONLY, format);
+    bind_image(device, TAPESTRY_IMAGE_TARGET, texture, format);
+}
+
+void bind_image(const DeviceState& device, GLuint unit, GLuint texture, GLenum format) {
+    assert(unit < TAPESTRY_IMAGE_UNITS && "bind_image: a unit that StateGuard puts back");
+    device.gl.BindImageTexture(unit, texture, 0, GL_FALSE, 0, GL_WRITE_ONLY, format);
 }
 
 void run_pass(DeviceState& device, const ComputeProgram& program, std::span<const std::byte> block,
@@ -82,8 +87,13 @@ void run_pass(DeviceState& device, const ComputeProgram& program, std::span<cons
 
 void run_tiled_pass(DeviceState& device, const ComputeProgram& program, std::span<const std::byte> block,
                     layout::uint tile_kind) {
+    run_tiled_pass(device, device.tiles, program, block, tile_kind);
+}
+
+void run_tiled_pass(DeviceState& device, const TileLists& tiles, const ComputeProgram& program,
+                    std::span<const std::byte> block, layout::uint tile_kind) {
     const NamedPass pass(device, program, block);
-    device.tiles.dispatch(tile_kind);
+    tiles.dispatch(tile_kind);
     order_image_reads(device.gl);
 }
 

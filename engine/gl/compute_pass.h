@@ -33,6 +33,9 @@ void bind_texels(const DeviceState& device, GLuint unit, GLuint texture);
 /// Binds level 0 for writing to TAPESTRY_IMAGE_TARGET.
 void bind_target(const DeviceState& device, GLuint texture, GLenum format);
 
+/// Binds level 0 for writing to an image unit below TAPESTRY_IMAGE_UNITS.
+void bind_image(const DeviceState& device, GLuint unit, GLuint texture, GLenum format);
+
 /// Runs a program over an area with `block` (a struct of shared/layout.h) as its uniform block, in a debug
 /// group of its name. Reads of what it wrote, by texture or image, may follow.
 void run_pass(DeviceState& device, const ComputeProgram& program, std::span<const std::byte> block,
@@ -41,6 +44,10 @@ void run_pass(DeviceState& device, const ComputeProgram& program, std::span<cons
 /// The same over a list of the device's tiles.
 void run_tiled_pass(DeviceState& device, const ComputeProgram& program, std::span<const std::byte> block,
                     layout::uint tile_kind);
+
+/// The same over a list of other tiles, which are bound.
+void run_tiled_pass(DeviceState& device, const TileLists& tiles, const ComputeProgram& program,
+                    std::span<const std::byte> block, layout::uint tile_kind);
 
 /// The same with a workgroup for each tile of an area, writing the lists of tiles. Dispatches over them may
 /// follow.

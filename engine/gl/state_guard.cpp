@@ -35,7 +35,7 @@ StateGuard::~StateGuard() {
 void StateGuard::save() {
     program_ = integer(gl_, GL_CURRENT_PROGRAM);
     save_textures();
-    save_image();
+    save_images();
     uniform_buffer_ = integer(gl_, GL_UNIFORM_BUFFER_BINDING);
     storage_buffer_ = integer(gl_, GL_SHADER_STORAGE_BUFFER_BINDING);
     indirect_buffer_ = integer(gl_, GL_DISPATCH_INDIRECT_BUFFER_BINDING);
@@ -56,7 +56,7 @@ void StateGuard::restore() const {
     gl_.BindBuffer(GL_SHADER_STORAGE_BUFFER, static_cast<GLuint>(storage_buffer_));
     gl_.BindBuffer(GL_UNIFORM_BUFFER, static_cast<GLuint>(uniform_buffer_));
     gl_.BindBuffer(GL_DISPATCH_INDIRECT_BUFFER, static_cast<GLuint>(indirect_buffer_));
-    restore_image();
+    restore_images();
     restore_textures();
     // A program that the host deleted while it was current goes the moment that another one takes its place.
     const auto program = static_cast<GLuint>(program_);
@@ -81,19 +81,23 @@ void StateGuard::restore_textures() const {
     gl_.ActiveTexture(static_cast<GLenum>(active_texture_));
 }
 
-void StateGuard::save_image() {
-    image_ = {integer_at(gl_, GL_IMAGE_BINDING_NAME, TAPESTRY_IMAGE_TARGET),
-              integer_at(gl_, GL_IMAGE_BINDING_LEVEL, TAPESTRY_IMAGE_TARGET),
-              integer_at(gl_, GL_IMAGE_BINDING_LAYERED, TAPESTRY_IMAGE_TARGET),
-              integer_at(gl_, GL_IMAGE_BINDING_LAYER, TAPESTRY_IMAGE_TARGET),
-              integer_at(gl_, GL_IMAGE_BINDING_ACCESS, TAPESTRY_IMAGE_TARGET),
-              integer_at(gl_, GL_IMAGE_BINDING_FORMAT, TAPESTRY_IMAGE_TARGET)};
+void StateGuard::save_images() {
+    for (GLuint unit = 0; unit < images_.size(); ++unit)
+        images_[unit] = {integer_at(gl_, GL_IMAGE_BINDING_NAME, unit),
+                         integer_at(gl_, GL_IMAGE_BINDING_LEVEL, unit),
+                         integer_at(gl_, GL_IMAGE_BINDING_LAYERED, unit),
+                         integer_at(gl_, GL_IMAGE_BINDING_LAYER, unit),
+                         integer_at(gl_, GL_IMAGE_BINDING_ACCESS, unit),
+                         integer_at(gl_, GL_IMAGE_BINDING_FORMAT, unit)};
 }
 
-void StateGuard::restore_image() const {
-    gl_.BindImageTexture(TAPESTRY_IMAGE_TARGET, static_cast<GLuint>(image_.texture), image_.level,
-                         image_.layered != 0 ? GL_TRUE : GL_FALSE, image_.layer,
-                         static_cast<GLenum>(image_.access), static_cast<GLenum>(image_.format));
+void StateGuard::restore_images() const {
+    for (GLuint unit = 0; unit < images_.size(); ++unit) {
+        const ImageUnit& image = images_[unit];
+        gl_.BindImageTexture(unit, static_cast<GLuint>(image.texture), image.level,
+                             image.layered != 0 ? GL_TRUE : GL_FALSE, image.layer,
+                             static_cast<GLenum>(image.access), static_cast<GLenum>(image.format));
+    }
 }
 
 StateGuard::BufferBinding StateGuard::save_buffer(GLenum binding, GLenum start, GLenum size,

@@ -39,10 +39,10 @@ class StateGuard {
     void save();
     void restore() const;
     void save_textures();
-    void save_image();
+    void save_images();
     BufferBinding save_buffer(GLenum binding, GLenum start, GLenum size, GLuint index) const;
     void restore_textures() const;
-    void restore_image() const;
+    void restore_images() const;
     void restore_buffer(GLenum target, GLuint index, const BufferBinding& saved) const;
 
     const GladGLContext& gl_;
@@ -50,7 +50,7 @@ class StateGuard {
     GLint program_ = 0;
     GLint active_texture_ = GL_TEXTURE0;
     std::array<TextureUnit, TAPESTRY_TEXTURE_UNITS> textures_;
-    ImageUnit image_;
+    std::array<ImageUnit, TAPESTRY_IMAGE_UNITS> images_;
     GLint uniform_buffer_ = 0;
     GLint storage_buffer_ = 0;
     GLint indirect_buffer_ = 0;

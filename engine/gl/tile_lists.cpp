@@ -46,6 +46,11 @@ void TileLists::begin() {
     gl_->BindBuffer(GL_DISPATCH_INDIRECT_BUFFER, buffer_.name());
 }
 
+void TileLists::bind() const {
+    gl_->BindBufferBase(GL_SHADER_STORAGE_BUFFER, TAPESTRY_STORAGE_TILES, buffer_.name());
+    gl_->BindBuffer(GL_DISPATCH_INDIRECT_BUFFER, buffer_.name());
+}
+
 void TileLists::dispatch(layout::uint kind) const {
     gl_->DispatchComputeIndirect(static_cast<GLintptr>(kind * sizeof(layout::TapestryTileList)));
 }

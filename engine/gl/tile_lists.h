@@ -18,6 +18,9 @@ class TileLists {
     /// Empties all lists and binds them to their storage binding and as indirect arguments.
     void begin();
 
+    /// Binds all lists again, after another TileLists was bound.
+    void bind() const;
+
     /// How many tiles each list has room for.
     layout::uint capacity() const { return capacity_; }
 

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <cstdio>
+#include <cstdlib>
 #include <memory>
 
 #include "offline/cli/commands.h"
@@ -43,7 +44,7 @@ struct BasisCommand {
     std::string beyond = "auto";
     std::string method = "joint";
     std::string morph_to;
-    double spacing = 0.0;
+    std::string spacing = "auto";
     double turn_deg = 0.0;
     int iterations = 80;
 
@@ -65,18 +66,34 @@ struct BasisCommand {
         return beyond == "scale" || (beyond == "auto" && has_size) ? Beyond::scale : Beyond::clamp;
     }
 
+    FamilyMethod family_method() const {
+        return method == "geometric"     ? FamilyMethod::geometric
+               : method == "independent" ? FamilyMethod::independent
+                                         : FamilyMethod::joint;
+    }
+
+    // 0: the standard one.
+    Result<double> exponent_of(const KernelField& made_field, const std::vector<int>& counts) {
+        if (spacing == "auto") return 0.0;
+        if (spacing == "measured")
+            return fit.measure_spacing(made_field, counts, family_method(), iterations);
+        char* end = nullptr;
+        const double given = std::strtod(spacing.c_str(), &end);
+        if (spacing.empty() || *end != '\0' || !(given > 0.0))
+            return Error{"--spacing " + spacing + ": expected auto, measured or an exponent"};
+        return given;
+    }
+
     Status run(const std::string& command_line) {
         auto made_field = field();
         if (!made_field) return made_field.error();
         auto counts = parse_knots(knots);
         if (!counts) return counts.error();
-        auto grid = make_grid(*made_field, *counts, spacing, beyond_of(*made_field));
+        auto exponent = exponent_of(*made_field, *counts);
+        if (!exponent) return exponent.error();
+        auto grid = make_grid(*made_field, *counts, *exponent, beyond_of(*made_field));
         if (!grid) return grid.error();
-        auto summary = fit.run_family(*made_field, *grid,
-                                      method == "geometric"     ? FamilyMethod::geometric
-                                      : method == "independent" ? FamilyMethod::independent
-                                                                : FamilyMethod::joint,
-                                      iterations);
+        auto summary = fit.run_family(*made_field, *grid, family_method(), iterations);
         if (!summary) return summary.error();
         TapTable table =
             family_table(summary->knots, grid->axes(), made_field->name, fit.options.allow_negative);
@@ -100,8 +117,10 @@ void add_basis_command(CLI::App& program, Action& chosen, const std::string& com
         ->required()
         ->take_all();
     app->add_option("--knots", command->knots, "filters along the axis, or NxM")->capture_default_str();
-    app->add_option("--spacing", command->spacing,
-                    "sizes at FROM + (TO - FROM) u^SPACING; 0: 1.2, Gaussians 2")
+    app->add_option(
+           "--spacing", command->spacing,
+           "sizes at FROM + (TO - FROM) u^SPACING: an exponent; auto: the first knot at 1 px, Gaussians 2; "
+           "measured: the best of several")
         ->capture_default_str();
     app->add_option("--beyond", command->beyond,
                     "past the last knot: clamp, scale (offsets grow), or auto: sizes scale")

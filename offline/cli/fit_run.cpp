@@ -1,9 +1,12 @@
 #include "offline/cli/fit_run.h"
 
 #include <cstdio>
+#include <functional>
+#include <numeric>
 
 #include "offline/cli/interrupt.h"
 #include "offline/cli/progress_bar.h"
+#include "offline/family/measured_spacing.h"
 #include "offline/fit/adam.h"
 #include "offline/fit/starts.h"
 #include "offline/work/stopwatch.h"
@@ -113,10 +116,10 @@ Result<FitSummary> FitRun::run_solver(const DenseKernel& target) {
     return fit_kernel(target, options);
 }
 
-Result<MakeFamilySummary> FitRun::run_family(const KernelField& field, const FamilyGrid& grid,
-                                             FamilyMethod method, int joint_iterations) {
+template <class T, class Make>
+Result<T> FitRun::with_family_options(FamilyMethod method, int joint_iterations, int knots, Make make) {
     if (auto status = check(); !status) return status.error();
-    ProgressBar bar(format("%d knots of %dx%d", grid.knots(), options.taps, options.layers));
+    ProgressBar bar(format("%d knots of %dx%d", knots, options.taps, options.layers));
     const InterruptRequest interrupt;
     MakeFamilyOptions family;
     family.fit = options;
@@ -126,14 +129,30 @@ Result<MakeFamilySummary> FitRun::run_family(const KernelField& field, const Fam
     family.on_progress = [&](const char* phase, double done, double seconds, double cost) {
         bar.show(done, seconds, format("%s, cost %.3g", phase, cost));
     };
-    auto summary = make_family(field, grid, family);
+    Result<T> made = make(family);
     if (interrupt.requested()) return Error{"cancelled; nothing was written"};
-    if (!summary) return summary.error();
-    if (method == FamilyMethod::joint)
+    return made;
+}
+
+Result<MakeFamilySummary> FitRun::run_family(const KernelField& field, const FamilyGrid& grid,
+                                             FamilyMethod method, int joint_iterations) {
+    auto summary = with_family_options<MakeFamilySummary>(
+        method, joint_iterations, grid.knots(),
+        [&](const MakeFamilyOptions& family) { return make_family(field, grid, family); });
+    if (summary && method == FamilyMethod::joint)
         std::printf("joint fit    %d iterations, cost %.4g -> %.4g, %.1f s, %.0f MiB\n",
                     summary->joint.iterations, summary->joint.initial_cost, summary->joint.final_cost,
                     summary->seconds, static_cast<double>(summary->memory) / (1 << 20));
     return summary;
+}
+
+Result<double> FitRun::measure_spacing(const KernelField& field, std::span<const int> counts,
+                                       FamilyMethod method, int joint_iterations) {
+    auto exponent = with_family_options<double>(
+        method, joint_iterations, std::accumulate(counts.begin(), counts.end(), 1, std::multiplies<>()),
+        [&](const MakeFamilyOptions& family) { return measured_spacing(field, counts, family); });
+    if (exponent) std::printf("spacing      %.2f\n", *exponent);
+    return exponent;
 }
 
 Status FitRun::save(TapTable table, const FitSummary& summary, const std::string& command_line) const {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <CLI/CLI.hpp>
+#include <span>
 #include <string>
 
 #include "offline/family/make_family.h"
@@ -32,6 +33,10 @@ struct FitRun {
     Result<MakeFamilySummary> run_family(const KernelField& field, const FamilyGrid& grid,
                                          FamilyMethod method, int joint_iterations);
 
+    /// The exponent of measured_spacing.h, likewise.
+    Result<double> measure_spacing(const KernelField& field, std::span<const int> counts, FamilyMethod method,
+                                   int joint_iterations);
+
     /// False when the published recipe was asked for, whose weights are free.
     bool is_non_negative() const { return solver == "lm" && !options.allow_negative; }
 
@@ -40,6 +45,8 @@ struct FitRun {
 
   private:
     Status check();
+    template <class T, class Make>
+    Result<T> with_family_options(FamilyMethod method, int joint_iterations, int knots, Make make);
     Result<FitSummary> run_solver(const DenseKernel& target);
     Result<FitSummary> run_published(const DenseKernel& target);
 };

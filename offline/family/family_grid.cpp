@@ -87,9 +87,12 @@ std::vector<glm::dvec2> FamilyGrid::samples(glm::ivec2 per_interval) const {
     return result;
 }
 
-double standard_spacing(const FieldAxis& axis) {
+double standard_spacing(const FieldAxis& axis, int count) {
     if (!axis.is_size) return 1.0;
-    return axis.range.name == "sigma_px" ? 2.0 : 1.2;
+    if (axis.range.name == "sigma_px") return 2.0;
+    constexpr double least = 1.0, most = 2.5, from_above_zero = 1.2;
+    if (axis.range.from > 0.0 || count < 3) return from_above_zero;
+    return std::clamp(std::log(axis.range.to) / std::log(count - 1.0), least, most);
 }
 
 Result<FamilyGrid> make_grid(const KernelField& field, std::span<const int> counts, double exponent,
@@ -107,7 +110,7 @@ Result<FamilyGrid> make_grid(const KernelField& field, std::span<const int> coun
             return Error{"axis " + from.range.name + ": knots must be between 2 and " +
                          std::to_string(limits::max_knots)};
         Axis axis{from.range.name, from.unit, {}, static_cast<float>(from.period), Beyond::clamp};
-        const double spacing = from.is_size && exponent > 0.0 ? exponent : standard_spacing(from);
+        const double spacing = from.is_size && exponent > 0.0 ? exponent : standard_spacing(from, count);
         axis.knots = from.period > 0.0 ? periodic_knots(from.range.from, from.period, count)
                                        : spaced_knots(from.range.from, from.range.to, count, spacing);
         if (from.is_size && beyond == Beyond::scale) axis.beyond = beyond, scales = true;

@@ -43,9 +43,11 @@ class FamilyGrid {
     std::vector<Axis> unwrapped_;  // without the periods that have a knot at their end
 };
 
-/// Where kernels of a family change fastest: knots at from + (to - from) u^exponent. Measured: disks and most
-/// shapes want 1.5, Gaussians 2, angles and shapes 1.
-double standard_spacing(const FieldAxis& axis);
+/// The exponent of knots at from + (to - from) u^exponent, u even in [0, 1], where the number of knots is
+/// `count`. Sizes that begin at 0 have their first knot at 1 px, within exponents 1 to 2.5: just above the
+/// identity is where blends are worst. Measured, disk 0..24, 24 x 4, 9 knots, worst blend: 62.6 dB with this
+/// rule's 1.5, 57.2 dB with 1.2. Gaussians want 2, angles and shapes 1.
+double standard_spacing(const FieldAxis& axis, int count);
 
 /// Knots on the field's axes. `counts`: one number an axis; `exponent`: of the size axis, 0 for the standard
 /// one. Periodic axes leave out the end, which is the start again. Error: a count below 2 or above the

@@ -5,26 +5,21 @@
 #include <vector>
 
 #include "offline/family/family_objective.h"
-#include "offline/fit/levenberg_marquardt.h"
+#include "offline/fit/descent.h"
 
 namespace tapestry::offline {
 
-struct JointFitOptions {
-    int max_iterations = 80;   ///< [1, inf) trial steps
-    double tolerance = 1e-3;   ///< relative improvement of a step that counts as small
-    int patience = 4;          ///< small steps in a row that end the run
-    double max_move_px = 1.5;  ///< a tap's largest move in one step
-    bool non_negative = true;
-    std::vector<bool> at_origin = {};        ///< knots whose taps stay at (0, 0): identities; empty = none
-    std::function<bool()> should_stop = {};  ///< polled every iteration; the run then ends with what it has
+struct JointFitOptions : DescentOptions {
+    JointFitOptions() {
+        max_iterations = 80;
+        tolerance = 1e-3;
+    }
+
+    std::vector<bool> at_origin = {};  ///< knots whose taps stay at (0, 0): identities; empty = none
     std::function<void(int iteration, double cost, const std::vector<Cascade>& knots)> on_step = {};
 };
 
-struct JointFitSummary {
-    int iterations = 0;
-    double initial_cost = 0.0;
-    double final_cost = 0.0;
-    StopReason reason = StopReason::iterations;
+struct JointFitSummary : DescentSummary {
     std::size_t memory = 0;  ///< bytes of the matrix and its factor
 };
 

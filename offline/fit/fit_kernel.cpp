@@ -98,8 +98,9 @@ class KernelFit {
 
     Candidate run_hop(Worker& worker, int index) const {
         Random random = random_stream(options_.seed, 2 * static_cast<std::uint64_t>(index) + 1);
-        Candidate candidate{perturbed(best_.cascade, reach_, options_.allow_negative, random)};
-        const LmSummary trial = improve(worker, candidate.cascade, trial_iterations);
+        Candidate candidate{
+            perturbed(best_.cascade, reach_, options_.allow_negative, worker.running, random)};
+        const DescentSummary trial = improve(worker, candidate.cascade, trial_iterations);
         candidate.iterations = trial.iterations;
         if (trial.final_cost > hopeless * best_.cost) return candidate;
         candidate.iterations += improve(worker, candidate.cascade, hop_iterations).iterations;
@@ -111,7 +112,7 @@ class KernelFit {
         return options_.grading > 0.0 ? options_.grading : tried_gradings[start % std::size(tried_gradings)];
     }
 
-    LmSummary improve(Worker& worker, Cascade& cascade, int iterations) const {
+    DescentSummary improve(Worker& worker, Cascade& cascade, int iterations) const {
         LmOptions lm = lm_;
         lm.max_iterations = iterations;
         return levenberg_marquardt(worker.running, cascade, lm, worker.workspace);
@@ -160,7 +161,8 @@ class KernelFit {
     void finish() {
         // The last steps are on the scoring grid: on the small one a cascade may hide leaks in the wrap.
         Worker& worker = *workers_[0];
-        const LmSummary polish = levenberg_marquardt(worker.scoring, best_.cascade, lm_, worker.workspace);
+        const DescentSummary polish =
+            levenberg_marquardt(worker.scoring, best_.cascade, lm_, worker.workspace);
         summary_.iterations += polish.iterations;
         normalise_layers(best_.cascade);
         order_layers(best_.cascade);

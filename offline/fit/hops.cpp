@@ -28,20 +28,61 @@ void kick_taps(Cascade& cascade, double reach, Random& random) {
     for (int i = 0; i < count; ++i) move(any_tap(cascade, random), distance, random);
 }
 
-// The weakest of a few taps of a layer goes beside another one and takes half of that one's weight.
-void teleport_tap(Cascade& cascade, double reach, Random& random) {
-    const std::span<SplatTap> layer = any_layer(cascade, random);
+// The weakest of `draws` random taps of a layer.
+int weak_tap(std::span<const SplatTap> layer, int draws, Random& random) {
     const int taps = static_cast<int>(layer.size());
     int weak = uniform_below(taps, random);
-    for (int i = 0; i < taps / 3; ++i) {
+    for (int i = 0; i < draws; ++i) {
         const int other = uniform_below(taps, random);
         if (std::abs(layer[other].weight) < std::abs(layer[weak].weight)) weak = other;
     }
+    return weak;
+}
+
+// A weak tap goes beside another one and takes half of that one's weight.
+void teleport_tap(Cascade& cascade, double reach, Random& random) {
+    const std::span<SplatTap> layer = any_layer(cascade, random);
+    const int taps = static_cast<int>(layer.size());
+    const int weak = weak_tap(layer, taps / 3, random);
     const int host = uniform_below(taps, random);
     if (host == weak) return;
     layer[host].weight = 0.5 * (layer[host].weight + layer[weak].weight);
     layer[weak] = layer[host];
     move(layer[weak], reach * (0.02 + 0.1 * uniform(random)), random);
+}
+
+// The whole pixel within reach where a further tap of the layer lowers the cost most, of a random share of
+// them, and its best weight.
+SplatTap best_further_tap(const FurtherTap& further, int n, int reach, bool allow_negative, Random& random) {
+    constexpr double least_share = 0.05, largest_weight = 0.3;
+    const double share = least_share * std::pow(1.0 / least_share, uniform(random));
+    SplatTap best;
+    double steepest = 0.0;
+    for (int y = -reach; y <= reach; ++y)
+        for (int x = -reach; x <= reach; ++x) {
+            const double slope = -further.gradient[static_cast<std::size_t>(y & (n - 1)) * n + (x & (n - 1))];
+            const double gain = allow_negative ? std::abs(slope) : slope;
+            if (gain <= steepest || uniform(random) >= share) continue;
+            steepest = gain;
+            best = {static_cast<double>(x), static_cast<double>(y), slope / further.curvature};
+        }
+    best.weight = std::clamp(best.weight, -largest_weight, largest_weight);
+    return best;
+}
+
+// Source of the choice of the place: Mallat, Zhang, "Matching Pursuits with Time-Frequency Dictionaries",
+// IEEE Transactions on Signal Processing 41(12), 1993.
+void redirect_taps(Cascade& cascade, double reach, bool allow_negative, Objective& objective,
+                   Random& random) {
+    const int n = objective.grid(), cells = std::min(n / 2 - 1, static_cast<int>(reach) + 3);
+    for (int count = 1 + uniform_below(4, random); count > 0; --count) {
+        const int l = uniform_below(cascade.layers(), random);
+        const std::span<SplatTap> layer = cascade.layer(l);
+        const int weak = weak_tap(layer, static_cast<int>(layer.size()) / 2, random);
+        objective.evaluate(cascade);
+        layer[weak] = best_further_tap(objective.further_tap(l), n, cells, allow_negative, random);
+        move(layer[weak], 0.3 * uniform(random), random);
+    }
 }
 
 void jitter(std::span<SplatTap> taps, double distance, Random& random) {
@@ -76,9 +117,10 @@ bool can_be_normalised(const Cascade& cascade) {
 
 }  // namespace
 
-Cascade perturbed(const Cascade& cascade, double reach_px, bool allow_negative, Random& random) {
+Cascade perturbed(const Cascade& cascade, double reach_px, bool allow_negative, Objective& objective,
+                  Random& random) {
     Cascade result = cascade;
-    switch (uniform_below(6, random)) {
+    switch (uniform_below(10, random)) {
         case 0:
             kick_taps(result, reach_px, random);
             break;
@@ -96,6 +138,9 @@ Cascade perturbed(const Cascade& cascade, double reach_px, bool allow_negative, 
             break;
         case 5:
             resize_layer(result, random);
+            break;
+        default:
+            redirect_taps(result, reach_px, allow_negative, objective, random);
             break;
     }
     if (!can_be_normalised(result)) return cascade;

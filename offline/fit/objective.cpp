@@ -111,12 +111,31 @@ double Objective::evaluate(const Cascade& cascade) {
     return 0.5 * sum / (static_cast<double>(n) * n) + penalty;
 }
 
+// G_l, needs the others' spectra.
+void Objective::gradient_image(int layer) {
+    correlate(spectra_.others(layer), residual_, nullptr, product_);
+    fft_.inverse(product_, grid_.data());
+}
+
+// C_lm, likewise.
+void Objective::correlation_image(int l, int m) {
+    correlate(spectra_.others(l), spectra_.others(m), weight_.data(), product_);
+    fft_.inverse(product_, grid_.data());
+}
+
+FurtherTap Objective::further_tap(int layer) {
+    spectra_.compute_others();
+    correlation_image(layer, layer);
+    const double curvature = grid_[0];
+    gradient_image(layer);
+    return {grid_, curvature};
+}
+
 void Objective::gradient(const Cascade& cascade, Eigen::VectorXd& gradient) {
     spectra_.compute_others();
     gradient.resize(3 * static_cast<Eigen::Index>(cascade.values.size()));
     for (int l = 0; l < cascade.layers(); ++l) {
-        correlate(spectra_.others(l), residual_, nullptr, product_);
-        fft_.inverse(product_, grid_.data());
+        gradient_image(l);
         double* out = gradient.data() + 3 * static_cast<Eigen::Index>(cascade.first_tap(l));
         splat_derivatives(cascade.layer(l), fft_.size(), grid_.data(), out);
         const double excess = sum_excess(cascade.layer(l));
@@ -129,8 +148,7 @@ void Objective::linearise(const Cascade& cascade, Eigen::VectorXd& g, Eigen::Mat
     hessian.resize(g.size(), g.size());
     for (int l = 0; l < cascade.layers(); ++l)
         for (int m = 0; m <= l; ++m) {
-            correlate(spectra_.others(l), spectra_.others(m), weight_.data(), product_);
-            fft_.inverse(product_, grid_.data());
+            correlation_image(l, m);
             hessian_block(cascade, l, m, hessian);
         }
 }

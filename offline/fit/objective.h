@@ -14,6 +14,7 @@
 
 #include <Eigen/Core>
 #include <cstddef>
+#include <span>
 #include <vector>
 
 #include "offline/fit/cascade_spectra.h"
@@ -36,6 +37,12 @@ double error_weight(ErrorSpectrum spectrum, double frequency_squared);
 /// light in the periodic wrap (128 for 49 x 49).
 int scoring_grid(const DenseKernel& target);
 
+/// What a further tap of a layer would do to the cost. Valid until the objective is used again.
+struct FurtherTap {
+    std::span<const double> gradient;  ///< by its weight; [y & (n - 1)][x & (n - 1)], whole pixels
+    double curvature = 0.0;            ///< the same everywhere: its best weight is -gradient / curvature
+};
+
 /// Unknowns are ordered tap by tap: 3 t + {0: weight, 1: x, 2: y}, t = layer * taps + tap.
 class Objective {
   public:
@@ -55,12 +62,17 @@ class Objective {
     /// Gradient alone, for first-order methods.
     void gradient(const Cascade& cascade, Eigen::VectorXd& gradient);
 
+    /// At the cascade that was evaluated last.
+    FurtherTap further_tap(int layer);
+
     int grid() const { return fft_.size(); }
 
     /// Bytes held.
     std::size_t memory() const;
 
   private:
+    void gradient_image(int layer);
+    void correlation_image(int l, int m);
     void hessian_block(const Cascade& cascade, int l, int m, Eigen::MatrixXd& hessian) const;
 
     Fft2d fft_;
@@ -69,7 +81,7 @@ class Objective {
     Spectrum residual_;           // P R^
     Spectrum product_;            // scratch
     std::vector<double> weight_;  // P on the half spectrum
-    std::vector<double> grid_;    // scratch
+    std::vector<double> grid_;    // the image asked for last
 };
 
 }  // namespace tapestry::offline

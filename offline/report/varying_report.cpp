@@ -51,6 +51,7 @@ std::string json_of(const study::VaryingResults& results, const RunInfo& run) {
     for (const VaryingRow& row : results.rows)
         json["rows"].push_back({{"effect", row.effect},
                                 {"basis", study::to_string(row.basis)},
+                                {"filters", row.filters},
                                 {"reads", row.reads},
                                 {"psnr_db", row.psnr_db},
                                 {"worst_psnr_db", row.worst_db},
@@ -80,13 +81,13 @@ std::vector<ReportFile> varying_report(const study::VaryingResults& results, con
     int index = 0;
     for (const study::VaryingEffect& effect : study::varying_effects()) {
         markdown.heading(2, effect.name);
-        MarkdownTable table{{"basis", "reads", "fit", "PSNR dB", "worst dB", "SSIM", "FLIP"}};
+        MarkdownTable table{{"basis", "filters", "reads", "fit", "PSNR dB", "worst dB", "SSIM", "FLIP"}};
         std::vector<SheetPicture> pictures;
         for (const VaryingRow& row : results.rows) {
             if (row.effect != effect.name) continue;
-            table.rows.push_back({study::to_string(row.basis), fixed(row.reads, 0), seconds_text(row.seconds),
-                                  fixed(row.psnr_db, 2), fixed(row.worst_db, 2), fixed(row.ssim, 5),
-                                  fixed(row.flip, 5)});
+            table.rows.push_back({study::to_string(row.basis), std::to_string(row.filters),
+                                  fixed(row.reads, 0), seconds_text(row.seconds), fixed(row.psnr_db, 2),
+                                  fixed(row.worst_db, 2), fixed(row.ssim, 5), fixed(row.flip, 5)});
             pictures.push_back({study::to_string(row.basis),
                                 fixed(row.reads, 0) + " reads, " + fixed(row.psnr_db, 1) + " dB",
                                 row.picture});

@@ -104,7 +104,7 @@ Result<std::vector<Row>> run_from_start(const KernelCase& kernel, CascadeSize si
         row.curve.push_back({iteration + 2.0, now - outside, kernel_psnr_of(cascade, kernel.target)});
         outside += watch.seconds() - now;
     };
-    const LmSummary summary = levenberg_marquardt(objective, cascade, options, workspace);
+    const DescentSummary summary = levenberg_marquardt(objective, cascade, options, workspace);
     row.seconds = watch.seconds() - outside;
     row.steps = summary.iterations;
     row.memory = objective.memory();

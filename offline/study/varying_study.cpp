@@ -21,8 +21,7 @@ namespace tapestry::offline::study {
 namespace {
 
 constexpr double largest_px = 24.0;
-constexpr Basis all_bases[] = {Basis::ours, Basis::geometric, Basis::independent, Basis::tempering,
-                               Basis::low_rank};
+constexpr int turned_knots = 17;  // along the size: fewer filters than any grid of size and angle
 // Ranks whose reads come nearest to a cascade's 96 to 128.
 constexpr int rank = 1;
 
@@ -70,6 +69,21 @@ Image reduced(const Image& image, int factor) {
 
 const DenseKernel identity{1, 1, {1.0}};
 
+// Only what turns has an axis of angles.
+std::vector<Basis> bases_of(const VaryingEffect& effect) {
+    std::vector<Basis> bases = {Basis::ours, Basis::geometric, Basis::independent, Basis::tempering,
+                                Basis::low_rank};
+    if (effect.kernels.axes.size() == 2) bases.insert(bases.begin() + 1, Basis::turned);
+    return bases;
+}
+
+// What a basis filters a photograph with.
+struct Method {
+    int filters = 0;
+    double reads = 0.0;
+    std::function<Result<Image>(std::size_t photograph)> filter;
+};
+
 // Filters with knots of different layers as one table: missing taps are reads of weight 0.
 std::vector<Cascade> with_common_layers(const std::vector<Cascade>& knots) {
     std::vector<int> most(knots.front().layer_taps);
@@ -107,7 +121,7 @@ class EffectStudy {
             done_(effect_.name + ": truth");
         }
         results.truths.push_back(truths_.front());
-        for (const Basis basis : all_bases) {
+        for (const Basis basis : bases_of(effect_)) {
             if (cancelled()) return Error{"cancelled"};
             auto row = measured(basis);
             if (!row) return row.error();
@@ -142,21 +156,14 @@ class EffectStudy {
         row.basis = basis;
         row.worst_db = std::numeric_limits<double>::infinity();
         const Stopwatch watch;
-        TapTable table;
-        if (basis != Basis::low_rank) {
-            auto knots = basis == Basis::tempering ? tempered_knots() : fitted_knots(basis);
-            if (!knots) return knots.error();
-            table = family_table(*knots, grid_.axes(), field_.name, true);
-            row.reads = static_cast<double>(table.first_tap(table.layers()));
-        } else {
-            row.reads = rank * 2.0 * (2.0 * largest_px + 1.0);
-        }
+        auto method = method_of(basis);
+        if (!method) return method.error();
+        row.filters = method->filters;
+        row.reads = method->reads;
         row.seconds = watch.seconds();
         const double share = 1.0 / static_cast<double>(photographs_.size());
         for (std::size_t i = 0; i < photographs_.size(); ++i) {
-            auto filtered = basis == Basis::low_rank
-                                ? by_low_rank(photographs_[i], maps_[i])
-                                : Result<Image>(filter_cascade(photographs_[i], table, maps_[i]));
+            auto filtered = method->filter(i);
             if (!filtered) return filtered.error();
             const double psnr = image_psnr(*filtered, truths_[i]);
             row.psnr_db += share * psnr;
@@ -168,7 +175,44 @@ class EffectStudy {
         return row;
     }
 
-    Result<std::vector<Cascade>> fitted_knots(Basis basis) const {
+    Result<Method> method_of(Basis basis) const {
+        if (basis == Basis::low_rank)
+            return Method{grid_.knots(), rank * 2.0 * (2.0 * largest_px + 1.0),
+                          [this](std::size_t i) { return by_low_rank(photographs_[i], maps_[i]); }};
+        if (basis == Basis::turned) return turned_method();
+        auto knots = basis == Basis::tempering ? tempered_knots() : fitted_knots(basis, field_, grid_);
+        if (!knots) return knots.error();
+        const TapTable table = family_table(*knots, grid_.axes(), field_.name, true);
+        return Method{grid_.knots(), static_cast<double>(table.first_tap(table.layers())),
+                      [this, table](std::size_t i) -> Result<Image> {
+                          return filter_cascade(photographs_[i], table, maps_[i]);
+                      }};
+    }
+
+    Result<Method> turned_method() const {
+        FieldSpec spec = effect_.kernels;
+        spec.axes.pop_back();
+        auto field = make_field(spec);
+        if (!field) return field.error();
+        const int count = options_.quick ? (turned_knots + 1) / 2 : turned_knots;
+        auto grid = make_grid(*field, std::vector{count}, 0.0, Beyond::clamp);
+        if (!grid) return grid.error();
+        auto knots = fitted_knots(Basis::ours, *field, *grid);
+        if (!knots) return knots.error();
+        TapTable table = family_table(*knots, grid->axes(), field->name, true);
+        table.turnable = true;
+        return Method{grid->knots(), static_cast<double>(table.first_tap(table.layers())),
+                      [this, table](std::size_t i) -> Result<Image> {
+                          ParameterMap turns = maps_[i];
+                          for (glm::dvec2& value : turns.values) value = {value.y, 0.0};
+                          CascadeOptions options;
+                          options.turns = &turns;
+                          return filter_cascade(photographs_[i], table, maps_[i], options);
+                      }};
+    }
+
+    Result<std::vector<Cascade>> fitted_knots(Basis basis, const KernelField& field,
+                                              const FamilyGrid& grid) const {
         MakeFamilyOptions make;
         make.fit.taps = taps();
         make.fit.layers = effect_.layers;
@@ -182,7 +226,7 @@ class EffectStudy {
                                                   : FamilyMethod::independent;
         // Independent fits are many: the starts alone, as good as the published ones' single run.
         if (basis == Basis::independent) make.fit.starts = 4, make.fit.hops = 0;
-        auto summary = make_family(field_, grid_, make);
+        auto summary = make_family(field, grid, make);
         if (!summary) return summary.error();
         return std::move(summary->knots);
     }
@@ -244,6 +288,8 @@ const char* to_string(Basis basis) {
     switch (basis) {
         case Basis::ours:
             return "ours, joint";
+        case Basis::turned:
+            return "ours, turned exactly";
         case Basis::geometric:
             return "geometric scaling";
         case Basis::independent:
@@ -285,7 +331,8 @@ const std::vector<VaryingEffect>& varying_effects() {
 Result<VaryingResults> run_varying_study(const Photographs& photographs, const VaryingOptions& options) {
     std::vector<Image> images;
     for (const Image& image : photographs.images) images.push_back(reduced(image, options.quick ? 4 : 2));
-    const std::size_t steps = options.effects->size() * (images.size() + std::size(all_bases));
+    std::size_t steps = 0;
+    for (const VaryingEffect& effect : *options.effects) steps += images.size() + bases_of(effect).size();
     std::size_t done = 0;
     VaryingResults results;
     results.width = images.front().width;

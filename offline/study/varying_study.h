@@ -29,12 +29,20 @@ struct VaryingEffect {
 /// Tilt-shift by disks (24 x 4), rotational bokeh by ellipses and radial motion by lines (32 x 4).
 const std::vector<VaryingEffect>& varying_effects();
 
-enum class Basis { ours, geometric, independent, tempering, low_rank };
+enum class Basis {
+    ours,         ///< all knots fitted together
+    turned,       ///< ours along the size alone, its taps turned exactly; for effects that turn
+    geometric,    ///< one fit, scaled and turned
+    independent,  ///< each knot on its own, as published
+    tempering,
+    low_rank,
+};
 const char* to_string(Basis basis);
 
 struct VaryingRow {
     std::string effect;
     Basis basis = Basis::ours;
+    int filters = 0;        ///< knots of the basis
     double reads = 0.0;     ///< taps a pixel
     double psnr_db = 0.0;   ///< mean over the photographs, linear RGB, peak 1
     double worst_db = 0.0;  ///< of the photographs

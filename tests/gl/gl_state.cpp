@@ -5,7 +5,10 @@
 namespace tapestry::test {
 namespace {
 
-constexpr GLuint units = 5;  // three that the engine uses, two that it does not
+// Texture units, image units and bindings of buffers: those that the engine uses and at least one that it does
+// not. GL 4.3 guarantees eight image units.
+constexpr GLuint texture_units = 13;
+constexpr GLuint units = 5;
 
 struct Name {
     GLenum name;
@@ -106,13 +109,15 @@ std::vector<StateEntry> snapshot(const GladGLContext& gl) {
         entries.push_back(std::move(entry));
     }
     for (const Name& value : switches) entries.push_back({value.text, {double(gl.IsEnabled(value.name))}});
-    for (GLuint unit = 0; unit < units; ++unit) {
+    for (GLuint unit = 0; unit < texture_units; ++unit) {
         gl.ActiveTexture(GL_TEXTURE0 + unit);
         for (const Name& value : texture_bindings) {
             GLint bound = -1;
             gl.GetIntegerv(value.name, &bound);
             entries.push_back({at_index(value.text, unit), {double(bound)}});
         }
+    }
+    for (GLuint unit = 0; unit < units; ++unit) {
         for (const Name& value : image_values) {
             GLint bound = -1;
             gl.GetIntegeri_v(value.name, unit, &bound);
@@ -181,11 +186,11 @@ void BusyHost::make_objects() {
 }
 
 void BusyHost::bind_textures() {
-    textures_.resize(units * std::size(texture_targets));
+    textures_.resize(texture_units * std::size(texture_targets));
     gl_.GenTextures(static_cast<GLsizei>(textures_.size()), textures_.data());
-    samplers_.resize(units);
-    gl_.GenSamplers(units, samplers_.data());
-    for (GLuint unit = 0; unit < units; ++unit) {
+    samplers_.resize(texture_units);
+    gl_.GenSamplers(texture_units, samplers_.data());
+    for (GLuint unit = 0; unit < texture_units; ++unit) {
         gl_.ActiveTexture(GL_TEXTURE0 + unit);
         gl_.BindSampler(unit, samplers_[unit]);
         for (std::size_t i = 0; i < std::size(texture_targets); ++i)
@@ -193,7 +198,7 @@ void BusyHost::bind_textures() {
         gl_.TexStorage2D(GL_TEXTURE_2D, 3, GL_RGBA8, 16, 16);
         gl_.TexStorage3D(GL_TEXTURE_2D_ARRAY, 3, GL_RGBA16F, 16, 16, 4);
     }
-    gl_.ActiveTexture(GL_TEXTURE0 + units + 2);
+    gl_.ActiveTexture(GL_TEXTURE0 + texture_units + 2);
 }
 
 void BusyHost::bind_images(bool layered) {

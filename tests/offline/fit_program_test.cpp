@@ -106,10 +106,51 @@ TEST_CASE("basis, info and export work on each other's files") {
     CHECK(read->axes[0].knots.size() == 5);
     const ChildResult info = tapestry_fit({"info", table});
     CHECK(info.exit_code == 0);
-    CHECK(info.out.find("radius_px (px), scales beyond: 0 1.51572 ") != std::string::npos);
+    CHECK(info.out.find("radius_px (px), scales beyond: 0 1 ") != std::string::npos);
     CHECK(info.out.find("tapestry-fit basis --kernel disk") != std::string::npos);
     CHECK(tapestry_fit({"export", table, "--format", "json", "-o", json}).exit_code == 0);
     CHECK(bytes_of(json).starts_with("{\"format\":\"tapestry-table\",\"version\":2,\"kernel\":\"disk\""));
+}
+
+TEST_CASE("the spacing of knots can be given, or measured") {
+    const test::TemporaryFolder folder;
+    const std::string table = folder.path() / "t.tap";
+    const auto knots_with = [&](const char* spacing) {
+        REQUIRE(tapestry_fit({"basis",
+                              "--kernel",
+                              "disk",
+                              "--axis",
+                              "radius_px=0:8",
+                              "--knots",
+                              "4",
+                              "--taps",
+                              "6",
+                              "--layers",
+                              "2",
+                              "--starts",
+                              "4",
+                              "--hops",
+                              "0",
+                              "--iterations",
+                              "20",
+                              "--spacing",
+                              spacing,
+                              "-o",
+                              table})
+                    .exit_code == 0);
+        return read_table(table)->axes[0].knots;
+    };
+    CHECK(knots_with("1") == std::vector<float>{0.0f, 8.0f / 3.0f, 16.0f / 3.0f, 8.0f});
+    // Four knots for eight pixels: small sizes need more of them than an even spacing gives.
+    CHECK(knots_with("measured")[1] < 2.0f);
+    const ChildResult wrong = tapestry_fit(
+        {"basis", "--kernel", "disk", "--axis", "radius_px=0:8", "--spacing", "dense", "-o", table});
+    CHECK(wrong.exit_code == 1);
+    CHECK(wrong.err.find("--spacing dense: expected auto, measured or an exponent") != std::string::npos);
+    const ChildResult shape = tapestry_fit(
+        {"basis", "--kernel", "ellipse", "--axis", "angle_deg=0:180", "--spacing", "measured", "-o", table});
+    CHECK(shape.exit_code == 1);
+    CHECK(shape.err.find("spacing: no axis measures a size") != std::string::npos);
 }
 
 TEST_CASE("a mask is fitted upright") {

@@ -23,7 +23,7 @@ TEST_CASE("a kernel that a cascade can make exactly is found from nearby") {
         tap.weight += 0.05 * (uniform(random) - 0.5);
     }
     LmWorkspace workspace;
-    const LmSummary summary = levenberg_marquardt(objective, cascade, {}, workspace);
+    const DescentSummary summary = levenberg_marquardt(objective, cascade, {}, workspace);
     CHECK(summary.final_cost < 1e-6 * summary.initial_cost);
 }
 
@@ -38,7 +38,7 @@ TEST_CASE("non-negative fits keep every weight at 0 or above, signed ones may no
         LmWorkspace workspace;
         LmOptions options;
         options.non_negative = non_negative;
-        const LmSummary summary = levenberg_marquardt(objective, cascade, options, workspace);
+        const DescentSummary summary = levenberg_marquardt(objective, cascade, options, workspace);
         CHECK(summary.final_cost < summary.initial_cost);
         CHECK(objective.evaluate(cascade) == doctest::Approx(summary.final_cost));
         if (non_negative)
@@ -54,7 +54,7 @@ TEST_CASE("a cancelled run stops at once and says so") {
     LmWorkspace workspace;
     LmOptions options;
     options.should_stop = [] { return true; };
-    const LmSummary summary = levenberg_marquardt(objective, cascade, options, workspace);
+    const DescentSummary summary = levenberg_marquardt(objective, cascade, options, workspace);
     CHECK(summary.reason == StopReason::cancelled);
     CHECK(summary.iterations == 0);
 }

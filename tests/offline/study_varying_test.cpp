@@ -58,6 +58,32 @@ TEST_CASE("every basis is measured against every pixel's own kernel") {
     }
 }
 
+TEST_CASE("what turns is also measured with taps that are turned exactly") {
+    const std::vector<VaryingEffect> effects = {
+        {"turning",
+         {.kernel = "ellipse", .axes = {{"radius_px", 0.0, 6.0}, {"angle_deg", 0.0, 180.0}}},
+         {3, 4},
+         6,
+         2,
+         30.0,
+         [](int x, int y, int width, int height) {
+             return glm::dvec2(6.0 * x / width, 180.0 * y / height);
+         }}};
+    VaryingOptions options;
+    options.effects = &effects;
+    options.quick = true;
+    const auto results = run_varying_study(small_photographs(), options);
+    REQUIRE(results);
+    REQUIRE(results->rows.size() == 6);
+    const VaryingRow &grid = results->rows[0], &turned = results->rows[1];
+    CHECK(grid.basis == Basis::ours);
+    CHECK(turned.basis == Basis::turned);
+    CHECK(turned.filters == 9);
+    CHECK(turned.reads == grid.reads);
+    // Turned the wrong way it would be more than 10 dB below.
+    CHECK(turned.psnr_db > grid.psnr_db - 2.0);
+}
+
 TEST_CASE("the varying study can be cancelled") {
     const std::vector<VaryingEffect> effects = small_effect();
     const std::atomic<bool> cancel{true};

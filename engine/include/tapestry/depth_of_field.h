@@ -13,8 +13,8 @@
 #pragma once
 
 #include <memory>
-#include <vector>
 
+#include "tapestry/aperture.h"
 #include "tapestry/depth_of_field_options.h"
 #include "tapestry/device.h"
 #include "tapestry/sparse_filter.h"
@@ -22,14 +22,6 @@
 #include "tapestry/texture.h"
 
 namespace tapestry {
-
-/// The aperture itself, which bright lights show: rows of a square picture, row 0 on top, 0 = opaque, 1 =
-/// open. Its edge cells lie at the table's radius: cell centres run over [-1, 1] * (1 - 1/size) of it on both
-/// axes.
-struct ApertureMask {
-    int size = 0;               ///< cells a side: 0 or [8, 1024]
-    std::vector<float> values;  ///< size * size numbers in [0, 1], some of them above 0.5
-};
 
 /// What is decided once.
 struct DepthOfFieldDescription {

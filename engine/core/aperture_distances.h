@@ -1,0 +1,24 @@
+/// The aperture as bright lights show it: distances to its edge.
+#pragma once
+
+#include <vector>
+
+#include "tapestry/aperture.h"
+
+namespace tapestry {
+
+/// Signed distances to the aperture's edge in units of its radius, negative inside, at the cell centres of a
+/// square that shows [-aperture_bound, aperture_bound] on both axes; row 0 on top.
+struct ApertureDistances {
+    int size = 0;
+    std::vector<float> values;
+    double area = 0.0;  ///< of the opening, at radius 1
+};
+
+/// sprite_bound of shaders/include/dof_sprite.glsl.
+inline constexpr double aperture_bound = 1.25;
+
+/// Of a mask that check() accepts. The edge is where the mask, read bilinearly, is 0.5.
+ApertureDistances aperture_distances(const ApertureMask& mask);
+
+}  // namespace tapestry

@@ -1,0 +1,97 @@
+#include <algorithm>
+#include <cmath>
+#include <glm/common.hpp>
+
+#include "dof_surfaces.h"
+
+namespace tapestry {
+namespace {
+
+constexpr int tile_px = 16;
+constexpr double least_radius_px = 0.4;
+constexpr double least_coverage = 1.0 / 512.0;
+constexpr int layered = 3;  // TAPESTRY_DOF_TILES_LAYERED
+
+double tap_scale(const DofSettings& settings, const FocusTaps& taps, double radius_px) {
+    const double place = std::clamp(radius_px / settings.focus_px, 0.0, 1.0) * focus_scale_count;
+    const auto index = std::min<std::size_t>(static_cast<std::size_t>(place), focus_scale_count - 1);
+    return glm::mix(taps.scales[index], taps.scales[index + 1], place - double(index));
+}
+
+glm::dvec4 blurred_focus(const DofSettings& settings, const FocusTaps& taps, const Image& focus, int x, int y,
+                         double coc) {
+    if (std::abs(coc) < least_radius_px) return focus.at(x, y);
+    const double unit = (coc < 0.0 ? -1.0 : 1.0) * tap_scale(settings, taps, std::abs(coc));
+    glm::dvec4 sum(0.0);
+    for (const BlendedTap& tap : taps.taps)
+        sum += tap.weight * read_bilinear(focus, x + unit * tap.dx, y + unit * settings.row_sign * tap.dy);
+    return sum;
+}
+
+struct Stack {
+    glm::dvec4 light = glm::dvec4(0.0);
+    double confidence = 0.0;
+};
+
+void put_over(Stack& stack, const glm::dvec4& layer) {
+    const double behind = (1.0 - layer.a) * std::min(1.0, 8.0 * stack.confidence);
+    const double covered = layer.a + behind;
+    if (covered > 0.0) stack.light = (layer + behind * stack.light) / covered;
+    stack.confidence += (1.0 - stack.confidence) * layer.a;
+}
+
+}  // namespace
+
+Image dof_composite(const DofSettings& settings, const Image& source, const Image& work, const Image& focus,
+                    const Image& focus_cocs, const std::array<Image, 4>& blurred, const DofTiles& tiles,
+                    const DofSprites& sprites, const FocusTaps& taps) {
+    Image result = source;
+    for (int y = 0; y < settings.height; ++y)
+        for (int x = 0; x < settings.width; ++x) {
+            const int tile_x = x / tile_px, tile_y = y / tile_px;
+            const int kind = tiles.kinds[static_cast<std::size_t>(tile_y * tiles.needs.width + tile_x)];
+            if (kind < layered - 1) continue;
+            const double own_coc = work.at(x, y).a;
+            const bool is_sharp = std::abs(own_coc) < least_radius_px && focus.at(x, y).a >= 1.0;
+            const double alpha = source.at(x, y).a;
+            if (kind != layered) {
+                if (is_sharp) continue;
+                result.at(x, y) = blurred_focus(settings, taps, focus, x, y, own_coc);
+                result.at(x, y).a = alpha;
+                continue;
+            }
+            const glm::dvec4 need = tiles.needs.at(tile_x, tile_y);
+            const auto slice = [&](std::size_t index) {
+                const bool is_outer = index == 0 || index == 3;
+                return read_at(blurred[index], x + 0.5, y + 0.5,
+                               is_outer ? settings.outer_step : settings.step);
+            };
+            glm::dvec4 near(0.0);
+            if ((static_cast<unsigned>(need.x) & 1u) != 0) near += slice(0);
+            if ((static_cast<unsigned>(need.x) & 2u) != 0) near += slice(1);
+            near /= std::max(near.a, 1.0);
+            glm::dvec4 near_light(0.0);
+            if ((static_cast<unsigned>(need.z) & 2u) != 0) near_light = sprites.near.at(x, y);
+            if (is_sharp && near.a < least_coverage && near_light == glm::dvec4(0.0)) continue;
+
+            Stack stack;
+            glm::dvec4 in_front(0.0);
+            if (static_cast<unsigned>(need.w) >= 2u) {
+                const bool in_focus = slice_of(settings, own_coc) == Slice::focus;
+                const double coc = in_focus ? own_coc : read_at(focus_cocs, x + 0.5, y + 0.5, 4.0).z;
+                in_front = blurred_focus(settings, taps, focus, x, y, coc);
+            }
+            if (in_front.a < 1.0) {
+                put_over(stack, slice(3));
+                put_over(stack, slice(2));
+                if ((static_cast<unsigned>(need.z) & 1u) != 0) stack.light += sprites.far.at(x, y);
+            }
+            put_over(stack, in_front);
+            put_over(stack, near);
+            result.at(x, y) = stack.light + near_light;
+            result.at(x, y).a = alpha;
+        }
+    return result;
+}
+
+}  // namespace tapestry

@@ -1,0 +1,109 @@
+/// The passes of DepthOfField on the CPU, one function a pass, with the names and the maths of
+/// shaders/dof_*.comp. Each takes what its pass reads, so that each can be held against the GPU's alone.
+///
+/// Textures are pictures whose rows are the texture's; unless said otherwise light is linear and
+/// premultiplied, CoC is signed and in pixels of the picture, and results are as the pass stores them,
+/// rounded to half.
+#pragma once
+
+#include <array>
+#include <vector>
+
+#include "focus_taps.h"
+#include "tapestry/depth_of_field_options.h"
+#include "tapestry/reference.h"
+
+namespace tapestry {
+
+/// DofPass of shaders/shared/dof.h, as far as the references need it.
+struct DofSettings {
+    int width = 0;  ///< of the picture
+    int height = 0;
+    double focus_px = 3.0;
+    double split_px = 12.0;
+    double threshold = 1.0;
+    double limit_px = 24.0;
+    int step = 2;  ///< picture pixels a pixel of the inner slices, and of the outer ones
+    int outer_step = 2;
+    double row_sign = 1.0;  ///< 1 when row 0 is the top of the picture, -1 when it is the bottom
+};
+
+/// shared/dof.h: slices front to back.
+enum class Slice { near_outer, near_inner, focus, far_inner, far_outer };
+
+Slice slice_of(const DofSettings& settings, double coc_px);
+
+/// Of a texel of ranges: least and largest CoC, brightest light, coverage of the second layer.
+bool has_edge(const DofSettings& settings, const glm::dvec4& range);
+
+/// dof_coc.comp: `source` is the host's light, `coc` the CoC of each pixel (x), rounded to half.
+struct DofCoc {
+    Image work;    ///< light without what sprites show, CoC
+    Image ranges;  ///< half the size
+};
+DofCoc dof_coc(const DofSettings& settings, const Image& source, const ParameterMap& coc);
+
+/// dof_unmix.comp. Pixels of blocks without an edge are 0 in both.
+struct DofEdges {
+    Image backs;
+    Image shares;  ///< x, not rounded
+};
+DofEdges dof_unmix(const DofSettings& settings, const DofCoc& coc);
+
+/// Level of the pyramid: see struct Cells and struct Fills in shaders/include/dof_cells.glsl and
+/// dof_pull.comp.
+using DofLevelImages = std::array<Image, 4>;
+DofLevelImages dof_cells(const DofSettings& settings, const DofCoc& coc, const DofEdges& edges);
+DofLevelImages dof_push(const DofLevelImages& finer);
+/// `coarser`: the fills of the level above, or null.
+DofLevelImages dof_pull(const DofLevelImages& cells, const DofLevelImages* coarser);
+
+/// dof_smooth.comp: of the finest fills and the second level's cells.
+Image dof_smooth(const DofLevelImages& fills, const DofLevelImages& second_cells);
+
+/// dof_tiles.comp and dof_reach.comp.
+struct DofTiles {
+    Image reaches;
+    Image contents;
+    Image needs;
+    std::vector<int> kinds;  ///< TAPESTRY_DOF_TILES_*, row-major
+};
+DofTiles dof_tiles(const DofSettings& settings, const Image& ranges);
+
+/// dof_split.comp: near outer, near inner, far inner, far outer.
+std::array<Image, 4> dof_split(const DofSettings& settings, const DofCoc& coc, const DofEdges& edges,
+                               const DofLevelImages& fills, const Image& needs);
+
+/// dof_halve.comp.
+Image dof_halve(const Image& image);
+
+/// dof_radius.comp for tables of one axis, in pixels of the slice, of a size that a slice has; not rounded.
+Image dof_radius(const DofSettings& settings, Slice slice, const Image& radii, const Image& needs, int width,
+                 int height);
+
+/// dof_focus.comp, at every pixel.
+Image dof_focus(const DofSettings& settings, const DofCoc& coc, const DofEdges& edges,
+                const DofLevelImages& fills);
+
+/// dof_lights.comp; `places` is not rounded.
+struct DofLights {
+    Image lights;
+    Image places;
+};
+DofLights dof_lights(const DofSettings& settings, const Image& source, const DofCoc& coc);
+
+/// dof_sprites.comp, at every pixel that a light reaches. `distances`: the aperture's texture; `area`: of the
+/// opening at radius 1.
+struct DofSprites {
+    Image far;
+    Image near;
+};
+DofSprites dof_sprites(const DofSettings& settings, const DofLights& lights, const Image& work,
+                       const Image& distances, double area);
+
+/// dof_composite.comp: the picture, not rounded. Sharp pixels have the source's light.
+Image dof_composite(const DofSettings& settings, const Image& source, const Image& work, const Image& focus,
+                    const Image& focus_cocs, const std::array<Image, 4>& blurred, const DofTiles& tiles,
+                    const DofSprites& sprites, const FocusTaps& taps);
+
+}  // namespace tapestry

@@ -1,0 +1,111 @@
+#include <algorithm>
+#include <cmath>
+#include <glm/common.hpp>
+#include <glm/vec2.hpp>
+
+#include "aperture_distances.h"
+#include "dof_surfaces.h"
+#include "layer_reference.h"
+
+namespace tapestry {
+namespace {
+
+double brightest(const glm::dvec4& light) {
+    return std::max({light.r, light.g, light.b});
+}
+
+double light_coc(const Image& source, const Image& work, int x, int y, double own, double bright) {
+    double most = own;
+    for (int row = y - 2; row <= y + 2; ++row)
+        for (int column = x - 2; column <= x + 2; ++column) {
+            const int near_x = std::clamp(column, 0, work.width - 1),
+                      near_y = std::clamp(row, 0, work.height - 1);
+            const double coc = work.at(near_x, near_y).a;
+            if (coc > std::max(own + 1.0, most) && brightest(source.at(near_x, near_y)) > 0.5 * bright)
+                most = coc;
+        }
+    return most;
+}
+
+double sprite_share(const DofSettings& settings, const Image& distances, double area, glm::dvec2 offset_px,
+                    double coc) {
+    const double radius = std::abs(coc);
+    const glm::dvec2 place = glm::dvec2(offset_px.x, settings.row_sign * offset_px.y) / coc;
+    if (std::abs(place.x) > aperture_bound || std::abs(place.y) > aperture_bound) return 0.0;
+    const glm::dvec2 cell = (0.5 + 0.5 * place / aperture_bound) * double(distances.width) - 0.5;
+    const double edge_px = read_bilinear(distances, cell.x, cell.y).r * radius;
+    return std::clamp(0.5 - edge_px, 0.0, 1.0) / (area * radius * radius);
+}
+
+double visibility(const Image& work, glm::dvec2 from_px, glm::dvec2 to_px, double coc) {
+    for (int step = 1; step <= 8; ++step) {
+        const double way = std::min((step - 0.25) / 8.0, 0.9);
+        const glm::dvec2 place = glm::mix(from_px, to_px, way);
+        const double hidden = work.at(std::clamp(static_cast<int>(std::floor(place.x)), 0, work.width - 1),
+                                      std::clamp(static_cast<int>(std::floor(place.y)), 0, work.height - 1))
+                                  .a;
+        if (hidden <= 0.92 * coc && std::abs(hidden - coc * (1.0 - way)) <= 0.066 * coc) return 0.0;
+    }
+    return 1.0;
+}
+
+}  // namespace
+
+DofLights dof_lights(const DofSettings& settings, const Image& source, const DofCoc& coc) {
+    const auto halved = [](int pixels) { return (pixels + 1) / 2; };
+    const int width = halved(halved(settings.width)), height = halved(halved(settings.height));
+    DofLights result{Image(width, height), Image(width, height)};
+    for (int y = 0; y < height; ++y)
+        for (int x = 0; x < width; ++x) {
+            glm::dvec4 sum(0.0), place(0.0);
+            for (int row = 4 * y; row < std::min(4 * y + 4, settings.height); ++row)
+                for (int column = 4 * x; column < std::min(4 * x + 4, settings.width); ++column) {
+                    const glm::dvec4 light = source.at(column, row);
+                    const double bright = brightest(light), own = coc.work.at(column, row).a;
+                    if (bright <= settings.threshold || std::abs(own) < settings.focus_px) continue;
+                    const glm::dvec4 excess = (1.0 - settings.threshold / bright) * light;
+                    const double weight = brightest(excess);
+                    sum += excess;
+                    place += weight * glm::dvec4(column + 0.5, row + 0.5,
+                                                 light_coc(source, coc.work, column, row, own, bright), 1.0);
+                }
+            if (place.w > 0.0) place /= place.w;
+            sum.a = place.w;
+            result.lights.at(x, y) = stored(sum, Storage::half);
+            result.places.at(x, y) = place;
+        }
+    return result;
+}
+
+DofSprites dof_sprites(const DofSettings& settings, const DofLights& lights, const Image& work,
+                       const Image& distances, double area) {
+    DofSprites sprites{Image(settings.width, settings.height), Image(settings.width, settings.height)};
+    for (int cell_y = 0; cell_y < lights.lights.height; ++cell_y)
+        for (int cell_x = 0; cell_x < lights.lights.width; ++cell_x) {
+            glm::dvec4 light = lights.lights.at(cell_x, cell_y);
+            if (light.a <= 0.0) continue;
+            light.a = 0.0;
+            const glm::dvec4 place = lights.places.at(cell_x, cell_y);
+            const double coc = place.z;
+            const double reach = (std::abs(coc) + 1.0) * aperture_bound;
+            const auto first = [&](double middle) { return std::max(static_cast<int>(middle - reach), 0); };
+            const auto end = [&](double middle, int size) {
+                return std::min(static_cast<int>(middle + reach) + 2, size);
+            };
+            for (int y = first(place.y); y < end(place.y, settings.height); ++y)
+                for (int x = first(place.x); x < end(place.x, settings.width); ++x) {
+                    const glm::dvec2 pixel(x + 0.5, y + 0.5), from(place.x, place.y);
+                    const double share = sprite_share(settings, distances, area, pixel - from, coc);
+                    if (share <= 0.0) continue;
+                    if (coc < 0.0)
+                        sprites.near.at(x, y) += share * light;
+                    else
+                        sprites.far.at(x, y) += share * visibility(work, from, pixel, coc) * light;
+                }
+        }
+    sprites.far = stored(std::move(sprites.far), Storage::half);
+    sprites.near = stored(std::move(sprites.near), Storage::half);
+    return sprites;
+}
+
+}  // namespace tapestry

@@ -1,0 +1,62 @@
+#include "tapestry/lens.h"
+
+#include <algorithm>
+#include <cmath>
+#include <numbers>
+
+#include "error_of.h"
+
+namespace tapestry {
+
+Result<Lens> clamped(const Lens& lens) {
+    const auto is_missing = [](float value) { return std::isnan(value); };
+    if (is_missing(lens.focus_distance_m)) return error_of("lens.focus_distance_m is not a number");
+    if (is_missing(lens.f_number)) return error_of("lens.f_number is not a number");
+    if (is_missing(lens.focal_length_mm)) return error_of("lens.focal_length_mm is not a number");
+    if (is_missing(lens.sensor_height_mm)) return error_of("lens.sensor_height_mm is not a number");
+    Lens result;
+    result.f_number = std::clamp(lens.f_number, 0.1f, 1024.0f);
+    result.focal_length_mm = std::clamp(lens.focal_length_mm, 1.0f, 2000.0f);
+    result.sensor_height_mm = std::clamp(lens.sensor_height_mm, 1.0f, 200.0f);
+    result.focus_distance_m = std::max(lens.focus_distance_m, 1.01e-3f * result.focal_length_mm);
+    return result;
+}
+
+double coc_at_infinity(const Lens& lens) {
+    const double focal_m = 1e-3 * lens.focal_length_mm;
+    const double sensor_m = 1e-3 * lens.sensor_height_mm;
+    const double inverse_focus = 1.0 / lens.focus_distance_m;
+    return focal_m * focal_m / (2.0 * lens.f_number * sensor_m) * inverse_focus /
+           (1.0 - focal_m * inverse_focus);
+}
+
+double vertical_field_of_view_deg(const Lens& lens) {
+    return 2.0 * std::atan(0.5 * lens.sensor_height_mm / lens.focal_length_mm) * 180.0 / std::numbers::pi;
+}
+
+Status check(const DepthConvention& depth) {
+    if (depth.kind > DepthKind::signed_coc)
+        return error_of("depth.kind: ", static_cast<unsigned>(depth.kind), " is none");
+    if (depth.kind == DepthKind::metres || depth.kind == DepthKind::signed_coc) return {};
+    if (!(depth.near_m > 0.0f) || std::isinf(depth.near_m))
+        return error_of("depth.near_m: ", depth.near_m, " is not a distance above 0");
+    if (!(depth.far_m > depth.near_m)) return error_of("depth.far_m: ", depth.far_m, " is not beyond near_m");
+    if (std::isinf(depth.far_m) && depth.kind == DepthKind::orthographic)
+        return error_of("depth.far_m: an orthographic camera has no infinite one");
+    return {};
+}
+
+double view_distance_m(const DepthConvention& depth, double stored) {
+    if (depth.kind == DepthKind::metres)
+        return stored > 0.0 ? stored : std::numeric_limits<double>::infinity();
+    if (std::isnan(stored)) return depth.far_m;
+    double position = depth.signed_range ? 0.5 * stored + 0.5 : stored;
+    if (depth.reversed) position = 1.0 - position;
+    position = std::clamp(position, 0.0, 1.0);
+    const double near_m = depth.near_m;
+    const double far_m = depth.far_m;
+    if (depth.kind == DepthKind::orthographic) return near_m + position * (far_m - near_m);
+    return 1.0 / ((1.0 - position) / near_m + position / far_m);
+}
+
+}  // namespace tapestry

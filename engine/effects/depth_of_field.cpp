@@ -1,0 +1,72 @@
+#include "tapestry/depth_of_field.h"
+
+#include <cassert>
+
+#include "core/error_of.h"
+#include "effects/dof_run.h"
+
+namespace tapestry {
+namespace {
+
+Status check_table(const TapTable& table) {
+    if (Status status = validate(table); !status) return error_of("bokeh: ", status.error().message);
+    if (table.axes.empty() || table.axes[0].name != "radius_px")
+        return error_of("bokeh: the table's first axis must be radius_px");
+    if (table.axes[0].knots.front() != 0.0f)
+        return error_of("bokeh: the table begins at radius ", table.axes[0].knots.front(),
+                        " px instead of 0");
+    if (table.axes.size() > 1 && table.axes[1].name != "vignette")
+        return error_of("bokeh: the table's second axis is ", table.axes[1].name,
+                        ", but only vignette is known");
+    return {};
+}
+
+}  // namespace
+
+struct DepthOfField::Impl {
+    std::shared_ptr<DeviceState> device;
+    DofAperture aperture;
+    DofFocus focus;
+    TileLists tiles;
+};
+
+Result<DepthOfField> DepthOfField::create(const Device& device, const DepthOfFieldDescription& description) {
+    assert(device.state() && "DepthOfField::create: the device was not moved away");
+    if (Status status = check_table(description.bokeh); !status) return status.error();
+    if (description.aperture.size != 0 || !description.aperture.values.empty())
+        if (Status status = check(description.aperture); !status) return status.error();
+    DeviceState& state = *device.state();
+    if (Status status = state.check_usable(); !status) return status.error();
+    const StateGuard guard(state.gl, state.host_state);
+    state.gl.ActiveTexture(GL_TEXTURE0);
+    Result<DofAperture> aperture = create_dof_aperture(device.state(), description);
+    if (!aperture) return aperture.error();
+    Result<DofFocus> focus = create_dof_focus(state.gl);
+    if (!focus) return focus.error();
+    return DepthOfField(std::make_unique<Impl>(
+        Impl{device.state(), std::move(*aperture), std::move(*focus), TileLists(state.gl)}));
+}
+
+DepthOfField::DepthOfField(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+DepthOfField::DepthOfField(DepthOfField&&) noexcept = default;
+DepthOfField& DepthOfField::operator=(DepthOfField&&) noexcept = default;
+DepthOfField::~DepthOfField() = default;
+
+Status DepthOfField::apply(const DepthOfFieldFrame& frame, const DepthOfFieldOptions& options) {
+    assert(impl_ && "DepthOfField::apply: the effect was not moved away");
+    DeviceState& device = *impl_->device;
+    if (Status status = device.check_usable(); !status) return status;
+    const EffectScope scope(device);
+    device.gl.ActiveTexture(GL_TEXTURE0);
+    const Result<DofFrame> checked = check_dof_frame(device, frame, options);
+    if (!checked) return checked.error();
+    DofRun run(device, impl_->aperture, impl_->focus, impl_->tiles, *checked);
+    if (Status status = run.prepare(); !status) return status;
+    return run.draw();
+}
+
+void DepthOfField::reset_autofocus() {
+    impl_->focus.is_fresh = true;
+}
+
+}  // namespace tapestry

@@ -1,0 +1,67 @@
+#include "effects/dof_aperture.h"
+
+#include "core/aperture_distances.h"
+#include "core/focus_taps.h"
+#include "effects/dof_frame.h"
+#include "shared/dof.h"
+
+namespace tapestry {
+namespace {
+
+static_assert(TAPESTRY_FOCUS_TAPS == focus_tap_count);
+static_assert(TAPESTRY_FOCUS_SCALES == focus_scale_count);
+
+Result<Buffer> upload_focus_taps(const GladGLContext& gl, const TapTable& table) {
+    const FocusTaps taps = make_focus_taps(table, dof_focus_px);
+    layout::DofFocusTaps block = {};
+    for (std::size_t i = 0; i < taps.taps.size(); ++i)
+        block.taps[i] = {taps.taps[i].dx, taps.taps[i].dy, taps.taps[i].weight, 0.0f};
+    for (std::size_t i = 0; i < taps.scales.size(); ++i)
+        block.scales[i].x = static_cast<float>(taps.scales[i]);
+    return create_buffer(gl, GL_UNIFORM_BUFFER, sizeof(block), &block, GL_STATIC_DRAW, "tapestry focus taps");
+}
+
+/// Half floats, because OpenGL ES need not filter larger ones. Half a thousandth of a radius is what they are
+/// off by at most.
+Result<Texture> upload_distances(const GladGLContext& gl, const ApertureDistances& distances) {
+    Result<Texture> texture =
+        create_texture(gl, GL_RGBA16F, distances.size, distances.size, "tapestry aperture");
+    if (!texture) return texture;
+    std::vector<float> texels(distances.values.size() * 4);
+    for (std::size_t i = 0; i < distances.values.size(); ++i) texels[4 * i] = distances.values[i];
+    gl.TexSubImage2D(GL_TEXTURE_2D, 0, 0, 0, distances.size, distances.size, GL_RGBA, GL_FLOAT,
+                     texels.data());
+    return texture;
+}
+
+/// A texture of one number, for autofocus.
+Result<Texture> create_number(const GladGLContext& gl) {
+    return create_texture(gl, GL_R32F, 1, 1, "tapestry focus distance");
+}
+
+}  // namespace
+
+Result<DofAperture> create_dof_aperture(const std::shared_ptr<DeviceState>& device,
+                                        const DepthOfFieldDescription& description) {
+    Result<Cascade> cascade = Cascade::create(device, description.bokeh);
+    if (!cascade) return cascade.error();
+    const ApertureDistances distances = aperture_distances(
+        description.aperture.size > 0 ? description.aperture : aperture_mask(description.bokeh));
+    Result<Texture> texture = upload_distances(device->gl, distances);
+    if (!texture) return texture.error();
+    Result<Buffer> taps = upload_focus_taps(device->gl, description.bokeh);
+    if (!taps) return taps.error();
+    return DofAperture{std::move(*cascade), std::move(*texture), std::move(*taps), distances.area};
+}
+
+Result<DofFocus> create_dof_focus(const GladGLContext& gl) {
+    DofFocus focus;
+    for (Texture& texture : focus.inverse_distances) {
+        Result<Texture> made = create_number(gl);
+        if (!made) return made.error();
+        texture = std::move(*made);
+    }
+    return focus;
+}
+
+}  // namespace tapestry

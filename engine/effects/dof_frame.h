@@ -1,0 +1,44 @@
+/// A frame of DepthOfField whose textures and options have been checked, in the terms of its passes.
+#pragma once
+
+#include <array>
+
+#include "gl/area.h"
+#include "gl/host_texture.h"
+#include "shared/dof.h"
+#include "tapestry/depth_of_field.h"
+
+namespace tapestry {
+
+struct DofFrame {
+    HostFrame textures;
+    layout::TapestryConversion conversion = {};
+    layout::TapestryConversion layer_conversion = {};
+    GLuint depth = 0;
+    GLuint mask = 0;         ///< 0: none
+    GLuint layer_color = 0;  ///< 0: none
+    GLuint layer_depth = 0;
+    Row0 row0 = Row0::bottom;
+    Area region = {};  ///< the picture within the host's textures
+    int width = 0;     ///< of the picture
+    int height = 0;
+    int step = 2;        ///< picture pixels a pixel of the inner slices
+    int outer_step = 2;  ///< of the outer ones
+    float split_px = 0.0f;
+    float limit_px = 0.0f;  ///< the largest radius
+    float frame_time_s = 0.0f;
+    DepthConvention depth_convention;
+    DepthOfFieldOptions options;
+};
+
+/// CoC up to which the slice in focus goes, at every size of picture: what a dozen reads still cover.
+inline constexpr float dof_focus_px = 3.0f;
+
+/// Error: as DepthOfField::apply.
+Result<DofFrame> check_dof_frame(const DeviceState& device, const DepthOfFieldFrame& frame,
+                                 const DepthOfFieldOptions& options);
+
+/// dof_coc.comp's block. `is_layer`: for the second layer, whose lights stay in it.
+layout::DofCocPass dof_coc_block(const DofFrame& frame, bool is_layer);
+
+}  // namespace tapestry

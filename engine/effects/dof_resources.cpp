@@ -1,0 +1,195 @@
+// What a frame of DepthOfField needs before it draws: programs and transient textures.
+#include <array>
+#include <utility>
+
+#include "effects/dof_run.h"
+
+namespace tapestry {
+namespace {
+
+using Lease = TexturePool::Lease;
+
+/// #defines of a pass, put together from what it depends on.
+class Defines {
+  public:
+    Defines& with(const char* name, int value = 1) {
+        list_[count_++] = {name, value};
+        return *this;
+    }
+    Defines& with(const layout::TapestryConversion& conversion) {
+        return with("TAPESTRY_SOURCE_ENCODING", static_cast<int>(conversion.source_encoding))
+            .with("TAPESTRY_SOURCE_ALPHA", static_cast<int>(conversion.source_alpha))
+            .with("TAPESTRY_TARGET_ENCODING", static_cast<int>(conversion.target_encoding))
+            .with("TAPESTRY_TARGET_ALPHA", static_cast<int>(conversion.target_alpha));
+    }
+    Defines& with_if(bool condition, const char* name) { return condition ? with(name) : *this; }
+
+    std::span<const ShaderDefine> list() const { return std::span(list_).first(count_); }
+
+  private:
+    std::array<ShaderDefine, 12> list_ = {};
+    std::size_t count_ = 0;
+};
+
+int format_define(GLenum format) {
+    switch (format) {
+        case GL_RGBA8:
+            return TAPESTRY_RGBA8;
+        case GL_RGBA16F:
+            return TAPESTRY_RGBA16F;
+        case GL_RGB10_A2:
+            return TAPESTRY_RGB10_A2;
+        case GL_R11F_G11F_B10F:
+            return TAPESTRY_R11F_G11F_B10F;
+        default:
+            return TAPESTRY_RGBA32F;
+    }
+}
+
+}  // namespace
+
+Status DofRun::find_programs() {
+    Status failed;
+    const auto find = [&](const ComputeProgram*& program, std::string_view file,
+                          const Defines& defines = {}) {
+        if (!failed) return;
+        const auto found = device_.shaders.program(file, defines.list());
+        if (found)
+            program = *found;
+        else
+            failed = found.error();
+    };
+    const bool two_axes = aperture_.cascade.table().axes.size() > 1;
+    if (frame_.options.autofocus.on) find(programs_.autofocus, "dof_autofocus.comp");
+    find(programs_.coc, "dof_coc.comp",
+         Defines().with(frame_.conversion).with_if(has_layer(), "TAPESTRY_SECOND_LAYER"));
+    if (has_layer()) find(programs_.layer_coc, "dof_coc.comp", Defines().with(frame_.layer_conversion));
+    Defines unmix;
+    if (has_layer()) unmix.with(frame_.layer_conversion).with("TAPESTRY_SECOND_LAYER");
+    find(programs_.unmix, "dof_unmix.comp", unmix);
+    find(programs_.tiles, "dof_tiles.comp");
+    find(programs_.reach, "dof_reach.comp");
+    find(programs_.cells, "dof_cells.comp");
+    find(programs_.push, "dof_push.comp");
+    find(programs_.pull, "dof_pull.comp");
+    find(programs_.smooth, "dof_smooth.comp");
+    find(programs_.split, "dof_split.comp");
+    find(programs_.halve, "dof_halve.comp");
+    find(programs_.radius, "dof_radius.comp", Defines().with_if(two_axes, "TAPESTRY_TWO_AXES"));
+    find(programs_.focus, "dof_focus.comp", Defines().with("TAPESTRY_TILED"));
+    if (has_lights()) {
+        find(programs_.lights, "dof_lights.comp", Defines().with(frame_.conversion));
+        find(programs_.sprites, "dof_sprites.comp", Defines().with("TAPESTRY_TILED"));
+    }
+    const auto composite = [&] {
+        return Defines()
+            .with("TAPESTRY_TARGET_FORMAT", format_define(frame_.textures.target.format))
+            .with("TAPESTRY_TILED")
+            .with(frame_.conversion)
+            .with_if(frame_.mask != 0, "TAPESTRY_MASKED");
+    };
+    find(programs_.sharp, "dof_composite.comp", composite().with("TAPESTRY_SHARP"));
+    find(programs_.focused, "dof_composite.comp", composite());
+    find(programs_.layered, "dof_composite.comp", composite().with("TAPESTRY_LAYERED"));
+    return failed;
+}
+
+namespace {
+
+/// Takes textures of the pool until one cannot be had.
+class Leases {
+  public:
+    explicit Leases(TexturePool& pool) : pool_(pool) {}
+
+    void take(Lease& lease, GLenum format, int width, int height) {
+        if (!status_) return;
+        Result<Lease> made = pool_.lease(format, width, height);
+        if (made)
+            lease = std::move(*made);
+        else
+            status_ = made.error();
+    }
+    const Status& status() const { return status_; }
+
+  private:
+    TexturePool& pool_;
+    Status status_;
+};
+
+int halved(int pixels) {
+    return (pixels + 1) / 2;
+}
+
+}  // namespace
+
+Status DofRun::lease_textures() {
+    const int width = frame_.width, height = frame_.height;
+    const layout::uvec2 tiles = tiles_across(whole_area(width, height));
+    Leases leases(device_.textures);
+    leases.take(textures_.work, GL_RGBA16F, width, height);
+    leases.take(textures_.ranges, GL_RGBA16F, halved(width), halved(height));
+    leases.take(textures_.backs, GL_RGBA16F, width, height);
+    leases.take(textures_.shares, GL_R32F, width, height);
+    if (has_layer()) {
+        leases.take(textures_.layer_work, GL_RGBA16F, width, height);
+        leases.take(textures_.layer_ranges, GL_RGBA16F, halved(width), halved(height));
+    }
+    for (Lease* const lease : {&textures_.reaches, &textures_.contents, &textures_.needs})
+        leases.take(*lease, GL_RGBA16F, static_cast<int>(tiles.x), static_cast<int>(tiles.y));
+    leases.take(textures_.focus, GL_RGBA16F, width, height);
+    if (has_lights()) {
+        leases.take(textures_.far_sprites, GL_RGBA16F, width, height);
+        leases.take(textures_.near_sprites, GL_RGBA16F, width, height);
+    }
+    if (!leases.status()) return leases.status();
+    if (Status status = lease_levels(); !status) return status;
+    return lease_slices();
+}
+
+Status DofRun::lease_levels() {
+    Leases leases(device_.textures);
+    int width = halved(halved(frame_.width));
+    int height = halved(halved(frame_.height));
+    leases.take(textures_.radii, GL_RGBA16F, width, height);
+    if (has_lights()) {
+        leases.take(textures_.lights, GL_RGBA16F, width, height);
+        leases.take(textures_.places, GL_RGBA32F, width, height);
+    }
+    for (bool is_last = false; !is_last; width = halved(width), height = halved(height)) {
+        is_last = width == 1 && height == 1;
+        DofLevel& level = textures_.levels.emplace_back();
+        level.width = width;
+        level.height = height;
+        for (Lease& lease : level.cells) leases.take(lease, GL_RGBA16F, width, height);
+        for (Lease& lease : level.fills) leases.take(lease, GL_RGBA16F, width, height);
+        if (!leases.status()) return leases.status();
+    }
+    return {};
+}
+
+Status DofRun::lease_slices() {
+    Leases leases(device_.textures);
+    const bool two_axes = aperture_.cascade.table().axes.size() > 1;
+    int width = frame_.width, height = frame_.height;
+    for (int step = frame_.step; step > 1; step /= 2) width = halved(width), height = halved(height);
+    const int inner_width = width, inner_height = height;
+    for (Lease& slice : textures_.slices) leases.take(slice, GL_RGBA16F, width, height);
+    const auto parameters = [&](Lease& radius, Lease& turn) {
+        leases.take(radius, two_axes ? GL_RGBA32F : GL_R32F, width, height);
+        if (two_axes) leases.take(turn, GL_R32F, width, height);
+    };
+    parameters(textures_.parameters, textures_.turns);
+    for (int step = frame_.step; step < frame_.outer_step; step *= 2) {
+        width = halved(width);
+        height = halved(height);
+        for (std::vector<Lease>& halves : textures_.halves)
+            leases.take(halves.emplace_back(), GL_RGBA16F, width, height);
+    }
+    parameters(textures_.outer_parameters, textures_.outer_turns);
+    for (int slice = 0; slice < TAPESTRY_BLURRED_SLICES; ++slice)
+        leases.take(textures_.blurred[static_cast<std::size_t>(slice)], GL_RGBA16F,
+                    is_outer(slice) ? width : inner_width, is_outer(slice) ? height : inner_height);
+    return leases.status();
+}
+
+}  // namespace tapestry

@@ -1,0 +1,331 @@
+#include "effects/dof_run.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace tapestry {
+namespace {
+
+using Lease = TexturePool::Lease;
+
+int halved(int pixels) {
+    return (pixels + 1) / 2;
+}
+
+int divided(int pixels, int step) {
+    for (; step > 1; step /= 2) pixels = halved(pixels);
+    return pixels;
+}
+
+/// Binds textures to units, starting at the first; for bilinear reads.
+void bind_row(const DeviceState& device, GLuint unit, std::initializer_list<const Lease*> leases) {
+    for (const Lease* const lease : leases) bind_texture(device, unit++, lease->name());
+}
+
+void bind_images(const DeviceState& device, std::initializer_list<const Lease*> leases) {
+    GLuint unit = 0;
+    for (const Lease* const lease : leases) {
+        bind_image(device, unit, lease->name(), lease->format());
+        ++unit;
+    }
+}
+
+void bind_images(const DeviceState& device, const std::array<Lease, 4>& leases) {
+    bind_images(device, {&leases[0], &leases[1], &leases[2], &leases[3]});
+}
+
+/// Layers of premultiplied linear light, from a texture of ours to another.
+CascadeFrame slice_frame(const Lease& from, const Lease& to, int width, int height, Row0 row0) {
+    CascadeFrame frame;
+    frame.textures = {{from.name(), from.format(), width, height}, {to.name(), to.format(), width, height}};
+    frame.conversion = {TAPESTRY_ENCODING_LINEAR, TAPESTRY_ALPHA_PREMULTIPLIED, TAPESTRY_ENCODING_LINEAR,
+                        TAPESTRY_ALPHA_PREMULTIPLIED};
+    frame.row0 = row0;
+    frame.region = whole_area(width, height);
+    frame.parameter = {1.0f, 1.0f};
+    return frame;
+}
+
+}  // namespace
+
+Status DofRun::prepare() {
+    if (Status status = find_programs(); !status) return status;
+    device_.gl.ActiveTexture(GL_TEXTURE0);
+    if (Status status = lease_textures(); !status) return status;
+    const Area tiles = whole_area(frame_.width, frame_.height);
+    return tiles_.reserve(tiles);
+}
+
+Status DofRun::draw() {
+    find_focus();
+    find_coc();
+    sort_tiles();
+    take_edges_apart();
+    build_pyramid();
+    fill();
+    smooth_radii();
+    split();
+    if (Status status = blur_slices(); !status) return status;
+    draw_focus_slice();
+    if (has_lights()) draw_sprites();
+    composite();
+    return {};
+}
+
+layout::DofPass DofRun::block(int width, int height) const {
+    const DepthOfFieldOptions& options = frame_.options;
+    layout::DofPass block = {};
+    block.area = whole_area(width, height);
+    block.size = {frame_.width, frame_.height};
+    block.origin = frame_.region.first;
+    block.offset_sign = {1.0f, frame_.row0 == Row0::top ? 1.0f : -1.0f};
+    block.focus_px = dof_focus_px;
+    block.split_px = frame_.split_px;
+    block.threshold = options.highlights.on ? options.highlights.threshold : 1e30f;
+    block.limit_px = frame_.limit_px;
+    block.step = static_cast<float>(frame_.step);
+    block.outer_step = static_cast<float>(frame_.outer_step);
+    block.view = static_cast<layout::uint>(options.view);
+    block.tile_capacity = tiles_.capacity();
+    block.aperture_area = static_cast<float>(aperture_.area);
+    block.stretch = {1.0f, 1.0f};
+    return block;
+}
+
+/// 1/m in focus, in a texture, so that nobody waits for it.
+void DofRun::find_focus() {
+    if (!frame_.options.autofocus.on) return;
+    const Autofocus& options = frame_.options.autofocus;
+    layout::DofAutofocusPass block = {};
+    block.coc = dof_coc_block(frame_, false);
+    const double row = frame_.row0 == Row0::top ? options.y : 1.0 - options.y;
+    block.pixel = {static_cast<int>(options.x * static_cast<float>(frame_.width)),
+                   static_cast<int>(row * frame_.height)};
+    const double share = options.smoothing_s > 0.0f && !focus_.is_fresh
+                             ? 1.0 - std::exp(-double{frame_.frame_time_s} / options.smoothing_s)
+                             : 1.0;
+    block.share = static_cast<float>(share);
+    focus_.is_fresh = false;
+    bind_texels(device_, TAPESTRY_UNIT_DEPTH, frame_.depth);
+    bind_texels(device_, TAPESTRY_UNIT_FOCUS_DISTANCE, focus_.inverse_distances[focus_.newest].name());
+    focus_.newest = 1 - focus_.newest;
+    bind_target(device_, focus_.inverse_distances[focus_.newest].name(), GL_R32F);
+    run_groups(device_, *programs_.autofocus, bytes_of(block), 1,
+               GL_TEXTURE_FETCH_BARRIER_BIT | GL_SHADER_IMAGE_ACCESS_BARRIER_BIT);
+}
+
+void DofRun::find_coc() {
+    const auto run = [&](const ComputeProgram& program, GLuint color, GLuint depth, const Lease& work,
+                         const Lease& ranges, bool is_layer) {
+        layout::DofCocPass block = dof_coc_block(frame_, is_layer);
+        block.autofocus = frame_.options.autofocus.on ? 1u : 0u;
+        bind_texels(device_, TAPESTRY_UNIT_ORIGINAL, color);
+        bind_texels(device_, TAPESTRY_UNIT_DEPTH, depth);
+        bind_texels(device_, TAPESTRY_UNIT_MASK, frame_.mask);
+        bind_texels(device_, TAPESTRY_UNIT_FOCUS_DISTANCE, focus_.inverse_distances[focus_.newest].name());
+        bind_texels(device_, TAPESTRY_UNIT_LAYER_COLOR, frame_.layer_color);
+        bind_images(device_, {&work, &ranges});
+        run_pass(device_, program, bytes_of(block), block.area);
+    };
+    if (has_layer())
+        run(*programs_.layer_coc, frame_.layer_color, frame_.layer_depth, textures_.layer_work,
+            textures_.layer_ranges, true);
+    run(*programs_.coc, frame_.textures.source.name, frame_.depth, textures_.work, textures_.ranges, false);
+}
+
+void DofRun::sort_tiles() {
+    const layout::uvec2 count = tiles_across(whole_area(frame_.width, frame_.height));
+    layout::DofPass pass = block(static_cast<int>(count.x), static_cast<int>(count.y));
+    bind_texels(device_, TAPESTRY_UNIT_RANGE, textures_.ranges.name());
+    bind_images(device_, {&textures_.reaches, &textures_.contents});
+    run_pass(device_, *programs_.tiles, bytes_of(pass), pass.area);
+
+    tiles_.begin();
+    bind_texels(device_, 0, textures_.reaches.name());
+    bind_texels(device_, 1, textures_.contents.name());
+    bind_images(device_, {&textures_.needs});
+    run_pass(device_, *programs_.reach, bytes_of(pass), pass.area);
+    device_.gl.MemoryBarrier(GL_SHADER_STORAGE_BARRIER_BIT | GL_COMMAND_BARRIER_BIT);
+}
+
+void DofRun::take_edges_apart() {
+    const layout::DofPass pass = block(frame_.width, frame_.height);
+    bind_texels(device_, TAPESTRY_UNIT_WORK, textures_.work.name());
+    bind_texels(device_, TAPESTRY_UNIT_RANGE, textures_.ranges.name());
+    if (has_layer()) {
+        bind_texels(device_, TAPESTRY_UNIT_LAYER_COLOR, frame_.layer_color);
+        bind_texels(device_, TAPESTRY_UNIT_LAYER_DEPTH, textures_.layer_work.name());
+    }
+    bind_images(device_, {&textures_.backs, &textures_.shares});
+    run_pass(device_, *programs_.unmix, bytes_of(pass), pass.area);
+}
+
+void DofRun::build_pyramid() {
+    DofLevel& finest = textures_.levels.front();
+    layout::DofPass pass = block(finest.width, finest.height);
+    bind_texels(device_, TAPESTRY_UNIT_WORK, textures_.work.name());
+    bind_texels(device_, TAPESTRY_UNIT_RANGE, textures_.ranges.name());
+    bind_texels(device_, TAPESTRY_UNIT_BACK, textures_.backs.name());
+    bind_texels(device_, TAPESTRY_UNIT_SHARE, textures_.shares.name());
+    bind_images(device_, finest.cells);
+    run_pass(device_, *programs_.cells, bytes_of(pass), pass.area);
+    for (std::size_t level = 1; level < textures_.levels.size(); ++level) {
+        const DofLevel& to = textures_.levels[level];
+        pass = block(to.width, to.height);
+        for (GLuint i = 0; i < 4; ++i)
+            bind_texels(device_, TAPESTRY_UNIT_CELLS + i, textures_.levels[level - 1].cells[i].name());
+        bind_images(device_, to.cells);
+        run_pass(device_, *programs_.push, bytes_of(pass), pass.area);
+    }
+}
+
+void DofRun::fill() {
+    for (std::size_t level = textures_.levels.size(); level-- > 0;) {
+        const DofLevel& to = textures_.levels[level];
+        layout::DofPass pass = block(to.width, to.height);
+        const bool is_coarsest = level + 1 == textures_.levels.size();
+        pass.is_coarsest = is_coarsest ? 1u : 0u;
+        const DofLevel& coarser = textures_.levels[is_coarsest ? level : level + 1];
+        for (GLuint i = 0; i < 4; ++i) {
+            bind_texels(device_, TAPESTRY_UNIT_CELLS + i, to.cells[i].name());
+            bind_texture(device_, TAPESTRY_UNIT_COARSE + i,
+                         is_coarsest ? to.cells[i].name() : coarser.fills[i].name());
+        }
+        bind_images(device_, to.fills);
+        run_pass(device_, *programs_.pull, bytes_of(pass), pass.area);
+    }
+}
+
+void DofRun::smooth_radii() {
+    const DofLevel& finest = textures_.levels.front();
+    const DofLevel& second = textures_.levels[std::min<std::size_t>(1, textures_.levels.size() - 1)];
+    const layout::DofPass pass = block(finest.width, finest.height);
+    bind_row(device_, 0, {&finest.fills[2], &finest.fills[3], &second.cells[3]});
+    bind_images(device_, {&textures_.radii});
+    run_pass(device_, *programs_.smooth, bytes_of(pass), pass.area);
+}
+
+void DofRun::split() {
+    const DofLevel& finest = textures_.levels.front();
+    const layout::DofPass pass =
+        block(divided(frame_.width, frame_.step), divided(frame_.height, frame_.step));
+    bind_texels(device_, TAPESTRY_UNIT_WORK, textures_.work.name());
+    bind_texels(device_, TAPESTRY_UNIT_RANGE, textures_.ranges.name());
+    bind_texels(device_, TAPESTRY_UNIT_BACK, textures_.backs.name());
+    bind_texels(device_, TAPESTRY_UNIT_SHARE, textures_.shares.name());
+    bind_texture(device_, TAPESTRY_UNIT_FILL_ALL, finest.fills[0].name());
+    bind_texture(device_, TAPESTRY_UNIT_FILL_FAR, finest.fills[1].name());
+    bind_texels(device_, TAPESTRY_UNIT_TILES, textures_.needs.name());
+    bind_images(device_, textures_.slices);
+    run_pass(device_, *programs_.split, bytes_of(pass), pass.area);
+}
+
+Status DofRun::blur_slices() {
+    for (int slice = 0; slice < TAPESTRY_BLURRED_SLICES; ++slice)
+        if (Status status = blur_slice(slice); !status) return status;
+    return {};
+}
+
+Status DofRun::blur_slice(int index) {
+    const auto slice = static_cast<std::size_t>(index);
+    const Lease* from = &textures_.slices[slice];
+    int step = frame_.step;
+    int width = divided(frame_.width, step);
+    int height = divided(frame_.height, step);
+    if (is_outer(index)) {
+        for (const Lease& half : textures_.halves[index == 0 ? 0 : 1]) {
+            step *= 2;
+            width = halved(width);
+            height = halved(height);
+            const layout::DofPass pass = block(width, height);
+            bind_texels(device_, TAPESTRY_UNIT_SOURCE, from->name());
+            bind_images(device_, {&half});
+            run_pass(device_, *programs_.halve, bytes_of(pass), pass.area);
+            from = &half;
+        }
+    }
+    const bool is_near = index < TAPESTRY_SLICE_FOCUS;
+    const TapTable& table = aperture_.cascade.table();
+    const bool has_turns = table.axes.size() > 1;
+    const Lease& parameters = is_outer(index) ? textures_.outer_parameters : textures_.parameters;
+    const Lease& turns = is_outer(index) ? textures_.outer_turns : textures_.turns;
+    layout::DofPass pass = block(width, height);
+    pass.step = static_cast<float>(step);
+    pass.slice = static_cast<layout::uint>(is_near ? index : index + 1);
+    if (has_turns) pass.catseye = frame_.options.catseye * table.axes[1].knots.back();
+    bind_texture(device_, 0, textures_.radii.name());
+    bind_texels(device_, 1, textures_.needs.name());
+    bind_images(device_, {&parameters});
+    if (has_turns) bind_image(device_, 1, turns.name(), turns.format());
+    run_pass(device_, *programs_.radius, bytes_of(pass), pass.area);
+
+    CascadeFrame blurred = slice_frame(*from, textures_.blurred[slice], width, height, frame_.row0);
+    blurred.parameter_texture = parameters.name();
+    if (has_turns) blurred.turn_texture = turns.name();
+    if (is_near) blurred.turn_deg = 180.0f;
+    return aperture_.cascade.run(blurred);
+}
+
+void DofRun::draw_focus_slice() {
+    layout::DofPass pass = block(frame_.width, frame_.height);
+    bind_texels(device_, TAPESTRY_UNIT_WORK, textures_.work.name());
+    bind_texels(device_, TAPESTRY_UNIT_RANGE, textures_.ranges.name());
+    bind_texels(device_, TAPESTRY_UNIT_BACK, textures_.backs.name());
+    bind_texels(device_, TAPESTRY_UNIT_SHARE, textures_.shares.name());
+    bind_texture(device_, TAPESTRY_UNIT_FILL_ALL, textures_.levels.front().fills[0].name());
+    bind_images(device_, {&textures_.focus});
+    tiles_.bind();
+    for (const layout::uint kind :
+         {TAPESTRY_DOF_TILES_RIM, TAPESTRY_DOF_TILES_FOCUS, TAPESTRY_DOF_TILES_LAYERED}) {
+        pass.tile_kind = kind;
+        run_tiled_pass(device_, tiles_, *programs_.focus, bytes_of(pass), kind);
+    }
+}
+
+void DofRun::draw_sprites() {
+    const DofLevel& cells = textures_.levels.front();
+    layout::DofPass pass = block(cells.width, cells.height);
+    bind_texels(device_, TAPESTRY_UNIT_WORK, textures_.work.name());
+    bind_texels(device_, TAPESTRY_UNIT_ORIGINAL, frame_.textures.source.name);
+    bind_texels(device_, TAPESTRY_UNIT_RANGE, textures_.ranges.name());
+    bind_images(device_, {&textures_.lights, &textures_.places});
+    run_pass(device_, *programs_.lights, bytes_of(pass), pass.area);
+
+    pass = block(frame_.width, frame_.height);
+    pass.tile_kind = TAPESTRY_DOF_TILES_LAYERED;
+    bind_texels(device_, TAPESTRY_UNIT_LIGHTS, textures_.lights.name());
+    bind_texels(device_, TAPESTRY_UNIT_LIGHTS + 1, textures_.places.name());
+    bind_texture(device_, TAPESTRY_UNIT_APERTURE, aperture_.distances.name());
+    bind_texels(device_, TAPESTRY_UNIT_TILES, textures_.needs.name());
+    bind_images(device_, {&textures_.far_sprites, &textures_.near_sprites});
+    run_tiled_pass(device_, tiles_, *programs_.sprites, bytes_of(pass), pass.tile_kind);
+}
+
+void DofRun::composite() {
+    layout::DofPass pass = block(frame_.width, frame_.height);
+    bind_texels(device_, TAPESTRY_UNIT_WORK, textures_.work.name());
+    bind_texels(device_, TAPESTRY_UNIT_ORIGINAL, frame_.textures.source.name);
+    for (GLuint slice = 0; slice < TAPESTRY_BLURRED_SLICES; ++slice)
+        bind_texture(device_, TAPESTRY_UNIT_SLICES + slice, textures_.blurred[slice].name());
+    bind_texture(device_, TAPESTRY_UNIT_FOCUS, textures_.focus.name());
+    bind_texels(device_, TAPESTRY_UNIT_TILES, textures_.needs.name());
+    bind_texture(device_, TAPESTRY_UNIT_COCS, textures_.levels.front().fills[2].name());
+    if (has_lights()) {
+        bind_texels(device_, TAPESTRY_UNIT_SPRITES, textures_.far_sprites.name());
+        bind_texels(device_, TAPESTRY_UNIT_SPRITES + 1, textures_.near_sprites.name());
+    }
+    if (frame_.mask != 0) bind_texels(device_, TAPESTRY_UNIT_COMPOSITE_MASK, frame_.mask);
+    bind_target(device_, frame_.textures.target.name, frame_.textures.target.format);
+    device_.gl.BindBufferBase(GL_UNIFORM_BUFFER, TAPESTRY_UNIFORM_TAPS, aperture_.focus_taps.name());
+    tiles_.bind();
+    const auto run = [&](const ComputeProgram& program, layout::uint kind) {
+        pass.tile_kind = kind;
+        run_tiled_pass(device_, tiles_, program, bytes_of(pass), kind);
+    };
+    run(*programs_.sharp, TAPESTRY_DOF_TILES_SHARP);
+    run(*programs_.sharp, TAPESTRY_DOF_TILES_RIM);
+    run(*programs_.focused, TAPESTRY_DOF_TILES_FOCUS);
+    run(*programs_.layered, TAPESTRY_DOF_TILES_LAYERED);
+}
+
+}  // namespace tapestry

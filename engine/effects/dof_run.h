@@ -1,0 +1,91 @@
+/// One frame of DepthOfField: its transient textures, and its passes in order.
+#pragma once
+
+#include <array>
+#include <initializer_list>
+#include <vector>
+
+#include "effects/dof_aperture.h"
+#include "effects/dof_frame.h"
+#include "gl/compute_pass.h"
+#include "gl/tile_lists.h"
+
+namespace tapestry {
+
+/// One level of the pyramid: cells on the way up, fills on the way back.
+struct DofLevel {
+    std::array<TexturePool::Lease, 4> cells;
+    std::array<TexturePool::Lease, 4> fills;
+    int width = 0;
+    int height = 0;
+};
+
+/// All textures of a frame; see the passes that write them.
+struct DofTextures {
+    TexturePool::Lease work, ranges, backs, shares;
+    TexturePool::Lease layer_work, layer_ranges;
+    TexturePool::Lease reaches, contents, needs;
+    std::vector<DofLevel> levels;
+    TexturePool::Lease radii;
+    std::array<TexturePool::Lease, TAPESTRY_BLURRED_SLICES> slices;  ///< as split
+    std::array<TexturePool::Lease, TAPESTRY_BLURRED_SLICES> blurred;
+    std::array<std::vector<TexturePool::Lease>, 2> halves;  ///< of the outer slices, on their way down
+    TexturePool::Lease parameters, turns, outer_parameters, outer_turns;
+    TexturePool::Lease focus;
+    TexturePool::Lease lights, places, far_sprites, near_sprites;
+};
+
+class DofRun {
+  public:
+    DofRun(DeviceState& device, DofAperture& aperture, DofFocus& focus, TileLists& tiles,
+           const DofFrame& frame)
+        : device_(device), aperture_(aperture), focus_(focus), tiles_(tiles), frame_(frame) {}
+
+    /// Compiles programs and takes textures. Error: a shader that does not compile, no memory.
+    Status prepare();
+
+    /// Runs all passes, after prepare. Error: the cascade's, which prepare cannot foresee.
+    Status draw();
+
+    const DofTextures& textures() const { return textures_; }
+
+  private:
+    Status find_programs();
+    Status lease_textures();
+    Status lease_levels();
+    Status lease_slices();
+
+    layout::DofPass block(int width, int height) const;
+    void find_focus();
+    void find_coc();
+    void sort_tiles();
+    void take_edges_apart();
+    void build_pyramid();
+    void fill();
+    void smooth_radii();
+    void split();
+    Status blur_slices();
+    Status blur_slice(int slice);
+    void draw_focus_slice();
+    void draw_sprites();
+    void composite();
+
+    bool has_layer() const { return frame_.layer_color != 0; }
+    bool has_lights() const { return frame_.options.highlights.on; }
+    bool is_outer(int slice) const { return slice == 0 || slice == TAPESTRY_BLURRED_SLICES - 1; }
+
+    struct Programs {
+        const ComputeProgram *autofocus, *coc, *layer_coc, *unmix, *tiles, *reach, *cells, *push, *pull,
+            *smooth, *split, *halve, *radius, *focus, *lights, *sprites, *sharp, *focused, *layered;
+    };
+
+    DeviceState& device_;
+    DofAperture& aperture_;
+    DofFocus& focus_;
+    TileLists& tiles_;
+    const DofFrame& frame_;
+    Programs programs_ = {};
+    DofTextures textures_;
+};
+
+}  // namespace tapestry

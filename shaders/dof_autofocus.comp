@@ -1,0 +1,34 @@
+// The distance in focus, as 1/m: the median around a place of the picture, followed smoothly.
+#include "shared/dof.h"
+#include "include/color.glsl"
+
+layout(local_size_x = 1) in;
+
+layout(std140, binding = TAPESTRY_UNIFORM_PASS) uniform PassBlock {
+    DofAutofocusPass autofocus;
+};
+layout(binding = TAPESTRY_UNIT_DEPTH) uniform highp sampler2D depths;
+layout(binding = TAPESTRY_UNIT_FOCUS_DISTANCE) uniform highp sampler2D before;
+layout(r32f, binding = TAPESTRY_IMAGE_TARGET) writeonly uniform highp image2D after;
+
+#define pass autofocus.coc
+#include "include/coc.glsl"
+
+void main() {
+    float sorted[9];
+    for (int index = 0; index < 9; ++index) {
+        ivec2 pixel = autofocus.pixel + 2 * ivec2(index % 3 - 1, index / 3 - 1);
+        pixel = clamp(pixel, ivec2(0), pass.area.end - 1);
+        float value = inverse_distance(texelFetch(depths, pass.origin + pixel, 0).r);
+        int place = index;
+        while (place > 0 && sorted[place - 1] > value) {
+            sorted[place] = sorted[place - 1];
+            --place;
+        }
+        sorted[place] = value;
+    }
+    // A lens focuses no nearer than its focal length.
+    float wanted = min(sorted[4], 1.0 / (1.01 * pass.focal_length_m));
+    float followed = mix(texelFetch(before, ivec2(0), 0).r, wanted, autofocus.share);
+    imageStore(after, ivec2(0), vec4(autofocus.share >= 1.0 ? wanted : followed));
+}

@@ -1,0 +1,96 @@
+// The host's colour and depth to linear light and signed CoC in pixels, and the range of the CoC around every block
+// of 2x2 pixels.
+#include "shared/dof.h"
+#include "include/color.glsl"
+
+#define TAPESTRY_TARGET_FORMAT TAPESTRY_RGBA16F
+#include "include/store.glsl"
+
+layout(local_size_x = TAPESTRY_GROUP_X, local_size_y = TAPESTRY_GROUP_Y) in;
+
+layout(std140, binding = TAPESTRY_UNIFORM_PASS) uniform PassBlock {
+    DofCocPass pass;
+};
+layout(binding = TAPESTRY_UNIT_ORIGINAL) uniform highp sampler2D original;
+layout(binding = TAPESTRY_UNIT_DEPTH) uniform highp sampler2D depths;
+layout(binding = TAPESTRY_UNIT_MASK) uniform highp sampler2D mask;
+layout(binding = TAPESTRY_UNIT_FOCUS_DISTANCE) uniform highp sampler2D focus_distance;
+#ifdef TAPESTRY_SECOND_LAYER
+layout(binding = TAPESTRY_UNIT_LAYER_COLOR) uniform highp sampler2D layer_color;
+#endif
+layout(rgba16f, binding = 0) writeonly uniform highp image2D work;
+layout(rgba16f, binding = 1) writeonly uniform highp image2D ranges;
+
+#include "include/coc.glsl"
+#include "include/tiles.glsl"
+
+const int border_x = TAPESTRY_GROUP_X + 2;
+const int border_y = TAPESTRY_GROUP_Y + 2;
+shared float coc_around[(TAPESTRY_GROUP_X + 2) * (TAPESTRY_GROUP_Y + 2)];
+shared float brightness[TAPESTRY_GROUP_X * TAPESTRY_GROUP_Y];
+
+float coc_at(ivec2 pixel, float inverse_focus) {
+    ivec2 texel = pass.origin + clamp(pixel, ivec2(0), pass.area.end - 1);
+    float coc = signed_coc_px(texelFetch(depths, texel, 0).r, inverse_focus);
+    if (pass.is_masked != 0u) {
+        float share = texelFetch(mask, texel, 0).r;
+        coc *= is_nan(share) ? 0.0 : clamp(share, 0.0, 1.0);
+    }
+    return unpackHalf2x16(packHalf2x16(vec2(coc, 0.0))).x;
+}
+
+vec3 light_at(ivec2 pixel) {
+    return clamp(decoded(texelFetch(original, pass.origin + pixel, 0)).rgb, 0.0, 65504.0);
+}
+
+float layer_coverage(ivec2 corner) {
+    float most = 0.0;
+#ifdef TAPESTRY_SECOND_LAYER
+    for (int y = 0; y < 2; ++y)
+        for (int x = 0; x < 2; ++x) {
+            ivec2 texel = pass.origin + min(corner + ivec2(x, y), pass.area.end - 1);
+            most = max(most, made_finite(texelFetch(layer_color, texel, 0).a));
+        }
+#endif
+    return most;
+}
+
+void main() {
+    float inverse_focus = pass.inverse_focus;
+    if (pass.autofocus != 0u) inverse_focus = texelFetch(focus_distance, ivec2(0), 0).r;
+
+    ivec2 first = ivec2(gl_WorkGroupID.xy) * ivec2(TAPESTRY_GROUP_X, TAPESTRY_GROUP_Y);
+    for (uint index = gl_LocalInvocationIndex; index < uint(border_x * border_y);
+         index += uint(TAPESTRY_GROUP_X * TAPESTRY_GROUP_Y)) {
+        ivec2 inside = ivec2(int(index) % border_x, int(index) / border_x);
+        coc_around[index] = coc_at(first + inside - 1, inverse_focus);
+    }
+    ivec2 pixel = pixel_of_invocation();
+    vec3 light = is_outside(pixel) ? vec3(0.0) : light_at(pixel);
+    float brightest = max(light.r, max(light.g, light.b));
+    brightness[gl_LocalInvocationIndex] = brightest;
+    memoryBarrierShared();
+    barrier();
+
+    if (!is_outside(pixel)) {
+        ivec2 inside = ivec2(gl_LocalInvocationID.xy) + 1;
+        float coc = coc_around[inside.y * border_x + inside.x];
+        // The excess goes to a sprite: dof_lights.comp.
+        if (abs(coc) >= pass.focus_px && brightest > pass.threshold) light *= pass.threshold / brightest;
+        imageStore(work, pixel, storable(vec4(light, coc)));
+    }
+    ivec2 block = ivec2(gl_LocalInvocationID.xy);
+    if (2 * block.x >= TAPESTRY_GROUP_X || 2 * block.y >= TAPESTRY_GROUP_Y) return;
+    ivec2 corner = first + 2 * block;
+    if (is_outside(corner)) return;
+    vec4 range = vec4(1.0e30, -1.0e30, 0.0, layer_coverage(corner));
+    for (int y = 0; y < 4; ++y)
+        for (int x = 0; x < 4; ++x) {
+            float coc = coc_around[(2 * block.y + y) * border_x + 2 * block.x + x];
+            range.xy = vec2(min(range.x, coc), max(range.y, coc));
+        }
+    for (int y = 0; y < 2; ++y)
+        for (int x = 0; x < 2; ++x)
+            range.z = max(range.z, brightness[(2 * block.y + y) * TAPESTRY_GROUP_X + 2 * block.x + x]);
+    imageStore(ranges, corner / 2, storable(range));
+}

@@ -1,0 +1,140 @@
+// The slices put together, far to near, and what is sharp from the host's own texels.
+#include "shared/dof.h"
+#include "include/color.glsl"
+#include "include/store.glsl"
+
+layout(local_size_x = TAPESTRY_GROUP_X, local_size_y = TAPESTRY_GROUP_Y) in;
+
+layout(std140, binding = TAPESTRY_UNIFORM_PASS) uniform PassBlock {
+    DofPass pass;
+};
+layout(std140, binding = TAPESTRY_UNIFORM_TAPS) uniform FocusTaps {
+    DofFocusTaps focus_taps;
+};
+layout(binding = TAPESTRY_UNIT_WORK) uniform highp sampler2D work;
+layout(binding = TAPESTRY_UNIT_ORIGINAL) uniform highp sampler2D original;
+layout(binding = TAPESTRY_UNIT_FOCUS) uniform highp sampler2D focus;
+layout(binding = TAPESTRY_UNIT_COCS) uniform highp sampler2D cocs;
+#ifdef TAPESTRY_LAYERED
+layout(binding = TAPESTRY_UNIT_SLICES) uniform highp sampler2D near_outer;
+layout(binding = TAPESTRY_UNIT_SLICES_1) uniform highp sampler2D near_inner;
+layout(binding = TAPESTRY_UNIT_SLICES_2) uniform highp sampler2D far_inner;
+layout(binding = TAPESTRY_UNIT_SLICES_3) uniform highp sampler2D far_outer;
+layout(binding = TAPESTRY_UNIT_TILES) uniform highp sampler2D tile_needs;
+layout(binding = TAPESTRY_UNIT_SPRITES) uniform highp sampler2D far_sprites;
+layout(binding = TAPESTRY_UNIT_SPRITES_1) uniform highp sampler2D near_sprites;
+#endif
+#ifdef TAPESTRY_MASKED
+layout(binding = TAPESTRY_UNIT_COMPOSITE_MASK) uniform highp sampler2D mask;
+#endif
+layout(TAPESTRY_TARGET_LAYOUT, binding = TAPESTRY_IMAGE_TARGET) writeonly uniform highp image2D target;
+
+#include "include/dof.glsl"
+#include "include/tiles.glsl"
+
+const float least_radius_px = 0.4;
+const float least_coverage = 1.0 / 512.0;
+
+// By how much the taps are scaled so that their variance, that of the bilinear reads included, is the aperture's.
+float tap_scale(float radius_px) {
+    float place = clamp(radius_px / pass.focus_px, 0.0, 1.0) * float(TAPESTRY_FOCUS_SCALES);
+    int index = min(int(place), TAPESTRY_FOCUS_SCALES - 1);
+    return mix(focus_taps.scales[index].x, focus_taps.scales[index + 1].x, place - float(index));
+}
+
+// The slice in focus, blurred by its own CoC; near of the plane of focus the aperture is turned by half a turn.
+vec4 blurred_focus(ivec2 pixel, float coc) {
+    if (abs(coc) < least_radius_px) return texelFetch(focus, pixel, 0);
+    vec2 inverse_size = 1.0 / vec2(pass.size);
+    vec2 place = (vec2(pixel) + 0.5) * inverse_size;
+    vec2 unit = (coc < 0.0 ? -1.0 : 1.0) * tap_scale(abs(coc)) * pass.offset_sign * pass.stretch * inverse_size;
+    vec4 sum = vec4(0.0);
+    for (int index = 0; index < TAPESTRY_FOCUS_TAPS; ++index) {
+        vec4 tap = focus_taps.taps[index];
+        sum += tap.z * textureLod(focus, place + unit * tap.xy, 0.0);
+    }
+    return sum;
+}
+
+// Light so far, and how much of it something covers.
+struct Stack {
+    vec3 light;
+    float confidence;
+};
+
+// A layer over what is behind it. What nothing covers has no colour of its own, and takes the layer's.
+void put_over(inout Stack stack, vec4 layer) {
+    float behind = (1.0 - layer.a) * min(1.0, 8.0 * stack.confidence);
+    float covered = layer.a + behind;
+    if (covered > 0.0) stack.light = (layer.rgb + behind * stack.light) / covered;
+    stack.confidence += (1.0 - stack.confidence) * layer.a;
+}
+
+vec4 at_most_covered(vec4 layer) {
+    return layer / max(layer.a, 1.0);
+}
+
+void store(ivec2 pixel, vec4 own, vec3 light) {
+    ivec2 texel = pass.origin + pixel;
+    vec4 decoded_own = decoded(own);
+    vec4 result = vec4(light, decoded_own.a);
+#ifdef TAPESTRY_MASKED
+    float share = texelFetch(mask, texel, 0).r;
+    share = is_nan(share) ? 0.0 : clamp(share, 0.0, 1.0);
+    if (share <= 0.0) {
+        imageStore(target, texel, storable(converted(own)));
+        return;
+    }
+    result.rgb = mix(decoded_own.rgb, light, share);
+#endif
+    imageStore(target, texel, storable(encoded(result)));
+}
+
+void main() {
+    ivec2 pixel = pixel_of_invocation();
+    if (is_outside(pixel)) return;
+    vec4 own = texelFetch(original, pass.origin + pixel, 0);
+#ifdef TAPESTRY_SHARP
+    imageStore(target, pass.origin + pixel, storable(converted(own)));
+#else
+    float own_coc = texelFetch(work, pixel, 0).a;
+    bool in_focus = slice_of(own_coc) == TAPESTRY_SLICE_FOCUS;
+    vec4 sharp = texelFetch(focus, pixel, 0);
+    bool is_sharp = abs(own_coc) < least_radius_px && sharp.a >= 1.0;
+#ifdef TAPESTRY_LAYERED
+    vec4 need = texelFetch(tile_needs, pixel / TAPESTRY_TILE, 0);
+    vec2 place_px = vec2(pixel) + 0.5;
+    vec4 near = vec4(0.0);
+    if ((uint(need.x) & 1u) != 0u)
+        near += textureLod(near_outer, place_px / (pass.outer_step * vec2(textureSize(near_outer, 0))), 0.0);
+    if ((uint(need.x) & 2u) != 0u)
+        near += textureLod(near_inner, place_px / (pass.step * vec2(textureSize(near_inner, 0))), 0.0);
+    near = at_most_covered(near);
+    vec3 near_light = (uint(need.z) & 2u) != 0u ? texelFetch(near_sprites, pixel, 0).rgb : vec3(0.0);
+    is_sharp = is_sharp && near.a < least_coverage && near_light == vec3(0.0);
+#endif
+    if (is_sharp) {
+        imageStore(target, pass.origin + pixel, storable(converted(own)));
+        return;
+    }
+#ifdef TAPESTRY_LAYERED
+    Stack stack = Stack(vec3(0.0), 0.0);
+    vec4 in_front = vec4(0.0);
+    if (uint(need.w) >= 2u) {
+        float coc = own_coc;
+        if (!in_focus) coc = textureLod(cocs, place_px / (4.0 * vec2(textureSize(cocs, 0))), 0.0).z;
+        in_front = blurred_focus(pixel, coc);
+    }
+    if (in_front.a < 1.0 || pass.view != TAPESTRY_VIEW_PICTURE) {
+        put_over(stack, textureLod(far_outer, place_px / (pass.outer_step * vec2(textureSize(far_outer, 0))), 0.0));
+        put_over(stack, textureLod(far_inner, place_px / (pass.step * vec2(textureSize(far_inner, 0))), 0.0));
+        if ((uint(need.z) & 1u) != 0u) stack.light += texelFetch(far_sprites, pixel, 0).rgb;
+    }
+    put_over(stack, in_front);
+    put_over(stack, near);
+    store(pixel, own, stack.light + near_light);
+#else
+    store(pixel, own, blurred_focus(pixel, own_coc).rgb);
+#endif
+#endif
+}

@@ -1,0 +1,26 @@
+// A slice at half the resolution: means of 2x2 pixels.
+#include "shared/dof.h"
+#include "include/color.glsl"
+
+#define TAPESTRY_TARGET_FORMAT TAPESTRY_RGBA16F
+#include "include/store.glsl"
+
+layout(local_size_x = TAPESTRY_GROUP_X, local_size_y = TAPESTRY_GROUP_Y) in;
+
+layout(std140, binding = TAPESTRY_UNIFORM_PASS) uniform PassBlock {
+    DofPass pass;
+};
+layout(binding = TAPESTRY_UNIT_SOURCE) uniform highp sampler2D source;
+layout(rgba16f, binding = 0) writeonly uniform highp image2D target;
+
+#include "include/tiles.glsl"
+
+void main() {
+    ivec2 pixel = pixel_of_invocation();
+    if (is_outside(pixel)) return;
+    ivec2 last = textureSize(source, 0) - 1;
+    vec4 sum = vec4(0.0);
+    for (int index = 0; index < 4; ++index)
+        sum += texelFetch(source, min(2 * pixel + ivec2(index & 1, index >> 1), last), 0);
+    imageStore(target, pixel, storable(0.25 * sum));
+}

@@ -1,0 +1,78 @@
+// Fills of one level: its own cells as far as they are covered, the coarser level's fills for the rest.
+#include "shared/dof.h"
+#include "include/color.glsl"
+
+#define TAPESTRY_TARGET_FORMAT TAPESTRY_RGBA16F
+#include "include/store.glsl"
+
+layout(local_size_x = TAPESTRY_GROUP_X, local_size_y = TAPESTRY_GROUP_Y) in;
+
+layout(std140, binding = TAPESTRY_UNIFORM_PASS) uniform PassBlock {
+    DofPass pass;
+};
+layout(binding = TAPESTRY_UNIT_COARSE) uniform highp sampler2D coarse0;
+layout(binding = TAPESTRY_UNIT_COARSE_1) uniform highp sampler2D coarse1;
+layout(binding = TAPESTRY_UNIT_COARSE_2) uniform highp sampler2D coarse2;
+layout(binding = TAPESTRY_UNIT_COARSE_3) uniform highp sampler2D coarse3;
+layout(rgba16f, binding = 0) writeonly uniform highp image2D fills0;
+layout(rgba16f, binding = 1) writeonly uniform highp image2D fills1;
+layout(rgba16f, binding = 2) writeonly uniform highp image2D fills2;
+layout(rgba16f, binding = 3) writeonly uniform highp image2D fills3;
+
+#define TAPESTRY_NO_CELL_IMAGES
+#include "include/dof.glsl"
+#include "include/dof_cells.glsl"
+#include "include/dof_cell_textures.glsl"
+#include "include/tiles.glsl"
+
+// What is behind near things and what is behind things in focus, light and CoC; CoC of the slices, extended: near
+// outer, near inner, focus, far inner; far outer, and whether anything is far at all.
+struct Fills {
+    vec4 all;
+    vec4 far;
+    vec4 cocs;
+    vec4 more;
+};
+
+Fills coarser_fills(ivec2 cell) {
+    if (pass.is_coarsest != 0u) return Fills(vec4(0.0), vec4(0.0), vec4(0.0), vec4(0.0));
+    vec2 place = (vec2(cell) + 0.5) / (2.0 * vec2(textureSize(coarse0, 0)));
+    return Fills(textureLod(coarse0, place, 0.0), textureLod(coarse1, place, 0.0), textureLod(coarse2, place, 0.0),
+                 textureLod(coarse3, place, 0.0));
+}
+
+vec4 filled(vec4 premultiplied, float coverage, vec4 coarser) {
+    if (pass.is_coarsest != 0u) return coverage > 0.0 ? premultiplied / coverage : vec4(0.0);
+    return premultiplied + (1.0 - coverage) * coarser;
+}
+
+float filled(float premultiplied, float coverage, float coarser) {
+    return filled(vec4(premultiplied), coverage, vec4(coarser)).x;
+}
+
+void main() {
+    ivec2 cell = pixel_of_invocation();
+    if (is_outside(cell)) return;
+    Cells own = cells_at(cell);
+    Fills coarser = coarser_fills(cell);
+
+    vec4 far = vec4(own.far_light, own.far.x + own.far.z);
+    float far_coverage = own.far.y + own.far.w;
+    vec4 all = vec4(own.focus.rgb, own.focus_coc) + far;
+    float all_coverage = own.focus.a + far_coverage;
+    all *= over_one(all_coverage);
+    all_coverage = min(all_coverage, 1.0);
+
+    vec4 fill_all = filled(all, all_coverage, coarser.all);
+    // Where all is near there is nothing to put behind: no slice has this CoC.
+    if (pass.is_coarsest != 0u && all_coverage <= 0.0) fill_all.a = 65504.0;
+    imageStore(fills0, cell, storable(fill_all));
+    imageStore(fills1, cell, storable(filled(far, min(far_coverage, 1.0), coarser.far)));
+    imageStore(fills2, cell,
+               storable(vec4(filled(own.near.x, own.near.y, coarser.cocs.x),
+                             filled(own.near.z, own.near.w, coarser.cocs.y),
+                             filled(own.focus_coc, own.focus.a, coarser.cocs.z),
+                             filled(own.far.x, own.far.y, coarser.cocs.w))));
+    imageStore(fills3, cell,
+               storable(vec4(filled(own.far.z, own.far.w, coarser.more.x), own.near.y, own.near.w, 0.0)));
+}

@@ -1,0 +1,36 @@
+// A coarser level of the pyramid: sums of 2x2 cells, so that a cell is covered where one of its four is.
+#include "shared/dof.h"
+#include "include/color.glsl"
+
+#define TAPESTRY_TARGET_FORMAT TAPESTRY_RGBA16F
+#include "include/store.glsl"
+
+layout(local_size_x = TAPESTRY_GROUP_X, local_size_y = TAPESTRY_GROUP_Y) in;
+
+layout(std140, binding = TAPESTRY_UNIFORM_PASS) uniform PassBlock {
+    DofPass pass;
+};
+layout(rgba16f, binding = 0) writeonly uniform highp image2D cells0;
+layout(rgba16f, binding = 1) writeonly uniform highp image2D cells1;
+layout(rgba16f, binding = 2) writeonly uniform highp image2D cells2;
+layout(rgba16f, binding = 3) writeonly uniform highp image2D cells3;
+
+#include "include/dof.glsl"
+#include "include/dof_cells.glsl"
+#include "include/dof_cell_textures.glsl"
+#include "include/tiles.glsl"
+
+void main() {
+    ivec2 cell = pixel_of_invocation();
+    if (is_outside(cell)) return;
+    ivec2 last = textureSize(own0, 0) - 1;
+    Cells sum = no_cells();
+    for (int index = 0; index < 4; ++index) {
+        ivec2 finer = 2 * cell + ivec2(index & 1, index >> 1);
+        if (any(greaterThan(finer, last))) continue;
+        Cells other = cells_at(finer);
+        sum = Cells(sum.focus + other.focus, sum.far_light + other.far_light, sum.focus_coc + other.focus_coc,
+                    sum.far + other.far, sum.near + other.near);
+    }
+    store_cells(cell, saturated(sum));
+}

@@ -1,0 +1,86 @@
+// What each tile needs of the slices and of the lights around it, and the lists of tiles.
+#include "shared/dof.h"
+#include "include/color.glsl"
+
+#define TAPESTRY_TARGET_FORMAT TAPESTRY_RGBA16F
+#include "include/store.glsl"
+
+layout(local_size_x = TAPESTRY_GROUP_X, local_size_y = TAPESTRY_GROUP_Y) in;
+
+layout(std140, binding = TAPESTRY_UNIFORM_PASS) uniform PassBlock {
+    DofPass pass;
+};
+layout(std430, binding = TAPESTRY_STORAGE_TILES) buffer Tiles {
+    TapestryTileList tile_lists[TAPESTRY_TILE_KINDS];
+    uint tiles[];
+};
+layout(binding = 0) uniform highp sampler2D reaches;
+layout(binding = 1) uniform highp sampler2D contents;
+layout(rgba16f, binding = 0) writeonly uniform highp image2D needs;
+
+#include "include/dof.glsl"
+
+void append(int kind, ivec2 origin) {
+    uint index = atomicAdd(tile_lists[kind].count, 1u);
+    atomicMax(tile_lists[kind].groups_x, min(index + 1u, TAPESTRY_TILE_ROW));
+    atomicMax(tile_lists[kind].groups_y, index / TAPESTRY_TILE_ROW + 1u);
+    tiles[uint(kind) * pass.tile_capacity + index] = uint(origin.x) | uint(origin.y) << 16;
+}
+
+// Below this radius in pixels the slice in focus is copied.
+const float least_radius_px = 0.4;
+// Slices at reduced resolution are spread by their way down and up.
+const float margin_px = 16.0;
+
+// The distance between two tiles so many rows and columns apart.
+float distance_px(ivec2 offset) {
+    return float(TAPESTRY_TILE) * length(vec2(max(abs(offset) - 1, ivec2(0))));
+}
+
+void main() {
+    ivec2 tile = pass.area.first + ivec2(gl_GlobalInvocationID.xy);
+    if (any(greaterThanEqual(tile, pass.area.end))) return;
+    ivec2 last = pass.area.end - 1;
+    int side = int(ceil((pass.limit_px + margin_px) / float(TAPESTRY_TILE))) + 1;
+    bvec4 reached = bvec4(false);
+    bvec2 lit = bvec2(false);
+    bool around_layers = false;
+    bool around_near = false;
+    bool around_focus = false;
+    bool around_blur = false;
+    for (int y = -side; y <= side; ++y)
+        for (int x = -side; x <= side; ++x) {
+            ivec2 other = tile + ivec2(x, y);
+            if (any(lessThan(other, ivec2(0))) || any(greaterThan(other, last))) continue;
+            vec4 reach = texelFetch(reaches, other, 0);
+            vec4 content = texelFetch(contents, other, 0);
+            float away = distance_px(ivec2(x, y)) - margin_px;
+            bool is_layered = any(greaterThan(reach, vec4(0.0))) || content.w > 1.0;
+            if (reach.x > 0.0 && reach.x >= away) reached.x = true;
+            if (reach.y > 0.0 && reach.y >= away) reached.y = true;
+            if (reach.z > 0.0 && reach.z >= away) reached.z = true;
+            if (reach.w > 0.0 && reach.w >= away) reached.w = true;
+            if (content.y > 0.0 && content.y >= away) lit.x = true;
+            if (content.z > 0.0 && content.z >= away) lit.y = true;
+            if (max(abs(x), abs(y)) > 1) continue;
+            around_layers = around_layers || is_layered;
+            around_near = around_near || reach.x > 0.0 || reach.y > 0.0;
+            around_focus = around_focus || content.w > 0.0;
+            around_blur = around_blur || content.x >= least_radius_px;
+        }
+    // Far fills show through the rims of near things.
+    if (around_near) reached.zw = bvec2(true);
+    bool is_layered = around_layers || reached.x || reached.y;
+    bool is_blurred = texelFetch(contents, tile, 0).x >= least_radius_px;
+    int kind = TAPESTRY_DOF_TILES_SHARP;
+    if (around_blur) kind = TAPESTRY_DOF_TILES_RIM;
+    if (is_blurred) kind = TAPESTRY_DOF_TILES_FOCUS;
+    if (is_layered) kind = TAPESTRY_DOF_TILES_LAYERED;
+    append(kind, TAPESTRY_TILE * tile);
+    float near = (reached.x ? 1.0 : 0.0) + (reached.y ? 2.0 : 0.0);
+    float far = (reached.z ? 1.0 : 0.0) + (reached.w ? 2.0 : 0.0);
+    float lights = (lit.x ? 1.0 : 0.0) + (lit.y ? 2.0 : 0.0);
+    // Split into slices wherever a slice may be read: in what is reached and around it.
+    float any_need = (near + far > 0.0 || is_layered ? 1.0 : 0.0) + (around_focus ? 2.0 : 0.0);
+    imageStore(needs, tile, vec4(near, far, lights, any_need));
+}

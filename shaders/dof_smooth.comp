@@ -1,0 +1,57 @@
+// Radii that the blurred slices read with, smooth where the cascade reads: far ones by a tent over the extended CoC,
+// near ones by the mean over what reaches the cell.
+#include "shared/dof.h"
+#include "include/color.glsl"
+
+#define TAPESTRY_TARGET_FORMAT TAPESTRY_RGBA16F
+#include "include/store.glsl"
+
+layout(local_size_x = TAPESTRY_GROUP_X, local_size_y = TAPESTRY_GROUP_Y) in;
+
+layout(std140, binding = TAPESTRY_UNIFORM_PASS) uniform PassBlock {
+    DofPass pass;
+};
+layout(binding = 0) uniform highp sampler2D cocs;
+layout(binding = 1) uniform highp sampler2D more;
+layout(binding = 2) uniform highp sampler2D coverage;  // the pyramid's second level: near CoC and coverage
+layout(rgba16f, binding = 0) writeonly uniform highp image2D radii;
+
+#include "include/tiles.glsl"
+
+vec4 tent(sampler2D values, vec2 place, vec2 texel) {
+    vec2 reach = 0.75 * texel;
+    return 0.25 * (textureLod(values, place + vec2(-reach.x, -reach.y), 0.0) +
+                   textureLod(values, place + vec2(reach.x, -reach.y), 0.0) +
+                   textureLod(values, place + vec2(-reach.x, reach.y), 0.0) +
+                   textureLod(values, place + vec2(reach.x, reach.y), 0.0));
+}
+
+// Mean CoC of what lies within a radius, by eight places on a spiral; the extended CoC where little does.
+float reach_average(float extended, vec2 place, bool is_outer) {
+    float radius_px = abs(extended);
+    vec2 unit = radius_px / (8.0 * vec2(textureSize(coverage, 0)));
+    vec2 sum = vec2(0.0);
+    for (int index = 0; index < 8; ++index) {
+        float angle = 2.39996323 * float(index);
+        vec2 offset = sqrt((float(index) + 0.5) / 8.0) * vec2(cos(angle), sin(angle));
+        vec4 read = textureLod(coverage, place + unit * offset, 0.0);
+        sum += is_outer ? read.xy : read.zw;
+    }
+    sum /= 8.0;
+    float mean = sum.y > 0.0 ? sum.x / sum.y : extended;
+    return mix(extended, mean, clamp(4.0 * sum.y, 0.0, 1.0));
+}
+
+void main() {
+    ivec2 cell = pixel_of_invocation();
+    if (is_outside(cell)) return;
+    vec2 texel = 1.0 / vec2(textureSize(cocs, 0));
+    vec2 place = (vec2(cell) + 0.5) * texel;
+    vec4 slices = tent(cocs, place, texel);
+    float far_outer = tent(more, place, texel).x;
+    // The coarser level may have a cell more than half of this one's.
+    vec2 coarse_place = (vec2(cell) + 0.5) / (2.0 * vec2(textureSize(coverage, 0)));
+    float near_outer = slices.x < 0.0 ? reach_average(slices.x, coarse_place, true) : 0.0;
+    float near_inner = slices.y < 0.0 ? reach_average(slices.y, coarse_place, false) : 0.0;
+    imageStore(radii, cell, storable(vec4(-near_outer, -near_inner, slices.w, far_outer)));
+}

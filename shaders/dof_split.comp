@@ -1,0 +1,71 @@
+// The slices that are blurred, at half or full resolution, premultiplied, the far ones with what the fills put behind.
+#include "shared/dof.h"
+#include "include/color.glsl"
+
+#define TAPESTRY_TARGET_FORMAT TAPESTRY_RGBA16F
+#include "include/store.glsl"
+
+layout(local_size_x = TAPESTRY_GROUP_X, local_size_y = TAPESTRY_GROUP_Y) in;
+
+layout(std140, binding = TAPESTRY_UNIFORM_PASS) uniform PassBlock {
+    DofPass pass;
+};
+layout(binding = TAPESTRY_UNIT_WORK) uniform highp sampler2D work;
+layout(binding = TAPESTRY_UNIT_RANGE) uniform highp sampler2D ranges;
+layout(binding = TAPESTRY_UNIT_BACK) uniform highp sampler2D backs;
+layout(binding = TAPESTRY_UNIT_SHARE) uniform highp sampler2D shares;
+layout(binding = TAPESTRY_UNIT_FILL_ALL) uniform highp sampler2D fill_all;
+layout(binding = TAPESTRY_UNIT_FILL_FAR) uniform highp sampler2D fill_far;
+layout(binding = TAPESTRY_UNIT_TILES) uniform highp sampler2D tile_needs;
+layout(rgba16f, binding = 0) writeonly uniform highp image2D slices0;
+layout(rgba16f, binding = 1) writeonly uniform highp image2D slices1;
+layout(rgba16f, binding = 2) writeonly uniform highp image2D slices2;
+layout(rgba16f, binding = 3) writeonly uniform highp image2D slices3;
+
+#include "include/dof.glsl"
+#include "include/dof_surfaces.glsl"
+#include "include/dof_fill.glsl"
+#include "include/tiles.glsl"
+
+struct Slices {
+    vec4 near_outer;
+    vec4 near_inner;
+    vec4 far_inner;
+    vec4 far_outer;
+};
+
+void add_surface(inout Slices slices, vec4 light, float coc) {
+    if (light.a <= 0.0) return;
+    int slice = slice_of(coc);
+    if (slice == TAPESTRY_SLICE_NEAR_OUTER) slices.near_outer += light;
+    if (slice == TAPESTRY_SLICE_NEAR_INNER) slices.near_inner += light;
+    if (slice == TAPESTRY_SLICE_FAR_INNER) slices.far_inner += light;
+    if (slice == TAPESTRY_SLICE_FAR_OUTER) slices.far_outer += light;
+}
+
+void main() {
+    ivec2 block = pixel_of_invocation();
+    if (is_outside(block)) return;
+    Slices sum = Slices(vec4(0.0), vec4(0.0), vec4(0.0), vec4(0.0));
+    int side = int(pass.step);
+    ivec2 corner = side * block;
+    // Tiles that no layer reaches.
+    if (texelFetch(tile_needs, corner / TAPESTRY_TILE, 0).w > 0.0) {
+        bool edge = has_edge(texelFetch(ranges, corner / 2, 0));
+        vec2 place = pass.step * (vec2(block) + 0.5) / (4.0 * vec2(textureSize(fill_far, 0)));
+        vec4 all = textureLod(fill_all, place, 0.0);
+        vec4 far = textureLod(fill_far, place, 0.0);
+        for (int index = 0; index < side * side; ++index) {
+            ivec2 pixel = min(corner + ivec2(index % side, index / side), pass.size - 1);
+            Surfaces surfaces = surfaces_at(pixel, edge);
+            add_surface(sum, surfaces.front, surfaces.front_coc);
+            add_surface(sum, surfaces.back, surfaces.back_coc);
+            add_surface(sum, far_fill(surfaces, all.a, far), far.a);
+        }
+    }
+    float share = 1.0 / (pass.step * pass.step);
+    imageStore(slices0, block, storable(share * sum.near_outer));
+    imageStore(slices1, block, storable(share * sum.near_inner));
+    imageStore(slices2, block, storable(share * sum.far_inner));
+    imageStore(slices3, block, storable(share * sum.far_outer));
+}

@@ -1,0 +1,81 @@
+// Lights as pictures of the aperture: a workgroup finds those that reach it, and its pixels add them up. Far lights
+// show where nothing on the way to the aperture hides them.
+#include "shared/dof.h"
+#include "include/color.glsl"
+
+#define TAPESTRY_TARGET_FORMAT TAPESTRY_RGBA16F
+#include "include/store.glsl"
+
+layout(local_size_x = TAPESTRY_GROUP_X, local_size_y = TAPESTRY_GROUP_Y) in;
+
+layout(std140, binding = TAPESTRY_UNIFORM_PASS) uniform PassBlock {
+    DofPass pass;
+};
+layout(binding = TAPESTRY_UNIT_WORK) uniform highp sampler2D work;
+layout(binding = TAPESTRY_UNIT_LIGHTS) uniform highp sampler2D lights;
+layout(binding = TAPESTRY_UNIT_LIGHTS_1) uniform highp sampler2D places;
+layout(binding = TAPESTRY_UNIT_APERTURE) uniform highp sampler2D aperture;
+layout(binding = TAPESTRY_UNIT_TILES) uniform highp sampler2D tile_needs;
+layout(rgba16f, binding = 0) writeonly uniform highp image2D far_sprites;
+layout(rgba16f, binding = 1) writeonly uniform highp image2D near_sprites;
+
+#include "include/dof.glsl"
+#include "include/tiles.glsl"
+#include "include/dof_sprite.glsl"
+
+shared uint found;
+shared vec4 found_lights[TAPESTRY_MOST_LIGHTS];  // light, CoC
+shared vec2 found_places[TAPESTRY_MOST_LIGHTS];
+
+// Collects the lights of cells whose sprites meet the pixels [first, end).
+void collect(ivec2 first, ivec2 end) {
+    ivec2 last_cell = textureSize(lights, 0) - 1;
+    int reach = int(ceil(pass.limit_px * max(pass.stretch.x, pass.stretch.y))) + 2;
+    ivec2 low = max((first - reach) / TAPESTRY_LIGHT_CELL, ivec2(0));
+    ivec2 high = min((end + reach) / TAPESTRY_LIGHT_CELL, last_cell);
+    ivec2 count = max(high - low + 1, ivec2(0));
+    for (int index = int(gl_LocalInvocationIndex); index < count.x * count.y;
+         index += TAPESTRY_GROUP_X * TAPESTRY_GROUP_Y) {
+        ivec2 cell = low + ivec2(index % count.x, index / count.x);
+        vec4 light = texelFetch(lights, cell, 0);
+        if (light.a <= 0.0) continue;
+        vec4 place = texelFetch(places, cell, 0);
+        vec2 away = place.xy - clamp(place.xy, vec2(first), vec2(end));
+        vec2 reach_px = (abs(place.z) + 1.0) * sprite_bound * pass.stretch;
+        if (any(greaterThan(abs(away), reach_px))) continue;
+        uint slot = atomicAdd(found, 1u);
+        if (slot >= uint(TAPESTRY_MOST_LIGHTS)) continue;
+        found_lights[slot] = vec4(light.rgb, place.z);
+        found_places[slot] = place.xy;
+    }
+}
+
+void main() {
+    ivec2 first = pixel_of_invocation() - ivec2(gl_LocalInvocationID.xy);
+    if (gl_LocalInvocationIndex == 0u) found = 0u;
+    memoryBarrierShared();
+    barrier();
+    bool is_lit = all(greaterThanEqual(first, ivec2(0))) &&
+                  texelFetch(tile_needs, max(first, ivec2(0)) / TAPESTRY_TILE, 0).z > 0.0;
+    if (is_lit) collect(first, first + ivec2(TAPESTRY_GROUP_X, TAPESTRY_GROUP_Y));
+    memoryBarrierShared();
+    barrier();
+
+    ivec2 pixel = pixel_of_invocation();
+    if (is_outside(pixel)) return;
+    uint count = min(found, uint(TAPESTRY_MOST_LIGHTS));
+    vec3 far = vec3(0.0);
+    vec3 near = vec3(0.0);
+    for (uint index = 0u; index < count; ++index) {
+        vec4 light = found_lights[index];
+        vec2 place = found_places[index];
+        float share = sprite_share(vec2(pixel) + 0.5 - place, light.a);
+        if (share <= 0.0) continue;
+        if (light.a < 0.0)
+            near += share * light.rgb;
+        else
+            far += share * visibility(place, vec2(pixel) + 0.5, light.a) * light.rgb;
+    }
+    imageStore(far_sprites, pixel, storable(vec4(far, 0.0)));
+    imageStore(near_sprites, pixel, storable(vec4(near, 0.0)));
+}

@@ -1,0 +1,55 @@
+// What each tile of 16x16 pixels holds, for dof_reach.comp.
+#include "shared/dof.h"
+#include "include/color.glsl"
+
+#define TAPESTRY_TARGET_FORMAT TAPESTRY_RGBA16F
+#include "include/store.glsl"
+
+layout(local_size_x = TAPESTRY_GROUP_X, local_size_y = TAPESTRY_GROUP_Y) in;
+
+layout(std140, binding = TAPESTRY_UNIFORM_PASS) uniform PassBlock {
+    DofPass pass;
+};
+layout(binding = TAPESTRY_UNIT_RANGE) uniform highp sampler2D ranges;
+layout(rgba16f, binding = 0) writeonly uniform highp image2D reaches;
+layout(rgba16f, binding = 1) writeonly uniform highp image2D contents;
+
+#include "include/dof.glsl"
+#include "include/tiles.glsl"
+
+// The largest radius within (least, most) of radii in [range.x, range.y]; 0 where there is none.
+float largest_within(vec2 range, float least, float most) {
+    return range.y >= least && range.x < most ? min(range.y, most) : 0.0;
+}
+
+void main() {
+    ivec2 tile = pixel_of_invocation();
+    if (is_outside(tile)) return;
+    const int side = TAPESTRY_TILE / 2;
+    ivec2 last = (pass.size + 1) / 2 - 1;
+    vec4 reach = vec4(0.0);  // of the slices, near outer and inner, far inner and outer
+    vec4 content = vec4(0.0);  // radius in focus; reach of lights, far and near; whether the second layer is there
+    for (int y = 0; y < side; ++y)
+        for (int x = 0; x < side; ++x) {
+            ivec2 block = side * tile + ivec2(x, y);
+            if (any(greaterThan(block, last))) continue;
+            vec4 range = texelFetch(ranges, block, 0);
+            vec2 near = -range.yx;
+            float outer = 1.0e30;
+            reach = max(reach, vec4(largest_within(near, pass.split_px, outer),
+                                    largest_within(near, pass.focus_px, pass.split_px),
+                                    largest_within(range.xy, pass.focus_px, pass.split_px),
+                                    largest_within(range.xy, pass.split_px, outer)));
+            vec2 inside = clamp(range.xy, -pass.focus_px, pass.focus_px);
+            bool in_focus = range.x < pass.focus_px && range.y > -pass.focus_px;
+            if (in_focus) content.x = max(content.x, max(-inside.x, inside.y));
+            // 1 + so that a tile with sharp pixels differs from one without.
+            if (in_focus) content.w = max(content.w, 1.0);
+            if (range.w > 0.0) content.w = 2.0;
+            if (range.z > pass.threshold)
+                content.yz = max(content.yz, vec2(range.y >= pass.focus_px ? range.y : 0.0,
+                                                  near.y >= pass.focus_px ? near.y : 0.0));
+        }
+    imageStore(reaches, tile, reach);
+    imageStore(contents, tile, content);
+}

@@ -1,0 +1,130 @@
+// Antialiased edges between slices, taken apart into the light before and behind, and the pixel's share of each.
+// Blocks of 2x2 pixels without such an edge are left alone, and what is theirs is never read.
+#include "shared/dof.h"
+#include "include/color.glsl"
+
+#define TAPESTRY_TARGET_FORMAT TAPESTRY_RGBA16F
+#include "include/store.glsl"
+
+layout(local_size_x = TAPESTRY_GROUP_X, local_size_y = TAPESTRY_GROUP_Y) in;
+
+layout(std140, binding = TAPESTRY_UNIFORM_PASS) uniform PassBlock {
+    DofPass pass;
+};
+layout(binding = TAPESTRY_UNIT_WORK) uniform highp sampler2D work;
+layout(binding = TAPESTRY_UNIT_RANGE) uniform highp sampler2D ranges;
+#ifdef TAPESTRY_SECOND_LAYER
+layout(binding = TAPESTRY_UNIT_LAYER_COLOR) uniform highp sampler2D layer_color;
+layout(binding = TAPESTRY_UNIT_LAYER_DEPTH) uniform highp sampler2D layer_coc;
+#endif
+layout(rgba16f, binding = 0) writeonly uniform highp image2D backs;
+layout(r32f, binding = 1) writeonly uniform highp image2D shares;
+
+#include "include/dof.glsl"
+#include "include/tiles.glsl"
+
+vec4 work_at(ivec2 pixel) {
+    return texelFetch(work, clamp(pixel, ivec2(0), pass.size - 1), 0);
+}
+
+// Light and CoC around the pixel: 5x5.
+vec4 around[25];
+
+bool is_edge() {
+    float own = around[12].a;
+    float most = 0.0;
+    for (int y = 1; y < 4; ++y)
+        for (int x = 1; x < 4; ++x) most = max(most, abs(around[5 * y + x].a - own));
+    return most > max(1.0, 0.2 * abs(own));
+}
+
+// CoC halfway between the surfaces that meet in 3x3.
+float middle_coc() {
+    vec2 range = vec2(around[12].a);
+    for (int y = 1; y < 4; ++y)
+        for (int x = 1; x < 4; ++x)
+            range = vec2(min(range.x, around[5 * y + x].a), max(range.y, around[5 * y + x].a));
+    return 0.5 * (range.x + range.y);
+}
+
+// True when no neighbour in 5x5 is on the other side, so that antialiasing has not mixed the pixel.
+bool is_clean(int x, int y, float middle) {
+    bool side = around[5 * y + x].a < middle;
+    bool clean = true;
+    if (x > 0) clean = clean && (around[5 * y + x - 1].a < middle) == side;
+    if (x < 4) clean = clean && (around[5 * y + x + 1].a < middle) == side;
+    if (y > 0) clean = clean && (around[5 * (y - 1) + x].a < middle) == side;
+    if (y < 4) clean = clean && (around[5 * (y + 1) + x].a < middle) == side;
+    return clean;
+}
+
+// Mean light and CoC of a side's clean pixels, and the variance of the light.
+struct Side {
+    vec4 mean;
+    float variance;
+    float weight;
+};
+
+Side side_of(bool is_front, float middle) {
+    vec4 sum = vec4(0.0);
+    float squares = 0.0;
+    float weights = 0.0;
+    for (int y = 0; y < 5; ++y)
+        for (int x = 0; x < 5; ++x) {
+            vec4 other = around[5 * y + x];
+            if ((other.a < middle) != is_front || !is_clean(x, y, middle)) continue;
+            float weight = 1.0 / (1.0 + float((x - 2) * (x - 2) + (y - 2) * (y - 2)));
+            sum += weight * other;
+            squares += weight * dot(other.rgb, other.rgb);
+            weights += weight;
+        }
+    if (weights == 0.0) return Side(vec4(0.0), 0.0, 0.0);
+    vec4 mean = sum / weights;
+    return Side(mean, max(squares / weights - dot(mean.rgb, mean.rgb), 0.0), weights);
+}
+
+void write_surfaces(ivec2 pixel, vec4 back, float share) {
+    imageStore(backs, pixel, storable(back));
+    imageStore(shares, pixel, vec4(share));
+}
+
+void unmix(ivec2 pixel) {
+    for (int y = 0; y < 5; ++y)
+        for (int x = 0; x < 5; ++x) around[5 * y + x] = work_at(pixel + ivec2(x - 2, y - 2));
+    vec4 own = around[12];
+    if (!is_edge()) {
+        write_surfaces(pixel, own, 1.0);
+        return;
+    }
+    float middle = middle_coc();
+    bool is_front = own.a < middle;
+    Side front = side_of(true, middle);
+    Side back = side_of(false, middle);
+    if (front.weight == 0.0 || back.weight == 0.0) {
+        write_surfaces(pixel, own, 1.0);
+        return;
+    }
+    vec3 difference = front.mean.rgb - back.mean.rgb;
+    float contrast = dot(difference, difference);
+    float confidence = smoothstep(0.002, 0.01, contrast) *
+                       (1.0 - smoothstep(0.1, 0.5, (front.variance + back.variance) / max(contrast, 1.0e-9)));
+    float share = clamp(dot(own.rgb - back.mean.rgb, difference) / max(contrast, 1.0e-9), 0.0, 1.0);
+    share = mix(is_front ? 1.0 : 0.0, share, confidence);
+    vec3 behind = is_front ? back.mean.rgb : mix(own.rgb, back.mean.rgb, confidence);
+    write_surfaces(pixel, vec4(behind, is_front ? back.mean.a : front.mean.a), is_front ? share : share - 2.0);
+}
+
+void main() {
+    ivec2 pixel = pixel_of_invocation();
+    if (is_outside(pixel)) return;
+    vec4 range = texelFetch(ranges, pixel / 2, 0);
+    if (!has_edge(range)) return;
+#ifdef TAPESTRY_SECOND_LAYER
+    if (range.w > 0.0) {
+        vec4 color = clamp(decoded(texelFetch(layer_color, pass.origin + pixel, 0)), 0.0, 65504.0);
+        write_surfaces(pixel, vec4(color.rgb, texelFetch(layer_coc, pixel, 0).r), 3.0 + min(color.a, 1.0));
+        return;
+    }
+#endif
+    unmix(pixel);
+}

@@ -1,0 +1,10 @@
+// A level of the pyramid, read.
+layout(binding = TAPESTRY_UNIT_CELLS) uniform highp sampler2D own0;
+layout(binding = TAPESTRY_UNIT_CELLS_1) uniform highp sampler2D own1;
+layout(binding = TAPESTRY_UNIT_CELLS_2) uniform highp sampler2D own2;
+layout(binding = TAPESTRY_UNIT_CELLS_3) uniform highp sampler2D own3;
+
+Cells cells_at(ivec2 cell) {
+    vec4 light = texelFetch(own1, cell, 0);
+    return Cells(texelFetch(own0, cell, 0), light.rgb, light.a, texelFetch(own2, cell, 0), texelFetch(own3, cell, 0));
+}

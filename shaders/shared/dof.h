@@ -1,0 +1,118 @@
+// Blocks and constants of DepthOfField's passes, read by C++ and by its shaders, like layout.h.
+#ifndef TAPESTRY_SHARED_DOF_H
+#define TAPESTRY_SHARED_DOF_H
+
+#include "shared/layout.h"
+
+#ifdef __cplusplus
+namespace tapestry::layout {
+#endif
+
+// Slices by CoC, front to back; the one in focus stays at full resolution.
+#define TAPESTRY_SLICE_NEAR_OUTER 0
+#define TAPESTRY_SLICE_NEAR_INNER 1
+#define TAPESTRY_SLICE_FOCUS 2
+#define TAPESTRY_SLICE_FAR_INNER 3
+#define TAPESTRY_SLICE_FAR_OUTER 4
+#define TAPESTRY_BLURRED_SLICES 4
+
+// DepthKind of lens.h, Defocus and DepthOfFieldView of depth_of_field_options.h.
+#define TAPESTRY_DEPTH_PERSPECTIVE 0u
+#define TAPESTRY_DEPTH_ORTHOGRAPHIC 1u
+#define TAPESTRY_DEPTH_METRES 2u
+#define TAPESTRY_DEPTH_SIGNED_COC 3u
+#define TAPESTRY_DEFOCUS_LENS 0u
+#define TAPESTRY_DEFOCUS_RANGES 1u
+#define TAPESTRY_VIEW_PICTURE 0u
+#define TAPESTRY_VIEW_COC 1u
+#define TAPESTRY_VIEW_TILES 2u
+#define TAPESTRY_VIEW_NEAR 3u
+#define TAPESTRY_VIEW_FAR 4u
+#define TAPESTRY_VIEW_COVERAGE 5u
+
+// What a tile of 16x16 pixels needs, as kinds of tile lists: the source's bits; the same, but its neighbours
+// read it; the slice in focus alone; everything.
+#define TAPESTRY_DOF_TILES_SHARP 0
+#define TAPESTRY_DOF_TILES_RIM 1
+#define TAPESTRY_DOF_TILES_FOCUS 2
+#define TAPESTRY_DOF_TILES_LAYERED 3
+
+// One-layer gather of the slice in focus: bilinear reads a pixel, and radii at which their scale is tabulated
+// (evenly over [0, 3 px]).
+#define TAPESTRY_FOCUS_TAPS 16
+#define TAPESTRY_FOCUS_SCALES 16
+
+// Lights are merged within cells of the pyramid's finest level (4x4 pixels); a workgroup that draws sprites
+// has room for so many.
+#define TAPESTRY_LIGHT_CELL 4
+#define TAPESTRY_MOST_LIGHTS 256
+
+// dof_coc.comp: the host's colour and depth to light and CoC.
+struct DofCocPass {
+    TapestryArea area;  // the picture: its first pixel is (0, 0)
+    ivec2 origin;       // of the picture within the host's textures
+    uint depth_kind;
+    uint defocus;
+    vec4 ranges;          // near start and end, far start and end, in metres
+    vec2 depth_line;      // perspective: 1/m = x + y * stored; orthographic: metres = x + y * stored
+    vec2 inverse_planes;  // the least and the most that 1/m can be
+    float lens_px;        // CoC in px = lens_px * (u - 1/m) / (1 - focal_length_m * u), u = 1/m in focus
+    float focal_length_m;
+    float inverse_focus;  // u, without autofocus
+    uint autofocus;
+    vec2 strength;  // near and far
+    vec2 limit_px;
+    float height_px;
+    float threshold;  // brighter lights are drawn apart
+    float focus_px;   // those whose CoC is larger
+    uint is_masked;
+};
+
+// dof_autofocus.comp
+struct DofAutofocusPass {
+    DofCocPass coc;
+    ivec2 pixel;  // of the picture, in rows of the texture
+    float share;  // of the way to what is seen there
+    uint unused0;
+};
+
+// The other passes of DepthOfField.
+struct DofPass {
+    TapestryArea area;  // what is written, in pixels of what is written
+    ivec2 size;         // of the picture
+    ivec2 origin;       // of the picture within the host's textures
+    vec2 offset_sign;   // as in FilterPass
+    float focus_px;     // slices end at this CoC
+    float split_px;     // and at this
+    float threshold;
+    float limit_px;  // the largest CoC
+    float step;      // picture pixels a pixel of what is written
+    uint slice;
+    uint view;
+    uint tile_kind;
+    uint tile_capacity;
+    uint is_coarsest;     // of the pyramid
+    float aperture_area;  // of the aperture at radius 1
+    float catseye;
+    uint has_layer;
+    uint is_masked;
+    vec2 stretch;      // of the aperture, across and down
+    float outer_step;  // picture pixels a pixel of the outer slices
+    uint unused0;
+};
+
+// dof_composite.comp: taps of the slice in focus at radius 3 px (x, y, weight), and by what they are
+// multiplied at smaller radii, one vec4 each.
+struct DofFocusTaps {
+    vec4 taps[TAPESTRY_FOCUS_TAPS];
+    vec4 scales[TAPESTRY_FOCUS_SCALES + 1];
+};
+
+#ifdef __cplusplus
+static_assert(sizeof(DofCocPass) == 112);
+static_assert(sizeof(DofAutofocusPass) == 128);
+static_assert(sizeof(DofPass) == 112);
+}  // namespace tapestry::layout
+#endif
+
+#endif

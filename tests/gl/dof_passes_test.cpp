@@ -1,0 +1,272 @@
+// Every pass of DepthOfField against its plain reference, which gets what the GPU's pass read.
+#include <doctest/doctest.h>
+
+#include <array>
+#include <cmath>
+
+#include "core/aperture_distances.h"
+#include "core/dof_reference.h"
+#include "core/focus_taps.h"
+#include "effects/dof_run.h"
+#include "gl_pictures.h"
+#include "pictures.h"
+#include "random_tables.h"
+#include "tapestry/table_file.h"
+
+namespace tapestry::test {
+namespace {
+
+/// Things of random CoC before each other, a ramp behind them, and some lights. CoC are rounded to half.
+struct DofScene {
+    Image source;
+    ParameterMap coc;
+};
+
+DofScene random_scene(std::mt19937& random, int width, int height, double largest_px) {
+    const auto uniform = [&](double low, double high) {
+        return std::uniform_real_distribution<double>(low, high)(random);
+    };
+    DofScene scene{value_noise(random, width, height, 6, 1.0), ParameterMap(width, height)};
+    const double start = uniform(-1.0, 1.0) * largest_px, end = uniform(-1.0, 1.0) * largest_px;
+    for (int y = 0; y < height; ++y)
+        for (int x = 0; x < width; ++x) scene.coc.at(x, y).x = start + (end - start) * y / height;
+    for (int thing = 0; thing < 7; ++thing) {
+        const double radius = uniform(2.0, 0.3 * height), left = uniform(0, width), top = uniform(0, height);
+        const double coc = uniform(0.0, 1.0) < 0.3 ? uniform(-2.0, 2.0) : uniform(-1.2, 1.2) * largest_px;
+        const Image light = value_noise(random, width, height, 5, uniform(0.2, 1.5));
+        for (int y = 0; y < height; ++y)
+            for (int x = 0; x < width; ++x)
+                if (std::hypot(x - left, y - top) < radius) {
+                    scene.coc.at(x, y).x = coc;
+                    scene.source.at(x, y) = light.at(x, y);
+                }
+    }
+    for (int light = 0; light < 6; ++light)
+        scene.source.at(static_cast<int>(uniform(0, width)), static_cast<int>(uniform(0, height))) *=
+            uniform(5.0, 100.0);
+    for (glm::dvec2& coc : scene.coc.values)
+        coc.x = round_to_half(std::clamp(coc.x, -largest_px, largest_px));
+    for (glm::dvec4& pixel : scene.source.pixels) pixel.a = 1.0;
+    scene.source = rounded_to_half(scene.source);
+    return scene;
+}
+
+/// What GPU and reference say, both as the pass stores it. Floats and doubles may fall on different sides of
+/// a hard decision (which slice, which side of an edge): that is allowed at one number in a thousand.
+/// Elsewhere they may round to neighbouring halves, and `slack` is for what the sampler's positions move.
+void check_pass(const char* name, const Image& got, const Image& expected, double slack = 2e-5) {
+    INFO(std::string(name));
+    REQUIRE(got.width == expected.width);
+    REQUIRE(got.height == expected.height);
+    std::size_t strays = 0;
+    double worst = 0.0;
+    for (std::size_t i = 0; i < got.pixels.size(); ++i)
+        for (int channel = 0; channel < 4; ++channel) {
+            const double difference = std::abs(got.pixels[i][channel] - expected.pixels[i][channel]);
+            const double allowed = 1.01 * half_ulp_at(expected.pixels[i][channel]) + slack;
+            if (!(difference <= allowed))
+                ++strays;
+            else
+                worst = std::max(worst, difference / allowed);
+        }
+    CHECK(double(strays) <= 1e-3 * 4.0 * double(got.pixels.size()));
+    if (strays > 0) MESSAGE(name << ": " << strays << " strays of " << 4 * got.pixels.size());
+}
+
+/// The same where the GPU wrote at all.
+void check_pass_where(const char* name, Image got, Image expected, const std::vector<bool>& written,
+                      double slack = 2e-5) {
+    for (std::size_t i = 0; i < written.size(); ++i)
+        if (!written[i]) got.pixels[i] = expected.pixels[i] = glm::dvec4(0.0);
+    check_pass(name, got, expected, slack);
+}
+
+struct DofPassFixture : GlFixture {
+    Image read(const TexturePool::Lease& lease, int width, int height) {
+        return download(*this, lease.name(), width, height, Row0::top);
+    }
+    DofLevelImages read(const std::array<TexturePool::Lease, 4>& level, int width, int height) {
+        return {read(level[0], width, height), read(level[1], width, height), read(level[2], width, height),
+                read(level[3], width, height)};
+    }
+
+    void run(std::mt19937& random, int width, int height, Row0 row0, Resolution resolution, float limit) {
+        const double limit_px = double{limit} * height;
+        const DofScene scene = random_scene(random, width, height, limit_px);
+        Image source = scene.source;
+        ParameterMap coc = scene.coc;
+        for (glm::dvec2& value : coc.values) value.x /= height;
+
+        auto table = read_table(TAPESTRY_ASSETS "/tables/heart_0-24_12x3_flat.tap");
+        REQUIRE(table);
+        DeviceState& state = *device.state();
+        // Rows of the pictures are the textures'; only the bokeh's orientation depends on row0.
+        DepthOfFieldFrame frame;
+        frame.source = {upload(*this, GL_RGBA32F, source, Row0::top), Encoding::linear, Alpha::opaque};
+        frame.target = {make_texture(*this, GL_RGBA32F, width, height), Encoding::linear, Alpha::opaque};
+        frame.row0 = row0;
+        frame.depth_texture = upload(*this, GL_R32F, coc, Row0::top);
+        frame.depth.kind = DepthKind::signed_coc;
+        frame.resolution = resolution;
+        DepthOfFieldOptions options;
+        options.near_limit = options.far_limit = limit;
+
+        const EffectScope scope(state);
+        gl.ActiveTexture(GL_TEXTURE0);
+        auto aperture = create_dof_aperture(device.state(), {*table, {}});
+        auto focus = create_dof_focus(gl);
+        REQUIRE(aperture);
+        REQUIRE(focus);
+        TileLists tiles(gl);
+        const auto checked = check_dof_frame(state, frame, options);
+        REQUIRE(checked);
+        DofRun run(state, *aperture, *focus, tiles, *checked);
+        REQUIRE(run.prepare());
+        REQUIRE(run.draw());
+        check(run.textures(), *checked, source, scene.coc, *table, frame.target.texture);
+    }
+
+    void check(const DofTextures& textures, const DofFrame& frame, const Image& source,
+               const ParameterMap& coc, const TapTable& table, GLuint target) {
+        const int width = frame.width, height = frame.height;
+        const int half_width = (width + 1) / 2, half_height = (height + 1) / 2;
+        DofSettings settings;
+        settings.width = width;
+        settings.height = height;
+        settings.split_px = frame.split_px;
+        settings.limit_px = frame.limit_px;
+        settings.step = frame.step;
+        settings.outer_step = frame.outer_step;
+        settings.row_sign = frame.row0 == Row0::top ? 1.0 : -1.0;
+
+        const DofCoc got{read(textures.work, width, height), read(textures.ranges, half_width, half_height)};
+        const DofCoc expected = dof_coc(settings, source, coc);
+        check_pass("work", got.work, expected.work);
+        check_pass("ranges", got.ranges, expected.ranges);
+
+        DofEdges edges{read(textures.backs, width, height), read(textures.shares, width, height)};
+        std::vector<bool> has_edges;
+        for (int y = 0; y < height; ++y)
+            for (int x = 0; x < width; ++x) {
+                has_edges.push_back(has_edge(settings, got.ranges.at(x / 2, y / 2)));
+                edges.shares.at(x, y) = glm::dvec4(edges.shares.at(x, y).x, 0.0, 0.0, 0.0);
+            }
+        const DofEdges unmixed = dof_unmix(settings, got);
+        check_pass_where("backs", edges.backs, unmixed.backs, has_edges);
+        // Shares divide by contrasts from 0.002 on, whose terms cancel in floats.
+        check_pass_where("shares", edges.shares, unmixed.shares, has_edges, 1e-3);
+
+        const std::size_t last = textures.levels.size() - 1;
+        std::vector<DofLevelImages> cells, fills;
+        for (const DofLevel& level : textures.levels) {
+            cells.push_back(read(level.cells, level.width, level.height));
+            fills.push_back(read(level.fills, level.width, level.height));
+        }
+        for (std::size_t level = 0; level <= last; ++level) {
+            const DofLevelImages up =
+                level == 0 ? dof_cells(settings, got, edges) : dof_push(cells[level - 1]);
+            const DofLevelImages down = dof_pull(cells[level], level == last ? nullptr : &fills[level + 1]);
+            for (std::size_t i = 0; i < 4; ++i) {
+                INFO("level " << level << " texture " << i);
+                check_pass("cells", cells[level][i], up[i]);
+                check_pass("fills", fills[level][i], down[i], 2e-4);
+            }
+        }
+        const DofLevel& finest = textures.levels.front();
+        const Image radii = read(textures.radii, finest.width, finest.height);
+        check_pass("radii", radii, dof_smooth(fills[0], cells[std::min<std::size_t>(1, last)]), 2e-3);
+
+        const DofTiles sorted = dof_tiles(settings, got.ranges);
+        const int tiles_wide = sorted.needs.width, tiles_high = sorted.needs.height;
+        check_pass("reaches", read(textures.reaches, tiles_wide, tiles_high), sorted.reaches);
+        check_pass("contents", read(textures.contents, tiles_wide, tiles_high), sorted.contents);
+        check_pass("needs", read(textures.needs, tiles_wide, tiles_high), sorted.needs);
+
+        std::array<Image, 4> blurred;
+        const std::array<Image, 4> split = dof_split(settings, got, edges, fills[0], sorted.needs);
+        for (std::size_t slice = 0; slice < 4; ++slice) {
+            INFO("slice " << slice);
+            const Image slice_picture = read(textures.slices[slice], split[slice].width, split[slice].height);
+            check_pass("split", slice_picture, split[slice], 1e-4);
+            const bool is_outer = slice == 0 || slice == 3;
+            Image from = slice_picture;
+            if (is_outer)
+                for (const TexturePool::Lease& lease : textures.halves[slice == 0 ? 0 : 1]) {
+                    const Image half = dof_halve(from);
+                    from = read(lease, half.width, half.height);
+                    check_pass("half", from, half);
+                }
+            const Slice kind =
+                std::array{Slice::near_outer, Slice::near_inner, Slice::far_inner, Slice::far_outer}[slice];
+            // Its radii were overwritten by later slices', so they are checked through what they blur.
+            const Image radius = dof_radius(settings, kind, radii, sorted.needs, from.width, from.height);
+            ParameterMap map(from.width, from.height);
+            for (std::size_t i = 0; i < map.values.size(); ++i) map.values[i].x = radius.pixels[i].x;
+            CascadeOptions options;
+            options.storage = Storage::half;
+            options.turn_deg = kind < Slice::focus ? 180.0 : 0.0;
+            blurred[slice] = read(textures.blurred[slice], from.width, from.height);
+            if (frame.row0 == Row0::top)
+                // Radii may differ by some 1e-3 of a pixel, and taps move by as much.
+                check_pass("blurred", blurred[slice], filter_cascade(from, table, map, options), 4e-3);
+        }
+        check_pixels(textures, frame, settings, got, edges, fills[0], sorted, blurred, source, table, target);
+    }
+
+    void check_pixels(const DofTextures& textures, const DofFrame& frame, const DofSettings& settings,
+                      const DofCoc& coc, const DofEdges& edges, const DofLevelImages& fills,
+                      const DofTiles& sorted, const std::array<Image, 4>& blurred, const Image& source,
+                      const TapTable& table, GLuint target) {
+        const int width = frame.width, height = frame.height;
+        std::vector<bool> has_focus, is_layered, is_lit;
+        for (int y = 0; y < height; ++y)
+            for (int x = 0; x < width; ++x) {
+                const int tile = y / 16 * sorted.needs.width + x / 16;
+                const int kind = sorted.kinds[static_cast<std::size_t>(tile)];
+                has_focus.push_back(kind != TAPESTRY_DOF_TILES_SHARP);
+                is_layered.push_back(kind == TAPESTRY_DOF_TILES_LAYERED);
+            }
+        const Image focus = read(textures.focus, width, height);
+        check_pass_where("focus", focus, dof_focus(settings, coc, edges, fills), has_focus, 1e-4);
+
+        const DofLevel& finest = textures.levels.front();
+        const DofLights lights{read(textures.lights, finest.width, finest.height),
+                               read(textures.places, finest.width, finest.height)};
+        const DofLights found = dof_lights(settings, source, coc);
+        check_pass("lights", lights.lights, found.lights);
+        check_pass("places", lights.places, found.places, 1e-3);
+
+        const ApertureDistances distances = aperture_distances(aperture_mask(table));
+        Image aperture(distances.size, distances.size);
+        for (std::size_t i = 0; i < distances.values.size(); ++i)
+            aperture.pixels[i].r = round_to_half(distances.values[i]);
+        const DofSprites sprites{read(textures.far_sprites, width, height),
+                                 read(textures.near_sprites, width, height)};
+        const DofSprites drawn = dof_sprites(settings, lights, coc.work, aperture, distances.area);
+        check_pass_where("far sprites", sprites.far, drawn.far, is_layered, 2e-3);
+        check_pass_where("near sprites", sprites.near, drawn.near, is_layered, 2e-3);
+
+        const Image picture = download(*this, target, width, height, Row0::top);
+        const Image expected = dof_composite(settings, source, coc.work, focus, fills[2], blurred, sorted,
+                                             sprites, make_focus_taps(table, dof_focus_px));
+        check_pass("picture", picture, expected, 1e-3);
+    }
+};
+
+}  // namespace
+
+TEST_CASE_FIXTURE(DofPassFixture, "every pass of depth of field agrees with its reference") {
+    std::mt19937 random(test_seed());
+    INFO("seed " << test_seed());
+    run(random, 128, 96, Row0::top, Resolution::half, 0.2f);
+    run(random, 131, 77, Row0::bottom, Resolution::half, 0.12f);
+    run(random, 67, 90, Row0::top, Resolution::full, 0.2f);
+}
+
+TEST_CASE_FIXTURE(DofPassFixture, "outer slices run at the resolution that keeps their radii small") {
+    std::mt19937 random(test_seed());
+    INFO("seed " << test_seed());
+    run(random, 150, 330, Row0::top, Resolution::half, 0.2f);
+}
+
+}  // namespace tapestry::test
