@@ -54,6 +54,7 @@ struct EffectKind {
     /// Changes the standard values of an effect that is added by hand, where those show nothing; may be
     /// empty.
     std::function<void(std::span<float> values)> invite = {};
+    bool needs_depth = false;  ///< left out where the picture has none
 };
 
 std::span<const EffectKind> effect_kinds();

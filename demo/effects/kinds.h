@@ -10,6 +10,7 @@
 namespace tapestry::demo {
 
 EffectKind cats_eye_kind();
+EffectKind depth_of_field_kind();
 EffectKind directional_motion_blur_kind();
 EffectKind lens_psf_kind();
 EffectKind radial_motion_blur_kind();
@@ -44,6 +45,13 @@ Result<std::unique_ptr<EffectRunner>> create_runner(const Device& device, const 
     if (!effect) return effect.error();
     return std::unique_ptr<EffectRunner>(std::make_unique<BoundRunner<Effect, Bound>>(std::move(*effect)));
 }
+
+inline constexpr const char* depth_of_field_name = "depth-of-field";
+
+/// Focus and aperture among the values of depth of field.
+void store_lens(const Lens& lens, std::span<float> values);
+float& focus_distance_of(std::span<float> values);
+float& f_number_of(std::span<float> values);
 
 /// The band's options, for handles that are dragged on the picture.
 TiltShiftOptions tilt_shift_options(std::span<const float> values);

@@ -58,7 +58,7 @@ EffectKind tilt_shift_kind() {
         "A sharp band across the picture and blur that grows away from it: big scenes look like miniatures.",
         bound().fields(),
         "disk_0-24_24x4_photo",
-        create,
+        &create_runner<TiltShift, &bound>,
         [](std::span<const float> values, int width, int height) {
             return tilt_shift_map(bound().options(values), width, height);
         }};
