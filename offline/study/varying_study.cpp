@@ -5,16 +5,14 @@
 #include <limits>
 #include <numbers>
 
-#include "offline/family/family_table.h"
-#include "offline/family/make_family.h"
-#include "offline/fit/starts.h"
+#include "offline/family/family_grid.h"
 #include "offline/kernels/registry.h"
 #include "offline/metrics/flip.h"
 #include "offline/metrics/image_psnr.h"
 #include "offline/metrics/impulse_filter.h"
 #include "offline/metrics/ssim.h"
 #include "offline/rivals/low_rank.h"
-#include "offline/rivals/parallel_tempering.h"
+#include "offline/study/varying_basis.h"
 #include "offline/work/stopwatch.h"
 
 namespace tapestry::offline::study {
@@ -67,8 +65,6 @@ Image reduced(const Image& image, int factor) {
     return result;
 }
 
-const DenseKernel identity{1, 1, {1.0}};
-
 // Only what turns has an axis of angles.
 std::vector<Basis> bases_of(const VaryingEffect& effect) {
     std::vector<Basis> bases = {Basis::ours, Basis::geometric, Basis::independent, Basis::tempering,
@@ -83,20 +79,6 @@ struct Method {
     double reads = 0.0;
     std::function<Result<Image>(std::size_t photograph)> filter;
 };
-
-// Filters with knots of different layers as one table: missing taps are reads of weight 0.
-std::vector<Cascade> with_common_layers(const std::vector<Cascade>& knots) {
-    std::vector<int> most(knots.front().layer_taps);
-    for (const Cascade& knot : knots)
-        for (int l = 0; l < knot.layers(); ++l) most[l] = std::max(most[l], knot.layer_taps[l]);
-    std::vector<Cascade> result;
-    for (const Cascade& knot : knots) {
-        Cascade padded(most);
-        for (int l = 0; l < knot.layers(); ++l) std::ranges::copy(knot.layer(l), padded.layer(l).begin());
-        result.push_back(std::move(padded));
-    }
-    return result;
-}
 
 class EffectStudy {
   public:
@@ -143,11 +125,17 @@ class EffectStudy {
         return map;
     }
 
-    // Below half a pixel a kernel is a point, or nearly so.
-    DenseKernel exact(glm::dvec2 parameter) const {
-        if (field_.similarity(parameter).size < 0.5) return identity;
-        auto kernel = field_.at(parameter);
-        return kernel ? std::move(*kernel) : identity;
+    DenseKernel exact(glm::dvec2 parameter) const { return exact_or_point(field_, parameter); }
+
+    BasisOptions fit_options() const {
+        BasisOptions options;
+        options.taps = taps();
+        options.layers = effect_.layers;
+        options.quick = options_.quick;
+        options.seed = options_.seed;
+        options.threads = options_.threads;
+        options.cancel = options_.cancel;
+        return options;
     }
 
     Result<VaryingRow> measured(Basis basis) const {
@@ -180,12 +168,11 @@ class EffectStudy {
             return Method{grid_.knots(), rank * 2.0 * (2.0 * largest_px + 1.0),
                           [this](std::size_t i) { return by_low_rank(photographs_[i], maps_[i]); }};
         if (basis == Basis::turned) return turned_method();
-        auto knots = basis == Basis::tempering ? tempered_knots() : fitted_knots(basis, field_, grid_);
-        if (!knots) return knots.error();
-        const TapTable table = family_table(*knots, grid_.axes(), field_.name, true);
-        return Method{grid_.knots(), static_cast<double>(table.first_tap(table.layers())),
-                      [this, table](std::size_t i) -> Result<Image> {
-                          return filter_cascade(photographs_[i], table, maps_[i]);
+        const auto table = fit_varying_basis(field_, grid_, basis, fit_options());
+        if (!table) return table.error();
+        return Method{grid_.knots(), static_cast<double>(table->first_tap(table->layers())),
+                      [this, filters = *table](std::size_t i) -> Result<Image> {
+                          return filter_cascade(photographs_[i], filters, maps_[i]);
                       }};
     }
 
@@ -197,59 +184,16 @@ class EffectStudy {
         const int count = options_.quick ? (turned_knots + 1) / 2 : turned_knots;
         auto grid = make_grid(*field, std::vector{count}, 0.0, Beyond::clamp);
         if (!grid) return grid.error();
-        auto knots = fitted_knots(Basis::ours, *field, *grid);
-        if (!knots) return knots.error();
-        TapTable table = family_table(*knots, grid->axes(), field->name, true);
-        table.turnable = true;
-        return Method{grid->knots(), static_cast<double>(table.first_tap(table.layers())),
-                      [this, table](std::size_t i) -> Result<Image> {
+        const auto table = fit_varying_basis(*field, *grid, Basis::turned, fit_options());
+        if (!table) return table.error();
+        return Method{grid->knots(), static_cast<double>(table->first_tap(table->layers())),
+                      [this, filters = *table](std::size_t i) -> Result<Image> {
                           ParameterMap turns = maps_[i];
                           for (glm::dvec2& value : turns.values) value = {value.y, 0.0};
                           CascadeOptions options;
                           options.turns = &turns;
-                          return filter_cascade(photographs_[i], table, maps_[i], options);
+                          return filter_cascade(photographs_[i], filters, maps_[i], options);
                       }};
-    }
-
-    Result<std::vector<Cascade>> fitted_knots(Basis basis, const KernelField& field,
-                                              const FamilyGrid& grid) const {
-        MakeFamilyOptions make;
-        make.fit.taps = taps();
-        make.fit.layers = effect_.layers;
-        make.fit.seed = options_.seed;
-        make.fit.threads = options_.threads;
-        make.fit.cancel = options_.cancel;
-        if (options_.quick) make.fit.hops = 20;
-        make.joint_iterations = options_.quick ? 12 : 30;
-        make.method = basis == Basis::ours        ? FamilyMethod::joint
-                      : basis == Basis::geometric ? FamilyMethod::geometric
-                                                  : FamilyMethod::independent;
-        // Independent fits are many: the starts alone, as good as the published ones' single run.
-        if (basis == Basis::independent) make.fit.starts = 4, make.fit.hops = 0;
-        auto summary = make_family(field, grid, make);
-        if (!summary) return summary.error();
-        return std::move(summary->knots);
-    }
-
-    Result<std::vector<Cascade>> tempered_knots() const {
-        std::vector<Cascade> knots;
-        for (int knot = 0; knot < grid_.knots() && !cancelled(); ++knot) {
-            const DenseKernel kernel = exact(grid_.parameter(knot));
-            TemperingOptions tempering;
-            tempering.iterations = options_.quick ? 50 : 500;
-            tempering.seed = options_.seed;
-            tempering.cancel = options_.cancel;
-            auto summary = parallel_tempering(
-                kernel,
-                [&](Random& random) {
-                    return make_start(StartKind::sparse_sampling, kernel, taps(), effect_.layers, random);
-                },
-                tempering);
-            if (!summary) return summary.error();
-            knots.push_back(std::move(summary->cascade));
-        }
-        if (cancelled()) return Error{"cancelled"};
-        return with_common_layers(knots);
     }
 
     // Every knot's kernel at a low rank over the whole picture, then each pixel's blend of the knots around
@@ -283,24 +227,6 @@ class EffectStudy {
 };
 
 }  // namespace
-
-const char* to_string(Basis basis) {
-    switch (basis) {
-        case Basis::ours:
-            return "ours, joint";
-        case Basis::turned:
-            return "ours, turned exactly";
-        case Basis::geometric:
-            return "geometric scaling";
-        case Basis::independent:
-            return "independent fits";
-        case Basis::tempering:
-            return "parallel tempering";
-        case Basis::low_rank:
-            return "low-rank";
-    }
-    return "";
-}
 
 const std::vector<VaryingEffect>& varying_effects() {
     static const std::vector<VaryingEffect> effects = {

@@ -10,6 +10,7 @@
 
 #include "offline/family/kernel_field.h"
 #include "offline/study/photographs.h"
+#include "offline/study/varying_basis.h"
 #include "tapestry/reference.h"
 #include "tapestry/result.h"
 
@@ -28,16 +29,6 @@ struct VaryingEffect {
 
 /// Tilt-shift by disks (24 x 4), rotational bokeh by ellipses and radial motion by lines (32 x 4).
 const std::vector<VaryingEffect>& varying_effects();
-
-enum class Basis {
-    ours,         ///< all knots fitted together
-    turned,       ///< ours along the size alone, its taps turned exactly; for effects that turn
-    geometric,    ///< one fit, scaled and turned
-    independent,  ///< each knot on its own, as published
-    tempering,
-    low_rank,
-};
-const char* to_string(Basis basis);
 
 struct VaryingRow {
     std::string effect;

@@ -8,6 +8,7 @@
 #include "bench_report.h"
 #include "dof_command.h"
 #include "platform/headless_context.h"
+#include "varying_command.h"
 
 using namespace tapestry;
 using namespace tapestry::bench;
@@ -140,6 +141,11 @@ CLI::App* add_dof_command(CLI::App& app, DofOptions& options) {
         ->check(CLI::Range(1, 1000));
     dof->add_option("--references", options.references, "folder where references are kept and gone on with");
     dof->add_option("--out", options.out, "folder for dof.md, dof.json and the contact sheets");
+    dof->add_option("--shader-dir", options.shader_dir, "shaders to try in place of the library's");
+    dof->add_option("--sweep", options.sweep_frames,
+                    "frames of a moving camera: steadiness instead of likeness")
+        ->check(CLI::Range(2, 10000));
+    dof->add_option("--heights", options.heights, "lines, multiples of the first: compare the look instead");
     dof->add_flag("--references-only", options.references_only, "draw the references and end");
     return dof;
 }
@@ -159,10 +165,12 @@ int main(int argc, char** argv) {
     app.add_option("--markdown", options.markdown, "also write the tables there");
     app.add_option("--json", options.json, "write all times there");
     app.add_option("--shader-dir", options.shader_dir, "shaders to try in place of the library's");
+    VaryingCommand varying;
+    const CLI::App& varying_app = *add_varying_command(app, varying);
     DofOptions dof;
-    CLI::App& dof_app = *add_dof_command(app, dof);
+    const CLI::App& dof_app = *add_dof_command(app, dof);
     CLI11_PARSE(app, argc, argv);
-    if (!dof_app.parsed()) return run(options);
-    const Status status = run_dof(dof);
+    if (!dof_app.parsed() && !varying_app.parsed()) return run(options);
+    const Status status = dof_app.parsed() ? run_dof(dof) : run_varying(varying);
     return status ? 0 : fail(status.error());
 }

@@ -1,0 +1,149 @@
+#include "varying_command.h"
+
+#include <algorithm>
+#include <cstdio>
+#include <optional>
+
+#include "bench_clock.h"
+#include "offline/report/report_folder.h"
+#include "offline/study/photographs.h"
+#include "platform/headless_context.h"
+#include "varying_report.h"
+#include "varying_sheet.h"
+
+namespace tapestry::bench {
+namespace {
+
+using offline::report::ReportFile;
+using offline::report::ReportFolder;
+
+/// The sheet's columns: not every form of dense, nor both plain gathers.
+std::vector<VaryingMethod> shown(const std::vector<VaryingMethod>& methods) {
+    std::vector<VaryingMethod> columns;
+    for (const VaryingMethod& method : methods)
+        if (method.name != "dense" && method.name != "low-rank 1" && method.name != "plain gather 64")
+            columns.push_back(method);
+    return columns;
+}
+
+bool is_wanted(const VaryingCommand& command, VaryingEffectKind kind) {
+    return command.effects.empty() || std::ranges::count(command.effects, to_string(kind)) > 0;
+}
+
+class VaryingBench {
+  public:
+    explicit VaryingBench(const VaryingCommand& command) : command_(command) {}
+
+    Status run() {
+        const auto context = demo::HeadlessContext::create();
+        if (!context) return context.error();
+        GladGLContext gl = {};
+        gladLoadGLContext(&gl, [](const char* name) {
+            return reinterpret_cast<GLADapiproc>(demo::HeadlessContext::get_proc_address(name));
+        });
+        DeviceDescription description;
+        description.get_proc_address = demo::HeadlessContext::get_proc_address;
+        auto device = Device::create(description);
+        if (!device) return device.error();
+        demo::RivalContext rivals(gl);
+        const BenchClock clock(gl);
+        info_ = {device->renderer(), device->version(), clock.description(), command_.rounds};
+        const auto photographs = offline::study::load_photographs(TAPESTRY_ASSETS "/photos");
+        if (!photographs) return photographs.error();
+        for (const VaryingEffectKind kind :
+             {VaryingEffectKind::tilt_shift, VaryingEffectKind::rotational_bokeh,
+              VaryingEffectKind::zoom_blur}) {
+            if (!is_wanted(command_, kind)) continue;
+            for (std::size_t i = 0; i < photographs->images.size(); ++i) {
+                VaryingChoice choice{kind, photographs->names[i], photographs->images[i],
+                                     command_.rival_tables};
+                if (Status status = measure(*device, rivals, clock, std::move(choice)); !status)
+                    return status;
+                if (command_.quick) break;
+            }
+        }
+        return {};
+    }
+
+    Status write(const ReportFolder* folder) {
+        const std::string markdown = varying_markdown(info_, scenes_);
+        std::fputs(markdown.c_str(), stdout);
+        if (!folder) return {};
+        files_.push_back({"varying.md", markdown});
+        files_.push_back({"varying.json", varying_json(info_, scenes_)});
+        return folder->write(files_);
+    }
+
+    Status load_font() {
+        auto text = offline::report::TextPainter::load(offline::report::caption_font);
+        if (!text) return text.error();
+        text_.emplace(std::move(*text));
+        return {};
+    }
+
+  private:
+    Status measure(Device& device, demo::RivalContext& context, const BenchClock& clock,
+                   VaryingChoice choice) {
+        std::fprintf(stderr, "%s, %s\n", to_string(choice.kind), choice.photograph.c_str());
+        auto scene = VaryingScene::create(device, context, std::move(choice));
+        if (!scene) return scene.error();
+        for (int round = 0; round < (command_.quick ? 0 : command_.rounds); ++round)
+            for (VaryingMethod& method : scene->methods())
+                method.times_ms.push_back(clock.measure(method.run));
+        const VaryingChoice& chosen = scene->choice();
+        if (text_) {
+            const std::string title = std::string(to_string(chosen.kind)) + ", " + chosen.photograph;
+            std::string file = "varying-" + title + ".png";
+            for (char& letter : file)
+                if (letter == ' ' || letter == ',') letter = '_';
+            files_.push_back({file, draw_sheet(title, shown(scene->methods()), *text_)});
+        }
+        MeasuredScene measured{chosen.kind,         chosen.photograph,    chosen.image.width,
+                               chosen.image.height, scene->kernel_side(), scene->methods()};
+        for (VaryingMethod& method : measured.methods) method.run = nullptr, method.picture = {};
+        scenes_.push_back(std::move(measured));
+        return {};
+    }
+
+    const VaryingCommand& command_;
+    RunInfo info_;
+    std::optional<offline::report::TextPainter> text_;
+    std::vector<MeasuredScene> scenes_;
+    std::vector<ReportFile> files_;
+};
+
+}  // namespace
+
+CLI::App* add_varying_command(CLI::App& program, VaryingCommand& varying) {
+    CLI::App* const command = program.add_subcommand(
+        "varying", "effects whose kernel differs from pixel to pixel, on the photographs");
+    command->add_flag("--quick", varying.quick, "one photograph, no times");
+    command->add_option("--rounds", varying.rounds, "of every method")
+        ->check(CLI::Range(1, 1000))
+        ->capture_default_str();
+    command->add_option("--rival-tables", varying.rival_tables,
+                        "folder of the rivals' tables; without it independent fits and PST are left out");
+    command->add_flag("--fit-rivals", varying.fit_rivals, "fit those that are not in the folder yet");
+    command->add_flag("--quick-fits", varying.quick_fits, "with a tenth of the steps");
+    command->add_option("--effect", varying.effects, "only this one, may be given again");
+    command->add_option("--out", varying.out, "write the report and its sheets into this folder");
+    return command;
+}
+
+Status run_varying(const VaryingCommand& command) {
+    if (command.fit_rivals)
+        if (Status status = fit_rival_tables(command.rival_tables, command.quick_fits); !status)
+            return status;
+    VaryingBench bench(command);
+    std::optional<ReportFolder> folder;
+    if (!command.out.empty()) {
+        auto opened = ReportFolder::open(command.out);
+        if (!opened) return opened.error();
+        folder.emplace(std::move(*opened));
+        if (Status status = bench.load_font(); !status) return status;
+    }
+    if (Status status = bench.run(); !status) return status;
+    return bench.write(folder ? &*folder : nullptr);
+}
+
+}  // namespace tapestry::bench

@@ -1,0 +1,28 @@
+/// tapestry-bench varying: effects whose kernel differs from pixel to pixel.
+#pragma once
+
+#include <CLI/CLI.hpp>
+#include <string>
+#include <vector>
+
+#include "tapestry/result.h"
+
+namespace tapestry::bench {
+
+struct VaryingCommand {
+    bool quick = false;        ///< one photograph, no times
+    int rounds = 1;            ///< of every method; the dense ones take seconds on software GL
+    std::string rival_tables;  ///< folder of the rivals' fitted tables
+    bool fit_rivals = false;   ///< those that are not there yet
+    bool quick_fits = false;
+    std::string out;                   ///< folder for the report
+    std::vector<std::string> effects;  ///< names, or none for all
+};
+
+/// Adds the subcommand to the program.
+CLI::App* add_varying_command(CLI::App& program, VaryingCommand& command);
+
+/// Prints the tables; with `out` writes varying.md, varying.json and the contact sheets there.
+Status run_varying(const VaryingCommand& command);
+
+}  // namespace tapestry::bench
