@@ -273,6 +273,10 @@ Status DocumentRenderer::update(const Document& document, double budget_millisec
     return {};
 }
 
+Status DocumentRenderer::develop(GLuint source, const PictureTexture& target, float exposure_stops) {
+    return develop_->run(source, target, std::exp2(exposure_stops));
+}
+
 std::size_t DocumentRenderer::picture_bytes() const {
     std::size_t bytes = device_->transient_bytes();
     for (const PictureTexture* each :

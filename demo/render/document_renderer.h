@@ -65,6 +65,9 @@ class DocumentRenderer {
     Device& device() { return *device_; }
     const std::string& renderer() const { return device_->renderer(); }
 
+    /// Linear light of a scene, row 0 at the bottom, as it is shown. Precondition: scene().
+    Status develop(GLuint source, const PictureTexture& target, float exposure_stops);
+
     /// Wall-clock milliseconds of the last rendering until the GPU had finished.
     double render_milliseconds() const { return render_milliseconds_; }
     const FrameTimings& timings() const { return timings_; }
