@@ -59,10 +59,14 @@ TEST_CASE(
 
         click(hand, desk.layout.place("tab: Lab"));
         click(hand, desk.layout.place("clear mask"));
+        // On a busy machine a frame may see the press and the release together, and no stroke between them.
         const Place mask = desk.layout.place("mask");
-        hand.drag(mask.left + 40, mask.y - 30, mask.right - 40, mask.y + 30);
-        hand.drag(mask.left + 40, mask.y + 40, mask.right - 60, mask.y + 40);
-        const Document painted = take_preset(desk, hand);
+        Document painted;
+        for (int i = 0; i < 8 && painted.kernel.mask.is_empty(); ++i) {
+            hand.drag(mask.left + 40, mask.y - 30, mask.right - 40, mask.y + 30);
+            hand.drag(mask.left + 40, mask.y + 40, mask.right - 60, mask.y + 40);
+            painted = take_preset(desk, hand);
+        }
         CHECK(painted.kernel.kernel == painted_kernel);
         CHECK_FALSE(painted.kernel.mask.is_empty());
         CHECK(painted.effects[0].bokeh == lab_bokeh);
