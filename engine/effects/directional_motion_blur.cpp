@@ -39,6 +39,7 @@ Status DirectionalMotionBlur::apply(const EffectFrame& frame, std::uint32_t velo
     MapPass map{"map_directional_motion.comp", bytes_of(block)};
     map.input = velocities->name;
     map.most.x = block.most_px;
+    map.has_steps = true;  // where things that move lie before what does not
     return run.filter(map);
 }
 
