@@ -13,10 +13,11 @@ layout(std140, binding = TAPESTRY_UNIFORM_PASS) uniform PassBlock {
 };
 layout(binding = TAPESTRY_UNIT_ORIGINAL) uniform highp sampler2D original;
 layout(binding = TAPESTRY_UNIT_DEPTH) uniform highp sampler2D depths;
-layout(binding = TAPESTRY_UNIT_MASK) uniform highp sampler2D mask;
+layout(binding = TAPESTRY_UNIT_COC_MASK) uniform highp sampler2D mask;
 layout(binding = TAPESTRY_UNIT_FOCUS_DISTANCE) uniform highp sampler2D focus_distance;
 #ifdef TAPESTRY_SECOND_LAYER
 layout(binding = TAPESTRY_UNIT_LAYER_COLOR) uniform highp sampler2D layer_color;
+layout(binding = TAPESTRY_UNIT_LAYER_DEPTH) uniform highp sampler2D layer_work;  // what this pass made of the layer
 #endif
 layout(rgba16f, binding = 0) writeonly uniform highp image2D work;
 layout(rgba16f, binding = 1) writeonly uniform highp image2D ranges;
@@ -43,16 +44,18 @@ vec3 light_at(ivec2 pixel) {
     return clamp(decoded(texelFetch(original, pass.origin + pixel, 0)).rgb, 0.0, 65504.0);
 }
 
-float layer_coverage(ivec2 corner) {
-    float most = 0.0;
+// Adds what the second layer has in a block of 2x2: its coverage, and its CoC where it covers something.
+void add_layer(inout vec4 range, ivec2 corner) {
 #ifdef TAPESTRY_SECOND_LAYER
     for (int y = 0; y < 2; ++y)
         for (int x = 0; x < 2; ++x) {
-            ivec2 texel = pass.origin + min(corner + ivec2(x, y), pass.area.end - 1);
-            most = max(most, made_finite(texelFetch(layer_color, texel, 0).a));
+            ivec2 pixel = min(corner + ivec2(x, y), pass.area.end - 1);
+            float coverage = made_finite(texelFetch(layer_color, pass.origin + pixel, 0).a);
+            if (coverage <= 0.0) continue;
+            float coc = texelFetch(layer_work, pixel, 0).a;
+            range = vec4(min(range.x, coc), max(range.y, coc), range.z, max(range.w, coverage));
         }
 #endif
-    return most;
 }
 
 void main() {
@@ -83,7 +86,7 @@ void main() {
     if (2 * block.x >= TAPESTRY_GROUP_X || 2 * block.y >= TAPESTRY_GROUP_Y) return;
     ivec2 corner = first + 2 * block;
     if (is_outside(corner)) return;
-    vec4 range = vec4(1.0e30, -1.0e30, 0.0, layer_coverage(corner));
+    vec4 range = vec4(1.0e30, -1.0e30, 0.0, 0.0);
     for (int y = 0; y < 4; ++y)
         for (int x = 0; x < 4; ++x) {
             float coc = coc_around[(2 * block.y + y) * border_x + 2 * block.x + x];
@@ -92,5 +95,6 @@ void main() {
     for (int y = 0; y < 2; ++y)
         for (int x = 0; x < 2; ++x)
             range.z = max(range.z, brightness[(2 * block.y + y) * TAPESTRY_GROUP_X + 2 * block.x + x]);
+    add_layer(range, corner);
     imageStore(ranges, corner / 2, storable(range));
 }

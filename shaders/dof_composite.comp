@@ -30,6 +30,7 @@ layout(binding = TAPESTRY_UNIT_COMPOSITE_MASK) uniform highp sampler2D mask;
 layout(TAPESTRY_TARGET_LAYOUT, binding = TAPESTRY_IMAGE_TARGET) writeonly uniform highp image2D target;
 
 #include "include/dof.glsl"
+#include "include/dof_stack.glsl"
 #include "include/tiles.glsl"
 
 const float least_radius_px = 0.4;
@@ -54,24 +55,6 @@ vec4 blurred_focus(ivec2 pixel, float coc) {
         sum += tap.z * textureLod(focus, place + unit * tap.xy, 0.0);
     }
     return sum;
-}
-
-// Light so far, and how much of it something covers.
-struct Stack {
-    vec3 light;
-    float confidence;
-};
-
-// A layer over what is behind it. What nothing covers has no colour of its own, and takes the layer's.
-void put_over(inout Stack stack, vec4 layer) {
-    float behind = (1.0 - layer.a) * min(1.0, 8.0 * stack.confidence);
-    float covered = layer.a + behind;
-    if (covered > 0.0) stack.light = (layer.rgb + behind * stack.light) / covered;
-    stack.confidence += (1.0 - stack.confidence) * layer.a;
-}
-
-vec4 at_most_covered(vec4 layer) {
-    return layer / max(layer.a, 1.0);
 }
 
 void store(ivec2 pixel, vec4 own, vec3 light) {
@@ -104,12 +87,13 @@ void main() {
 #ifdef TAPESTRY_LAYERED
     vec4 need = texelFetch(tile_needs, pixel / TAPESTRY_TILE, 0);
     vec2 place_px = vec2(pixel) + 0.5;
-    vec4 near = vec4(0.0);
+    vec4 outer = vec4(0.0);
+    vec4 inner = vec4(0.0);
     if ((uint(need.x) & 1u) != 0u)
-        near += textureLod(near_outer, place_px / (pass.outer_step * vec2(textureSize(near_outer, 0))), 0.0);
+        outer = textureLod(near_outer, place_px / (pass.outer_step * vec2(textureSize(near_outer, 0))), 0.0);
     if ((uint(need.x) & 2u) != 0u)
-        near += textureLod(near_inner, place_px / (pass.step * vec2(textureSize(near_inner, 0))), 0.0);
-    near = at_most_covered(near);
+        inner = textureLod(near_inner, place_px / (pass.step * vec2(textureSize(near_inner, 0))), 0.0);
+    vec4 near = beside(outer, inner);
     vec3 near_light = (uint(need.z) & 2u) != 0u ? texelFetch(near_sprites, pixel, 0).rgb : vec3(0.0);
     is_sharp = is_sharp && near.a < least_coverage && near_light == vec3(0.0);
 #endif
@@ -125,7 +109,7 @@ void main() {
         if (!in_focus) coc = textureLod(cocs, place_px / (4.0 * vec2(textureSize(cocs, 0))), 0.0).z;
         in_front = blurred_focus(pixel, coc);
     }
-    if (in_front.a < 1.0 || pass.view != TAPESTRY_VIEW_PICTURE) {
+    if (in_front.a < 1.0) {
         put_over(stack, textureLod(far_outer, place_px / (pass.outer_step * vec2(textureSize(far_outer, 0))), 0.0));
         put_over(stack, textureLod(far_inner, place_px / (pass.step * vec2(textureSize(far_inner, 0))), 0.0));
         if ((uint(need.z) & 1u) != 0u) stack.light += texelFetch(far_sprites, pixel, 0).rgb;

@@ -41,7 +41,8 @@ void main() {
     ivec2 tile = pass.area.first + ivec2(gl_GlobalInvocationID.xy);
     if (any(greaterThanEqual(tile, pass.area.end))) return;
     ivec2 last = pass.area.end - 1;
-    int side = int(ceil((pass.limit_px + margin_px) / float(TAPESTRY_TILE))) + 1;
+    float stretched = max(pass.stretch.x, pass.stretch.y);
+    int side = int(ceil((stretched * pass.limit_px + margin_px) / float(TAPESTRY_TILE))) + 1;
     bvec4 reached = bvec4(false);
     bvec2 lit = bvec2(false);
     bool around_layers = false;
@@ -52,8 +53,9 @@ void main() {
         for (int x = -side; x <= side; ++x) {
             ivec2 other = tile + ivec2(x, y);
             if (any(lessThan(other, ivec2(0))) || any(greaterThan(other, last))) continue;
-            vec4 reach = texelFetch(reaches, other, 0);
+            vec4 reach = stretched * texelFetch(reaches, other, 0);
             vec4 content = texelFetch(contents, other, 0);
+            content.yz *= stretched;
             float away = distance_px(ivec2(x, y)) - margin_px;
             bool is_layered = any(greaterThan(reach, vec4(0.0))) || content.w > 1.0;
             if (reach.x > 0.0 && reach.x >= away) reached.x = true;

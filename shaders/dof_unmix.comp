@@ -122,7 +122,7 @@ void main() {
 #ifdef TAPESTRY_SECOND_LAYER
     if (range.w > 0.0) {
         vec4 color = clamp(decoded(texelFetch(layer_color, pass.origin + pixel, 0)), 0.0, 65504.0);
-        write_surfaces(pixel, vec4(color.rgb, texelFetch(layer_coc, pixel, 0).r), 3.0 + min(color.a, 1.0));
+        write_surfaces(pixel, vec4(color.rgb, texelFetch(layer_coc, pixel, 0).a), 3.0 + min(color.a, 1.0));
         return;
     }
 #endif

@@ -9,12 +9,11 @@ layout(std140, binding = TAPESTRY_UNIFORM_PASS) uniform PassBlock {
     DirectionalMotionPass pass;
 };
 layout(binding = TAPESTRY_UNIT_ORIGINAL) uniform highp sampler2D velocities;
-layout(rgba32f, binding = TAPESTRY_IMAGE_TARGET) writeonly uniform highp image2D target;
 
-#include "include/tiles.glsl"
+#include "include/size_and_angle.glsl"
 
 void main() {
     ivec2 pixel = pixel_of_invocation();
     if (is_outside(pixel)) return;
-    imageStore(target, pixel, vec4(line_of(pass, texelFetch(velocities, pixel, 0).rg), 0.0, 0.0));
+    store_size_and_angle(pixel, line_of(pass, texelFetch(velocities, pixel, 0).rg));
 }

@@ -8,12 +8,11 @@ layout(local_size_x = TAPESTRY_GROUP_X, local_size_y = TAPESTRY_GROUP_Y) in;
 layout(std140, binding = TAPESTRY_UNIFORM_PASS) uniform PassBlock {
     RotationalBokehPass pass;
 };
-layout(rgba32f, binding = TAPESTRY_IMAGE_TARGET) writeonly uniform highp image2D target;
 
-#include "include/tiles.glsl"
+#include "include/size_and_angle.glsl"
 
 void main() {
     ivec2 pixel = pixel_of_invocation();
     if (is_outside(pixel)) return;
-    imageStore(target, pixel, vec4(ellipse_at(pass, position_of(pass.picture, pixel)), 0.0, 0.0));
+    store_size_and_angle(pixel, ellipse_at(pass, position_of(pass.picture, pixel)));
 }

@@ -9,8 +9,8 @@
 namespace tapestry {
 
 Result<DirectionalMotionBlur> DirectionalMotionBlur::create(const Device& device, const TapTable& table) {
-    if (!has_axes(table, {"length_px", "angle_deg"}))
-        return error_of("table: motion blur needs two axes, length_px and angle_deg");
+    if (!has_size_and_angle(table, "length_px"))
+        return error_of("table: motion blur needs length_px and angle_deg, or length_px and to be turnable");
     Result<EffectFilter> filter = EffectFilter::create(device, table);
     if (!filter) return filter.error();
     return DirectionalMotionBlur(std::move(*filter));
@@ -31,7 +31,9 @@ Status DirectionalMotionBlur::apply(const EffectFrame& frame, std::uint32_t velo
     if (Status status = run.begin(); !status) return status;
     if (velocity_texture == 0) {
         const glm::dvec2 line = directional_motion_line(*valid, glm::dvec2(0.0), run.width(), run.height());
-        return run.filter_uniformly(line);
+        return run.has_two_axes()
+                   ? run.filter_uniformly(line)
+                   : run.filter_uniformly({line.x, 0.0f}, {.turn_deg = static_cast<float>(line.y)});
     }
     const Result<HostTexture> velocities = inspect_velocities(run.device(), velocity_texture, run.textures());
     if (!velocities) return velocities.error();
@@ -39,6 +41,7 @@ Status DirectionalMotionBlur::apply(const EffectFrame& frame, std::uint32_t velo
     MapPass map{"map_directional_motion.comp", bytes_of(block)};
     map.input = velocities->name;
     map.most.x = block.most_px;
+    map.turns = !run.has_two_axes();
     map.has_steps = true;  // where things that move lie before what does not
     return run.filter(map);
 }

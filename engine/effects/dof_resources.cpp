@@ -88,6 +88,11 @@ Status DofRun::find_programs() {
             .with(frame_.conversion)
             .with_if(frame_.mask != 0, "TAPESTRY_MASKED");
     };
+    if (frame_.options.view != DepthOfFieldView::picture)
+        find(programs_.view, "dof_view.comp",
+             Defines()
+                 .with("TAPESTRY_TARGET_FORMAT", format_define(frame_.textures.target.format))
+                 .with(frame_.conversion));
     find(programs_.sharp, "dof_composite.comp", composite().with("TAPESTRY_SHARP"));
     find(programs_.focused, "dof_composite.comp", composite());
     find(programs_.layered, "dof_composite.comp", composite().with("TAPESTRY_LAYERED"));

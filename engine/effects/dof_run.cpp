@@ -67,6 +67,10 @@ Status DofRun::draw() {
     split();
     if (Status status = blur_slices(); !status) return status;
     draw_focus_slice();
+    if (frame_.options.view != DepthOfFieldView::picture) {
+        view();
+        return {};
+    }
     if (has_lights()) draw_sprites();
     composite();
     return {};
@@ -88,7 +92,7 @@ layout::DofPass DofRun::block(int width, int height) const {
     block.view = static_cast<layout::uint>(options.view);
     block.tile_capacity = tiles_.capacity();
     block.aperture_area = static_cast<float>(aperture_.area);
-    block.stretch = {1.0f, 1.0f};
+    block.stretch = {options.aspect, 1.0f};
     return block;
 }
 
@@ -121,9 +125,11 @@ void DofRun::find_coc() {
         block.autofocus = frame_.options.autofocus.on ? 1u : 0u;
         bind_texels(device_, TAPESTRY_UNIT_ORIGINAL, color);
         bind_texels(device_, TAPESTRY_UNIT_DEPTH, depth);
-        bind_texels(device_, TAPESTRY_UNIT_MASK, frame_.mask);
+        bind_texels(device_, TAPESTRY_UNIT_COC_MASK, frame_.mask);
         bind_texels(device_, TAPESTRY_UNIT_FOCUS_DISTANCE, focus_.inverse_distances[focus_.newest].name());
         bind_texels(device_, TAPESTRY_UNIT_LAYER_COLOR, frame_.layer_color);
+        if (has_layer() && !is_layer)
+            bind_texels(device_, TAPESTRY_UNIT_LAYER_DEPTH, textures_.layer_work.name());
         bind_images(device_, {&work, &ranges});
         run_pass(device_, program, bytes_of(block), block.area);
     };
@@ -263,6 +269,7 @@ Status DofRun::blur_slice(int index) {
     blurred.parameter_texture = parameters.name();
     if (has_turns) blurred.turn_texture = turns.name();
     if (is_near) blurred.turn_deg = 180.0f;
+    blurred.squeeze = frame_.options.aspect;
     return aperture_.cascade.run(blurred);
 }
 
@@ -301,21 +308,31 @@ void DofRun::draw_sprites() {
     run_tiled_pass(device_, tiles_, *programs_.sprites, bytes_of(pass), pass.tile_kind);
 }
 
-void DofRun::composite() {
-    layout::DofPass pass = block(frame_.width, frame_.height);
+void DofRun::bind_layers() {
     bind_texels(device_, TAPESTRY_UNIT_WORK, textures_.work.name());
     bind_texels(device_, TAPESTRY_UNIT_ORIGINAL, frame_.textures.source.name);
     for (GLuint slice = 0; slice < TAPESTRY_BLURRED_SLICES; ++slice)
         bind_texture(device_, TAPESTRY_UNIT_SLICES + slice, textures_.blurred[slice].name());
     bind_texture(device_, TAPESTRY_UNIT_FOCUS, textures_.focus.name());
     bind_texels(device_, TAPESTRY_UNIT_TILES, textures_.needs.name());
+    bind_target(device_, frame_.textures.target.name, frame_.textures.target.format);
+}
+
+void DofRun::view() {
+    const layout::DofPass pass = block(frame_.width, frame_.height);
+    bind_layers();
+    run_pass(device_, *programs_.view, bytes_of(pass), pass.area);
+}
+
+void DofRun::composite() {
+    layout::DofPass pass = block(frame_.width, frame_.height);
+    bind_layers();
     bind_texture(device_, TAPESTRY_UNIT_COCS, textures_.levels.front().fills[2].name());
     if (has_lights()) {
         bind_texels(device_, TAPESTRY_UNIT_SPRITES, textures_.far_sprites.name());
         bind_texels(device_, TAPESTRY_UNIT_SPRITES + 1, textures_.near_sprites.name());
     }
     if (frame_.mask != 0) bind_texels(device_, TAPESTRY_UNIT_COMPOSITE_MASK, frame_.mask);
-    bind_target(device_, frame_.textures.target.name, frame_.textures.target.format);
     device_.gl.BindBufferBase(GL_UNIFORM_BUFFER, TAPESTRY_UNIFORM_TAPS, aperture_.focus_taps.name());
     tiles_.bind();
     const auto run = [&](const ComputeProgram& program, layout::uint kind) {

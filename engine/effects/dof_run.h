@@ -68,6 +68,8 @@ class DofRun {
     Status blur_slice(int slice);
     void draw_focus_slice();
     void draw_sprites();
+    void bind_layers();
+    void view();
     void composite();
 
     bool has_layer() const { return frame_.layer_color != 0; }
@@ -76,7 +78,7 @@ class DofRun {
 
     struct Programs {
         const ComputeProgram *autofocus, *coc, *layer_coc, *unmix, *tiles, *reach, *cells, *push, *pull,
-            *smooth, *split, *halve, *radius, *focus, *lights, *sprites, *sharp, *focused, *layered;
+            *smooth, *split, *halve, *radius, *focus, *lights, *sprites, *sharp, *focused, *layered, *view;
     };
 
     DeviceState& device_;

@@ -26,6 +26,10 @@ bool has_axes(const TapTable& table, std::initializer_list<std::string_view> nam
     return std::ranges::equal(table.axes, names, {}, &Axis::name);
 }
 
+bool has_size_and_angle(const TapTable& table, std::string_view size) {
+    return has_axes(table, {size, "angle_deg"}) || (table.turnable && has_axes(table, {size}));
+}
+
 Status EffectRun::begin() {
     if (Status status = device().check_usable(); !status) return status;
     if (frame_.view != EffectView::picture && frame_.view != EffectView::parameters)
@@ -58,6 +62,7 @@ CascadeFrame EffectRun::cascade_frame(const EffectLook& look) const {
     filtered.region = region_;
     filtered.squeeze = look.squeeze;
     filtered.offset_scale = look.offset_scale;
+    filtered.turn_deg = look.turn_deg;
     filtered.mask_texture = mask_;
     filtered.grade = look.grade;
     return filtered;

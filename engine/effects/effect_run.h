@@ -26,10 +26,15 @@ struct EffectFilter {
 /// True when the table has exactly these axes.
 bool has_axes(const TapTable& table, std::initializer_list<std::string_view> names);
 
+/// True when the table's kernels have this size and any angle: by an axis angle_deg, or because it is
+/// turnable.
+bool has_size_and_angle(const TapTable& table, std::string_view size);
+
 /// How the filter is used, beside its parameters.
 struct EffectLook {
     float squeeze = 1.0f;
     float offset_scale = 1.0f;
+    float turn_deg = 0.0f;
     Grade grade = {};
 };
 
@@ -43,6 +48,9 @@ class EffectRun {
     Status begin();
 
     // From here on, after begin has succeeded.
+
+    /// True when the table has an axis of angles; else maps say how far to turn.
+    bool has_two_axes() const { return filter_.cascade.table().axes.size() > 1; }
 
     DeviceState& device() const { return *filter_.device; }
     const HostFrame& textures() const { return textures_; }
@@ -63,7 +71,6 @@ class EffectRun {
     void set_resolution(Resolution resolution) { resolution_ = resolution; }
 
   private:
-    bool has_two_axes() const { return filter_.cascade.table().axes.size() > 1; }
     Status draw_view(GLuint map, glm::vec2 parameter);
     CascadeFrame cascade_frame(const EffectLook& look) const;
 

@@ -9,8 +9,8 @@
 namespace tapestry {
 
 Result<RadialMotionBlur> RadialMotionBlur::create(const Device& device, const TapTable& table) {
-    if (!has_axes(table, {"length_px", "angle_deg"}))
-        return error_of("table: motion blur needs two axes, length_px and angle_deg");
+    if (!has_size_and_angle(table, "length_px"))
+        return error_of("table: motion blur needs length_px and angle_deg, or length_px and to be turnable");
     Result<EffectFilter> filter = EffectFilter::create(device, table);
     if (!filter) return filter.error();
     return RadialMotionBlur(std::move(*filter));
@@ -31,6 +31,7 @@ Status RadialMotionBlur::apply(const EffectFrame& frame, const RadialMotionBlurO
     const layout::RadialMotionPass block = map_block(*valid, run.picture());
     MapPass map{"map_radial_motion.comp", bytes_of(block)};
     map.most.x = block.most_px;
+    map.turns = !run.has_two_axes();
     return run.filter(map);
 }
 

@@ -9,8 +9,9 @@
 namespace tapestry {
 
 Result<RotationalBokeh> RotationalBokeh::create(const Device& device, const TapTable& table) {
-    if (!has_axes(table, {"radius_px", "angle_deg"}))
-        return error_of("table: rotational bokeh needs two axes, radius_px and angle_deg");
+    if (!has_size_and_angle(table, "radius_px"))
+        return error_of(
+            "table: rotational bokeh needs radius_px and angle_deg, or radius_px and to be turnable");
     Result<EffectFilter> filter = EffectFilter::create(device, table);
     if (!filter) return filter.error();
     return RotationalBokeh(std::move(*filter));
@@ -29,7 +30,9 @@ Status RotationalBokeh::apply(const EffectFrame& frame, const RotationalBokehOpt
     EffectRun run(*filter_, frame);
     if (Status status = run.begin(); !status) return status;
     const layout::RotationalBokehPass block = map_block(*valid, run.picture());
-    return run.filter({"map_rotational_bokeh.comp", bytes_of(block)});
+    MapPass map{"map_rotational_bokeh.comp", bytes_of(block)};
+    map.turns = !run.has_two_axes();
+    return run.filter(map);
 }
 
 }  // namespace tapestry

@@ -15,16 +15,16 @@ struct DofCaseChoice {
     std::filesystem::path scene;                                        ///< .scene.json
     std::vector<std::string> apertures = {"disk", "hexagon", "heart"};  ///< the first reaches farthest
     demo::PictureSize size = {640, 360};
-    int samples = 1024;                ///< pinholes of the first aperture's reference
+    int samples = 1024;                ///< pinholes of the first aperture's reference; 0: none is drawn
     std::filesystem::path references;  ///< folder in which references are kept
 };
 
 struct DofCase {
     DofCaseChoice choice;
-    std::shared_ptr<const demo::Scene> scene;
+    std::shared_ptr<demo::Scene> scene;
     std::shared_ptr<const demo::SceneRenderer> renderer;
-    std::shared_ptr<const demo::PinholeFrame> frame;
-    Image pinhole;  ///< what frame's colour texture holds
+    std::shared_ptr<demo::PinholeFrame> frame;  ///< drawn anew when the camera has moved
+    Image pinhole;                              ///< what frame's colour texture holds
     std::vector<demo::ApertureShape> apertures;
     std::vector<Image> references;  ///< the thin lens', of each aperture
     double largest_coc_px = 0.0;
@@ -33,6 +33,9 @@ struct DofCase {
     /// Of the pictures, that is not judged: as far as blur reaches in from what is not seen.
     int border_px() const;
 };
+
+/// Samples a pixel of the picture that a depth of field is given: what a renderer with good antialiasing has.
+inline constexpr int pinhole_samples = 16;
 
 /// Draws what is not kept yet, with progress on stderr. Error: the scene's, an aperture's, the driver's.
 Result<DofCase> make_dof_case(const GladGLContext& gl, const DofCaseChoice& choice);

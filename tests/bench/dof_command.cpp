@@ -1,10 +1,17 @@
 #include "dof_command.h"
 
+#include <algorithm>
 #include <cstdio>
 
+#include "bench_clock.h"
 #include "dof_case.h"
+#include "dof_methods.h"
+#include "dof_report.h"
 #include "dof_scores.h"
+#include "dof_sweep.h"
 #include "platform/headless_context.h"
+#include "scene/picture_sum.h"
+#include "tapestry/atomic_file.h"
 
 namespace tapestry::bench {
 namespace {
@@ -17,6 +24,106 @@ Result<std::vector<std::filesystem::path>> chosen_scenes(const std::vector<std::
     for (const std::string& name : names) paths.push_back(folder / (name + ".scene.json"));
     if (paths.empty()) return Error{folder.string() + ": no scenes"};
     return paths;
+}
+
+/// What a session needs of the GPU.
+struct Session {
+    Device& device;
+    demo::RivalContext& context;
+    const BenchClock& clock;
+    const DofOptions& options;
+};
+
+double median(std::vector<double> values) {
+    std::nth_element(values.begin(), values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2),
+                     values.end());
+    return values[values.size() / 2];
+}
+
+Status measure_aperture(Session& session, const DofCase& of, std::size_t aperture,
+                        std::vector<DofRow>& rows) {
+    const GladGLContext& gl = session.context.gl;
+    const demo::PictureSize size = of.choice.size;
+    auto methods = dof_methods(session.device, session.context, of, aperture);
+    if (!methods) return methods.error();
+    const auto target = create_texture(gl, GL_RGBA16F, size.width, size.height, "bench target");
+    if (!target) return target.error();
+    const std::string& aperture_name = of.choice.apertures[aperture];
+    const DofJudge judge(of.references[aperture], of.border_px());
+    std::vector<DofPicture> pictures;
+    std::vector<std::vector<double>> times(methods->size());
+    for (int round = -1; round < session.options.rounds; ++round)
+        for (std::size_t i = 0; i < methods->size(); ++i) {
+            const DofMethod& method = (*methods)[i];
+            // The first round compiles; its picture is judged. Accumulations are timed once: they are slow.
+            if (round > 0 && method.is_accumulation) continue;
+            Status status;
+            const double time = session.clock.measure([&] { status = method.run(target->name()); });
+            if (!status) return Error{method.name + ": " + status.error().message};
+            if (round >= 0) {
+                times[i].push_back(time);
+                continue;
+            }
+            Image image = demo::read_picture(gl, target->name(), size);
+            DofJudgement judgement = judge.judge(image);
+            rows.push_back({of.scene->name, aperture_name, method.name, method.is_ours,
+                            method.is_accumulation, method.reads, judgement.scores, 0.0, of.blurred_share});
+            pictures.push_back({method.name, std::move(judgement), std::move(image)});
+        }
+    const std::size_t first = rows.size() - methods->size();
+    for (std::size_t i = 0; i < methods->size(); ++i)
+        rows[first + i].time_ms = times[i].empty() ? 0.0 : median(times[i]);
+    if (session.options.out.empty()) return {};
+    pictures.insert(pictures.begin(), {"pinhole, no blur", judge.judge(of.pinhole), of.pinhole});
+    return write_dof_sheet(session.options.out / (of.scene->name + "-" + aperture_name + ".png"),
+                           of.scene->title + ", " + aperture_name, of.references[aperture], pictures);
+}
+
+Status write_text(const std::filesystem::path& path, const std::string& text) {
+    return write_file_atomically(path, std::as_bytes(std::span(text)));
+}
+
+Status report(const Session& session, const std::vector<DofRow>& rows) {
+    const RunInfo info{session.device.renderer(), session.device.version(), session.clock.description(),
+                       session.options.rounds};
+    const std::string markdown = dof_markdown(info, rows);
+    std::fputs(markdown.c_str(), stdout);
+    if (session.options.out.empty()) return {};
+    if (Status status = write_text(session.options.out / "dof.md", markdown); !status) return status;
+    return write_text(session.options.out / "dof.json", dof_json(info, rows));
+}
+
+Status measure_steadiness(Session& session, const std::filesystem::path& scene, demo::PictureSize size) {
+    auto one = make_dof_case(session.context.gl, {scene, {session.options.apertures.front()}, size, 0, {}});
+    if (!one) return one.error();
+    const DofSweep sweep{.frames = session.options.sweep_frames, .samples = session.options.samples};
+    const auto rows = sweep_dof(session.device, session.context, *one, sweep);
+    if (!rows) return rows.error();
+    for (const DofSweepRow& row : *rows)
+        std::printf("%-14s %-34s unsteadiness %.5f\n", row.scene.c_str(), row.method.c_str(),
+                    row.unsteadiness);
+    return {};
+}
+
+Status measure_resolutions(Session& session, const std::filesystem::path& scene) {
+    const auto rows = compare_resolutions(session.device, session.context, scene, session.options.heights);
+    if (!rows) return rows.error();
+    for (const DofResolutionRow& row : *rows)
+        std::printf("%-14s %5d lines: FLIP %.4f\n", row.scene.c_str(), row.height, row.flip);
+    return {};
+}
+
+/// All apertures of a scene.
+Status measure_scene(Session& session, const std::filesystem::path& scene, demo::PictureSize size,
+                     std::vector<DofRow>& rows) {
+    const DofOptions& options = session.options;
+    const auto one = make_dof_case(session.context.gl,
+                                   {scene, options.apertures, size, options.samples, options.references});
+    if (!one) return one.error();
+    if (options.references_only) return {};
+    for (std::size_t i = 0; i < one->references.size(); ++i)
+        if (Status status = measure_aperture(session, *one, i, rows); !status) return status;
+    return {};
 }
 
 }  // namespace
@@ -34,21 +141,24 @@ Status run_dof(const DofOptions& options) {
     gladLoadGLContext(&gl, [](const char* name) {
         return reinterpret_cast<GLADapiproc>(demo::HeadlessContext::get_proc_address(name));
     });
+    auto device = Device::create(
+        {.get_proc_address = demo::HeadlessContext::get_proc_address, .shader_dir = options.shader_dir});
+    if (!device) return device.error();
+    demo::RivalContext rivals(gl);
+    const BenchClock clock(gl);
+    Session session{*device, rivals, clock, options};
     std::error_code code;
     std::filesystem::create_directories(options.references, code);
+    if (!options.out.empty()) std::filesystem::create_directories(options.out, code);
+    std::vector<DofRow> rows;
     for (const auto& path : *scenes) {
-        const auto one =
-            make_dof_case(gl, {path, options.apertures, size, options.samples, options.references});
-        if (!one) return one.error();
-        for (std::size_t i = 0; i < one->references.size(); ++i) {
-            const DofScores scores = dof_scores(one->pinhole, one->references[i], one->border_px());
-            std::printf("%s %s: pinhole %.2f dB FLIP %.4f worst %.3f light %+.4f, CoC to %.1f px\n",
-                        one->scene->name.c_str(), options.apertures[i].c_str(), scores.psnr_db, scores.flip,
-                        scores.worst_flip, scores.light, one->largest_coc_px);
-        }
+        const Status status = options.sweep_frames > 0   ? measure_steadiness(session, path, size)
+                              : !options.heights.empty() ? measure_resolutions(session, path)
+                                                         : measure_scene(session, path, size, rows);
+        if (!status) return status;
         std::fflush(stdout);
     }
-    return {};
+    return rows.empty() ? Status() : report(session, rows);
 }
 
 }  // namespace tapestry::bench

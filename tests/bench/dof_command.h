@@ -18,6 +18,9 @@ struct DofOptions {
     std::filesystem::path references = "dof-references";  ///< folder
     std::filesystem::path out;  ///< folder for dof.md, dof.json and contact sheets; empty: only stdout
     bool references_only = false;
+    int sweep_frames = 0;              ///< not 0: the steadiness under a moving camera instead
+    std::vector<int> heights;          ///< not empty: the look at these heights instead
+    std::filesystem::path shader_dir;  ///< shaders to try in place of the library's
 };
 
 Status run_dof(const DofOptions& options);

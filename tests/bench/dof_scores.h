@@ -1,6 +1,7 @@
 /// How near a picture with depth of field is to the thin lens'.
 #pragma once
 
+#include "offline/metrics/flip.h"
 #include "tapestry/reference.h"
 
 namespace tapestry::bench {
@@ -12,8 +13,25 @@ struct DofScores {
     double light = 0.0;       ///< all light over the reference's, less 1; not cut
 };
 
-/// Over all pixels but the outer border_px, beyond which no picture without the lens' can know what it
-/// blurs. Precondition: equal sizes, pixels inside the border.
-DofScores dof_scores(const Image& picture, const Image& reference, int border_px);
+struct DofJudgement {
+    DofScores scores;
+    offline::Plane flip;  ///< each pixel's, of the whole picture
+};
+
+/// A thin lens' picture, prepared to judge others by.
+class DofJudge {
+  public:
+    /// border_px: what of each side is not judged, since no picture without the lens' can know what it blurs.
+    /// Precondition: pixels inside the border.
+    DofJudge(const Image& reference, int border_px);
+
+    /// Precondition: a picture of the reference's size.
+    DofJudgement judge(const Image& picture) const;
+
+  private:
+    int border_px_;
+    Image truth_;  ///< without the border
+    offline::FlipPicture flip_;
+};
 
 }  // namespace tapestry::bench

@@ -141,6 +141,11 @@ CLI::App* add_dof_command(CLI::App& app, DofOptions& options) {
         ->check(CLI::Range(1, 1000));
     dof->add_option("--references", options.references, "folder where references are kept and gone on with");
     dof->add_option("--out", options.out, "folder for dof.md, dof.json and the contact sheets");
+    dof->add_option("--shader-dir", options.shader_dir, "shaders to try in place of the library's");
+    dof->add_option("--sweep", options.sweep_frames,
+                    "frames of a moving camera: steadiness instead of likeness")
+        ->check(CLI::Range(2, 10000));
+    dof->add_option("--heights", options.heights, "lines, multiples of the first: compare the look instead");
     dof->add_flag("--references-only", options.references_only, "draw the references and end");
     return dof;
 }

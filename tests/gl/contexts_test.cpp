@@ -10,6 +10,7 @@
 #include "pictures.h"
 #include "platform/headless_context.h"
 #include "random_tables.h"
+#include "tapestry/depth_of_field.h"
 #include "tapestry/sparse_filter.h"
 #include "tapestry/tilt_shift.h"
 
@@ -120,7 +121,24 @@ struct Job {
     }
 };
 
-/// Frames of every path, one after the other: uniform, by a map, turned, reduced; and the tilt-shift.
+/// The map's numbers as far CoC, and lights that are drawn apart.
+Status apply_depth_of_field(const Device& device, const Job& job, const SparseFilterFrame& filtered,
+                            GLuint map) {
+    auto effect = DepthOfField::create(device, {job.table, {}});
+    if (!effect) FAIL(effect.error().message);
+    DepthOfFieldFrame frame;
+    frame.source = filtered.source;
+    frame.target = filtered.target;
+    frame.depth_texture = map;
+    frame.depth.kind = DepthKind::signed_coc;
+    DepthOfFieldOptions options;
+    options.far_limit = 0.15f;
+    options.highlights.threshold = 0.9f;
+    return effect->apply(frame, options);
+}
+
+/// Frames of every path, one after the other: uniform, by a map, turned, reduced; the tilt-shift and
+/// depth of field.
 std::vector<std::uint8_t> run_job(Place& place, const Job& job) {
     const auto device = place.device();
     if (!device) FAIL(device.error().message);
@@ -152,6 +170,7 @@ std::vector<std::uint8_t> run_job(Place& place, const Job& job) {
         }
     }
     keep(effect->apply({frame.source, frame.target}, {}));
+    keep(apply_depth_of_field(*device, job, frame, map));
     return all;
 }
 

@@ -43,6 +43,16 @@ TapTable table_of(std::vector<Axis> axes, std::mt19937& random) {
     return table;
 }
 
+// The cascade over a map of sizes and angles, by a table of both or by one of sizes that is turned.
+Image filtered(const Image& from, const TapTable& table, const ParameterMap& map, Resolution resolution) {
+    CascadeOptions cascade;
+    cascade.resolution = resolution;
+    ParameterMap turns = map;
+    for (glm::dvec2& value : turns.values) value = {value.y, 0.0};
+    if (table.axes.size() == 1) cascade.turns = &turns;
+    return filter_cascade(from, table, map, cascade);
+}
+
 /// An effect at a strength, 0 or 1, and what the reference must be asked for to give the same.
 struct Subject {
     std::string name;
@@ -59,8 +69,10 @@ struct EffectsFixture : GlFixture {
 
     EffectsFixture() {
         add_tilt_shift();
-        add_swirl_and_zoom();
-        add_directional();
+        for (const bool turned : {false, true}) {
+            add_swirl_and_zoom(turned);
+            add_directional(turned);
+        }
         add_lenses();
         add_uniform();
     }
@@ -94,58 +106,59 @@ struct EffectsFixture : GlFixture {
                             }});
     }
 
-    void add_swirl_and_zoom() {
-        const TapTable ellipses = table_of({size_axis("radius_px"), line_angle_axis()}, random);
+    TapTable size_and_angle(const char* size, bool turned) {
+        std::vector<Axis> axes = {size_axis(size)};
+        if (!turned) axes.push_back(line_angle_axis());
+        return table_of(std::move(axes), random);
+    }
+
+    void add_swirl_and_zoom(bool turned) {
+        const TapTable ellipses = size_and_angle("radius_px", turned);
+        const std::string how = turned ? ", turned" : "";
         RotationalBokehOptions swirl;
         swirl.max_radius = 0.1f;
         subjects.push_back(
-            {"rotational bokeh", ellipses,
+            {"rotational bokeh" + how, ellipses,
              [=, effect = made<RotationalBokeh>(ellipses)](const EffectFrame& frame, float strength) {
                  RotationalBokehOptions scaled = swirl;
                  scaled.max_radius *= strength;
                  return effect->apply(frame, scaled);
              },
              [=](const Image& from, Resolution resolution) {
-                 CascadeOptions cascade;
-                 cascade.resolution = resolution;
-                 return filter_cascade(from, ellipses, rotational_bokeh_map(swirl, width, height), cascade);
+                 return filtered(from, ellipses, rotational_bokeh_map(swirl, width, height), resolution);
              }});
-        const TapTable lines = table_of({size_axis("length_px"), line_angle_axis()}, random);
+        const TapTable lines = size_and_angle("length_px", turned);
         RadialMotionBlurOptions zoom;
         zoom.center_x = 0.3f;
         zoom.motion = RadialMotion::spin;
         subjects.push_back(
-            {"radial motion", lines,
+            {"radial motion" + how, lines,
              [=, effect = made<RadialMotionBlur>(lines)](const EffectFrame& frame, float strength) {
                  RadialMotionBlurOptions scaled = zoom;
                  scaled.amount *= strength;
                  return effect->apply(frame, scaled);
              },
              [=](const Image& from, Resolution resolution) {
-                 CascadeOptions cascade;
-                 cascade.resolution = resolution;
-                 return filter_cascade(from, lines, radial_motion_map(zoom, width, height), cascade);
+                 return filtered(from, lines, radial_motion_map(zoom, width, height), resolution);
              }});
     }
 
-    void add_directional() {
-        const TapTable lines = table_of({size_axis("length_px"), line_angle_axis()}, random);
+    void add_directional(bool turned) {
+        const TapTable lines = size_and_angle("length_px", turned);
         ParameterMap velocities(width, height);
         for (int y = 0; y < height; ++y)
             for (int x = 0; x < width; ++x) velocities.at(x, y) = {0.125 * x, 0.25 * y + 3.0};
         const GLuint top = upload(*this, GL_RG32F, velocities, Row0::top);
         const GLuint bottom = upload(*this, GL_RG32F, velocities, Row0::bottom);
         subjects.push_back(
-            {"directional motion", lines,
+            {turned ? "directional motion, turned" : "directional motion", lines,
              [=, effect = made<DirectionalMotionBlur>(lines)](const EffectFrame& frame, float strength) {
                  DirectionalMotionBlurOptions options;
                  options.shutter *= strength;
                  return effect->apply(frame, frame.row0 == Row0::top ? top : bottom, options);
              },
              [=](const Image& from, Resolution resolution) {
-                 CascadeOptions cascade;
-                 cascade.resolution = resolution;
-                 return filter_cascade(from, lines, directional_motion_map({}, velocities), cascade);
+                 return filtered(from, lines, directional_motion_map({}, velocities), resolution);
              }});
     }
 
@@ -255,6 +268,25 @@ TEST_CASE_FIXTURE(EffectsFixture, "every effect is the cascade over its map") {
                       float_tolerance(subject.table, fraction_error) + 2.0 * 1e-2 / 16.0);
             }
         }
+    }
+}
+
+TEST_CASE_FIXTURE(EffectsFixture, "a motion that all pixels share needs no texture") {
+    const double fraction_error = sampler_fraction_error(*this);
+    DirectionalMotionBlurOptions options;
+    options.added_x = 0.1f;
+    options.added_y = -0.07f;
+    const ParameterMap still(width, height);
+    for (const bool turned : {false, true}) {
+        INFO("turned " << turned);
+        const TapTable lines = size_and_angle("length_px", turned);
+        const auto effect = made<DirectionalMotionBlur>(lines);
+        const EffectFrame frame = float_frame(Row0::bottom);
+        REQUIRE(effect->apply(frame, 0, options));
+        const Image expected =
+            filtered(source, lines, directional_motion_map(options, still), Resolution::full);
+        CHECK(largest_difference(download(*this, frame.target.texture, width, height, frame.row0),
+                                 expected) <= float_tolerance(lines, fraction_error) + 2.0 * 1e-2 / 16.0);
     }
 }
 
@@ -387,9 +419,11 @@ TEST_CASE_FIXTURE(EffectsFixture, "the look is graded in linear light, and what 
 
 TEST_CASE_FIXTURE(EffectsFixture, "effects reject tables, masks and options that they cannot use, by name") {
     const TapTable disks = table_of({size_axis("radius_px")}, random);
+    TapTable upright = disks;
+    upright.turnable = false;
     TapTable stiff = table_of({size_axis("radius_px"), {"vignette", "", {0.0f, 0.3f}}}, random);
     stiff.turnable = false;
-    CHECK(fails_with(RotationalBokeh::create(device, disks), "radius_px and angle_deg"));
+    CHECK(fails_with(RotationalBokeh::create(device, upright), "radius_px and angle_deg"));
     CHECK(fails_with(RadialMotionBlur::create(device, disks), "length_px and angle_deg"));
     CHECK(fails_with(DirectionalMotionBlur::create(device, disks), "length_px and angle_deg"));
     CHECK(fails_with(CatsEyeBokeh::create(device, disks), "radius_px and vignette"));

@@ -86,13 +86,13 @@ def make(path):
         return (x, -1.3 + v * (3.2 + 2.4 * sin(0.061 * x + 1) + 1.4 * sin(0.17 * x) + 0.7 * sin(0.41 * x + 2)), -150)
 
     gltf.node(gltf.mesh(grid(120, 1, ridge), hills))
-    glints = [(srgb("#ffd9a6"), 30.0), (srgb("#fff0d8"), 90.0)]
+    glints = [(srgb("#ffd9a6"), 15.0), (srgb("#fff0d8"), 45.0)]
     for index, (color, strength) in enumerate(glints):
         shape = Shape()
         for k in range(46):
             z = -8 - 60 * source.random() ** 1.7
             spread = 0.04 + 0.12 * source.random()
-            shape.append(spark(0.0016 * (3.2 - z), (0.16 * -z * source.gauss(0.25, 0.5 * spread + 0.12), -1.27, z)))
+            shape.append(spark(0.0024 * (3.2 - z), (0.16 * -z * source.gauss(0.25, 0.5 * spread + 0.12), -1.27, z)))
         gltf.node(gltf.mesh(shape, gltf.material(f"glint {index}", (0, 0, 0), emission=color, strength=strength)))
     boats = Shape()
     for x, z, size in ((-9, -62, 1.3), (13, -84, 1.6), (-21, -110, 1.8)):

@@ -70,11 +70,11 @@ def make(path):
                          (0.125, 0.40, 0.10), (-0.20, -0.25, 0.16), (0.22, -0.4, 0.17), (0.02, -0.6, 0.15),
                          (-0.4, -0.8, 0.16), (0.5, -1.0, 0.15), (-0.1, -1.3, 0.17), (0.3, -1.6, 0.16)):
         daisy(gltf, white, yellow, stalk, (x, z), height, source)
-    dew = gltf.material("dew", (0, 0, 0), emission=srgb("#fff1d0"), strength=40.0)
+    dew = gltf.material("dew", (0, 0, 0), emission=srgb("#fff1d0"), strength=25.0)
     drops = Shape()
     for k in range(26):
         z = source.uniform(-2.4, -0.7)
-        drops.append(ball(0.0011 * (0.85 - z), 6, 4, (source.uniform(-0.5, 0.5) * (0.85 - z),
+        drops.append(ball(0.0020 * (0.85 - z), 6, 4, (source.uniform(-0.5, 0.5) * (0.85 - z),
                                                        source.uniform(0.03, 0.13), z)))
     gltf.node(gltf.mesh(drops, dew))
     gltf.sun(looking((0.25, -0.42, 0.87)), srgb("#ffd9a0"), 9.0)

@@ -6,8 +6,8 @@ import surfaces
 from geometry import Shape, ball, box, grid, lathe, looking, smooth_profile, spark, tube
 from gltf_writer import Gltf, png, srgb
 
-LAMPS = [("#ffb347", 300), ("#ffd9a0", 700), ("#ff7a3c", 200), ("#ff3b30", 240), ("#7fd0ff", 300),
-         ("#8dffb0", 160), ("#fff4e0", 1000)]
+LAMPS = [("#ffb347", 100), ("#ffd9a0", 240), ("#ff7a3c", 80), ("#ff3b30", 90), ("#7fd0ff", 110),
+         ("#8dffb0", 60), ("#fff4e0", 1000)]
 
 
 def doll(gltf, at, height, coat, shawl):
@@ -92,9 +92,9 @@ def city(gltf, source):
     lights = {index: Shape() for index in range(len(LAMPS))}
 
     def light(index, x, y, z, scale=1.0):
-        # As large as two or three pixels of 360 lines, wherever it is: smaller ones are the sampling's noise.
-        distance = 1.5 - z
-        lights[index].append(spark(0.00135 * distance * scale, (x, y, z)))
+        # As large as four or five pixels of 360 lines, wherever it is: smaller ones are the sampling's noise.
+        distance = 1.28 - z
+        lights[index].append(spark(0.0023 * distance * scale, (x, y, z)))
 
     for side in (-1, 1):
         for k in range(16):

@@ -12,7 +12,8 @@ struct EffectFilter;
 
 class RadialMotionBlur {
   public:
-    /// `table`: lines along length_px and angle_deg. Error: as SparseFilter::create, or other axes.
+    /// `table`: lines along length_px that lie along x and can be turned (TapTable::turnable), which is
+    /// exact; or along length_px and angle_deg. Error: as SparseFilter::create, or other axes.
     static Result<RadialMotionBlur> create(const Device& device, const TapTable& table);
 
     RadialMotionBlur(RadialMotionBlur&&) noexcept;

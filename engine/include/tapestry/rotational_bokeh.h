@@ -12,7 +12,8 @@ struct EffectFilter;
 
 class RotationalBokeh {
   public:
-    /// `table`: ellipses along radius_px and angle_deg. Error: as SparseFilter::create, or other axes.
+    /// `table`: ellipses along radius_px that lie along x and can be turned (TapTable::turnable), which is
+    /// exact; or along radius_px and angle_deg. Error: as SparseFilter::create, or other axes.
     static Result<RotationalBokeh> create(const Device& device, const TapTable& table);
 
     RotationalBokeh(RotationalBokeh&&) noexcept;

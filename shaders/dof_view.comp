@@ -1,0 +1,69 @@
+// What DepthOfField works with, to look at: CoC, tiles, its layers and what they cover.
+#include "shared/dof.h"
+#include "include/color.glsl"
+#include "include/store.glsl"
+
+layout(local_size_x = TAPESTRY_GROUP_X, local_size_y = TAPESTRY_GROUP_Y) in;
+
+layout(std140, binding = TAPESTRY_UNIFORM_PASS) uniform PassBlock {
+    DofPass pass;
+};
+layout(binding = TAPESTRY_UNIT_WORK) uniform highp sampler2D work;
+layout(binding = TAPESTRY_UNIT_ORIGINAL) uniform highp sampler2D original;
+layout(binding = TAPESTRY_UNIT_FOCUS) uniform highp sampler2D focus;
+layout(binding = TAPESTRY_UNIT_SLICES) uniform highp sampler2D near_outer;
+layout(binding = TAPESTRY_UNIT_SLICES_1) uniform highp sampler2D near_inner;
+layout(binding = TAPESTRY_UNIT_SLICES_2) uniform highp sampler2D far_inner;
+layout(binding = TAPESTRY_UNIT_SLICES_3) uniform highp sampler2D far_outer;
+layout(binding = TAPESTRY_UNIT_TILES) uniform highp sampler2D tile_needs;
+layout(TAPESTRY_TARGET_LAYOUT, binding = TAPESTRY_IMAGE_TARGET) writeonly uniform highp image2D target;
+
+#include "include/dof.glsl"
+#include "include/dof_stack.glsl"
+#include "include/tiles.glsl"
+
+vec4 slice_at(sampler2D slice, float step, ivec2 pixel) {
+    return textureLod(slice, (vec2(pixel) + 0.5) / (step * vec2(textureSize(slice, 0))), 0.0);
+}
+
+// Near orange, far blue, brighter as they blur more; in focus a grey picture.
+vec3 coc_color(float coc, vec3 light) {
+    float grey = dot(light, vec3(0.2126, 0.7152, 0.0722));
+    vec3 hue = coc < 0.0 ? vec3(1.0, 0.35, 0.05) : vec3(0.05, 0.3, 1.0);
+    float share = clamp(abs(coc) / max(pass.limit_px, 1.0e-6), 0.0, 1.0);
+    return mix(vec3(grey), (0.25 + 0.75 * share) * hue, slice_of(coc) == TAPESTRY_SLICE_FOCUS ? 0.0 : 0.85);
+}
+
+// Sharp tiles grey; red where near slices reach, blue far ones, green what is in focus beside them.
+vec3 tile_color(vec4 need, vec3 light) {
+    float grey = dot(light, vec3(0.2126, 0.7152, 0.0722));
+    vec3 hue = vec3(need.x > 0.0 ? 0.6 : 0.0, need.w >= 2.0 ? 0.25 : 0.0, need.y > 0.0 ? 0.6 : 0.0);
+    bool is_layered = uint(need.w) % 2u == 1u;
+    return is_layered ? 0.3 * grey + hue : vec3(grey);
+}
+
+vec3 viewed(ivec2 pixel) {
+    vec4 own = texelFetch(work, pixel, 0);
+    vec4 need = texelFetch(tile_needs, pixel / TAPESTRY_TILE, 0);
+    if (pass.view == TAPESTRY_VIEW_COC) return coc_color(own.a, own.rgb);
+    if (pass.view == TAPESTRY_VIEW_TILES) return tile_color(need, own.rgb);
+    vec4 near = beside(slice_at(near_outer, pass.outer_step, pixel), slice_at(near_inner, pass.step, pixel));
+    if (need.x == 0.0) near = vec4(0.0);
+    if (pass.view == TAPESTRY_VIEW_NEAR) return near.rgb;
+    Stack far = Stack(vec3(0.0), 0.0);
+    if (need.y > 0.0) {
+        put_over(far, slice_at(far_outer, pass.outer_step, pixel));
+        put_over(far, slice_at(far_inner, pass.step, pixel));
+    }
+    if (pass.view == TAPESTRY_VIEW_FAR) return far.confidence * far.light;
+    // The slice in focus is drawn only in tiles that need it.
+    float in_focus = uint(need.w) % 2u == 1u ? texelFetch(focus, pixel, 0).a : 1.0;
+    return vec3(near.a, in_focus, far.confidence);
+}
+
+void main() {
+    ivec2 pixel = pixel_of_invocation();
+    if (is_outside(pixel)) return;
+    float alpha = decoded(texelFetch(original, pass.origin + pixel, 0)).a;
+    imageStore(target, pass.origin + pixel, storable(encoded(vec4(viewed(pixel), alpha))));
+}

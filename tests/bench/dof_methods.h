@@ -1,0 +1,37 @@
+/// Everything that makes depth of field of a case's picture and depth: ours and the rivals.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "dof_case.h"
+#include "rivals/dof_rival.h"
+#include "tapestry/device.h"
+
+namespace tapestry::bench {
+
+struct DofMethod {
+    std::string name;
+    bool is_ours = false;
+    bool is_accumulation = false;  ///< draws the scene again and again: of equal time only
+    demo::DofReads reads;
+    /// Draws into an RGBA16F texture of the case's size.
+    std::function<Status(GLuint target)> run;
+};
+
+enum class DofMethodSet {
+    all,
+    contest,  ///< Tapestry 16x3, and the ring gathers of 81 and 96 taps at half resolution
+};
+
+/// Ours by the 12x3, 16x3 and 24x4 tables, ring gathers of 49, 64, 81 and 96 taps at half and full
+/// resolution, a separable Gaussian, and the accumulation of 16 and 64 pinholes; for one of the case's
+/// apertures. `of` has to outlive them. Error: no memory, a shader's log, a table that is not there.
+Result<std::vector<DofMethod>> dof_methods(Device& device, demo::RivalContext& context, const DofCase& of,
+                                           std::size_t aperture, DofMethodSet set = DofMethodSet::all);
+
+/// Taps spread evenly over an aperture, for ring gathers.
+std::vector<demo::ApertureTap> aperture_taps(const demo::ApertureShape& aperture, int count);
+
+}  // namespace tapestry::bench

@@ -1,0 +1,171 @@
+#include "dof_report.h"
+
+#include <algorithm>
+#include <cstdio>
+#include <map>
+#include <nlohmann/json.hpp>
+
+#include "offline/metrics/magma.h"
+#include "offline/report/markdown.h"
+#include "offline/report/palette.h"
+#include "offline/report/text_painter.h"
+#include "scene/tone_curve.h"
+
+namespace tapestry::bench {
+namespace {
+
+using offline::report::fixed;
+using offline::report::Markdown;
+using offline::report::MarkdownTable;
+
+const std::vector<std::string> headers = {"method",  "PSNR dB",     "FLIP",       "worst 1 %",
+                                          "light %", "reads, blur", "reads, all", "ms"};
+
+std::vector<std::string> cells_of(const DofRow& row) {
+    const auto reads = [&](double count) { return row.is_accumulation ? std::string("–") : fixed(count, 1); };
+    return {row.method,
+            fixed(row.scores.psnr_db, 2),
+            fixed(row.scores.flip, 4),
+            fixed(row.scores.worst_flip, 3),
+            fixed(100.0 * row.scores.light, 2),
+            reads(row.reads.blur),
+            reads(row.reads.all()),
+            fixed(row.time_ms, 1)};
+}
+
+/// Rows of equal keys as one, in the order in which they first come.
+template <class Key>
+std::vector<DofRow> means_by(const std::vector<DofRow>& rows, Key key) {
+    std::vector<DofRow> means;
+    std::map<std::string, std::pair<std::size_t, int>> places;
+    for (const DofRow& row : rows) {
+        const auto [place, is_new] = places.try_emplace(key(row), means.size(), 0);
+        if (is_new)
+            means.push_back(row);
+        else {
+            DofRow& mean = means[place->second.first];
+            mean.scores.psnr_db += row.scores.psnr_db;
+            mean.scores.flip += row.scores.flip;
+            mean.scores.worst_flip += row.scores.worst_flip;
+            mean.scores.light += row.scores.light;
+            mean.time_ms += row.time_ms;
+        }
+        ++place->second.second;
+    }
+    for (const auto& [name, place] : places) {
+        DofRow& mean = means[place.first];
+        for (double* value : {&mean.scores.psnr_db, &mean.scores.flip, &mean.scores.worst_flip,
+                              &mean.scores.light, &mean.time_ms})
+            *value /= place.second;
+    }
+    return means;
+}
+
+void add_table(Markdown& markdown, const std::vector<DofRow>& rows) {
+    MarkdownTable table{headers};
+    for (const DofRow& row : rows) table.rows.push_back(cells_of(row));
+    markdown.table(table);
+}
+
+template <class Key>
+std::vector<std::string> distinct(const std::vector<DofRow>& rows, Key key) {
+    std::vector<std::string> names;
+    for (const DofRow& row : rows)
+        if (std::find(names.begin(), names.end(), key(row)) == names.end()) names.push_back(key(row));
+    return names;
+}
+
+}  // namespace
+
+std::string dof_markdown(const RunInfo& info, const std::vector<DofRow>& rows) {
+    const auto scene_of = [](const DofRow& row) { return row.scene; };
+    const auto aperture_of = [](const DofRow& row) { return row.aperture; };
+    const auto method_of = [](const DofRow& row) { return row.method; };
+    Markdown markdown;
+    markdown.heading(1, "Depth of field against a thin lens");
+    markdown.paragraph(info.renderer + ", " + info.version + "; times: " + info.clock +
+                       ". PSNR of linear light cut at 1; FLIP of toned sRGB; a border as wide as the largest "
+                       "blur is left out; light: all light over the reference's, less 1.");
+    markdown.heading(2, "Means over all scenes and apertures");
+    add_table(markdown, means_by(rows, method_of));
+    for (const std::string& aperture : distinct(rows, aperture_of)) {
+        std::vector<DofRow> chosen;
+        std::copy_if(rows.begin(), rows.end(), std::back_inserter(chosen),
+                     [&](const DofRow& row) { return row.aperture == aperture; });
+        markdown.heading(2, "Means, " + aperture);
+        add_table(markdown, means_by(chosen, method_of));
+    }
+    for (const std::string& scene : distinct(rows, scene_of))
+        for (const std::string& aperture : distinct(rows, aperture_of)) {
+            std::vector<DofRow> chosen;
+            std::copy_if(rows.begin(), rows.end(), std::back_inserter(chosen),
+                         [&](const DofRow& row) { return row.scene == scene && row.aperture == aperture; });
+            if (chosen.empty()) continue;
+            markdown.heading(2, scene + ", " + aperture + " (" + fixed(100.0 * chosen[0].blurred_share, 0) +
+                                    " % blurred)");
+            add_table(markdown, chosen);
+        }
+    return markdown.text();
+}
+
+std::string dof_json(const RunInfo& info, const std::vector<DofRow>& rows) {
+    nlohmann::ordered_json json;
+    json["renderer"] = info.renderer;
+    json["version"] = info.version;
+    json["clock"] = info.clock;
+    json["rounds"] = info.rounds;
+    for (const DofRow& row : rows)
+        json["rows"].push_back({{"scene", row.scene},
+                                {"aperture", row.aperture},
+                                {"method", row.method},
+                                {"psnr_db", row.scores.psnr_db},
+                                {"flip", row.scores.flip},
+                                {"worst_flip", row.scores.worst_flip},
+                                {"light", row.scores.light},
+                                {"reads_blur", row.reads.blur},
+                                {"reads_preparation", row.reads.preparation},
+                                {"time_ms", row.time_ms},
+                                {"blurred_share", row.blurred_share}});
+    return json.dump(1) + "\n";
+}
+
+Status write_dof_sheet(const std::filesystem::path& path, const std::string& title, const Image& reference,
+                       const std::vector<DofPicture>& pictures) {
+    const auto text = offline::report::TextPainter::load(offline::report::caption_font);
+    if (!text) return text.error();
+    constexpr int outer = 24, gap = 12, head = 44, caption = 46;
+    const int columns = static_cast<int>(pictures.size()) + 1;
+    offline::Picture8 sheet;
+    sheet.width = 2 * outer + columns * reference.width + (columns - 1) * gap;
+    sheet.height = 2 * outer + head + caption + 2 * reference.height + gap;
+    sheet.rgba.assign(4 * static_cast<std::size_t>(sheet.width) * sheet.height, 255);
+    const auto paste = [&sheet](const offline::Picture8& picture, int left, int top) {
+        for (int y = 0; y < picture.height; ++y)
+            std::copy_n(picture.rgba.begin() + 4 * static_cast<std::ptrdiff_t>(y) * picture.width,
+                        4 * picture.width,
+                        sheet.rgba.begin() + 4 * (static_cast<std::ptrdiff_t>(top + y) * sheet.width + left));
+    };
+    text->draw(sheet, outer, outer + 22, title, 22, offline::report::palette::ink);
+    const Image truth = demo::toned(reference);
+    const int top = outer + head + caption;
+    const auto column = [&](int index, const std::string& name, const std::string& note, const Image& image) {
+        const int left = outer + index * (reference.width + gap);
+        text->draw(sheet, left, top - 28, name, 16, offline::report::palette::ink);
+        text->draw(sheet, left, top - 8, note, 13, offline::report::palette::grey);
+        paste(offline::to_srgb8(image), left, top);
+        return left;
+    };
+    column(0, "thin lens", "below: FLIP", truth);
+    for (int i = 0; i + 1 < columns; ++i) {
+        const DofPicture& one = pictures[static_cast<std::size_t>(i)];
+        char note[96];
+        const DofScores& scores = one.judgement.scores;
+        std::snprintf(note, sizeof note, "%.2f dB, FLIP %.4f, worst 1 %% %.3f", scores.psnr_db, scores.flip,
+                      scores.worst_flip);
+        const int left = column(i + 1, one.method, note, demo::toned(one.image));
+        paste(offline::magma_picture(one.judgement.flip), left, top + reference.height + gap);
+    }
+    return offline::write_png8(path, sheet);
+}
+
+}  // namespace tapestry::bench

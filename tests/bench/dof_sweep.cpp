@@ -1,0 +1,120 @@
+#include "dof_sweep.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstdio>
+#include <glm/geometric.hpp>
+
+#include "dof_methods.h"
+#include "offline/metrics/flip.h"
+#include "scene/picture_sum.h"
+#include "scene/tone_curve.h"
+
+namespace tapestry::bench {
+namespace {
+
+/// Metres to the right by which what is in focus moves a pixel to the left.
+double metres_a_pixel(const DofCase& of) {
+    const Lens& lens = of.scene->camera.lens;
+    return static_cast<double>(lens.focus_distance_m * lens.sensor_height_mm / lens.focal_length_mm) /
+           of.choice.size.height;
+}
+
+void move_right(demo::CameraPose& pose, double metres) {
+    const glm::dvec3 right = glm::normalize(glm::cross(pose.target_m - pose.eye_m, pose.up));
+    pose.eye_m += metres * right;
+    pose.target_m += metres * right;
+}
+
+/// Of ((b2 - b1) - (a2 - a1)).
+double square_of_change(const Image& a1, const Image& a2, const Image& b1, const Image& b2, int border) {
+    double sum = 0.0;
+    int count = 0;
+    for (int y = border; y < a1.height - border; ++y)
+        for (int x = border; x < a1.width - border; ++x)
+            for (int c = 0; c < 3; ++c, ++count) {
+                const auto cut = [&](const Image& image) { return std::clamp(image.at(x, y)[c], 0.0, 1.0); };
+                const double change = (cut(b2) - cut(b1)) - (cut(a2) - cut(a1));
+                sum += change * change;
+            }
+    return sum / count;
+}
+
+Result<Image> picture_of(const GladGLContext& gl, const DofMethod& method, const Texture& target,
+                         demo::PictureSize size) {
+    if (Status status = method.run(target.name()); !status) return status.error();
+    return demo::read_picture(gl, target.name(), size);
+}
+
+Image averaged(const Image& image, int factor) {
+    Image result(image.width / factor, image.height / factor);
+    for (int y = 0; y < result.height; ++y)
+        for (int x = 0; x < result.width; ++x)
+            for (int i = 0; i < factor * factor; ++i)
+                result.at(x, y) += image.at(factor * x + i % factor, factor * y + i / factor) /
+                                   static_cast<double>(factor * factor);
+    return result;
+}
+
+}  // namespace
+
+Result<std::vector<DofSweepRow>> sweep_dof(Device& device, demo::RivalContext& context, DofCase& of,
+                                           const DofSweep& sweep) {
+    const GladGLContext& gl = context.gl;
+    const auto methods = dof_methods(device, context, of, 0, DofMethodSet::contest);
+    if (!methods) return methods.error();
+    const auto target = create_texture(gl, GL_RGBA16F, of.choice.size.width, of.choice.size.height, "sweep");
+    if (!target) return target.error();
+    std::vector<DofSweepRow> rows;
+    for (const DofMethod& method : *methods) rows.push_back({of.scene->name, method.name, 0.0});
+    std::vector<Image> before, now(methods->size() + 1);
+    demo::ReferenceRequest request;
+    request.size = of.choice.size;
+    request.samples = sweep.samples;
+    for (int frame = 0; frame < sweep.frames; ++frame) {
+        of.frame->draw(*of.renderer, of.scene->camera, pinhole_samples);
+        auto reference = demo::draw_reference(gl, *of.scene, *of.renderer, of.apertures[0], request);
+        if (!reference) return reference.error();
+        now.back() = std::move(*reference);
+        for (std::size_t i = 0; i < methods->size(); ++i) {
+            auto picture = picture_of(gl, (*methods)[i], *target, of.choice.size);
+            if (!picture) return picture.error();
+            now[i] = std::move(*picture);
+            if (frame > 0)
+                rows[i].unsteadiness +=
+                    square_of_change(before.back(), now.back(), before[i], now[i], of.border_px());
+        }
+        before = now;
+        move_right(of.scene->camera.pose, sweep.step_px * metres_a_pixel(of));
+        std::fprintf(stderr, "\r  %s: frame %d of %d", of.scene->name.c_str(), frame + 1, sweep.frames);
+    }
+    std::fputc('\n', stderr);
+    for (DofSweepRow& row : rows)
+        row.unsteadiness = std::sqrt(row.unsteadiness / std::max(1, sweep.frames - 1));
+    return rows;
+}
+
+Result<std::vector<DofResolutionRow>> compare_resolutions(Device& device, demo::RivalContext& context,
+                                                          const std::filesystem::path& scene,
+                                                          const std::vector<int>& heights) {
+    std::vector<DofResolutionRow> rows;
+    Image fewest;
+    for (const int height : heights) {
+        const demo::PictureSize size{height * 16 / 9, height};
+        auto of = make_dof_case(context.gl, {scene, {"disk"}, size, 0, {}});
+        if (!of) return of.error();
+        const auto methods = dof_methods(device, context, *of, 0, DofMethodSet::contest);
+        if (!methods) return methods.error();
+        const auto target = create_texture(context.gl, GL_RGBA16F, size.width, size.height, "resolution");
+        if (!target) return target.error();
+        auto picture = picture_of(context.gl, methods->front(), *target, size);
+        if (!picture) return picture.error();
+        device.release_transient();
+        const Image image = demo::toned(averaged(*picture, height / heights.front()));
+        if (fewest.width == 0) fewest = image;
+        rows.push_back({of->scene->name, height, offline::flip(image, fewest).mean});
+    }
+    return rows;
+}
+
+}  // namespace tapestry::bench
