@@ -3,6 +3,8 @@
 #include "include/color.glsl"
 #include "include/store.glsl"
 
+#define TAPESTRY_TILE_MARGIN pass.tile_margin
+
 layout(local_size_x = TAPESTRY_GROUP_X, local_size_y = TAPESTRY_GROUP_Y) in;
 
 layout(std140, binding = TAPESTRY_UNIFORM_PASS) uniform PassBlock {
@@ -20,5 +22,5 @@ layout(TAPESTRY_TARGET_LAYOUT, binding = TAPESTRY_IMAGE_TARGET) writeonly unifor
 void main() {
     ivec2 pixel = pixel_of_invocation();
     if (is_outside(pixel)) return;
-    imageStore(target, pixel, storable(copied(pixel)));
+    imageStore(target, pixel + pass.margin, storable(copied(pixel + pass.margin)));
 }

@@ -16,5 +16,6 @@ layout(TAPESTRY_TARGET_LAYOUT, binding = TAPESTRY_IMAGE_TARGET) writeonly unifor
 void main() {
     ivec2 pixel = pixel_of_invocation();
     if (is_outside(pixel)) return;
-    imageStore(target, pixel, storable(decoded(texelFetch(original, pixel, 0))));
+    ivec2 inside = clamp(pixel, ivec2(0), textureSize(original, 0) - 1);
+    imageStore(target, pixel + pass.margin, storable(decoded(texelFetch(original, inside, 0))));
 }

@@ -3,6 +3,8 @@
 #include "include/color.glsl"
 #include "include/store.glsl"
 
+#define TAPESTRY_TILE_MARGIN pass.margin
+
 layout(local_size_x = TAPESTRY_GROUP_X, local_size_y = TAPESTRY_GROUP_Y) in;
 
 layout(std140, binding = TAPESTRY_UNIFORM_PASS) uniform PassBlock {
@@ -31,7 +33,7 @@ shared vec3 layer_taps[TAPESTRY_TAPS];
 #include "include/parameters.glsl"
 
 void main() {
-    Blend blend = blend_of(asked_at(max(tile_origin(), ivec2(0))));
+    Blend blend = blend_of(asked_at(tile_origin()));
     for (uint index = gl_LocalInvocationIndex; index < uint(TAPESTRY_TAPS);
          index += uint(TAPESTRY_GROUP_X * TAPESTRY_GROUP_Y))
         layer_taps[index] = blend_tap(index, blend);
@@ -41,11 +43,11 @@ void main() {
     ivec2 pixel = pixel_of_invocation();
     if (is_outside(pixel)) return;
     if (is_identity(blend)) {
-        imageStore(target, pixel, storable(copied(pixel)));
+        imageStore(target, pixel + pass.target_margin, storable(copied(pixel)));
         return;
     }
     Reads reads = reads_of(pixel, blend.turn, blend.offset_scale);
     vec4 light = vec4(0.0);
     for (uint index = 0u; index < uint(TAPESTRY_TAPS); ++index) light += read_tap(layer_taps[index], reads);
-    imageStore(target, pixel, storable(finished(pixel, light)));
+    imageStore(target, pixel + pass.target_margin, storable(finished(pixel, light)));
 }

@@ -4,6 +4,8 @@
 #include "include/color.glsl"
 #include "include/store.glsl"
 
+#define TAPESTRY_TILE_MARGIN pass.margin
+
 layout(local_size_x = TAPESTRY_GROUP_X, local_size_y = TAPESTRY_GROUP_Y) in;
 
 layout(std140, binding = TAPESTRY_UNIFORM_PASS) uniform PassBlock {
@@ -35,5 +37,5 @@ void main() {
     vec4 light = vec4(0.0);
     for (uint index = 0u; index < uint(TAPESTRY_TAPS); ++index)
         light += read_tap(blended.taps[index].xyz, reads);
-    imageStore(target, pixel, storable(finished(pixel, light)));
+    imageStore(target, pixel + pass.target_margin, storable(finished(pixel, light)));
 }

@@ -3,6 +3,8 @@
 #include "include/color.glsl"
 #include "include/store.glsl"
 
+#define TAPESTRY_TILE_MARGIN pass.margin
+
 layout(local_size_x = TAPESTRY_GROUP_X, local_size_y = TAPESTRY_GROUP_Y) in;
 
 layout(std140, binding = TAPESTRY_UNIFORM_PASS) uniform PassBlock {
@@ -34,11 +36,11 @@ void main() {
 
     Blend blend = blend_of(asked_at(pixel));
     if (is_identity(blend)) {
-        imageStore(target, pixel, storable(copied(pixel)));
+        imageStore(target, pixel + pass.target_margin, storable(copied(pixel)));
         return;
     }
     Reads reads = reads_of(pixel, blend.turn, blend.offset_scale);
     vec4 light = vec4(0.0);
     for (uint index = 0u; index < uint(TAPESTRY_TAPS); ++index) light += read_tap(blend_tap(index, blend), reads);
-    imageStore(target, pixel, storable(finished(pixel, light)));
+    imageStore(target, pixel + pass.target_margin, storable(finished(pixel, light)));
 }

@@ -31,6 +31,12 @@ vec2 parameter_at(ivec2 pixel) {
 #endif
 }
 
+// In the texture of a place in the reduced picture, whose edge goes on around it, margin or not.
+vec2 place_of(vec2 position) {
+    vec2 inside = clamp(position, vec2(0.5), pass.reduced_size - 0.5);
+    return (inside + pass.margin) / (pass.reduced_size + 2.0 * pass.margin);
+}
+
 // Sixteen texels in four bilinear reads: Sigg, Hadwiger, "Fast Third-Order Texture Filtering", GPU Gems 2,
 // chapter 20.
 vec4 read_b_spline(vec2 position) {
@@ -42,8 +48,8 @@ vec4 read_b_spline(vec2 position) {
     vec2 w3 = f * f * f / 6.0;
     vec2 low = w0 + w1;
     vec2 high = 1.0 - low;
-    vec2 at_low = (texel - 1.0 + w1 / low) / pass.reduced_size;
-    vec2 at_high = (texel + 1.0 + w3 / high) / pass.reduced_size;
+    vec2 at_low = place_of(texel - 1.0 + w1 / low);
+    vec2 at_high = place_of(texel + 1.0 + w3 / high);
     return low.y * (low.x * textureLod(source, at_low, 0.0) +
                     high.x * textureLod(source, vec2(at_high.x, at_low.y), 0.0)) +
            high.y * (low.x * textureLod(source, vec2(at_low.x, at_high.y), 0.0) +

@@ -20,8 +20,8 @@ vec4 read_at(vec2 position) {
 void main() {
     ivec2 pixel = pixel_of_invocation();
     if (is_outside(pixel)) return;
-    vec2 middle = 2.0 * vec2(pixel) + 1.0;
+    vec2 middle = 2.0 * vec2(clamp(pixel, ivec2(0), pass.last)) + 1.0;
     vec4 sum = read_at(middle + vec2(-0.75, -0.75)) + read_at(middle + vec2(0.75, -0.75)) +
                read_at(middle + vec2(-0.75, 0.75)) + read_at(middle + vec2(0.75, 0.75));
-    imageStore(target, pixel, storable(0.25 * sum));
+    imageStore(target, pixel + pass.margin, storable(0.25 * sum));
 }

@@ -38,7 +38,7 @@ void append(int kind, ivec2 origin) {
     uint index = atomicAdd(tile_lists[kind].count, 1u);
     atomicMax(tile_lists[kind].groups_x, min(index + 1u, TAPESTRY_TILE_ROW));
     atomicMax(tile_lists[kind].groups_y, index / TAPESTRY_TILE_ROW + 1u);
-    tiles[uint(kind) * pass.tile_capacity + index] = uint(origin.x) | uint(origin.y) << 16;
+    tiles[uint(kind) * pass.tile_capacity + index] = uint(origin.x + pass.margin) | uint(origin.y + pass.margin) << 16;
 }
 
 // What the pixel adds to the tile's flags. Pixels are looked up in the table only when they are filtered: the few

@@ -3,6 +3,7 @@
 #include <cassert>
 #include <cmath>
 
+#include "cascade_margin.h"
 #include "layer_reference.h"
 #include "row_bands.h"
 #include "table_blend.h"
@@ -31,6 +32,18 @@ int reach_px(const Filter& filter) {
         reach += std::ceil(longest);
     }
     return static_cast<int>(std::min(reach, 1e6));
+}
+
+/// How far all layers but the first read together.
+double later_reach_px(const Filter& filter) {
+    double reach = 0.0;
+    for (std::size_t layer = 1; layer < filter.layers(); ++layer) {
+        double longest = 0.0;
+        for (const BlendedTap& tap : filter.layer(layer))
+            longest = std::max(longest, std::hypot(tap.dx, tap.dy));
+        reach += longest;
+    }
+    return reach;
 }
 
 /// Half the size of a picture whose edges cannot be noticed within `half_size` of its middle. Clamping at an
@@ -63,9 +76,11 @@ glm::dvec4 read_bilinear(const Image& image, double x, double y) {
 Image filter_cascade(const Image& source, const Filter& filter, Storage storage) {
     Image result = stored(source, storage);
     if (filter.identity) return result;
+    const int margin = cascade_margin_px(later_reach_px(filter), filter.layers());
+    result = with_margin(result, margin);
     for (std::size_t layer = 0; layer < filter.layers(); ++layer)
         result = filter_layer(result, filter.layer(layer), storage);
-    return result;
+    return without_margin(result, margin);
 }
 
 Image filter_cascade(const Image& source, const TapTable& table, const ParameterMap& map, Storage storage) {

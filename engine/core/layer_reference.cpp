@@ -1,5 +1,7 @@
 #include "layer_reference.h"
 
+#include <algorithm>
+
 namespace tapestry {
 
 glm::dvec4 stored(const glm::dvec4& pixel, Storage storage) {
@@ -10,6 +12,24 @@ glm::dvec4 stored(const glm::dvec4& pixel, Storage storage) {
 Image stored(Image image, Storage storage) {
     for (glm::dvec4& pixel : image.pixels) pixel = stored(pixel, storage);
     return image;
+}
+
+Image with_margin(const Image& image, int margin) {
+    if (margin == 0) return image;
+    Image result(image.width + 2 * margin, image.height + 2 * margin);
+    for (int y = 0; y < result.height; ++y)
+        for (int x = 0; x < result.width; ++x)
+            result.at(x, y) = image.at(std::clamp(x - margin, 0, image.width - 1),
+                                       std::clamp(y - margin, 0, image.height - 1));
+    return result;
+}
+
+Image without_margin(const Image& image, int margin) {
+    if (margin == 0) return image;
+    Image result(image.width - 2 * margin, image.height - 2 * margin);
+    for (int y = 0; y < result.height; ++y)
+        for (int x = 0; x < result.width; ++x) result.at(x, y) = image.at(x + margin, y + margin);
+    return result;
 }
 
 glm::dvec4 gather_taps(const Image& source, std::span<const BlendedTap> taps, int x, int y) {

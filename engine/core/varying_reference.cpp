@@ -5,6 +5,7 @@
 #include <cmath>
 #include <numbers>
 
+#include "cascade_margin.h"
 #include "layer_reference.h"
 #include "resolution.h"
 #include "row_bands.h"
@@ -23,11 +24,16 @@ struct Asked {
     double offset_scale;
     double squeeze;
 
+    /// Around the picture its edge goes on.
+    static glm::dvec2 clamped_at(const ParameterMap& from, int x, int y) {
+        return from.at(std::clamp(x, 0, from.width - 1), std::clamp(y, 0, from.height - 1));
+    }
+
+    glm::dvec2 parameter_at(int x, int y) const { return clamped_at(map, x, y); }
+
     double turn_at(int x, int y) const {
         if (!turns) return turn_deg;
-        const double turn =
-            turns->at(std::min(x * turn_step, turns->width - 1), std::min(y * turn_step, turns->height - 1))
-                .x;
+        const double turn = clamped_at(*turns, x * turn_step, y * turn_step).x;
         return std::isfinite(turn) ? turn_deg + turn : turn_deg;
     }
 };
@@ -46,13 +52,13 @@ void turn_taps(std::span<BlendedTap> taps, double turn_deg, double squeeze) {
 }
 
 Image filter_layer(const Image& source, const TapTable& table, std::size_t layer, const Asked& asked,
-                   Storage storage) {
+                   Storage storage, int margin) {
     Image result(source.width, source.height);
     for_row_bands(source.height, [&](int first, int end) {
         std::vector<BlendedTap> taps(table.layer_taps[layer]);
         for (int y = first; y < end; ++y) {
             for (int x = 0; x < source.width; ++x) {
-                const glm::dvec2 parameter = asked.map.at(x, y);
+                const glm::dvec2 parameter = asked.parameter_at(x - margin, y - margin);
                 Blend blend = locate_entries(table, std::array{parameter.x, parameter.y});
                 if (blend.identity) {
                     result.at(x, y) = source.at(x, y);
@@ -60,7 +66,7 @@ Image filter_layer(const Image& source, const TapTable& table, std::size_t layer
                 }
                 blend.offset_scale *= asked.offset_scale;
                 blend_layer(table, layer, blend, taps.data());
-                turn_taps(taps, asked.turn_at(x, y), asked.squeeze);
+                turn_taps(taps, asked.turn_at(x - margin, y - margin), asked.squeeze);
                 result.at(x, y) = stored(gather_taps(source, taps, x, y), storage);
             }
         }
@@ -68,10 +74,14 @@ Image filter_layer(const Image& source, const TapTable& table, std::size_t layer
     return result;
 }
 
-Image filter_layers(Image image, const TapTable& table, const Asked& asked, Storage storage) {
+/// `offset_scale`: of the frame, whatever the resolution makes of it.
+Image filter_layers(const Image& source, const TapTable& table, const Asked& asked, double offset_scale,
+                    Storage storage) {
+    const int margin = cascade_margin_px(table, offset_scale * std::max(1.0, asked.squeeze));
+    Image image = with_margin(source, margin);
     for (std::size_t layer = 0; layer < table.layers(); ++layer)
-        image = filter_layer(image, table, layer, asked, storage);
-    return image;
+        image = filter_layer(image, table, layer, asked, storage, margin);
+    return without_margin(image, margin);
 }
 
 /// shaders/resolution_parameters.comp.
@@ -125,7 +135,7 @@ Image filter_reduced(const Image& source, const TapTable& table, const Parameter
                       options.turn_deg,
                       options.offset_scale * offset_factor(filter),
                       options.squeeze};
-    image = filter_layers(std::move(image), table, asked, options.storage);
+    image = filter_layers(image, table, asked, options.offset_scale, options.storage);
     return stored(enlarge(image, source, map, filter), options.storage);
 }
 
@@ -137,7 +147,8 @@ Image filter_cascade(const Image& source, const TapTable& table, const Parameter
            "filter_cascade: the map has the image's size");
     if (options.resolution != Resolution::full) return filter_reduced(source, table, map, options);
     const Asked asked{map, options.turns, 1, options.turn_deg, options.offset_scale, options.squeeze};
-    return filter_layers(stored(source, options.storage), table, asked, options.storage);
+    return filter_layers(stored(source, options.storage), table, asked, options.offset_scale,
+                         options.storage);
 }
 
 Image reduce_by_two(const Image& image) {

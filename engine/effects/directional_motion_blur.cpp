@@ -42,6 +42,7 @@ Status DirectionalMotionBlur::apply(const EffectFrame& frame, std::uint32_t velo
     map.input = velocities->name;
     map.most.x = block.most_px;
     map.turns = !run.has_two_axes();
+    map.has_steps = true;  // where things that move lie before what does not
     return run.filter(map);
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cassert>
 
+#include "core/cascade_margin.h"
 #include "core/error_of.h"
 #include "gl/pass_programs.h"
 
@@ -14,7 +15,11 @@ Result<EffectFilter> EffectFilter::create(const Device& device, const TapTable& 
     const StateGuard guard(device.state()->gl, device.state()->host_state);
     Result<Cascade> cascade = Cascade::create(device.state(), table);
     if (!cascade) return cascade.error();
-    return EffectFilter{device.state(), std::move(*cascade)};
+    float later_reach_px = 0.0f;
+    for (std::size_t layer = 1; layer < table.layers(); ++layer)
+        later_reach_px += layer_reach_px(table, layer) + 1.0f;
+    const float largest = table.axes.empty() ? 1.0f : table.axes[0].knots.back();
+    return EffectFilter{device.state(), std::move(*cascade), later_reach_px / largest};
 }
 
 bool has_axes(const TapTable& table, std::initializer_list<std::string_view> names) {
@@ -73,6 +78,14 @@ Status EffectRun::filter(const MapPass& pass, const EffectLook& look) {
     filtered.parameter_texture = map->name();
     filtered.parameter = glm::vec2(1.0f);
     filtered.most = pass.most;
+    Result<FilledMap> filled = FilledMap();
+    if (pass.has_steps) {
+        filled = fill_steps(device(), map->name(), mask_, kind, pass.most.x, filter_.later_reach_of_size,
+                            width(), height());
+        if (!filled) return filled.error();
+        filtered.parameter_texture = filled->map.name();
+        filtered.mask_texture = filled->mask.name();
+    }
     TexturePool::Lease turns;
     if (pass.turns) {
         Result<TexturePool::Lease> drawn = draw_map(device(), pass, MapKind::turns, width(), height());

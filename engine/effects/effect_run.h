@@ -17,6 +17,7 @@ namespace tapestry {
 struct EffectFilter {
     std::shared_ptr<DeviceState> device;
     Cascade cascade;
+    float later_reach_of_size;  ///< px that layers after the first read, beside the first parameter
 
     /// Error: as SparseFilter::create.
     static Result<EffectFilter> create(const Device& device, const TapTable& table);

@@ -17,6 +17,9 @@ struct MapPass {
     std::span<const std::byte> block;  ///< its struct of shared/layout.h
     GLuint input = 0;                  ///< a texture of the picture's size on TAPESTRY_UNIT_ORIGINAL; 0: none
     bool turns = false;  ///< compiled with TAPESTRY_TURNED it stores degrees of turn instead (r32f)
+    /// The map may step from copied pixels to filtered ones: then the layers before the last also filter what
+    /// is read across such steps, which else comes through as ghosts of what is sharp.
+    bool has_steps = false;
     /// No parameter in the map is larger, which bounds what a region reads.
     glm::vec2 most = glm::vec2(std::numeric_limits<float>::infinity());
 };
@@ -30,5 +33,15 @@ layout::TapestryPicture picture_block(int width, int height, Row0 row0);
 /// compile.
 Result<TexturePool::Lease> draw_map(DeviceState& device, const MapPass& pass, MapKind kind, int width,
                                     int height);
+
+/// The map with parameters for copied pixels that lie so near to filtered ones that those read them, and a
+/// mask (r32f) of what is copied all the same: where the map says so, and where the host's mask does (0:
+/// none).
+struct FilledMap {
+    TexturePool::Lease map;
+    TexturePool::Lease mask;
+};
+Result<FilledMap> fill_steps(DeviceState& device, GLuint map, GLuint host_mask, MapKind kind, float most,
+                             float reach_of_size, int width, int height);
 
 }  // namespace tapestry

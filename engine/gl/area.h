@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <glm/common.hpp>
 
 #include "shared/layout.h"
 
@@ -20,12 +21,15 @@ inline Area cut(const Area& area, int width, int height) {
             {std::clamp(area.end.x, 0, width), std::clamp(area.end.y, 0, height)}};
 }
 
-/// Grown by what a filter of this reach reads, bilinear neighbours included, and cut to the picture.
-inline Area grown(const Area& area, float reach_px, int width, int height) {
+/// Grown by what a filter of this reach reads, bilinear neighbours included, and cut to a picture of this
+/// size with a margin around it.
+inline Area grown(const Area& area, float reach_px, int width, int height, int margin = 0) {
     // No picture is larger than this, and sums of it do not overflow.
     constexpr float farthest = 1 << 20;
     const int reach = static_cast<int>(std::ceil(std::min(reach_px, farthest))) + 1;
-    return cut({area.first - reach, area.end + reach}, width, height);
+    const Area all = {{-margin, -margin}, {width + margin, height + margin}};
+    return {glm::clamp(area.first - reach, all.first, all.end),
+            glm::clamp(area.end + reach, all.first, all.end)};
 }
 
 }  // namespace tapestry

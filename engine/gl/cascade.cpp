@@ -5,6 +5,7 @@
 #include <limits>
 #include <numbers>
 
+#include "core/cascade_margin.h"
 #include "core/error_of.h"
 #include "core/resolution.h"
 #include "core/table_blend.h"
@@ -40,9 +41,14 @@ bool copies_everything(const TapTable& table, const CascadeFrame& frame) {
     return locate_entries(table, std::array<double, 2>{frame.parameter.x, frame.parameter.y}).identity;
 }
 
+/// How much farther than its entries say a table reads with parameters up to its last knots.
+double base_offset_scale(const CascadeFrame& frame) {
+    return double{frame.offset_scale} * double{std::max(1.0f, frame.squeeze)};
+}
+
 /// How much farther than its entries say a table may read.
 float largest_offset_scale(const TapTable& table, const CascadeFrame& frame) {
-    double scale = double{frame.offset_scale} * std::max(1.0f, frame.squeeze);
+    double scale = base_offset_scale(frame);
     for (std::size_t i = 0; i < table.axes.size(); ++i) {
         const Axis& axis = table.axes[i];
         const float most = frame.parameter_texture == 0 ? frame.parameter[static_cast<int>(i)]
@@ -52,6 +58,13 @@ float largest_offset_scale(const TapTable& table, const CascadeFrame& frame) {
         scale *= locate(axis, most).offset_scale;
     }
     return static_cast<float>(scale);
+}
+
+/// Pixels around the picture that layers are computed for.
+int margin_of(const TapTable& table, const CascadeFrame& frame) {
+    const float scale = largest_offset_scale(table, frame);
+    // Nobody knows how far past its last knots a map goes.
+    return cascade_margin_px(table, std::isinf(scale) ? base_offset_scale(frame) : double{scale});
 }
 
 /// One frame: everything that can fail is done by prepare, before the first pass draws.
@@ -66,6 +79,7 @@ class CascadeRun {
           ingest_conversion_{frame.conversion.source_encoding, frame.conversion.source_alpha,
                              TAPESTRY_ENCODING_LINEAR, TAPESTRY_ALPHA_PREMULTIPLIED},
           work_(full_),
+          margin_(margin_of(table.table(), frame)),
           is_tiled_(frame.tiles && !is_uniform(frame)) {
         if (frame.resolution == Resolution::full) return;
         reduced_ = reduced_filter(table_, frame.resolution);
@@ -125,7 +139,7 @@ class CascadeRun {
         const float scale = largest_offset_scale(table_, frame_);
         for (std::size_t layer = table_.layers(); layer-- > 0;) {
             outputs_[layer] = area;
-            area = grown(area, gpu_table_.reach_px(layer) * scale, work_.width, work_.height);
+            area = grown(area, gpu_table_.reach_px(layer) * scale, work_.width, work_.height, margin_);
         }
         input_ = area;
     }
@@ -226,7 +240,7 @@ class CascadeRun {
     Status lease_textures() {
         device_.gl.ActiveTexture(GL_TEXTURE0);
         for (std::size_t i = 0; i < work_textures(); ++i)
-            if (Status status = lease(works_[i], work_format(), work_); !status) return status;
+            if (Status status = lease(works_[i], work_format(), with_margin()); !status) return status;
         if (!is_reduced()) return {};
         if (Status status = lease(ingested_, work_format(), full_); !status) return status;
         if (reduced_.step > 2) {
@@ -235,6 +249,8 @@ class CascadeRun {
         return is_mapped() ? lease(parameter_map_, map_format(), work_) : Status();
     }
 
+    PictureSize with_margin() const { return {work_.width + 2 * margin_, work_.height + 2 * margin_}; }
+
     PictureSize half_size() const {
         return {reduced_pixels(full_.width, Resolution::half),
                 reduced_pixels(full_.height, Resolution::half)};
@@ -242,6 +258,7 @@ class CascadeRun {
 
     void ingest() {
         Area area = input_;
+        if (is_reduced()) area = cut(area, work_.width, work_.height);
         if (reduced_.step > 2) area = area_above(area, half_size().width, half_size().height);
         if (is_reduced()) area = area_above(area, full_.width, full_.height);
         const TexturePool::Lease& to = is_reduced() ? ingested_ : works_[0];
@@ -249,16 +266,18 @@ class CascadeRun {
         bind_target(device_, to.name(), to.format());
         layout::IngestPass block = {};
         block.area = area;
+        block.margin = is_reduced() ? 0 : margin_;
         run_pass(device_, *ingest_, bytes_of(block), area);
     }
 
     void go_down() {
         if (reduced_.step > 2) {
-            const Area area = area_above(input_, half_size().width, half_size().height);
-            reduce(device_, *reduce_, ingested_.name(), full_, half_, area);
-            reduce(device_, *reduce_, half_.name(), half_size(), works_[0], input_);
+            const Area inside = cut(input_, work_.width, work_.height);
+            const Area area = area_above(inside, half_size().width, half_size().height);
+            reduce(device_, *reduce_, ingested_.name(), full_, half_, area, 0);
+            reduce(device_, *reduce_, half_.name(), half_size(), works_[0], input_, margin_);
         } else {
-            reduce(device_, *reduce_, ingested_.name(), full_, works_[0], input_);
+            reduce(device_, *reduce_, ingested_.name(), full_, works_[0], input_, margin_);
         }
         if (is_mapped()) reduce_parameters();
     }
@@ -267,11 +286,11 @@ class CascadeRun {
         bind_texels(device_, TAPESTRY_UNIT_PARAMETER, frame_.parameter_texture);
         bind_target(device_, parameter_map_.name(), parameter_map_.format());
         layout::ReduceParametersPass block = {};
-        block.area = outputs_[0];
+        block.area = cut(outputs_[0], work_.width, work_.height);
         block.full_size = {full_.width, full_.height};
         block.parameter_scale = frame_.parameter;
         block.resolution = resolution_block(reduced_);
-        run_pass(device_, *parameters_, bytes_of(block), outputs_[0]);
+        run_pass(device_, *parameters_, bytes_of(block), block.area);
     }
 
     /// What a layer multiplies the texture of parameters by, or the parameters themselves.
@@ -285,8 +304,9 @@ class CascadeRun {
         const double turn = double{frame_.turn_deg} * std::numbers::pi / 180.0;
         layout::FilterPass block = gpu_table_.block();
         block.offset_factor = {frame_.squeeze, frame_.row0 == Row0::top ? 1.0f : -1.0f};
-        block.inverse_size = {1.0f / static_cast<float>(work_.width),
-                              1.0f / static_cast<float>(work_.height)};
+        block.inverse_size = {1.0f / static_cast<float>(with_margin().width),
+                              1.0f / static_cast<float>(with_margin().height)};
+        block.margin = margin_;
         block.parameter = layer_parameter();
         block.turn = {static_cast<float>(std::cos(turn)), static_cast<float>(std::sin(turn))};
         block.offset_scale =
@@ -325,19 +345,21 @@ class CascadeRun {
     void copy_tiles_between_works() {
         bind_texels(device_, TAPESTRY_UNIT_ORIGINAL, works_[0].name());
         bind_target(device_, works_[1].name(), works_[1].format());
-        run_tile_copy(*layers_.front().copy, outputs_[0]);
+        run_tile_copy(*layers_.front().copy, outputs_[0], margin_);
     }
 
     /// The host's own texels: 8 bits straight through half floats would not come back the same.
     void copy_tiles_to_target() {
         bind_texels(device_, TAPESTRY_UNIT_ORIGINAL, frame_.textures.source.name);
         bind_target(device_, frame_.textures.target.name, frame_.textures.target.format);
-        run_tile_copy(*layers_[table_.layers() - 1].copy, frame_.region);
+        run_tile_copy(*layers_[table_.layers() - 1].copy, frame_.region, 0);
     }
 
-    void run_tile_copy(const ComputeProgram& program, const Area& area) {
+    void run_tile_copy(const ComputeProgram& program, const Area& area, int margin) {
         layout::CopyPass block = {};
         block.area = area;
+        block.margin = margin;
+        block.tile_margin = margin_;
         block.tile_kind = TAPESTRY_TILES_COPY;
         block.tile_capacity = device_.tiles.capacity();
         block.grade = grade_block(frame_.grade);
@@ -353,6 +375,7 @@ class CascadeRun {
             bind_target(device_, input_of(layer + 1).name(), work_format());
         block.layer = static_cast<layout::uint>(layer);
         block.area = outputs_[layer];
+        block.target_margin = is_last(layer) ? 0 : margin_;
         if (is_uniform(frame_) || is_tiled_)
             device_.blended_taps.bind_layer(static_cast<std::uint32_t>(layer));
         if (is_uniform(frame_)) {
@@ -382,6 +405,7 @@ class CascadeRun {
         layout::EnlargePass block = {};
         block.area = frame_.region;
         block.reduced_size = {work_.width, work_.height};
+        block.margin = static_cast<float>(margin_);
         block.parameter = frame_.parameter;
         block.resolution = resolution_block(reduced_);
         block.grade = grade_block(frame_.grade);
@@ -394,7 +418,8 @@ class CascadeRun {
     const CascadeFrame& frame_;
     const PictureSize full_;
     const layout::TapestryConversion ingest_conversion_;
-    PictureSize work_;  ///< of the textures that the layers read and write
+    PictureSize work_;  ///< of the picture in the textures that the layers read and write
+    const int margin_;  ///< around it
     const bool is_tiled_;
     ReducedFilter reduced_;
 

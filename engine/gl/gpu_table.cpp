@@ -5,6 +5,7 @@
 #include <limits>
 #include <span>
 
+#include "core/cascade_margin.h"
 #include "core/error_of.h"
 
 namespace tapestry {
@@ -66,12 +67,6 @@ layout::TapestryAxis axis_block(const Axis& axis, layout::uint first_knot) {
     if (axis.period > 0.0f) flags |= TAPESTRY_AXIS_PERIODIC;
     if (axis.beyond == Beyond::scale) flags |= TAPESTRY_AXIS_SCALES_BEYOND;
     return {first_knot, static_cast<layout::uint>(axis.knots.size()), flags, axis.period};
-}
-
-float layer_reach_px(const TapTable& table, std::size_t layer) {
-    float reach = 0.0f;
-    for (const Tap& tap : layer_records(table, layer)) reach = std::max(reach, std::hypot(tap.dx, tap.dy));
-    return reach;
 }
 
 /// True when every entry with this knot of an axis is the identity.

@@ -137,6 +137,10 @@ Result<HostTexture> inspect_mask(const DeviceState& device, GLuint name, const H
     return inspect_map(device, name, "mask", frame);
 }
 
+Result<HostTexture> inspect_depths(const DeviceState& device, GLuint name, const HostFrame& frame) {
+    return inspect_map(device, name, "depth texture", frame);
+}
+
 Result<HostTexture> inspect_velocities(const DeviceState& device, GLuint name, const HostFrame& frame) {
     constexpr std::string_view role = "velocity texture";
     Result<HostTexture> texture = inspect_map(device, name, role, frame);

@@ -46,6 +46,9 @@ Result<HostTexture> inspect_mask(const DeviceState& device, GLuint name, const H
 /// Asks for a texture of per-pixel velocities. Error: as inspect_parameters of two axes.
 Result<HostTexture> inspect_velocities(const DeviceState& device, GLuint name, const HostFrame& frame);
 
+/// Asks for a depth texture. Error: as inspect_texture; it is the target; another size.
+Result<HostTexture> inspect_depths(const DeviceState& device, GLuint name, const HostFrame& frame);
+
 /// The texture's pixels that a region of the picture covers. Error: it is empty or leaves the picture.
 Result<Area> region_area(const Region& region, Row0 row0, const HostTexture& target);
 

@@ -29,13 +29,15 @@ Area area_below(const Area& area, int step, int width, int height) {
 }
 
 void reduce(DeviceState& device, const ComputeProgram& program, GLuint from, PictureSize from_size,
-            const TexturePool::Lease& to, const Area& area) {
+            const TexturePool::Lease& to, const Area& area, int margin) {
     bind_texture(device, TAPESTRY_UNIT_SOURCE, from);
     bind_target(device, to.name(), to.format());
     layout::ReducePass block = {};
     block.area = area;
     block.inverse_size = {1.0f / static_cast<float>(from_size.width),
                           1.0f / static_cast<float>(from_size.height)};
+    block.last = {(from_size.width + 1) / 2 - 1, (from_size.height + 1) / 2 - 1};
+    block.margin = margin;
     run_pass(device, program, bytes_of(block), area);
 }
 

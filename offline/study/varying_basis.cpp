@@ -48,11 +48,22 @@ Result<std::vector<Cascade>> fitted_knots(const KernelField& field, const Family
     return std::move(summary->knots);
 }
 
+// Tempering has no need of taps for a point, but tables want the identity where the size is 0.
+Cascade point_knot(const BasisOptions& options) {
+    Cascade point(options.layers, options.taps);
+    for (int l = 0; l < point.layers(); ++l) point.layer(l)[0].weight = 1.0;
+    return point;
+}
+
 Result<std::vector<Cascade>> tempered_knots(const KernelField& field, const FamilyGrid& grid,
                                             const BasisOptions& options) {
     std::vector<Cascade> knots;
     for (int knot = 0; knot < grid.knots() && !is_cancelled(options); ++knot) {
         const DenseKernel kernel = exact_or_point(field, grid.parameter(knot));
+        if (kernel.values.size() == 1) {
+            knots.push_back(point_knot(options));
+            continue;
+        }
         TemperingOptions tempering;
         tempering.iterations = options.quick ? 50 : 500;
         tempering.seed = options.seed;

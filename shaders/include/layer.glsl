@@ -12,7 +12,7 @@ struct Reads {
 // The turn's cosine and sine; y is down, so this turns clockwise on the picture. What is squeezed is the turned kernel.
 Reads reads_of(ivec2 pixel, vec2 turn, float offset_scale) {
     vec2 unit = offset_scale * pass.offset_factor * pass.inverse_size;
-    return Reads((vec2(pixel) + 0.5) * pass.inverse_size, unit * turn, unit * vec2(-turn.y, turn.x));
+    return Reads((vec2(pixel + pass.margin) + 0.5) * pass.inverse_size, unit * turn, unit * vec2(-turn.y, turn.x));
 }
 
 // One bilinear read. The sampler clamps to the edge.
@@ -27,7 +27,7 @@ vec4 read_tap(vec3 tap, Reads reads) {
 #else
 
 vec4 copied(ivec2 pixel) {
-    return texelFetch(source, pixel, 0);
+    return texelFetch(source, pixel + pass.margin, 0);
 }
 
 vec4 finished(ivec2 pixel, vec4 light) {

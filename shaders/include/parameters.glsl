@@ -8,17 +8,21 @@ struct Asked {
     float turn_deg;
 };
 
+// Around the picture its edge goes on.
+ivec2 inside(ivec2 pixel, ivec2 size) {
+    return clamp(pixel, ivec2(0), size - 1);
+}
+
 Asked asked_at(ivec2 pixel) {
     Asked asked = Asked(pass.parameter, 0.0);
 #ifdef TAPESTRY_MAPPED
-    asked.parameter *= texelFetch(parameters, pixel, 0).rg;
+    asked.parameter *= texelFetch(parameters, inside(pixel, textureSize(parameters, 0)), 0).rg;
 #endif
 #ifndef TAPESTRY_TWO_AXES
     asked.parameter.y = 0.0;  // tiles that differ in it are uniform
 #endif
 #ifdef TAPESTRY_TURNED
-    ivec2 last = textureSize(turns, 0) - 1;
-    asked.turn_deg = texelFetch(turns, min(pixel * int(pass.turn_step), last), 0).r;
+    asked.turn_deg = texelFetch(turns, inside(pixel * int(pass.turn_step), textureSize(turns, 0)), 0).r;
 #endif
     return asked;
 }

@@ -1,6 +1,11 @@
 // Which pixel an invocation works on: one of a grid over the pass's area, or of the tiles of one list.
 //
-// Declare before including: a block `pass` with its `area` and, among tiles, `tile_kind` and `tile_capacity`.
+// Declare before including: a block `pass` with its `area` and, among tiles, `tile_kind` and `tile_capacity`. Define
+// TAPESTRY_TILE_MARGIN where tiles may lie before the picture's first pixel: how far at most.
+
+#ifndef TAPESTRY_TILE_MARGIN
+#define TAPESTRY_TILE_MARGIN 0
+#endif
 
 #ifdef TAPESTRY_TILED
 
@@ -12,9 +17,9 @@ layout(std430, binding = TAPESTRY_STORAGE_TILES) readonly buffer Tiles {
 // The tile's first pixel; one outside of every picture for groups past the list's end.
 ivec2 tile_origin() {
     uint index = gl_WorkGroupID.y * TAPESTRY_TILE_ROW + gl_WorkGroupID.x;
-    if (index >= tile_lists[pass.tile_kind].count) return ivec2(-TAPESTRY_TILE);
+    if (index >= tile_lists[pass.tile_kind].count) return ivec2(-0x8000);
     uint origin = tiles[pass.tile_kind * pass.tile_capacity + index];
-    return ivec2(origin & 0xffffu, origin >> 16);
+    return ivec2(origin & 0xffffu, origin >> 16) - TAPESTRY_TILE_MARGIN;
 }
 
 ivec2 pixel_of_invocation() {

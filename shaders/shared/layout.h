@@ -101,7 +101,10 @@ using glm::vec4;
 #define TAPESTRY_FIELD_FIRST 0u
 #define TAPESTRY_FIELD_SECOND 1u
 
-// Pixels [first, end) of the texture that a pass writes.
+// Pixels [first, end) of the picture that a pass writes. Textures between layers have a margin around the
+// picture, so that a pixel there has a number below 0 or past the end: what later layers read beyond the
+// edges is filtered like the picture, whose edge colours go on there, and not clamped once a layer. Worth 1
+// to 8 dB of whole photographs.
 struct TapestryArea {
     ivec2 first;
     ivec2 end;
@@ -159,6 +162,10 @@ struct TapestryBlendedLayer {
 // filter_ingest.comp: the host's texture to linear, premultiplied, finite light.
 struct IngestPass {
     TapestryArea area;
+    int margin;  // of the target
+    int unused0;
+    int unused1;
+    int unused2;
 };
 
 // filter_copy.comp: one texture to another, unfiltered.
@@ -166,7 +173,11 @@ struct CopyPass {
     TapestryArea area;
     uint tile_kind;  // among tiles: the list, and how many tiles a list has room for
     uint tile_capacity;
-    vec2 grade;  // saturation and contrast after filtering
+    vec2 grade;       // saturation and contrast after filtering
+    int margin;       // of both textures
+    int tile_margin;  // of the lists
+    int unused0;
+    int unused1;
 };
 
 // filter_uniform.comp, filter_tile.comp and filter_varying.comp: one layer. tiles_classify.comp: which of
@@ -185,15 +196,20 @@ struct FilterPass {
     uint turn_step;  // pixels of the texture of turns a pixel
     uint tile_kind;  // among tiles: the list, and how many tiles a list has room for
     uint tile_capacity;
-    vec2 grade;  // saturation and contrast after filtering
-    vec2 unused0;
+    vec2 grade;         // saturation and contrast after filtering
+    int margin;         // of what the layer reads, and of the lists of tiles
+    int target_margin;  // of what it writes
 };
 
 // resolution_reduce.comp: half as many pixels on both axes.
 struct ReducePass {
     TapestryArea area;
     vec2 inverse_size;  // of the picture that is reduced
-    vec2 unused0;
+    ivec2 last;         // pixel of the reduced picture
+    int margin;         // of the target, which repeats the picture's edge
+    int unused0;
+    int unused1;
+    int unused2;
 };
 
 // resolution_parameters.comp: the parameters of a reduced picture's pixels.
@@ -210,8 +226,9 @@ struct EnlargePass {
     vec2 reduced_size;
     vec2 parameter;  // as in FilterPass
     TapestryResolution resolution;
-    vec2 grade;  // saturation and contrast after filtering
-    vec2 unused0;
+    vec2 grade;    // saturation and contrast after filtering
+    float margin;  // of the reduced picture
+    float unused0;
 };
 
 // The picture that a map pass writes parameters for: where its pixels are, x right and y down.
@@ -289,6 +306,34 @@ struct FieldPass {
     uint unused2;
 };
 
+// map_focal_plane.comp: a tilted plane of focus, by depth.
+struct FocalPlanePass {
+    TapestryArea area;
+    TapestryPicture picture;
+    vec2 depth_line;      // 1/m of a stored number: x + y * number
+    vec2 inverse_planes;  // 1/m of the far and the near plane
+    vec2 slope;  // of 1/distance of the plane along the ray's x and y, beside 1/distance in the middle
+    float inverse_focus;  // 1/m, in the middle
+    float ray_of_px;      // pixels from the middle to the ray's x and y at distance 1
+    float radius_m_px;    // pixels of radius a difference of 1/m
+    float most_px;
+    uint is_distance;  // depth_line gives m
+    uint unused0;
+};
+
+// map_fill.comp
+struct MapFillPass {
+    TapestryArea area;
+    ivec2 spacing;  // along one direction
+    float reach;    // pixels that layers after the first read, a pixel of size
+    uint is_last;
+};
+
+// map_keep.comp
+struct MapKeepPass {
+    TapestryArea area;
+};
+
 // map_view.comp: a map as colours.
 struct MapViewPass {
     TapestryArea area;
@@ -304,10 +349,10 @@ static_assert(sizeof(TapestryConversion) == 16);
 static_assert(sizeof(TapestryTileList) == 16);
 static_assert(sizeof(TapestryResolution) == 64);
 static_assert(sizeof(TapestryBlendedLayer) % 256 == 0);
-static_assert(sizeof(IngestPass) == 16);
-static_assert(sizeof(CopyPass) == 32);
+static_assert(sizeof(IngestPass) == 32);
+static_assert(sizeof(CopyPass) == 48);
 static_assert(sizeof(FilterPass) == 128);
-static_assert(sizeof(ReducePass) == 32);
+static_assert(sizeof(ReducePass) == 48);
 static_assert(sizeof(ReduceParametersPass) == 96);
 static_assert(sizeof(EnlargePass) == 112);
 static_assert(sizeof(TapestryPicture) == 16);
@@ -316,6 +361,9 @@ static_assert(sizeof(RotationalBokehPass) == 64);
 static_assert(sizeof(RadialMotionPass) == 64);
 static_assert(sizeof(DirectionalMotionPass) == 48);
 static_assert(sizeof(FieldPass) == 80);
+static_assert(sizeof(FocalPlanePass) == 80);
+static_assert(sizeof(MapFillPass) == 32);
+static_assert(sizeof(MapKeepPass) == 16);
 static_assert(sizeof(MapViewPass) == 32);
 }  // namespace tapestry::layout
 #endif

@@ -27,11 +27,14 @@ struct Member {
         "pass." #member, offsetof(layout::block, member) \
     }
 
-const std::vector<Member> ingest_members = {MEMBER(IngestPass, area.first), MEMBER(IngestPass, area.end)};
+const std::vector<Member> ingest_members = {MEMBER(IngestPass, area.first), MEMBER(IngestPass, area.end),
+                                            MEMBER(IngestPass, margin),     MEMBER(IngestPass, unused0),
+                                            MEMBER(IngestPass, unused1),    MEMBER(IngestPass, unused2)};
 
-const std::vector<Member> copy_members = {MEMBER(CopyPass, area.first), MEMBER(CopyPass, area.end),
-                                          MEMBER(CopyPass, tile_kind), MEMBER(CopyPass, tile_capacity),
-                                          MEMBER(CopyPass, grade)};
+const std::vector<Member> copy_members = {
+    MEMBER(CopyPass, area.first),    MEMBER(CopyPass, area.end), MEMBER(CopyPass, tile_kind),
+    MEMBER(CopyPass, tile_capacity), MEMBER(CopyPass, grade),    MEMBER(CopyPass, margin),
+    MEMBER(CopyPass, tile_margin),   MEMBER(CopyPass, unused0),  MEMBER(CopyPass, unused1)};
 
 const std::vector<Member> filter_members = {MEMBER(FilterPass, area.first),
                                             MEMBER(FilterPass, area.end),
@@ -55,7 +58,8 @@ const std::vector<Member> filter_members = {MEMBER(FilterPass, area.first),
                                             MEMBER(FilterPass, tile_kind),
                                             MEMBER(FilterPass, tile_capacity),
                                             MEMBER(FilterPass, grade),
-                                            MEMBER(FilterPass, unused0)};
+                                            MEMBER(FilterPass, margin),
+                                            MEMBER(FilterPass, target_margin)};
 
 const std::vector<Member> tilt_shift_members = {
     MEMBER(TiltShiftPass, area.first),      MEMBER(TiltShiftPass, area.end),
@@ -103,8 +107,10 @@ const std::vector<Member> view_members = {MEMBER(MapViewPass, area.first), MEMBE
                                           MEMBER(MapViewPass, parameter), MEMBER(MapViewPass, largest),
                                           MEMBER(MapViewPass, hue_period)};
 
-const std::vector<Member> reduce_members = {MEMBER(ReducePass, area.first), MEMBER(ReducePass, area.end),
-                                            MEMBER(ReducePass, inverse_size), MEMBER(ReducePass, unused0)};
+const std::vector<Member> reduce_members = {MEMBER(ReducePass, area.first),   MEMBER(ReducePass, area.end),
+                                            MEMBER(ReducePass, inverse_size), MEMBER(ReducePass, last),
+                                            MEMBER(ReducePass, margin),       MEMBER(ReducePass, unused0),
+                                            MEMBER(ReducePass, unused1),      MEMBER(ReducePass, unused2)};
 
 std::vector<Member> with_resolution(std::vector<Member> members, std::size_t offset) {
     const std::vector<Member> inside = {MEMBER(TapestryResolution, least),
@@ -129,10 +135,11 @@ const std::vector<Member> reduce_parameters_members =
                      MEMBER(ReduceParametersPass, full_size), MEMBER(ReduceParametersPass, parameter_scale)},
                     offsetof(layout::ReduceParametersPass, resolution));
 
-const std::vector<Member> enlarge_members = with_resolution(
-    {MEMBER(EnlargePass, area.first), MEMBER(EnlargePass, area.end), MEMBER(EnlargePass, reduced_size),
-     MEMBER(EnlargePass, parameter), MEMBER(EnlargePass, grade), MEMBER(EnlargePass, unused0)},
-    offsetof(layout::EnlargePass, resolution));
+const std::vector<Member> enlarge_members =
+    with_resolution({MEMBER(EnlargePass, area.first), MEMBER(EnlargePass, area.end),
+                     MEMBER(EnlargePass, reduced_size), MEMBER(EnlargePass, parameter),
+                     MEMBER(EnlargePass, grade), MEMBER(EnlargePass, margin), MEMBER(EnlargePass, unused0)},
+                    offsetof(layout::EnlargePass, resolution));
 
 const std::vector<Member> dof_coc_members = {
     MEMBER(DofCocPass, area.first),     MEMBER(DofCocPass, area.end),       MEMBER(DofCocPass, origin),

@@ -23,8 +23,8 @@
 namespace tapestry::test {
 namespace {
 
-constexpr int width = 150;
-constexpr int height = 84;
+constexpr int width = 100;
+constexpr int height = 60;
 
 Axis size_axis(const char* name) {
     return {name, "px", {0.0f, 2.0f, 5.0f, 9.0f}, 0.0f, Beyond::scale};
@@ -147,7 +147,7 @@ struct EffectsFixture : GlFixture {
         const TapTable lines = size_and_angle("length_px", turned);
         ParameterMap velocities(width, height);
         for (int y = 0; y < height; ++y)
-            for (int x = 0; x < width; ++x) velocities.at(x, y) = {0.125 * x, 0.25 * y - 10.0};
+            for (int x = 0; x < width; ++x) velocities.at(x, y) = {0.125 * x, 0.25 * y + 3.0};
         const GLuint top = upload(*this, GL_RG32F, velocities, Row0::top);
         const GLuint bottom = upload(*this, GL_RG32F, velocities, Row0::bottom);
         subjects.push_back(
@@ -310,9 +310,9 @@ TEST_CASE_FIXTURE(EffectsFixture, "strength 0 is the source's bits, at every res
 
 TEST_CASE_FIXTURE(EffectsFixture, "a mask keeps the source's bits, and changes nothing else") {
     ParameterMap mask(width, height);
-    for (int y = 20; y < 50; ++y)
-        for (int x = 30; x < 100; ++x) mask.at(x, y).x = x < 60 ? 1.0 : 0.5;
-    mask.at(90, 40).x = std::numeric_limits<double>::quiet_NaN();
+    for (int y = 15; y < 35; ++y)
+        for (int x = 20; x < 70; ++x) mask.at(x, y).x = x < 40 ? 1.0 : 0.5;
+    mask.at(60, 30).x = std::numeric_limits<double>::quiet_NaN();
     for (const Subject& subject : subjects) {
         for (const Resolution resolution : {Resolution::full, Resolution::half}) {
             INFO(subject.name << ", resolution " << static_cast<int>(resolution));
@@ -336,7 +336,7 @@ TEST_CASE_FIXTURE(EffectsFixture, "a mask keeps the source's bits, and changes n
 }
 
 TEST_CASE_FIXTURE(EffectsFixture, "a region has the whole picture's bits, and the rest is left alone") {
-    const Region region{31, 12, 67, 40};
+    const Region region{21, 8, 47, 30};
     for (const Subject& subject : subjects) {
         INFO(subject.name);
         const Image whole = applied(subject, float_frame(Row0::bottom));
@@ -437,7 +437,7 @@ TEST_CASE_FIXTURE(EffectsFixture, "effects reject tables, masks and options that
         frame.mask_texture = frame.target.texture;
         CHECK(fails_with(subject.apply(frame, 1.0f), "mask: texture"));
         frame.mask_texture = make_texture(*this, GL_R8, width, height - 1);
-        CHECK(fails_with(subject.apply(frame, 1.0f), "mask: its size is 150 x 83"));
+        CHECK(fails_with(subject.apply(frame, 1.0f), "mask: its size is 100 x 59"));
         frame.mask_texture = 0;
         frame.view = static_cast<EffectView>(7);
         CHECK(fails_with(subject.apply(frame, 1.0f), "view: 7"));

@@ -2,9 +2,11 @@
 #include <doctest/doctest.h>
 
 #include <array>
+#include <string>
 #include <vector>
 
 #include "allocation_count.h"
+#include "core/cascade_margin.h"
 #include "filter_runs.h"
 #include "gl_pictures.h"
 #include "gl_state.h"
@@ -125,14 +127,15 @@ TEST_CASE_FIXTURE(FrameFixture, "a host that tracks its own state may have it le
 
 TEST_CASE_FIXTURE(FrameFixture,
                   "transient textures stay under their cap, or the effect says that they cannot") {
-    const std::size_t two_halves = 2 * 65 * 33 * 8;
+    const auto margins = static_cast<std::size_t>(2 * cascade_margin_px(table, 1.0));
+    const std::size_t two_halves = 2 * (65 + margins) * (33 + margins) * 8;
     Device made = make_device(HostState::restored, two_halves);
     SparseFilter filter = make_filter(made, table);
     SparseFilterFrame frame = make_frame();
     CHECK(filter.apply(frame));
     CHECK(made.transient_bytes() == two_halves);
     frame.precision = WorkPrecision::single;
-    CHECK(fails_with(filter.apply(frame), "more do not fit under the cap of 34320"));
+    CHECK(fails_with(filter.apply(frame), "more do not fit under the cap of " + std::to_string(two_halves)));
     made.cap_transient(2 * two_halves);
     CHECK(filter.apply(frame));
     CHECK(made.transient_bytes() == 2 * two_halves);

@@ -3,8 +3,10 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <optional>
 
+#include "core/cascade_margin.h"
 #include "filter_runs.h"
 #include "gl_pictures.h"
 #include "intercepted_gl.h"
@@ -22,9 +24,6 @@ Device counted_device() {
     return std::move(*made);
 }
 
-/// Lists of 5 x 3 tiles, and their heads.
-constexpr std::size_t tile_bytes = 4 * 16 + 4 * 5 * 3 * 4;
-
 struct LifetimeFixture : GlFixture {
     TapTable table = make_table();
     TextureView source = {make_texture(*this, GL_RGBA8, 65, 33)};
@@ -37,6 +36,22 @@ struct LifetimeFixture : GlFixture {
         RandomTableShape shape;
         shape.axes = {radius_axis()};
         return random_table(shape, random);
+    }
+
+    /// Two RGBA16F with their margins.
+    std::size_t work_bytes(int width, int height) const {
+        const int margins = 2 * cascade_margin_px(table, 1.0);
+        return std::size_t{2 * 8} * static_cast<std::size_t>((width + margins) * (height + margins));
+    }
+
+    /// Lists of the tiles that the first layer writes for 65 x 33 pixels, and their heads.
+    std::size_t tile_bytes() const {
+        int reach = 0;
+        for (std::size_t layer = 1; layer < table.layers(); ++layer)
+            reach += static_cast<int>(std::ceil(layer_reach_px(table, layer))) + 1;
+        const int around = 2 * std::min(reach, cascade_margin_px(table, 1.0));
+        const int tiles = ((65 + around + 15) / 16) * ((33 + around + 15) / 16);
+        return 4 * 16 + std::size_t{4 * 4} * static_cast<std::size_t>(tiles);
     }
 
     TiltShift make_tilt_shift(const Device& from) const {
@@ -139,17 +154,17 @@ TEST_CASE_FIXTURE(LifetimeFixture, "transient textures are shared, counted and g
     TiltShift effect = make_tilt_shift(made);
     CHECK(made.transient_bytes() == 0);
     apply(filter);
-    const std::size_t two_halves = 2 * 65 * 33 * 8;
+    const std::size_t two_halves = work_bytes(65, 33);
     CHECK(made.transient_bytes() == two_halves);
     apply(effect);
-    CHECK(made.transient_bytes() == two_halves + 65 * 33 * 4 + tile_bytes);
+    CHECK(made.transient_bytes() == two_halves + 65 * 33 * 4 + tile_bytes());
 
     const std::ptrdiff_t before = object_counts().live;
     made.release_transient();
     CHECK(made.transient_bytes() == 0);
     CHECK(object_counts().live == before - 4);
     apply(effect);
-    CHECK(made.transient_bytes() == two_halves + 65 * 33 * 4 + tile_bytes);
+    CHECK(made.transient_bytes() == two_halves + 65 * 33 * 4 + tile_bytes());
 }
 
 TEST_CASE_FIXTURE(LifetimeFixture,
@@ -165,8 +180,8 @@ TEST_CASE_FIXTURE(LifetimeFixture,
     for (int frame = 0; frame < 200; ++frame) apply(filter);
     TiltShift effect = make_tilt_shift(made);
     apply(effect);
-    CHECK(made.transient_bytes() == 2 * 65 * 33 * 8 + 65 * 33 * 4 + tile_bytes);
-    CHECK(small_bytes == 2 * 20 * 10 * 8);
+    CHECK(made.transient_bytes() == work_bytes(65, 33) + 65 * 33 * 4 + tile_bytes());
+    CHECK(small_bytes == work_bytes(20, 10));
 }
 
 }  // namespace tapestry::test

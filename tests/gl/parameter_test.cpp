@@ -1,6 +1,7 @@
 // Which filter a pixel gets, and what filters keep.
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <cmath>
 
 #include "filter_cases.h"
@@ -16,6 +17,15 @@ TapTable radius_table(std::mt19937& random, Beyond beyond = Beyond::clamp) {
     return random_table(shape, random);
 }
 
+/// Of pixels that are at least so far from every edge.
+double largest_difference_inside(const Image& a, const Image& b, int edge) {
+    double worst = 0.0;
+    for (int y = edge; y < a.height - edge; ++y)
+        for (int x = edge; x < a.width - edge; ++x)
+            worst = std::max(worst, std::abs(a.at(x, y).r - b.at(x, y).r));
+    return worst;
+}
+
 }  // namespace
 
 TEST_CASE_FIXTURE(GlFixture, "a map of one value gives the bits of the uniform filter") {
@@ -27,8 +37,16 @@ TEST_CASE_FIXTURE(GlFixture, "a map of one value gives the bits of the uniform f
         SparseFilter filter = make_filter(device, table);
         const Run run{value_noise(random, 97, 61, 1, 1.0)};
         const ParameterMap map(97, 61, glm::dvec2(test.parameter[0], 0.0));
-        CHECK(run_varying(*this, filter, run, map).pixels ==
-              run_uniform(*this, filter, run, test.parameter).pixels);
+        const Image mapped = run_varying(*this, filter, run, map);
+        const Image uniform = run_uniform(*this, filter, run, test.parameter);
+        if (table.axes[0].beyond == Beyond::clamp || test.parameter[0] <= table.axes[0].knots.back()) {
+            CHECK(mapped.pixels == uniform.pixels);
+            continue;
+        }
+        // Nobody knows how far past its last knots a map goes, so the textures' margins differ: positions
+        // round to other bits (1e-4 px of noise with a contrast of 1 a px), and around the edges reads are
+        // clamped.
+        CHECK(largest_difference_inside(mapped, uniform, 24) < 3e-4);
     }
 }
 

@@ -1,0 +1,34 @@
+/// Tilt-shift by depth: a tilted plane of focus, and the radius map on the CPU. No OpenGL here; the effect is
+/// in tilt_shift.h.
+#pragma once
+
+#include "tapestry/grade.h"
+#include "tapestry/lens.h"
+#include "tapestry/reference.h"
+
+namespace tapestry {
+
+/// A lens that is tilted against the sensor, so that its plane of focus is tilted too (Scheimpflug). What
+/// lies on it is sharp; elsewhere the radius grows with the difference of 1/distance, as a thin lens has it.
+/// Values out of range are clamped; NaN is an error by name.
+struct FocalPlaneOptions {
+    float focus_distance_m = 10.0f;  ///< [0.01, 1e6]: of the plane, in the middle of the picture
+    float tilt_deg = 0.0f;   ///< [-89, 89]: of the plane about the x axis; above 0 it is nearer at the bottom
+    float swing_deg = 0.0f;  ///< [-89, 89]: about the y axis; above 0 it is nearer on the right
+    float vertical_field_of_view_deg = 45.0f;  ///< [1, 170]: of the camera
+    float radius_at_infinity = 0.02f;          ///< [0, 0.25] of the height: in the middle, without tilt
+    float max_radius = 0.03f;                  ///< [0, 0.25] of the height: no blur is larger
+    float squeeze = 1.0f;  ///< [0.25, 4]: width of the bokeh beside its height; 0.5 = anamorphic lenses
+    Grade grade = {};
+};
+
+/// The options with every value clamped into its range. Error: the option's name when it is NaN.
+Result<FocalPlaneOptions> clamped(const FocalPlaneOptions& options);
+
+/// Blur radius in pixels of the clamped options at picture position (x, y) in pixels (pixel centres at .5)
+/// for a point at this distance along the view's axis. Radii below half a pixel are 0: such pixels are sharp.
+/// Same function in shaders/include/focal_plane.glsl.
+double focal_plane_radius(const FocalPlaneOptions& options, double x, double y, double distance_m, int width,
+                          int height);
+
+}  // namespace tapestry

@@ -1,0 +1,140 @@
+// Hard steps of a map, from sharp to blurred: no ghosts of what is sharp among what is blurred.
+#include <doctest/doctest.h>
+
+#include <cmath>
+#include <limits>
+
+#include "gl_pictures.h"
+#include "pictures.h"
+#include "random_tables.h"
+#include "tapestry/table_file.h"
+#include "tapestry/tilt_shift.h"
+
+namespace tapestry::test {
+namespace {
+
+constexpr int width = 120;
+constexpr int height = 100;
+constexpr double radius_px = 12.0;
+
+struct StepsFixture : GlFixture {
+    std::mt19937 random{test_seed()};
+    Image source = value_noise(random, width, height, 3, 1.0);
+    TapTable table = *read_table(TAPESTRY_ASSETS "/tables/disk_0-24_16x3_flat.tap");
+    EffectFrame frame = make_frame();
+
+    EffectFrame make_frame() {
+        EffectFrame made;
+        made.source = {upload(*this, GL_RGBA32F, source, Row0::top), Encoding::linear, Alpha::premultiplied};
+        made.target = {make_texture(*this, GL_RGBA32F, width, height), Encoding::linear,
+                       Alpha::premultiplied};
+        made.row0 = Row0::top;
+        made.precision = WorkPrecision::single;
+        return made;
+    }
+
+    TiltShift effect() {
+        auto made = TiltShift::create(device, table);
+        if (!made) FAIL(made.error().message);
+        return std::move(*made);
+    }
+
+    Image result() { return download(*this, frame.target.texture, width, height, Row0::top); }
+
+    /// Sharp pixels must have the source's bits, and blurred ones be as if everything were blurred alike.
+    void check(const Image& got, const ParameterMap& map) {
+        const Image blurred =
+            filter_cascade(source, table, ParameterMap(width, height, glm::dvec2(radius_px)));
+        int sharp = 0;
+        double worst = 0.0;
+        for (int y = 0; y < height; ++y)
+            for (int x = 0; x < width; ++x) {
+                if (map.at(x, y).x == 0.0) {
+                    ++sharp;
+                    CHECK(got.at(x, y) == source.at(x, y));
+                } else {
+                    worst = std::max(worst, std::abs(got.at(x, y).r - blurred.at(x, y).r));
+                }
+            }
+        CHECK(sharp > 100);
+        CHECK(sharp < width * height - 100);
+        // A step that is not filled leaves differences of some 0.05 beside it. Positions round to 1e-4 px, of
+        // a contrast of 1/3 a px and layer, and radii to 1e-5.
+        CHECK(worst < 3e-4);
+        MESSAGE("largest difference " << worst);
+    }
+};
+
+}  // namespace
+
+TEST_CASE_FIXTURE(StepsFixture, "a band without a falloff leaves no ghosts") {
+    TiltShiftOptions options;
+    options.band_width = 0.35f;
+    options.falloff_distance = 0.0f;
+    options.angle_deg = 30.0f;
+    options.max_radius = static_cast<float>(radius_px / height);
+    REQUIRE(effect().apply(frame, options));
+    check(result(), tilt_shift_map(options, width, height));
+}
+
+TEST_CASE_FIXTURE(StepsFixture, "silhouettes in depth leave no ghosts") {
+    ParameterMap depth(width, height, glm::dvec2(1e9));
+    for (int y = 30; y < 75; ++y)
+        for (int x = 40; x < 80; ++x) depth.at(x, y).x = 10.0;
+    FocalPlaneOptions options;
+    options.radius_at_infinity = static_cast<float>(radius_px / height);
+    options.max_radius = 0.25f;
+    ParameterMap map(width, height);
+    for (int y = 0; y < height; ++y)
+        for (int x = 0; x < width; ++x)
+            map.at(x, y).x = focal_plane_radius(options, x + 0.5, y + 0.5, depth.at(x, y).x, width, height);
+    CHECK(map.at(60, 50).x == 0.0);
+    CHECK(map.at(5, 5).x == doctest::Approx(radius_px));
+    DepthConvention convention;
+    convention.kind = DepthKind::metres;
+    REQUIRE(effect().apply(frame, upload(*this, GL_R32F, depth, Row0::top), convention, options));
+    check(result(), map);
+}
+
+TEST_CASE_FIXTURE(StepsFixture, "a tilted plane of focus is sharp along its line") {
+    // Ground of a camera 2 m above it, stored as a reversed, infinite depth buffer does.
+    FocalPlaneOptions options;
+    options.focus_distance_m = 10.0f;
+    options.tilt_deg = 60.0f;
+    options.swing_deg = -20.0f;
+    options.radius_at_infinity = 0.1f;
+    options.max_radius = 0.25f;
+    DepthConvention convention;
+    convention.near_m = 0.1f;
+    convention.far_m = std::numeric_limits<float>::infinity();
+    convention.reversed = true;
+    ParameterMap depth(width, height);
+    ParameterMap expected(width, height);
+    for (int y = 0; y < height; ++y)
+        for (int x = 0; x < width; ++x) {
+            const double distance_m = 200.0 / (y + 5.0);
+            depth.at(x, y).x = 0.1 / distance_m;
+            expected.at(x, y).x = focal_plane_radius(options, x + 0.5, y + 0.5, distance_m, width, height);
+        }
+    frame.view = EffectView::parameters;
+    REQUIRE(effect().apply(frame, upload(*this, GL_R32F, depth, Row0::top), convention, options));
+    const Image view = result();
+    double worst = 0.0;
+    int sharp = 0;
+    for (int y = 0; y < height; ++y)
+        for (int x = 0; x < width; ++x) {
+            // The view shows the root of a radius beside the table's largest.
+            const double radius = 24.0 * view.at(x, y).r * view.at(x, y).r;
+            if (std::abs(expected.at(x, y).x - 0.5) < 1e-3) continue;
+            worst = std::max(worst, std::abs(radius - std::min(24.0, expected.at(x, y).x)));
+            sharp += radius == 0.0;
+        }
+    CHECK(worst < 2e-3);
+    CHECK(sharp > 20);
+    convention.kind = DepthKind::signed_coc;
+    CHECK(fails_with(effect().apply(frame, frame.source.texture, convention, options), "needs distances"));
+    options.tilt_deg = NAN;
+    CHECK(fails_with(effect().apply(frame, frame.source.texture, {}, options), "tilt_deg is not a number"));
+}
+
+}  // namespace tapestry::test
