@@ -49,11 +49,14 @@ Result<AssetLibrary> AssetLibrary::open(const fs::path& folder) {
         return Error{folder.string() + ": no such folder of assets"};
     }
     const fs::path root = fs::canonical(folder.empty() ? default_folder() : folder, error);
-    return AssetLibrary{root, files_in(root / "photos", {".png", ".jpg", ".jpeg"}),
+    std::vector<fs::path> scenes = files_in(root / "scenes", {".json"});
+    std::erase_if(scenes, [](const fs::path& path) { return !path.string().ends_with(".scene.json"); });
+    return AssetLibrary{root, files_in(root / "photos", {".png", ".jpg", ".jpeg"}), std::move(scenes),
                         files_in(root / "tables", {".tap"}), files_in(root / "presets", {".json"})};
 }
 
-std::optional<fs::path> AssetLibrary::first_photo() const {
+std::optional<fs::path> AssetLibrary::first_picture() const {
+    if (const auto scene = preferred(scenes, "night-lights")) return scene;
     return preferred(photos, "coffee");
 }
 std::optional<fs::path> AssetLibrary::first_table() const {

@@ -13,6 +13,7 @@ namespace tapestry::demo {
 struct AssetLibrary {
     std::filesystem::path folder;
     std::vector<std::filesystem::path> photos;   ///< folder/photos/*.{png,jpg,jpeg}, by name
+    std::vector<std::filesystem::path> scenes;   ///< folder/scenes/*.scene.json, by name
     std::vector<std::filesystem::path> tables;   ///< folder/tables/*.tap, by name
     std::vector<std::filesystem::path> presets;  ///< folder/presets/*.json, by name
 
@@ -20,8 +21,8 @@ struct AssetLibrary {
     /// source tree it was built from. Error: `folder` was given and is none.
     static Result<AssetLibrary> open(const std::filesystem::path& folder);
 
-    /// The photograph and the table to begin with; none when there are none.
-    std::optional<std::filesystem::path> first_photo() const;
+    /// The picture (a scene, else a photograph) and the table to begin with; none when there are none.
+    std::optional<std::filesystem::path> first_picture() const;
     std::optional<std::filesystem::path> first_table() const;
 };
 

@@ -76,7 +76,10 @@ void add_effect_options(CLI::App& app, RawArguments& raw) {
         names.push_back(kind.name);
         list += (list.empty() ? "" : ", ") + names.back();
     }
-    app.add_option("--effect", raw.effects, "Effect to apply (default: tilt-shift); may be repeated: " + list)
+    app.add_option("--effect", raw.effects,
+                   "Effect to apply (default: depth-of-field to scenes, tilt-shift to photographs); may be "
+                   "repeated: " +
+                       list)
         ->type_name("NAME")
         ->check(CLI::IsMember(names).description(""))
         ->allow_extra_args(false)
@@ -217,7 +220,10 @@ std::optional<std::pair<int, int>> parse_size(const std::string& text) {
 
 Status check_assignments(const CommandLine& command) {
     std::vector<EffectEntry> effects;
-    for (const std::string& name : command.effects) effects.push_back(new_effect(*find_effect_kind(name)));
+    // What suits the picture is one of these two.
+    const std::vector<std::string> suiting = {"tilt-shift", "depth-of-field"};
+    for (const std::string& name : command.effects.empty() ? suiting : command.effects)
+        effects.push_back(new_effect(*find_effect_kind(name)));
     for (const std::string& assignment : command.assignments) {
         if (auto status = set_option(effects, assignment); !status)
             return Error{"--set " + assignment + ": " + status.error().message};
@@ -280,7 +286,6 @@ std::variant<CommandLine, EarlyEnd> check(RawArguments raw) {
     if (command.headless && !command.screenshot.empty()) {
         return usage_error("--screenshot shows the window, which --headless does without");
     }
-    if (!command.scene.empty() && !command.headless) return usage_error("--scene needs --headless");
     if (command.headless && command.photo.empty() && command.preset.empty() && command.scene.empty())
         return usage_error("--headless needs --in PHOTO, --scene NAME or --preset JSON");
     if (command.headless && command.out.empty()) return usage_error("--headless needs --out PNG");

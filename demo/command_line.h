@@ -10,13 +10,13 @@ namespace tapestry::demo {
 
 struct CommandLine {
     bool headless = false;
-    std::filesystem::path photo;   ///< empty: a shipped one
-    std::filesystem::path table;   ///< empty: a shipped one
-    std::filesystem::path assets;  ///< empty: where they were installed or built
-    std::filesystem::path out;     ///< headless: what to write; in the window: where saving goes
-    std::vector<std::string> effects = {"tilt-shift"};  ///< names, in the order of application
-    std::vector<std::string> assignments;               ///< "name=value" or "effect.name=value"
-    std::filesystem::path preset;                       ///< empty: none
+    std::filesystem::path photo;       ///< empty: a shipped one
+    std::filesystem::path table;       ///< empty: a shipped one
+    std::filesystem::path assets;      ///< empty: where they were installed or built
+    std::filesystem::path out;         ///< headless: what to write; in the window: where saving goes
+    std::vector<std::string> effects;  ///< names, in the order of application; empty: what suits the picture
+    std::vector<std::string> assignments;  ///< "name=value" or "effect.name=value"
+    std::filesystem::path preset;          ///< empty: none
     std::string scene;  ///< headless: a shipped scene's name or a .scene.json; empty: a photograph
     int reference = 0;  ///< pinholes of the thin lens' picture; 0: one pinhole
     std::string aperture = "disk";  ///< of the reference

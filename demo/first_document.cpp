@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "document/preset_file.h"
+#include "effects/kinds.h"
 
 namespace tapestry::demo {
 namespace {
@@ -21,19 +22,23 @@ bool ships(const AssetLibrary& assets, const std::string& table) {
                        [&](const fs::path& path) { return path.stem() == table; });
 }
 
-/// Named effects with the table that was given, else their standard one, else any.
-Status add_effects(const CommandLine& command, const AssetLibrary& assets, Document& document) {
-    for (const std::string& name : command.effects) {
-        EffectEntry effect = new_effect(*find_effect_kind(name));
-        if (!ships(assets, effect.bokeh)) {
-            const auto first = assets.first_table();
-            if (!first && command.table.empty())
-                return Error{(assets.folder / "tables").string() + ": no tap tables; name one with --table"};
-            if (first) effect.bokeh = first->stem().string();
-        }
-        document.effects.push_back(std::move(effect));
-    }
-    return {};
+/// An effect with the table that it usually has, else any.
+Result<EffectEntry> shipped_effect(const std::string& name, const CommandLine& command,
+                                   const AssetLibrary& assets) {
+    EffectEntry effect = new_effect(*find_effect_kind(name));
+    if (ships(assets, effect.bokeh)) return effect;
+    const auto first = assets.first_table();
+    if (!first && command.table.empty())
+        return Error{(assets.folder / "tables").string() + ": no tap tables; name one with --table"};
+    if (first) effect.bokeh = first->stem().string();
+    return effect;
+}
+
+std::string first_picture(const CommandLine& command, const AssetLibrary& assets) {
+    if (!command.photo.empty()) return command.photo.string();
+    if (!command.scene.empty()) return command.scene;
+    const auto first = assets.first_picture();
+    return first ? first->string() : "";
 }
 
 }  // namespace
@@ -44,8 +49,23 @@ Result<Document> first_document(const CommandLine& command, const AssetLibrary& 
         auto preset = read_preset(command.preset);
         if (!preset) return preset.error();
         document = std::move(*preset);
-    } else if (auto status = add_effects(command, assets, document); !status) {
-        return status.error();
+        if (!command.photo.empty() || !command.scene.empty() || document.picture.empty())
+            document.picture = first_picture(command, assets);
+    } else {
+        document.picture = first_picture(command, assets);
+        const bool is_scene = is_scene_name(picture_path(document.picture, assets));
+        std::vector<std::string> effects = command.effects;
+        if (effects.empty()) effects = {is_scene ? depth_of_field_name : "tilt-shift"};
+        for (const std::string& name : effects) {
+            auto effect = shipped_effect(name, command, assets);
+            if (!effect) return effect.error();
+            document.effects.push_back(std::move(*effect));
+        }
+        if (is_scene) {
+            const auto scene = read_scene_camera(picture_path(document.picture, assets));
+            if (!scene) return scene.error();
+            focus_as(scene->lens, document);
+        }
     }
     if (!command.table.empty() && !document.effects.empty())
         document.effects.front().bokeh = full_path(command.table).string();
@@ -53,18 +73,23 @@ Result<Document> first_document(const CommandLine& command, const AssetLibrary& 
         if (auto status = set_option(document.effects, assignment); !status)
             return Error{"--set " + assignment + ": " + status.error().message};
     }
-    if (!command.photo.empty()) document.picture = command.photo.string();
-    if (document.picture.empty()) {
-        if (const auto photo = assets.first_photo()) document.picture = photo->string();
-    }
     return document;
+}
+
+void focus_as(const Lens& lens, Document& document) {
+    for (EffectEntry& effect : document.effects) {
+        if (effect.kind == depth_of_field_name) store_lens(lens, effect.values);
+    }
 }
 
 fs::path picture_path(const std::string& picture, const AssetLibrary& assets) {
     std::error_code error;
     if (fs::is_regular_file(picture, error)) return full_path(picture);
-    const fs::path shipped = assets.folder / "photos" / picture;
-    return fs::exists(shipped, error) ? shipped : fs::path(picture);
+    for (const fs::path& shipped : {assets.folder / "photos" / picture, assets.folder / "scenes" / picture,
+                                    assets.folder / "scenes" / (picture + ".scene.json")}) {
+        if (fs::is_regular_file(shipped, error)) return shipped;
+    }
+    return picture;
 }
 
 Status open_document(const Document& document, const AssetLibrary& assets, DocumentRenderer& renderer) {
@@ -79,7 +104,7 @@ Status open_document(const Document& document, const AssetLibrary& assets, Docum
     if (document.picture.empty()) return {};
     const fs::path path = picture_path(document.picture, assets);
     if (renderer.has_photo() && renderer.photo_path() == path) return {};
-    return renderer.open_photo(path);
+    return renderer.open_picture(path);
 }
 
 }  // namespace tapestry::demo

@@ -13,6 +13,9 @@ namespace tapestry::demo {
 /// no effect has.
 Result<Document> first_document(const CommandLine& command, const AssetLibrary& assets);
 
+/// Gives every depth of field of the stack a lens's focus and aperture.
+void focus_as(const Lens& lens, Document& document);
+
 /// The file that a document's picture means: a path, or a shipped picture's name.
 std::filesystem::path picture_path(const std::string& picture, const AssetLibrary& assets);
 

@@ -26,7 +26,9 @@ Status fit_lab_table(const Document& document, DocumentRenderer& renderer) {
 }  // namespace
 
 Status run_headless_job(const CommandLine& command) {
-    if (!command.scene.empty()) return run_scene_job(command);
+    // The scene alone, through one pinhole or a whole lens.
+    const bool wants_effects = !command.effects.empty() || !command.preset.empty();
+    if (!command.scene.empty() && !wants_effects) return run_scene_job(command);
     const auto assets = AssetLibrary::open(command.assets);
     if (!assets) return assets.error();
     const auto document = first_document(command, *assets);

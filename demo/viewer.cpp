@@ -7,9 +7,11 @@
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
+#include <glm/geometric.hpp>
 #include <limits>
 
 #include "document/preset_file.h"
+#include "effects/kinds.h"
 #include "first_document.h"
 #include "interface.h"
 #include "kernel_lab/table_export.h"
@@ -37,6 +39,7 @@ constexpr double resting_milliseconds = 1500.0;
 constexpr double rest_seconds = 0.5;
 
 constexpr double message_seconds = 6.0;
+constexpr double focus_pull_seconds = 0.7;
 
 #ifdef NDEBUG
 constexpr bool always_debug_gl = false;
@@ -76,10 +79,13 @@ class Viewer {
     void handle_requests();
     void refresh_picture();
     void follow_lab();
+    void follow_focus();
+    void follow_flight();
     void follow_comparison();
     void follow_history();
     void step_history(bool back);
     void open_file(const std::filesystem::path& path);
+    static void suit_effects(Document& document);
     void open_table(const std::filesystem::path& path);
     void open_preset(const std::filesystem::path& path);
     void open_mask(const std::filesystem::path& path);
@@ -105,6 +111,12 @@ class Viewer {
     LayoutLog layout_log_;
     KernelRecipe fitted_recipe_;  ///< what the lab was last asked to fit
     bool lab_was_asked_ = false;
+    /// The focus on its way.
+    struct FocusPull {
+        float from_m = 1.0f, to_m = 1.0f;
+        double began = 0.0;  ///< ImGui::GetTime()
+    };
+    std::optional<FocusPull> focus_pull_;
     double rests_from_ = 0.0;  ///< ImGui::GetTime()
 };
 
@@ -124,8 +136,11 @@ void Viewer::after_photo_opened() {
         state_.photos.push_back(path);
     }
     state_.document.picture = path.string();
-    state_.save_path = command_.out.empty() ? path.stem().string() + "-tapestry.png" : command_.out.string();
-    window_.set_title(path.filename().string() + " \xE2\x80\x93 Tapestry");
+    if (const SceneInput* scene = state_.renderer.scene(); scene && !state_.document.camera.is_set)
+        state_.document.camera = scene->own_view();
+    state_.save_path =
+        command_.out.empty() ? path.stem().stem().string() + "-tapestry.png" : command_.out.string();
+    window_.set_title(state_.renderer.picture_title() + " \xE2\x80\x93 Tapestry");
 }
 
 /// The picture and the tables of a document; on an error everything stays as it was.
@@ -172,13 +187,31 @@ void Viewer::open_mask(const std::filesystem::path& path) {
 
 void Viewer::open_file(const std::filesystem::path& path) {
     if (path.extension() == ".tap") return open_table(path);
-    if (path.extension() == ".json") return open_preset(path);
+    if (path.extension() == ".json" && !is_scene_name(path)) return open_preset(path);
     Document document = state_.document;
     document.picture = path.string();
+    document.camera = {};
+    suit_effects(document);
     show_document(document);
 }
 
+/// A scene is opened through a lens, a photograph without one.
+void Viewer::suit_effects(Document& document) {
+    const bool has_lens =
+        std::any_of(document.effects.begin(), document.effects.end(),
+                    [](const EffectEntry& effect) { return effect.kind == depth_of_field_name; });
+    const bool is_scene = is_scene_name(document.picture);
+    if (is_scene && !has_lens) {
+        document.effects = {new_effect(*find_effect_kind(depth_of_field_name))};
+    } else if (!is_scene && has_lens && document.effects.size() == 1) {
+        document.effects = {new_effect(*find_effect_kind("tilt-shift"))};
+    }
+    if (!is_scene) return;
+    if (const auto camera = read_scene_camera(document.picture)) focus_as(camera->lens, document);
+}
+
 void Viewer::save_image(const std::filesystem::path& path) {
+    follow_lab();
     if (const auto status = state_.renderer.save(state_.document, path); !status)
         return show_error(status.error());
     state_.last_saved = path.string();
@@ -234,21 +267,21 @@ Status Viewer::open_first() {
     return {};
 }
 
+/// At once: keys are looked at between frames.
 void Viewer::handle_control_key(const KeyPress& press) {
     const std::filesystem::path path = state_.save_path;
     switch (press.key) {
         case GLFW_KEY_S:
-            if (!path.empty()) state_.requests.save_image = path;
+            if (!path.empty()) save_image(path);
             break;
         case GLFW_KEY_P:
-            if (!path.empty())
-                state_.requests.save_preset = std::filesystem::path(path).replace_extension(".json");
+            if (!path.empty()) save_preset(std::filesystem::path(path).replace_extension(".json"));
             break;
         case GLFW_KEY_Z:
-            (press.shift ? state_.requests.redo : state_.requests.undo) = true;
+            step_history(!press.shift);
             break;
         case GLFW_KEY_Y:
-            state_.requests.redo = true;
+            step_history(false);
             break;
         case GLFW_KEY_Q:
             window_.close();
@@ -326,6 +359,8 @@ void Viewer::handle_drops() {
 
 void Viewer::step_history(bool back) {
     History& history = state_.history;
+    // What was changed just now is a step of its own.
+    history.note(state_.document);
     if (back ? !history.can_undo() : !history.can_redo()) return;
     show_document(back ? history.undo() : history.redo());
 }
@@ -334,20 +369,66 @@ void Viewer::handle_requests() {
     Requests kept;
     kept.fit_view = state_.requests.fit_view;
     kept.actual_pixels = state_.requests.actual_pixels;
+    kept.focus_at = state_.requests.focus_at;
     const Requests requests = std::exchange(state_.requests, kept);
     if (requests.open_file) open_file(*requests.open_file);
     if (requests.save_image) save_image(*requests.save_image);
     if (requests.save_preset) save_preset(*requests.save_preset);
     if (requests.export_table) export_lab_table(*requests.export_table);
-    // What was changed just now is a step of its own.
-    if (requests.undo || requests.redo) state_.history.note(state_.document);
     if (requests.undo) step_history(true);
     if (requests.redo) step_history(false);
 }
 
 /// A drag or a stroke is one step: it is noted when the hand lifts.
 void Viewer::follow_history() {
-    if (!ImGui::IsAnyMouseDown() && !ImGui::IsAnyItemActive()) state_.history.note(state_.document);
+    if (!is_moving() && !ImGui::IsAnyMouseDown() && !ImGui::IsAnyItemActive())
+        state_.history.note(state_.document);
+}
+
+/// A click on the picture focuses there, by and by as a hand on the lens does.
+void Viewer::follow_focus() {
+    const double now = ImGui::GetTime();
+    if (state_.requests.focus_at) {
+        const auto at = *std::exchange(state_.requests.focus_at, std::nullopt);
+        EffectEntry* effect = state_.depth_of_field();
+        if (effect && state_.renderer.scene()) {
+            const double distance_m = state_.renderer.scene()->distance_m(at.first, at.second);
+            focus_pull_ = {focus_distance_of(effect->values), static_cast<float>(distance_m), now};
+        }
+    }
+    EffectEntry* effect = state_.depth_of_field();
+    if (!focus_pull_ || !effect) return;
+    rests_from_ = now + rest_seconds;
+    const auto t = static_cast<float>(std::clamp((now - focus_pull_->began) / focus_pull_seconds, 0.0, 1.0));
+    const float eased = t * t * (3.0f - 2.0f * t);
+    // Even steps of 1 / distance are even steps of blur.
+    const float from = 1.0f / focus_pull_->from_m;
+    const float to = 1.0f / std::clamp(focus_pull_->to_m, 0.05f, 1000.0f);
+    focus_distance_of(effect->values) = 1.0f / (from + eased * (to - from));
+    if (t >= 1.0f) {
+        focus_distance_of(effect->values) = std::clamp(focus_pull_->to_m, 0.05f, 1000.0f);
+        focus_pull_.reset();
+    }
+}
+
+/// Keys held down fly through a scene.
+void Viewer::follow_flight() {
+    SceneInput* scene = state_.renderer.scene();
+    if (!scene || ImGui::GetIO().WantTextInput) return;
+    const auto held = [&](int plus, int minus) {
+        return static_cast<float>(window_.is_key_down(plus)) - static_cast<float>(window_.is_key_down(minus));
+    };
+    const float forward = held(GLFW_KEY_W, GLFW_KEY_S);
+    const float right = held(GLFW_KEY_E, GLFW_KEY_Q);
+    const bool control =
+        window_.is_key_down(GLFW_KEY_LEFT_CONTROL) || window_.is_key_down(GLFW_KEY_RIGHT_CONTROL);
+    if (control || (forward == 0.0f && right == 0.0f)) return;
+    // A third of the way to what is looked at in a second.
+    const glm::dvec3 way = scene->camera().pose.target_m - scene->camera().pose.eye_m;
+    const float step =
+        0.33f * static_cast<float>(glm::length(way)) * std::min(ImGui::GetIO().DeltaTime, 0.1f);
+    state_.document.camera = flown(state_.document.camera, forward * step, right * step, 0.0f);
+    rests_from_ = ImGui::GetTime() + rest_seconds;
 }
 
 /// Fits what the recipe says and hands the best so far to the effects that use it.
@@ -414,6 +495,8 @@ void Viewer::lay_out() {
 
 void Viewer::draw_frame() {
     // Before the lay-out, which names textures that filtering may replace.
+    follow_focus();
+    follow_flight();
     follow_lab();
     refresh_picture();
     follow_comparison();
@@ -448,7 +531,7 @@ Status Viewer::take_screenshot() {
 }
 
 bool Viewer::is_busy() {
-    return state_.lab.fit.state().running || state_.comparison.is_busy();
+    return focus_pull_ || state_.lab.fit.is_busy() || state_.comparison.is_busy();
 }
 
 Status Viewer::run() {
@@ -518,7 +601,8 @@ Status run_viewer(const CommandLine& command) {
     if (!document) return document.error();
 
     ViewerState state(std::move(*renderer), std::move(*document));
-    state.photos = assets->photos;
+    state.photos = assets->scenes;
+    state.photos.insert(state.photos.end(), assets->photos.begin(), assets->photos.end());
     state.presets = assets->presets;
     state.divider = command.divider;
     state.tab = tab_of(command.tab);

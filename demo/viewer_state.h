@@ -23,6 +23,7 @@ struct Requests {
     std::optional<std::filesystem::path> save_image;
     std::optional<std::filesystem::path> save_preset;
     std::optional<std::filesystem::path> export_table;  ///< the kernel lab's
+    std::optional<std::pair<double, double>> focus_at;  ///< [0, 1] of the picture, from its top left
     bool fit_view = false;
     bool actual_pixels = false;
     bool undo = false;
@@ -77,6 +78,13 @@ struct ViewerState {
     Message message;
     Requests requests;
     double frame_milliseconds = 0.0;
+
+    /// The first that is on; null when there is none.
+    EffectEntry* depth_of_field() {
+        for (EffectEntry& effect : document.effects)
+            if (effect.on && find_effect_kind(effect.kind)->needs_depth) return &effect;
+        return nullptr;
+    }
 
     /// Null when there is none.
     EffectEntry* chosen() {

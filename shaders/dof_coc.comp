@@ -15,6 +15,7 @@ layout(binding = TAPESTRY_UNIT_ORIGINAL) uniform highp sampler2D original;
 layout(binding = TAPESTRY_UNIT_DEPTH) uniform highp sampler2D depths;
 layout(binding = TAPESTRY_UNIT_COC_MASK) uniform highp sampler2D mask;
 layout(binding = TAPESTRY_UNIT_FOCUS_DISTANCE) uniform highp sampler2D focus_distance;
+layout(binding = TAPESTRY_UNIT_BRIGHT) uniform highp sampler2D bright;
 #ifdef TAPESTRY_SECOND_LAYER
 layout(binding = TAPESTRY_UNIT_LAYER_COLOR) uniform highp sampler2D layer_color;
 layout(binding = TAPESTRY_UNIT_LAYER_DEPTH) uniform highp sampler2D layer_work;  // what this pass made of the layer
@@ -23,6 +24,7 @@ layout(rgba16f, binding = 0) writeonly uniform highp image2D work;
 layout(rgba16f, binding = 1) writeonly uniform highp image2D ranges;
 
 #include "include/coc.glsl"
+#include "include/dof_light.glsl"
 #include "include/tiles.glsl"
 
 const int border_x = TAPESTRY_GROUP_X + 2;
@@ -68,20 +70,24 @@ void main() {
         ivec2 inside = ivec2(int(index) % border_x, int(index) / border_x);
         coc_around[index] = coc_at(first + inside - 1, inverse_focus);
     }
-    ivec2 pixel = pixel_of_invocation();
-    vec3 light = is_outside(pixel) ? vec3(0.0) : light_at(pixel);
-    float brightest = max(light.r, max(light.g, light.b));
-    brightness[gl_LocalInvocationIndex] = brightest;
     memoryBarrierShared();
     barrier();
 
+    ivec2 pixel = pixel_of_invocation();
+    float shown_apart = 0.0;
     if (!is_outside(pixel)) {
         ivec2 inside = ivec2(gl_LocalInvocationID.xy) + 1;
         float coc = coc_around[inside.y * border_x + inside.x];
+        vec3 light = light_at(pixel);
+        float excess = sprite_excess(light, coc, pass.threshold, pass.focus_px, pixel, pass.bright_cell_px);
+        shown_apart = excess > 0.0 ? brightest(light) : 0.0;
         // The excess goes to a sprite: dof_lights.comp.
-        if (abs(coc) >= pass.focus_px && brightest > pass.threshold) light *= pass.threshold / brightest;
-        imageStore(work, pixel, storable(vec4(light, coc)));
+        imageStore(work, pixel, storable(vec4((1.0 - excess) * light, coc)));
     }
+    brightness[gl_LocalInvocationIndex] = shown_apart;
+    memoryBarrierShared();
+    barrier();
+
     ivec2 block = ivec2(gl_LocalInvocationID.xy);
     if (2 * block.x >= TAPESTRY_GROUP_X || 2 * block.y >= TAPESTRY_GROUP_Y) return;
     ivec2 corner = first + 2 * block;

@@ -82,15 +82,14 @@ void main() {
 #else
     float own_coc = texelFetch(work, pixel, 0).a;
     bool in_focus = slice_of(own_coc) == TAPESTRY_SLICE_FOCUS;
-    vec4 sharp = texelFetch(focus, pixel, 0);
-    bool is_sharp = abs(own_coc) < least_radius_px && sharp.a >= 1.0;
+    bool is_sharp = abs(own_coc) < least_radius_px && texelFetch(focus, pixel, 0).a >= 1.0;
 #ifdef TAPESTRY_LAYERED
     vec4 need = texelFetch(tile_needs, pixel / TAPESTRY_TILE, 0);
     vec2 place_px = vec2(pixel) + 0.5;
     vec4 outer = vec4(0.0);
     vec4 inner = vec4(0.0);
     if ((uint(need.x) & 1u) != 0u)
-        outer = textureLod(near_outer, place_px / (pass.outer_step * vec2(textureSize(near_outer, 0))), 0.0);
+        outer = textureLod(near_outer, place_px / (pass.near_outer_step * vec2(textureSize(near_outer, 0))), 0.0);
     if ((uint(need.x) & 2u) != 0u)
         inner = textureLod(near_inner, place_px / (pass.step * vec2(textureSize(near_inner, 0))), 0.0);
     vec4 near = beside(outer, inner);
@@ -110,8 +109,10 @@ void main() {
         in_front = blurred_focus(pixel, coc);
     }
     if (in_front.a < 1.0) {
-        put_over(stack, textureLod(far_outer, place_px / (pass.outer_step * vec2(textureSize(far_outer, 0))), 0.0));
-        put_over(stack, textureLod(far_inner, place_px / (pass.step * vec2(textureSize(far_inner, 0))), 0.0));
+        if ((uint(need.y) & 2u) != 0u)
+            put_over(stack, textureLod(far_outer, place_px / (pass.far_outer_step * vec2(textureSize(far_outer, 0))), 0.0));
+        if ((uint(need.y) & 1u) != 0u)
+            put_over(stack, textureLod(far_inner, place_px / (pass.step * vec2(textureSize(far_inner, 0))), 0.0));
         if ((uint(need.z) & 1u) != 0u) stack.light += texelFetch(far_sprites, pixel, 0).rgb;
     }
     put_over(stack, in_front);

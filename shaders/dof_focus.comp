@@ -15,6 +15,7 @@ layout(binding = TAPESTRY_UNIT_RANGE) uniform highp sampler2D ranges;
 layout(binding = TAPESTRY_UNIT_BACK) uniform highp sampler2D backs;
 layout(binding = TAPESTRY_UNIT_SHARE) uniform highp sampler2D shares;
 layout(binding = TAPESTRY_UNIT_FILL_ALL) uniform highp sampler2D fill_all;
+layout(binding = TAPESTRY_UNIT_TILES) uniform highp sampler2D tile_needs;
 layout(rgba16f, binding = 0) writeonly uniform highp image2D target;
 
 #include "include/dof.glsl"
@@ -25,6 +26,11 @@ layout(rgba16f, binding = 0) writeonly uniform highp image2D target;
 void main() {
     ivec2 pixel = pixel_of_invocation();
     if (is_outside(pixel)) return;
+    // Nothing is in focus in this tile nor beside it.
+    if (texelFetch(tile_needs, pixel / TAPESTRY_TILE, 0).w < 2.0) {
+        imageStore(target, pixel, vec4(0.0));
+        return;
+    }
     vec4 range = texelFetch(ranges, pixel / 2, 0);
     Surfaces surfaces = surfaces_at(pixel, has_edge(range));
     vec4 sum = vec4(0.0);

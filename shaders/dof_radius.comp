@@ -27,11 +27,13 @@ bool is_needed(ivec2 pixel) {
     return (uint(is_near ? need.x : need.y) & (is_first ? 1u : 2u)) != 0u;
 }
 
-// Means over the slice's pixels blur a little by themselves: a box of step pixels has the variance of a disk of
-// radius sqrt((1 - 1 / step^2) / 3) of its own pixels.
+// The way down and up blurs by itself: means over step pixels have the variance of a disk of radius
+// sqrt((1 - 1 / step^2) / 3) of the slice's pixels, and bilinear reads between them 1/6 on average, that of a disk
+// of radius sqrt(2/3).
 float slice_radius(float radius_px) {
+    if (pass.step <= 1.0) return radius_px;
     float radius = radius_px / pass.step;
-    return sqrt(max(radius * radius - (1.0 - 1.0 / (pass.step * pass.step)) / 3.0, 0.0));
+    return sqrt(max(radius * radius - (1.0 - 1.0 / (pass.step * pass.step)) / 3.0 - 2.0 / 3.0, 0.0));
 }
 
 void main() {

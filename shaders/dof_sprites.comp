@@ -16,6 +16,7 @@ layout(binding = TAPESTRY_UNIT_LIGHTS) uniform highp sampler2D lights;
 layout(binding = TAPESTRY_UNIT_LIGHTS_1) uniform highp sampler2D places;
 layout(binding = TAPESTRY_UNIT_APERTURE) uniform highp sampler2D aperture;
 layout(binding = TAPESTRY_UNIT_TILES) uniform highp sampler2D tile_needs;
+layout(binding = TAPESTRY_UNIT_TILE_CONTENTS) uniform highp sampler2D contents;
 layout(rgba16f, binding = 0) writeonly uniform highp image2D far_sprites;
 layout(rgba16f, binding = 1) writeonly uniform highp image2D near_sprites;
 
@@ -27,26 +28,37 @@ shared uint found;
 shared vec4 found_lights[TAPESTRY_MOST_LIGHTS];  // light, CoC
 shared vec2 found_places[TAPESTRY_MOST_LIGHTS];
 
-// Collects the lights of cells whose sprites meet the pixels [first, end).
+// Keeps the light of a cell when its sprite meets the pixels [first, end).
+void keep_light(ivec2 cell, ivec2 first, ivec2 end) {
+    vec4 light = texelFetch(lights, cell, 0);
+    if (light.a <= 0.0) return;
+    vec4 place = texelFetch(places, cell, 0);
+    vec2 away = place.xy - clamp(place.xy, vec2(first), vec2(end));
+    vec2 reach_px = (abs(place.z) + 1.0) * sprite_bound * pass.stretch;
+    if (any(greaterThan(abs(away), reach_px))) return;
+    uint slot = atomicAdd(found, 1u);
+    if (slot >= uint(TAPESTRY_MOST_LIGHTS)) return;
+    found_lights[slot] = vec4(light.rgb, place.z);
+    found_places[slot] = place.xy;
+}
+
+// Collects the lights that reach the pixels [first, end), tile by tile, of which few have any.
 void collect(ivec2 first, ivec2 end) {
+    const int cells = TAPESTRY_TILE / TAPESTRY_LIGHT_CELL;
     ivec2 last_cell = textureSize(lights, 0) - 1;
-    int reach = int(ceil(pass.limit_px * max(pass.stretch.x, pass.stretch.y))) + 2;
-    ivec2 low = max((first - reach) / TAPESTRY_LIGHT_CELL, ivec2(0));
-    ivec2 high = min((end + reach) / TAPESTRY_LIGHT_CELL, last_cell);
+    ivec2 last_tile = textureSize(contents, 0) - 1;
+    int reach = int(ceil(sprite_bound * (pass.limit_px + 1.0) * max(pass.stretch.x, pass.stretch.y)));
+    ivec2 low = max((first - reach) / TAPESTRY_TILE, ivec2(0));
+    ivec2 high = min((end + reach) / TAPESTRY_TILE, last_tile);
     ivec2 count = max(high - low + 1, ivec2(0));
     for (int index = int(gl_LocalInvocationIndex); index < count.x * count.y;
          index += TAPESTRY_GROUP_X * TAPESTRY_GROUP_Y) {
-        ivec2 cell = low + ivec2(index % count.x, index / count.x);
-        vec4 light = texelFetch(lights, cell, 0);
-        if (light.a <= 0.0) continue;
-        vec4 place = texelFetch(places, cell, 0);
-        vec2 away = place.xy - clamp(place.xy, vec2(first), vec2(end));
-        vec2 reach_px = (abs(place.z) + 1.0) * sprite_bound * pass.stretch;
-        if (any(greaterThan(abs(away), reach_px))) continue;
-        uint slot = atomicAdd(found, 1u);
-        if (slot >= uint(TAPESTRY_MOST_LIGHTS)) continue;
-        found_lights[slot] = vec4(light.rgb, place.z);
-        found_places[slot] = place.xy;
+        ivec2 tile = low + ivec2(index % count.x, index / count.x);
+        if (all(equal(texelFetch(contents, tile, 0).yz, vec2(0.0)))) continue;
+        for (int inside = 0; inside < cells * cells; ++inside) {
+            ivec2 cell = cells * tile + ivec2(inside % cells, inside / cells);
+            if (all(lessThanEqual(cell, last_cell))) keep_light(cell, first, end);
+        }
     }
 }
 

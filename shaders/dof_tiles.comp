@@ -36,10 +36,10 @@ void main() {
             vec4 range = texelFetch(ranges, block, 0);
             vec2 near = -range.yx;
             float outer = 1.0e30;
-            reach = max(reach, vec4(largest_within(near, pass.split_px, outer),
-                                    largest_within(near, pass.focus_px, pass.split_px),
-                                    largest_within(range.xy, pass.focus_px, pass.split_px),
-                                    largest_within(range.xy, pass.split_px, outer)));
+            reach = max(reach, vec4(largest_within(near, pass.near_split_px, outer),
+                                    largest_within(near, pass.focus_px, pass.near_split_px),
+                                    largest_within(range.xy, pass.focus_px, pass.far_split_px),
+                                    largest_within(range.xy, pass.far_split_px, outer)));
             vec2 inside = clamp(range.xy, -pass.focus_px, pass.focus_px);
             bool in_focus = range.x < pass.focus_px && range.y > -pass.focus_px;
             if (in_focus) content.x = max(content.x, max(-inside.x, inside.y));

@@ -114,11 +114,7 @@ void unmix(ivec2 pixel) {
     write_surfaces(pixel, vec4(behind, is_front ? back.mean.a : front.mean.a), is_front ? share : share - 2.0);
 }
 
-void main() {
-    ivec2 pixel = pixel_of_invocation();
-    if (is_outside(pixel)) return;
-    vec4 range = texelFetch(ranges, pixel / 2, 0);
-    if (!has_edge(range)) return;
+void take_apart(ivec2 pixel, vec4 range) {
 #ifdef TAPESTRY_SECOND_LAYER
     if (range.w > 0.0) {
         vec4 color = clamp(decoded(texelFetch(layer_color, pass.origin + pixel, 0)), 0.0, 65504.0);
@@ -127,4 +123,16 @@ void main() {
     }
 #endif
     unmix(pixel);
+}
+
+// One invocation a block, so that those without an edge read one texel for four pixels.
+void main() {
+    ivec2 block = pixel_of_invocation();
+    if (is_outside(block)) return;
+    vec4 range = texelFetch(ranges, block, 0);
+    if (!has_edge(range)) return;
+    for (int index = 0; index < 4; ++index) {
+        ivec2 pixel = 2 * block + ivec2(index & 1, index >> 1);
+        if (all(lessThan(pixel, pass.size))) take_apart(pixel, range);
+    }
 }

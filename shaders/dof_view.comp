@@ -47,17 +47,17 @@ vec3 viewed(ivec2 pixel) {
     vec4 need = texelFetch(tile_needs, pixel / TAPESTRY_TILE, 0);
     if (pass.view == TAPESTRY_VIEW_COC) return coc_color(own.a, own.rgb);
     if (pass.view == TAPESTRY_VIEW_TILES) return tile_color(need, own.rgb);
-    vec4 near = beside(slice_at(near_outer, pass.outer_step, pixel), slice_at(near_inner, pass.step, pixel));
+    vec4 near = beside(slice_at(near_outer, pass.near_outer_step, pixel), slice_at(near_inner, pass.step, pixel));
     if (need.x == 0.0) near = vec4(0.0);
     if (pass.view == TAPESTRY_VIEW_NEAR) return near.rgb;
     Stack far = Stack(vec3(0.0), 0.0);
     if (need.y > 0.0) {
-        put_over(far, slice_at(far_outer, pass.outer_step, pixel));
+        put_over(far, slice_at(far_outer, pass.far_outer_step, pixel));
         put_over(far, slice_at(far_inner, pass.step, pixel));
     }
     if (pass.view == TAPESTRY_VIEW_FAR) return far.confidence * far.light;
     // The slice in focus is drawn only in tiles that need it.
-    float in_focus = uint(need.w) % 2u == 1u ? texelFetch(focus, pixel, 0).a : 1.0;
+    float in_focus = uint(need.w) == 3u ? texelFetch(focus, pixel, 0).a : need.w >= 2.0 || need.w == 0.0 ? 1.0 : 0.0;
     return vec3(near.a, in_focus, far.confidence);
 }
 

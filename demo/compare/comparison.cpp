@@ -41,6 +41,7 @@ bool Comparison::needs(Shown shown) const {
 }
 
 bool Comparison::is_busy() const {
+    if (shows_scene_) return needs(Shown::truth) && refusal_.empty() && !lens_.is_done();
     const bool awaits_verdict = needs_verdict() && exact_.made_for && refusal_.empty() && !numbers_;
     return awaits_verdict || exact_.job.is_running() || gaussian_.job.is_running() ||
            low_rank_.job.is_running();
@@ -89,9 +90,20 @@ void Comparison::follow_verdict(DocumentRenderer& renderer) {
     exact_.job.judge(renderer.result().download(), static_cast<double>(error_gain));
 }
 
+/// A scene's exact picture is a lens's; the other methods have no picture of it.
+Status Comparison::follow_scene(const Document& document, DocumentRenderer& renderer) {
+    numbers_.reset();
+    if (!needs(Shown::truth)) return {};
+    auto status = lens_.follow(document, renderer);
+    refusal_ = status ? "" : status.error().message;
+    return status;
+}
+
 Status Comparison::follow(const Document& document, DocumentRenderer& renderer) {
     if (!renderer.has_photo()) return {};
     if (uses_lab(document) && !renderer.shelf().has_lab_table()) return {};
+    shows_scene_ = renderer.scene() != nullptr;
+    if (shows_scene_) return follow_scene(document, renderer);
     Status status;
     if (needs_verdict()) {
         status = follow_dense(exact_, KernelMethod::exact, document, renderer);
@@ -116,7 +128,7 @@ PictureTexture& Comparison::texture(Shown shown, DocumentRenderer& renderer) {
         case Shown::result:
             return renderer.result();
         case Shown::truth:
-            return or_original(exact_.texture);
+            return or_original(shows_scene_ ? lens_.texture() : exact_.texture);
         case Shown::gaussian:
             return or_original(gaussian_.texture);
         case Shown::low_rank:

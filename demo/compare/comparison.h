@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 
+#include "compare/lens_truth.h"
 #include "compare/truth_job.h"
 #include "render/document_renderer.h"
 
@@ -67,7 +68,9 @@ class Comparison {
     PictureTexture& texture(Shown shown, DocumentRenderer& renderer);
 
     bool is_busy() const;
-    double truth_done() const { return exact_.done; }
+    double truth_done() const {
+        return shows_scene_ ? lens_.pinholes() / static_cast<double>(LensTruth::most_pinholes) : exact_.done;
+    }
     const std::optional<ComparisonNumbers>& numbers() const { return numbers_; }
     const std::string& refusal() const { return refusal_; }
 
@@ -85,11 +88,14 @@ class Comparison {
 
     bool needs(Shown shown) const;
     bool needs_verdict() const { return needs(Shown::error) || needs(Shown::flip) || needs(Shown::truth); }
+    Status follow_scene(const Document& document, DocumentRenderer& renderer);
     Status follow_dense(Dense& dense, KernelMethod method, const Document& document,
                         DocumentRenderer& renderer);
     void follow_verdict(DocumentRenderer& renderer);
 
     Dense exact_, gaussian_, low_rank_;
+    LensTruth lens_;  ///< the exact picture of a scene
+    bool shows_scene_ = false;
     PictureTexture error_, flip_;
     std::uint64_t judged_revision_ = 0;
     float judged_gain_ = 0.0f;

@@ -58,6 +58,15 @@ Json kernel_to_json(const KernelRecipe& recipe) {
     return json;
 }
 
+Json camera_to_json(const Document& document) {
+    Json json = {{"exposure_stops", document.exposure_stops}};
+    if (document.camera.is_set) {
+        json["eye_m"] = document.camera.eye_m;
+        json["target_m"] = document.camera.target_m;
+    }
+    return json;
+}
+
 /// Reads an object's members one by one and says which it did not ask for. The first problem is kept; what
 /// is read after it does not count.
 class Reader {
@@ -143,6 +152,7 @@ class PresetParser {
             reader.whole(version_key, found, version, version);
             if (found != version) reader.fail(std::string("does not say \"") + version_key + "\": 1");
             reader.text("picture", document_.picture);
+            if (const Json* camera = reader.find("camera")) read_camera(*camera);
             if (const Json* effects = reader.find("effects")) read_effects(*effects, reader);
             if (const Json* kernel = reader.find("kernel")) read_kernel(*kernel);
         }
@@ -151,6 +161,30 @@ class PresetParser {
     }
 
   private:
+    void read_camera(const Json& json) {
+        Reader reader(json, "the camera", problem_);
+        const Json* stops = reader.find("exposure_stops");
+        if (stops && stops->is_number()) document_.exposure_stops = stops->get<float>();
+        if (stops && (!stops->is_number() || !(std::abs(document_.exposure_stops) <= 6.0f)))
+            return reader.fail("exposure_stops: is not a number from -6 to 6");
+        const Json* eye = reader.find("eye_m");
+        const Json* target = reader.find("target_m");
+        if (!eye && !target) return;
+        ViewCamera& camera = document_.camera;
+        camera.is_set = true;
+        if (!eye || !target || !read_point(*eye, camera.eye_m) || !read_point(*target, camera.target_m))
+            reader.fail("eye_m and target_m: are not three numbers each");
+    }
+
+    static bool read_point(const Json& json, std::array<float, 3>& into) {
+        if (!json.is_array() || json.size() != into.size()) return false;
+        for (std::size_t i = 0; i < into.size(); ++i) {
+            if (!json[i].is_number() || !(std::abs(json[i].get<float>()) <= 1e5f)) return false;
+            into[i] = json[i].get<float>();
+        }
+        return true;
+    }
+
     void read_effects(const Json& json, Reader& reader) {
         if (!json.is_array() || json.size() > max_effects)
             return reader.fail("effects: is not a list of at most " + std::to_string(max_effects));
@@ -257,6 +291,7 @@ std::string preset_text(const Document& document) {
     for (const EffectEntry& effect : document.effects) effects.push_back(effect_to_json(effect));
     const Json json = {{version_key, version},
                        {"picture", document.picture},
+                       {"camera", camera_to_json(document)},
                        {"effects", std::move(effects)},
                        {"kernel", kernel_to_json(document.kernel)}};
     // File names may be any bytes; what is not UTF-8 is shown, not thrown at us.

@@ -50,8 +50,9 @@ auto bind(OptionField field) {
 template <class Options>
 class BoundFields {
   public:
-    BoundFields(std::initializer_list<BoundField<Options>> bound) : bound_(bound) {
-        const Options standard;
+    /// `standard`: where every option begins that is not the engine's default.
+    BoundFields(std::initializer_list<BoundField<Options>> bound, const Options& standard = {})
+        : bound_(bound), standard_(standard) {
         for (BoundField<Options>& each : bound_) {
             each.field.standard = each.read(standard);
             fields_.push_back(each.field);
@@ -62,7 +63,7 @@ class BoundFields {
 
     /// One value a field, in order.
     Options options(std::span<const float> values) const {
-        Options options;
+        Options options = standard_;
         for (std::size_t i = 0; i < bound_.size() && i < values.size(); ++i)
             bound_[i].write(options, values[i]);
         return options;
@@ -75,6 +76,7 @@ class BoundFields {
 
   private:
     std::vector<BoundField<Options>> bound_;
+    Options standard_;
     std::vector<OptionField> fields_;
 };
 

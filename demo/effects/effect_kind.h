@@ -10,16 +10,26 @@
 
 #include "effects/option_field.h"
 #include "tapestry/device.h"
+#include "tapestry/lens.h"
 #include "tapestry/reference.h"
 #include "tapestry/tap_table.h"
 #include "tapestry/texture.h"
 
 namespace tapestry::demo {
 
-/// What an effect works on, row 0 on top.
-struct EffectFrame {
+/// How far away what a picture shows is.
+struct PictureDepth {
+    std::uint32_t texture = 0;  ///< of the picture's size; 0: nobody knows
+    DepthConvention convention = {};
+    Lens lens = {};  ///< what the picture was taken with; its focus and f-number are the effect's to choose
+};
+
+/// What an effect works on.
+struct EffectInput {
     TextureView source;
     TextureView target;
+    Row0 row0 = Row0::top;  ///< of all textures
+    PictureDepth depth = {};
 };
 
 /// An effect with its table on the GPU.
@@ -27,7 +37,7 @@ class EffectRunner {
   public:
     virtual ~EffectRunner() = default;
     /// One value a field of the kind, in order.
-    virtual Status apply(const EffectFrame& frame, std::span<const float> values) = 0;
+    virtual Status apply(const EffectInput& input, std::span<const float> values) = 0;
 };
 
 struct EffectKind {
@@ -41,6 +51,10 @@ struct EffectKind {
     /// The parameters of the table at every pixel, as the engine's CPU reference makes them; empty where
     /// there is none.
     std::function<ParameterMap(std::span<const float> values, int width, int height)> parameters = {};
+    /// Changes the standard values of an effect that is added by hand, where those show nothing; may be
+    /// empty.
+    std::function<void(std::span<float> values)> invite = {};
+    bool needs_depth = false;  ///< left out where the picture has none
 };
 
 std::span<const EffectKind> effect_kinds();

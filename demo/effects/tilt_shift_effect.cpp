@@ -49,28 +49,6 @@ const BoundFields<Options>& bound() {
     return fields;
 }
 
-class TiltShiftRunner : public EffectRunner {
-  public:
-    explicit TiltShiftRunner(TiltShift effect) : effect_(std::move(effect)) {}
-
-    Status apply(const EffectFrame& frame, std::span<const float> values) override {
-        TiltShiftFrame passed;
-        passed.source = frame.source;
-        passed.target = frame.target;
-        passed.row0 = Row0::top;
-        return effect_.apply(passed, bound().options(values));
-    }
-
-  private:
-    TiltShift effect_;
-};
-
-Result<std::unique_ptr<EffectRunner>> create(const Device& device, const TapTable& table) {
-    auto effect = TiltShift::create(device, table);
-    if (!effect) return effect.error();
-    return std::unique_ptr<EffectRunner>(std::make_unique<TiltShiftRunner>(std::move(*effect)));
-}
-
 }  // namespace
 
 EffectKind tilt_shift_kind() {
@@ -80,7 +58,7 @@ EffectKind tilt_shift_kind() {
         "A sharp band across the picture and blur that grows away from it: big scenes look like miniatures.",
         bound().fields(),
         "disk_0-24_24x4_photo",
-        create,
+        &create_runner<TiltShift, &bound>,
         [](std::span<const float> values, int width, int height) {
             return tilt_shift_map(bound().options(values), width, height);
         }};

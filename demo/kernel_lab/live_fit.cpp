@@ -132,6 +132,8 @@ class RecipeFit {
         snapshot.recipe = recipe_;
         snapshot.table = std::move(table);
         snapshot.table.kernel = field_.name;
+        // A painted field has no name by which it could be made again.
+        if (!field_.spec.kernel.empty()) snapshot.table.metadata = offline::to_metadata(field_.spec);
         snapshot.target = target_;
         snapshot.cascade = cascade;
         const Filter filter = offline::to_filter(cascade);
@@ -227,6 +229,11 @@ FitState LiveFit::state() const {
     FitState state = impl_->state;
     if (state.running) state.seconds = impl_->watch.seconds();
     return state;
+}
+
+bool LiveFit::is_busy() const {
+    const std::scoped_lock lock(impl_->mutex);
+    return impl_->state.running || impl_->newest.has_value();
 }
 
 std::optional<FitSnapshot> LiveFit::take_snapshot() {

@@ -49,6 +49,8 @@ class LiveFit {
     void stop();
 
     FitState state() const;
+    /// Something runs, or there is a snapshot to take.
+    bool is_busy() const;
     /// The newest snapshot, once.
     std::optional<FitSnapshot> take_snapshot();
 

@@ -76,7 +76,7 @@ void numbers(const Theme& theme, const Comparison& comparison) {
             ImVec2(corner.x + width * static_cast<float>(comparison.truth_done()), corner.y + theme.px(3)),
             color::accent);
         ImGui::Dummy(ImVec2(width, theme.px(3)));
-        dim_text(theme, "Gathering every pixel with its exact kernel");
+        dim_text(theme, "The exact picture, better as it goes on");
         return;
     }
     dim_text(theme, "Show Exact, Error or FLIP on a side to measure.");

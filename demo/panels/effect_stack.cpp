@@ -93,6 +93,7 @@ void draw_add_popup(const Theme& theme, ViewerState& state) {
         for (const EffectKind& kind : effect_kinds()) {
             if (ImGui::Selectable(kind.label)) {
                 EffectEntry entry = new_effect(kind);
+                if (kind.invite) kind.invite(entry.values);
                 if (!state.renderer.check_bokeh(kind, entry.bokeh)) {
                     for (const std::string& bokeh : state.renderer.shelf().names()) {
                         if (!state.renderer.check_bokeh(kind, bokeh)) continue;

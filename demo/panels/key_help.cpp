@@ -26,6 +26,9 @@ constexpr Hint hints[] = {
     {"F   1", "fit, own pixels"},
     {"Tab", "hide the panel"},
     {"", ""},
+    {"Scenes", "drag orbits, Shift pans, right button dollies, W S Q E fly"},
+    {"", "click focuses, the wheel turns the aperture, Ctrl+wheel zooms"},
+    {"", ""},
     {"R", "reset the chosen effect"},
     {"Ctrl+Z   Ctrl+Y", "undo, redo"},
     {"Ctrl+S", "save the image"},
@@ -51,7 +54,7 @@ void draw_key_help(const Theme& theme, const Rect& canvas, bool& shown) {
     heading(theme, "KEYS AND MOUSE");
     ImGui::Dummy(ImVec2(0, theme.px(2)));
     for (const Hint& hint : hints) {
-        if (!*hint.keys) {
+        if (!*hint.keys && !*hint.what) {
             ImGui::Dummy(ImVec2(0, theme.px(2)));
             continue;
         }

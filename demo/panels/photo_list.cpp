@@ -12,12 +12,16 @@
 namespace tapestry::demo {
 namespace {
 
-constexpr int columns = 3;
+constexpr int columns = 4;
 constexpr float aspect = 1.45f;
 constexpr int shortest_side_px = 160;  // enough for a cell at 200 %
 
 Result<PictureTexture> read_thumbnail(const GladGLContext& gl, const std::filesystem::path& path) {
-    const auto picture = offline::read_picture8(path);
+    // Drawing a scene takes longer than one wants to wait for a list.
+    const std::string file = path.filename().string();
+    const std::string name = file.substr(0, file.find('.'));
+    const auto picture = offline::read_picture8(
+        is_scene_name(path) ? path.parent_path() / "thumbnails" / (name + ".png") : path);
     if (!picture) return picture.error();
     const auto texture = PictureTexture::upload(gl, *picture);
     if (!texture) return texture.error();

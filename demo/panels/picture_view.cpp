@@ -139,10 +139,11 @@ void PictureView::find_what_is_under_hand(const Theme& theme, const ViewerState&
     if (divider_hovered_) band_hovered_ = BandPart::none;
 }
 
-void PictureView::begin_drag() {
+void PictureView::begin_drag(const ViewerState& state) {
     const ImGuiIO& io = ImGui::GetIO();
     const bool left = io.MouseClicked[ImGuiMouseButton_Left];
-    grab_ = Grab::pan;
+    grab_ = state.renderer.scene() && !io.MouseDown[ImGuiMouseButton_Middle] ? Grab::camera : Grab::pan;
+    way_ = 0.0f;
     if (left && divider_hovered_) grab_ = Grab::divider;
     if (left && band_hovered_ != BandPart::none) {
         grab_ = Grab::band;
@@ -153,19 +154,27 @@ void PictureView::begin_drag() {
 void PictureView::handle_mouse(const Theme& theme, float pixel_ratio, ViewerState& state) {
     const ImGuiIO& io = ImGui::GetIO();
     const bool hovered = ImGui::IsItemHovered();
-    if (hovered && io.MouseWheel != 0.0f)
-        zoom_about(io.MousePos, std::pow(1.15f, io.MouseWheel), pixel_ratio);
+    EffectEntry* lens = state.renderer.scene() ? state.depth_of_field() : nullptr;
+    if (hovered && io.MouseWheel != 0.0f) {
+        if (lens && !io.KeyCtrl) {
+            float& f_number = f_number_of(lens->values);
+            f_number = std::clamp(f_number * std::pow(1.09f, io.MouseWheel), 0.5f, 64.0f);
+        } else {
+            zoom_about(io.MousePos, std::pow(1.15f, io.MouseWheel), pixel_ratio);
+        }
+    }
     if (grab_ == Grab::none) {
         band_hovered_ = BandPart::none;
         divider_hovered_ = false;
         if (!hovered) return;
         find_what_is_under_hand(theme, state);
-        const bool empty_spot = !divider_hovered_ && band_hovered_ == BandPart::none;
+        const bool empty_spot =
+            !state.renderer.scene() && !divider_hovered_ && band_hovered_ == BandPart::none;
         if (empty_spot && ImGui::IsMouseDoubleClicked(ImGuiMouseButton_Left)) {
             state.requests.fit_view = !fitted_;
             state.requests.actual_pixels = fitted_;
         }
-        if (ImGui::IsItemActivated()) begin_drag();
+        if (ImGui::IsItemActivated()) begin_drag(state);
     }
     handle_drag(state);
 }
@@ -174,6 +183,13 @@ void PictureView::handle_drag(ViewerState& state) {
     const ImGuiIO& io = ImGui::GetIO();
     if (grab_ == Grab::none) return;
     if (!ImGui::IsItemActive()) {
+        // A press that goes nowhere is a click.
+        if (grab_ == Grab::camera && way_ < 4.0f && !io.MouseReleased[ImGuiMouseButton_Right] &&
+            transform_.visible().contains(io.MousePos)) {
+            const ImVec2 at = transform_.to_picture(io.MousePos);
+            state.requests.focus_at = {static_cast<double>(at.x / transform_.picture_size.x),
+                                       static_cast<double>(at.y / transform_.picture_size.y)};
+        }
         if (grab_ == Grab::band) band_.end_drag(band_options_);
         grab_ = Grab::none;
         return;
@@ -191,11 +207,32 @@ void PictureView::handle_drag(ViewerState& state) {
             if (moved) state.divider = std::clamp(x, 0.0f, 1.0f);
             break;
         }
+        case Grab::camera:
+            way_ += std::abs(io.MouseDelta.x) + std::abs(io.MouseDelta.y);
+            if (moved && way_ >= 4.0f) move_camera(state);
+            break;
         case Grab::band:
             if (moved) band_.drag(band_options_, transform_, io.MousePos, io.KeyShift);
             break;
         case Grab::none:
             break;
+    }
+}
+
+/// Left: orbit; with Shift: pan; right: dolly.
+void PictureView::move_camera(ViewerState& state) const {
+    const ImGuiIO& io = ImGui::GetIO();
+    const float heights = 1.0f / (transform_.picture_size.y * transform_.scale);
+    ViewCamera& camera = state.document.camera;
+    const float right = io.MouseDelta.x * heights;
+    const float down = io.MouseDelta.y * heights;
+    if (io.MouseDown[ImGuiMouseButton_Right]) {
+        camera = dollied(camera, std::pow(2.0f, 1.5f * down));
+    } else if (io.KeyShift) {
+        const double view_deg = vertical_field_of_view_deg(state.renderer.scene()->camera().lens);
+        camera = panned(camera, -right, down, static_cast<float>(view_deg));
+    } else {
+        camera = orbited(camera, -90.0f * right, 90.0f * down);
     }
 }
 
@@ -313,7 +350,8 @@ void PictureView::draw(const Theme& theme, float pixel_ratio, const Rect& area, 
         has_band_ = band && band->kind == "tilt-shift" && band->on;
         if (has_band_) band_options_ = tilt_shift_options(band->values);
         ImGui::InvisibleButton("picture", ImVec2(area.width(), area.height()),
-                               ImGuiButtonFlags_MouseButtonLeft | ImGuiButtonFlags_MouseButtonMiddle);
+                               ImGuiButtonFlags_MouseButtonLeft | ImGuiButtonFlags_MouseButtonMiddle |
+                                   ImGuiButtonFlags_MouseButtonRight);
         if (theme.places) theme.places->note_item("canvas");
         handle_mouse(theme, pixel_ratio, state);
         if (has_band_) store_tilt_shift_options(band_options_, band->values);

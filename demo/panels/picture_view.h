@@ -13,14 +13,15 @@ class PictureView {
     void draw(const Theme& theme, float pixel_ratio, const Rect& area, ViewerState& state);
 
   private:
-    enum class Grab { none, pan, divider, band };
+    enum class Grab { none, pan, divider, band, camera };
 
     PictureTransform place_picture(const Theme& theme, float pixel_ratio, const Rect& area,
                                    const ViewerState& state);
     void zoom_about(ImVec2 point, float factor, float pixel_ratio);
     void follow_requests(float pixel_ratio, ViewerState& state);
     void find_what_is_under_hand(const Theme& theme, const ViewerState& state);
-    void begin_drag();
+    void begin_drag(const ViewerState& state);
+    void move_camera(ViewerState& state) const;
     void handle_mouse(const Theme& theme, float pixel_ratio, ViewerState& state);
     void handle_drag(ViewerState& state);
     bool is_on_divider(const Theme& theme, const ViewerState& state, ImVec2 point) const;
@@ -40,6 +41,7 @@ class PictureView {
     BandHandles band_;
     TiltShiftOptions band_options_;  ///< of the chosen effect, where it has a band
     bool has_band_ = false;
+    float way_ = 0.0f;  ///< that the hand went since it pressed
     BandPart band_hovered_ = BandPart::none;
     bool divider_hovered_ = false;
 };

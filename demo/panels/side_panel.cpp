@@ -5,6 +5,7 @@
 
 #include <array>
 
+#include "panels/camera_panel.h"
 #include "panels/compare_panel.h"
 #include "panels/controls.h"
 #include "panels/effect_stack.h"
@@ -21,12 +22,22 @@ bool SidePanel::load_next(ViewerState& state) {
 void SidePanel::tabs(const Theme& theme, ViewerState& state) {
     constexpr std::array choices = {
         Segment{"Look", "Photographs, effects and bokeh"},
-        Segment{"Kernel lab", "Draw a shape and see it fitted and used"},
+        Segment{"Lab", "The kernel lab: draw a shape and see it fitted and used"},
         Segment{"Compare", "What is shown beside what, and how far it is off"},
         Segment{"Timing", "Where the time goes"},
     };
     int tab = static_cast<int>(state.tab);
+    const float buttons = theme.px(2 * 20 + 6);
+    ImGui::BeginChild("tabs", ImVec2(ImGui::GetContentRegionAvail().x - buttons, theme.px(28)));
     if (segments(theme, "tab", choices, tab)) state.tab = static_cast<Tab>(tab);
+    ImGui::EndChild();
+    ImGui::SameLine(0.0f, theme.px(6));
+    ImGui::SetCursorPosY(ImGui::GetCursorPosY() + theme.px(4));
+    if (glyph_button(theme, "undo", Glyph::undo, "Undo (Ctrl+Z)", state.history.can_undo()))
+        state.requests.undo = true;
+    ImGui::SameLine(0.0f, 0.0f);
+    if (glyph_button(theme, "redo", Glyph::redo, "Redo (Ctrl+Y)", state.history.can_redo()))
+        state.requests.redo = true;
 }
 
 void SidePanel::presets(const Theme& theme, ViewerState& state) {
@@ -50,7 +61,7 @@ void SidePanel::presets(const Theme& theme, ViewerState& state) {
 }
 
 void SidePanel::look(const Theme& theme, ViewerState& state) {
-    heading_with_note(theme, "PHOTOGRAPH", "or drop a file");
+    heading_with_note(theme, "PICTURE", "or drop a file");
     photo_list_.draw(theme, state);
     section_gap(theme);
     draw_effect_stack(theme, state);
@@ -60,6 +71,10 @@ void SidePanel::look(const Theme& theme, ViewerState& state) {
         bokeh_grid_.draw(theme, state, *effect);
         section_gap(theme);
         effect_options_.draw(theme, state, *effect);
+    }
+    if (state.renderer.scene()) {
+        section_gap(theme);
+        draw_camera_panel(theme, state);
     }
     presets(theme, state);
 }

@@ -10,11 +10,11 @@ namespace tapestry::demo {
 namespace {
 
 std::string shown_picture(const ViewerState& state) {
-    if (!state.renderer.has_photo()) return "No photograph";
+    if (!state.renderer.has_photo()) return "No picture";
     char text[96];
     std::snprintf(text, sizeof text, "   %d \xC3\x97 %d   %.0f %%", state.renderer.width(),
                   state.renderer.height(), static_cast<double>(state.zoom) * 100.0);
-    return state.renderer.photo_path().filename().string() + text;
+    return state.renderer.picture_title() + text;
 }
 
 std::string costs(const ViewerState& state) {

@@ -13,6 +13,12 @@
 namespace tapestry::demo {
 namespace {
 
+/// Of scenes, at rest.
+constexpr int scene_width = 960;
+constexpr int scene_height = 540;
+constexpr int resting_samples = 8;
+constexpr int moving_samples = 2;
+
 /// A software renderer on two cores, with 96 reads a pixel: what is expected until it is measured.
 constexpr double slow_milliseconds_per_pixel = 1e-3;
 
@@ -37,13 +43,6 @@ GLADapiproc look_up(void* get_proc_address, const char* name) {
 void log_device(LogLevel level, std::string_view text) {
     if (level == LogLevel::info) return;
     std::fprintf(stderr, "tapestry-viewer: %.*s\n", static_cast<int>(text.size()), text.data());
-}
-
-std::vector<EffectEntry> effects_that_are_on(const Document& document) {
-    std::vector<EffectEntry> effects;
-    std::copy_if(document.effects.begin(), document.effects.end(), std::back_inserter(effects),
-                 [](const EffectEntry& effect) { return effect.on; });
-    return effects;
 }
 
 bool takes_lab(const std::vector<EffectEntry>& effects) {
@@ -72,6 +71,21 @@ Result<DocumentRenderer> DocumentRenderer::create(void* (*get_proc_address)(cons
     return DocumentRenderer(std::move(gl), std::move(*device), std::move(shelf));
 }
 
+void DocumentRenderer::take_picture(PictureTexture original, PictureTexture result,
+                                    const std::filesystem::path& path) {
+    original_ = std::move(original);
+    result_ = std::move(result);
+    reduced_original_ = {};
+    reduced_result_ = {};
+    for (PictureTexture& step : steps_) step = {};
+    scene_.reset();
+    alpha_ = Alpha::opaque;
+    photo_path_ = path;
+    made_.reset();
+    ++revision_;
+    device_->release_transient();
+}
+
 Status DocumentRenderer::open_photo(const std::filesystem::path& path) {
     const auto picture = offline::read_picture8(path);
     if (!picture) return picture.error();
@@ -79,18 +93,36 @@ Status DocumentRenderer::open_photo(const std::filesystem::path& path) {
     if (!original) return about(path, original.error());
     auto result = PictureTexture::create(*gl_, picture->width, picture->height);
     if (!result) return about(path, result.error());
-
-    original_ = std::move(*original);
-    result_ = std::move(*result);
-    reduced_original_ = {};
-    reduced_result_ = {};
-    for (PictureTexture& step : steps_) step = {};
+    take_picture(std::move(*original), std::move(*result), path);
     alpha_ = is_opaque(*picture) ? Alpha::opaque : Alpha::straight;
-    photo_path_ = path;
-    made_.reset();
-    ++revision_;
-    device_->release_transient();
     return {};
+}
+
+Status DocumentRenderer::open_scene(const std::filesystem::path& path) {
+    auto scene = SceneInput::open(*gl_, path);
+    if (!scene) return scene.error();
+    auto original = PictureTexture::create(*gl_, scene_width, scene_height);
+    if (!original) return about(path, original.error());
+    auto result = PictureTexture::create(*gl_, scene_width, scene_height);
+    if (!result) return about(path, result.error());
+    take_picture(std::move(*original), std::move(*result), path);
+    scene_ = std::move(*scene);
+    if (!develop_) develop_.emplace(*gl_);
+    return {};
+}
+
+Status DocumentRenderer::open_picture(const std::filesystem::path& path) {
+    return is_scene_name(path) ? open_scene(path) : open_photo(path);
+}
+
+/// Those that are on and that the picture has what they need for.
+std::vector<EffectEntry> DocumentRenderer::effects_to_run(const Document& document) const {
+    std::vector<EffectEntry> effects;
+    for (const EffectEntry& effect : document.effects) {
+        const bool has_all = scene_ || !find_effect_kind(effect.kind)->needs_depth;
+        if (effect.on && has_all) effects.push_back(effect);
+    }
+    return effects;
 }
 
 Result<EffectRunner*> DocumentRenderer::runner(const EffectEntry& entry) {
@@ -112,8 +144,13 @@ Status DocumentRenderer::check_bokeh(const EffectKind& kind, const std::string& 
 }
 
 PictureTexture& DocumentRenderer::result() {
-    if (!made_ || made_->effects.empty()) return original_;
+    if (!made_) return original_;
+    if (!scene_ && made_->effects.empty()) return original_;
     return made_->level == 0 ? result_ : reduced_result_;
+}
+
+PictureTexture& DocumentRenderer::original() {
+    return scene_ && is_reduced() ? reduced_original_ : original_;
 }
 
 /// Cost goes with the number of pixels, a quarter for every level up; the nearest level will do.
@@ -124,14 +161,17 @@ int DocumentRenderer::level_within(double budget_milliseconds) const {
     return std::min(static_cast<int>(std::lround(0.5 * std::log2(whole / budget_milliseconds))), highest);
 }
 
-bool DocumentRenderer::is_made(const std::vector<EffectEntry>& effects, int level) const {
-    return made_ && made_->level <= level && made_->effects == effects &&
-           (!takes_lab(effects) || made_->lab_revision == shelf_.lab_revision());
+bool DocumentRenderer::is_made(const Made& wanted) const {
+    if (!made_ || made_->level > wanted.level || made_->effects != wanted.effects) return false;
+    if (takes_lab(wanted.effects) && made_->lab_revision != wanted.lab_revision) return false;
+    return !scene_ || (made_->camera == wanted.camera && made_->exposure_stops == wanted.exposure_stops);
 }
 
 Status DocumentRenderer::prepare_reduced(int level) {
     if (reduced_original_ && reduced_level_ == level) return {};
-    auto source = original_.copy_of_level(level);
+    auto source = scene_
+                      ? PictureTexture::create(*gl_, original_.width() >> level, original_.height() >> level)
+                      : original_.copy_of_level(level);
     if (!source) return source.error();
     auto target = PictureTexture::create(*gl_, source->width(), source->height());
     if (!target) return target.error();
@@ -142,9 +182,8 @@ Status DocumentRenderer::prepare_reduced(int level) {
     return {};
 }
 
-/// One picture between two effects, two between more.
-Status DocumentRenderer::prepare_steps(int width, int height, std::size_t effects) {
-    for (std::size_t i = 0; i < std::min<std::size_t>(2, effects - 1); ++i) {
+Status DocumentRenderer::prepare_steps(int width, int height, std::size_t steps) {
+    for (std::size_t i = 0; i < std::min<std::size_t>(2, steps); ++i) {
         if (steps_[i] && steps_[i].width() == width && steps_[i].height() == height) continue;
         auto step = PictureTexture::create(*gl_, width, height, GL_RGBA16F);
         if (!step) return step.error();
@@ -153,56 +192,89 @@ Status DocumentRenderer::prepare_steps(int width, int height, std::size_t effect
     return {};
 }
 
-Status DocumentRenderer::run_stack(const std::vector<EffectEntry>& effects, const PictureTexture& source,
-                                   PictureTexture& target) {
-    if (auto status = prepare_steps(source.width(), source.height(), effects.size()); !status) return status;
-
-    const auto start = std::chrono::steady_clock::now();
+/// From the input's source into `last`, as sRGB, by way of linear pictures; without a `last` the end is
+/// linear too, in linear_result_.
+Status DocumentRenderer::run_effects(const std::vector<EffectEntry>& effects, EffectInput input, int width,
+                                     int height, const PictureTexture* last) {
+    const std::size_t steps = last ? effects.size() - 1 : effects.size();
+    if (auto status = prepare_steps(width, height, steps); !status) return status;
     const Alpha between = alpha_ == Alpha::opaque ? Alpha::opaque : Alpha::premultiplied;
-    TextureView from = {source.name(), Encoding::srgb, alpha_};
     for (std::size_t i = 0; i < effects.size(); ++i) {
-        const bool is_last = i + 1 == effects.size();
-        const TextureView to = is_last ? TextureView{target.name(), Encoding::srgb, alpha_}
-                                       : TextureView{steps_[i % 2].name(), Encoding::linear, between};
+        const bool is_last = last && i + 1 == effects.size();
+        input.target = is_last ? TextureView{last->name(), Encoding::srgb, alpha_}
+                               : TextureView{steps_[i % 2].name(), Encoding::linear, between};
         const auto effect = runner(effects[i]);
         if (!effect) return effect.error();
-        if (auto status = (*effect)->apply({from, to}, effects[i].values); !status) {
+        if (auto status = (*effect)->apply(input, effects[i].values); !status) {
             return Error{effects[i].kind + ": " + status.error().message};
         }
-        from = to;
+        input.source = input.target;
     }
-    gl_->Finish();
-    render_milliseconds_ =
-        std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count();
-    milliseconds_per_pixel_ = render_milliseconds_ / source.width() / source.height();
-    timings_.add(render_milliseconds_, source.width(), source.height(), device_->take_pass_times());
+    linear_result_ = input.source.texture;
+    return {};
+}
+
+Status DocumentRenderer::render_photo(const Made& wanted) {
+    if (wanted.effects.empty()) return {};
+    const PictureTexture& source = wanted.level == 0 ? original_ : reduced_original_;
+    PictureTexture& target = wanted.level == 0 ? result_ : reduced_result_;
+    const EffectInput input{{source.name(), Encoding::srgb, alpha_}, {}, Row0::top, {}};
+    auto status = run_effects(wanted.effects, input, source.width(), source.height(), &target);
+    if (status) target.make_mip_levels();
+    return status;
+}
+
+Status DocumentRenderer::render_scene(const Made& wanted) {
+    PictureTexture& original = wanted.level == 0 ? original_ : reduced_original_;
+    PictureTexture& target = wanted.level == 0 ? result_ : reduced_result_;
+    const int samples = wanted.level == 0 ? resting_samples : moving_samples;
+    const float exposure = std::exp2(wanted.exposure_stops);
+    const auto drew = scene_->draw(wanted.camera, {original.width(), original.height()}, samples);
+    if (!drew) return drew.error();
+    if (auto status = develop_->run(scene_->color_texture(), original, exposure); !status) return status;
+    original.make_mip_levels();
+    const EffectInput input{
+        {scene_->color_texture(), Encoding::linear, Alpha::opaque}, {}, Row0::bottom, scene_->depth()};
+    if (auto status = run_effects(wanted.effects, input, original.width(), original.height(), nullptr);
+        !status)
+        return status;
+    if (auto status = develop_->run(linear_result_, target, exposure); !status) return status;
     target.make_mip_levels();
     return {};
 }
 
 Status DocumentRenderer::update(const Document& document, double budget_milliseconds) {
     if (!has_photo()) return {};
-    const std::vector<EffectEntry> effects = effects_that_are_on(document);
-    if (effects.empty()) {
-        if (!is_made(effects, 0)) ++revision_;
-        made_ = {effects, 0, 0};
-        return {};
-    }
-    const int level = level_within(budget_milliseconds);
-    if (is_made(effects, level)) return {};
+    Made wanted{document.camera, document.exposure_stops, effects_to_run(document), shelf_.lab_revision(), 0};
+    const bool is_free = wanted.effects.empty() && !scene_;
+    wanted.level = is_free ? 0 : level_within(budget_milliseconds);
+    if (is_made(wanted)) return {};
     // Before anything is replaced: a bad table keeps the last good picture.
-    for (const EffectEntry& effect : effects) {
+    for (const EffectEntry& effect : wanted.effects) {
         if (const auto found = runner(effect); !found) return found.error();
     }
-    if (level > 0) {
-        if (auto status = prepare_reduced(level); !status) return status;
+    if (wanted.level > 0) {
+        if (auto status = prepare_reduced(wanted.level); !status) return status;
     }
-    const PictureTexture& source = level == 0 ? original_ : reduced_original_;
-    if (auto status = run_stack(effects, source, level == 0 ? result_ : reduced_result_); !status)
-        return status;
-    made_ = {effects, shelf_.lab_revision(), level};
+    const auto start = std::chrono::steady_clock::now();
+    auto status = scene_ ? render_scene(wanted) : render_photo(wanted);
+    if (!status) return status;
+    gl_->Finish();
+    render_milliseconds_ =
+        std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count();
+    const int width = original_.width() >> wanted.level;
+    const int height = original_.height() >> wanted.level;
+    if (!is_free) {
+        milliseconds_per_pixel_ = render_milliseconds_ / std::max(1, width) / std::max(1, height);
+        timings_.add(render_milliseconds_, width, height, device_->take_pass_times());
+    }
+    made_ = std::move(wanted);
     ++revision_;
     return {};
+}
+
+Status DocumentRenderer::develop(GLuint source, const PictureTexture& target, float exposure_stops) {
+    return develop_->run(source, target, std::exp2(exposure_stops));
 }
 
 std::size_t DocumentRenderer::picture_bytes() const {

@@ -14,8 +14,10 @@
 #include <string>
 
 #include "document/document.h"
+#include "render/develop_pass.h"
 #include "render/frame_timings.h"
 #include "render/picture_texture.h"
+#include "render/scene_input.h"
 #include "render/table_shelf.h"
 #include "tapestry/device.h"
 
@@ -27,7 +29,8 @@ class DocumentRenderer {
     static Result<DocumentRenderer> create(void* (*get_proc_address)(const char*), bool log_gl,
                                            TableShelf shelf);
 
-    Status open_photo(const std::filesystem::path& path);
+    /// A photograph, or a scene by its .scene.json.
+    Status open_picture(const std::filesystem::path& path);
 
     /// Why an effect does not take a table; done when it does.
     Status check_bokeh(const EffectKind& kind, const std::string& bokeh);
@@ -39,21 +42,31 @@ class DocumentRenderer {
 
     /// What to draw; empty without a photograph. The result may be smaller, and is the original until there
     /// is an update.
-    PictureTexture& original() { return original_; }
+    PictureTexture& original();
     PictureTexture& result();
     bool is_reduced() const { return made_ && made_->level > 0; }
     /// Counts results: a new one is another picture.
     std::uint64_t revision() const { return revision_; }
 
     bool has_photo() const { return static_cast<bool>(original_); }
+    /// Null for photographs.
+    SceneInput* scene() { return scene_ ? &*scene_ : nullptr; }
+    const SceneInput* scene() const { return scene_ ? &*scene_ : nullptr; }
     int width() const { return original_.width(); }
     int height() const { return original_.height(); }
     const std::filesystem::path& photo_path() const { return photo_path_; }
+    /// For people: a scene's title, a photograph's file.
+    std::string picture_title() const {
+        return scene_ ? scene_->scene().title : photo_path_.filename().string();
+    }
     TableShelf& shelf() { return shelf_; }
     const TableShelf& shelf() const { return shelf_; }
     const GladGLContext& gl() const { return *gl_; }
     Device& device() { return *device_; }
     const std::string& renderer() const { return device_->renderer(); }
+
+    /// Linear light of a scene, row 0 at the bottom, as it is shown. Precondition: scene().
+    Status develop(GLuint source, const PictureTexture& target, float exposure_stops);
 
     /// Wall-clock milliseconds of the last rendering until the GPU had finished.
     double render_milliseconds() const { return render_milliseconds_; }
@@ -69,6 +82,8 @@ class DocumentRenderer {
   private:
     /// What the result was made with.
     struct Made {
+        ViewCamera camera;
+        float exposure_stops = 0.0f;
         std::vector<EffectEntry> effects;
         std::uint64_t lab_revision = 0;
         int level = 0;  ///< mip level of the photograph
@@ -83,16 +98,25 @@ class DocumentRenderer {
     DocumentRenderer(std::unique_ptr<GladGLContext> gl, Device device, TableShelf shelf);
     Result<EffectRunner*> runner(const EffectEntry& entry);
     int level_within(double budget_milliseconds) const;
-    bool is_made(const std::vector<EffectEntry>& effects, int level) const;
+    bool is_made(const Made& wanted) const;
+    Status open_photo(const std::filesystem::path& path);
+    Status open_scene(const std::filesystem::path& path);
+    void take_picture(PictureTexture original, PictureTexture result, const std::filesystem::path& path);
+    std::vector<EffectEntry> effects_to_run(const Document& document) const;
     Status prepare_reduced(int level);
-    Status prepare_steps(int width, int height, std::size_t effects);
-    Status run_stack(const std::vector<EffectEntry>& effects, const PictureTexture& source,
-                     PictureTexture& target);
+    Status prepare_steps(int width, int height, std::size_t steps);
+    Status run_effects(const std::vector<EffectEntry>& effects, EffectInput input, int width, int height,
+                       const PictureTexture* last);
+    Status render_photo(const Made& wanted);
+    Status render_scene(const Made& wanted);
 
     std::unique_ptr<GladGLContext> gl_;
     std::optional<Device> device_;
     TableShelf shelf_;
     std::map<std::pair<std::string, std::string>, Runner> runners_;  ///< by kind and bokeh
+    std::optional<SceneInput> scene_;
+    std::optional<DevelopPass> develop_;
+    GLuint linear_result_ = 0;  ///< of a scene: what was developed last
     std::filesystem::path photo_path_;
     Alpha alpha_ = Alpha::opaque;
     PictureTexture original_, result_;

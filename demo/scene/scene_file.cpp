@@ -154,4 +154,16 @@ Result<Scene> read_scene(const std::filesystem::path& path) {
     return scene;
 }
 
+Result<LensCamera> read_scene_camera(const std::filesystem::path& path) {
+    const auto description = read_json(path);
+    if (!description) return description.error();
+    LensCamera camera;
+    Fields fields(*description, "");
+    std::string wrong = read_camera(fields.section("camera"), camera);
+    if (wrong.empty()) wrong = read_lens(fields.section("lens"), camera.lens);
+    if (wrong.empty()) wrong = fields.complaint();
+    if (!wrong.empty()) return Error{path.string() + ": " + wrong};
+    return camera;
+}
+
 }  // namespace tapestry::demo

@@ -45,4 +45,7 @@ std::vector<SceneEntry> list_scenes(const std::filesystem::path& folder);
 /// Error: the path and what is missing, malformed or out of range in it, or in the files that it names.
 Result<Scene> read_scene(const std::filesystem::path& path);
 
+/// The same file's camera alone, without what it names.
+Result<LensCamera> read_scene_camera(const std::filesystem::path& path);
+
 }  // namespace tapestry::demo

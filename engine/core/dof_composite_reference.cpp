@@ -62,9 +62,10 @@ Image dof_composite(const DofSettings& settings, const Image& source, const Imag
             }
             const glm::dvec4 need = tiles.needs.at(tile_x, tile_y);
             const auto slice = [&](std::size_t index) {
-                const bool is_outer = index == 0 || index == 3;
-                return read_at(blurred[index], x + 0.5, y + 0.5,
-                               is_outer ? settings.outer_step : settings.step);
+                const int step = index == 0   ? settings.near_outer_step
+                                 : index == 3 ? settings.far_outer_step
+                                              : settings.step;
+                return read_at(blurred[index], x + 0.5, y + 0.5, step);
             };
             glm::dvec4 near(0.0);
             if ((static_cast<unsigned>(need.x) & 1u) != 0) near += slice(0);
@@ -82,8 +83,8 @@ Image dof_composite(const DofSettings& settings, const Image& source, const Imag
                 in_front = blurred_focus(settings, taps, focus, x, y, coc);
             }
             if (in_front.a < 1.0) {
-                put_over(stack, slice(3));
-                put_over(stack, slice(2));
+                if ((static_cast<unsigned>(need.y) & 2u) != 0) put_over(stack, slice(3));
+                if ((static_cast<unsigned>(need.y) & 1u) != 0) put_over(stack, slice(2));
                 if ((static_cast<unsigned>(need.z) & 1u) != 0) stack.light += sprites.far.at(x, y);
             }
             put_over(stack, in_front);

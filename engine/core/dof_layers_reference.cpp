@@ -9,6 +9,11 @@ namespace {
 
 constexpr int tile_px = 16;
 
+int step_of(const DofSettings& settings, Slice slice) {
+    if (slice == Slice::near_outer) return settings.near_outer_step;
+    return slice == Slice::far_outer ? settings.far_outer_step : settings.step;
+}
+
 bool is_needed(Slice slice, const glm::dvec4& need) {
     const bool is_near = slice < Slice::focus;
     const bool is_first = slice == Slice::near_outer || slice == Slice::far_inner;
@@ -67,16 +72,15 @@ Image dof_halve(const Image& image) {
 Image dof_radius(const DofSettings& settings, Slice slice, const Image& radii, const Image& needs, int width,
                  int height) {
     Image result(width, height);
-    const bool is_outer = slice == Slice::near_outer || slice == Slice::far_outer;
-    const int step = is_outer ? settings.outer_step : settings.step;
+    const int step = step_of(settings, slice);
     const int channel = slice < Slice::focus ? static_cast<int>(slice) : static_cast<int>(slice) - 1;
     for (int y = 0; y < height; ++y)
         for (int x = 0; x < width; ++x) {
             if (!is_needed(slice, needs.at(x * step / tile_px, y * step / tile_px))) continue;
             const double radius_px = read_at(radii, (x + 0.5) * step, (y + 0.5) * step, 4.0)[channel];
             const double radius = std::clamp(radius_px, 0.0, settings.limit_px) / step;
-            result.at(x, y) =
-                glm::dvec4(std::sqrt(std::max(radius * radius - (1.0 - 1.0 / (step * step)) / 3.0, 0.0)));
+            const double lost = step > 1 ? (1.0 - 1.0 / (step * step)) / 3.0 + 2.0 / 3.0 : 0.0;
+            result.at(x, y) = glm::dvec4(std::sqrt(std::max(radius * radius - lost, 0.0)));
         }
     return result;
 }

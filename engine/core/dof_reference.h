@@ -20,12 +20,15 @@ struct DofSettings {
     int width = 0;  ///< of the picture
     int height = 0;
     double focus_px = 3.0;
-    double split_px = 12.0;
+    double near_split_px = 12.0;
+    double far_split_px = 12.0;
     double threshold = 1.0;
     double limit_px = 24.0;
     int step = 2;  ///< picture pixels a pixel of the inner slices, and of the outer ones
-    int outer_step = 2;
-    double row_sign = 1.0;  ///< 1 when row 0 is the top of the picture, -1 when it is the bottom
+    int near_outer_step = 2;
+    int far_outer_step = 2;
+    int bright_cell_px = 4;  ///< a cell of dof_bright
+    double row_sign = 1.0;   ///< 1 when row 0 is the top of the picture, -1 when it is the bottom
 };
 
 /// shared/dof.h: slices front to back.
@@ -35,6 +38,13 @@ Slice slice_of(const DofSettings& settings, double coc_px);
 
 /// Of a texel of ranges: least and largest CoC, brightest light, coverage of the second layer.
 bool has_edge(const DofSettings& settings, const glm::dvec4& range);
+
+/// dof_bright.comp: x, the share of bright pixels in each cell.
+Image dof_bright(const DofSettings& settings, const Image& source);
+
+/// dof_light.glsl: the share of a pixel's light that a sprite shows.
+double sprite_excess(const DofSettings& settings, const Image& bright, const glm::dvec4& light, double coc,
+                     int x, int y);
 
 /// dof_coc.comp: `source` is the host's light, `coc` the CoC of each pixel (x), rounded to half.
 struct DofCoc {

@@ -49,11 +49,44 @@ double visibility(const Image& work, glm::dvec2 from_px, glm::dvec2 to_px, doubl
     return 1.0;
 }
 
+double smallness(const DofSettings& settings, const Image& bright, int x, int y) {
+    const double cell_x = (x + 0.5) / settings.bright_cell_px, cell_y = (y + 0.5) / settings.bright_cell_px;
+    double share = 0.0;
+    for (const double dy : {-1.25, 1.25})
+        for (const double dx : {-1.25, 1.25})
+            share += 0.25 * read_at(bright, cell_x + dx, cell_y + dy, 1.0).x;
+    const double t = std::clamp((share - 0.25) / 0.25, 0.0, 1.0);
+    return 1.0 - t * t * (3.0 - 2.0 * t);
+}
+
 }  // namespace
+
+Image dof_bright(const DofSettings& settings, const Image& source) {
+    const int side = settings.bright_cell_px;
+    Image bright((settings.width + side - 1) / side, (settings.height + side - 1) / side);
+    for (int y = 0; y < bright.height; ++y)
+        for (int x = 0; x < bright.width; ++x)
+            for (int index = 0; index < 4; ++index) {
+                const int column = side * x + side / 4 + side / 2 * (index & 1);
+                const int row = side * y + side / 4 + side / 2 * (index >> 1);
+                const glm::dvec4& light =
+                    source.at(std::min(column, settings.width - 1), std::min(row, settings.height - 1));
+                if (brightest(light) > settings.threshold) bright.at(x, y).x += 0.25;
+            }
+    return bright;
+}
+
+double sprite_excess(const DofSettings& settings, const Image& bright, const glm::dvec4& light, double coc,
+                     int x, int y) {
+    const double most = brightest(light);
+    if (most <= settings.threshold || std::abs(coc) < settings.focus_px) return 0.0;
+    return (1.0 - settings.threshold / most) * smallness(settings, bright, x, y);
+}
 
 DofLights dof_lights(const DofSettings& settings, const Image& source, const DofCoc& coc) {
     const auto halved = [](int pixels) { return (pixels + 1) / 2; };
     const int width = halved(halved(settings.width)), height = halved(halved(settings.height));
+    const Image bright = dof_bright(settings, source);
     DofLights result{Image(width, height), Image(width, height)};
     for (int y = 0; y < height; ++y)
         for (int x = 0; x < width; ++x) {
@@ -61,13 +94,15 @@ DofLights dof_lights(const DofSettings& settings, const Image& source, const Dof
             for (int row = 4 * y; row < std::min(4 * y + 4, settings.height); ++row)
                 for (int column = 4 * x; column < std::min(4 * x + 4, settings.width); ++column) {
                     const glm::dvec4 light = source.at(column, row);
-                    const double bright = brightest(light), own = coc.work.at(column, row).a;
-                    if (bright <= settings.threshold || std::abs(own) < settings.focus_px) continue;
-                    const glm::dvec4 excess = (1.0 - settings.threshold / bright) * light;
+                    const double own = coc.work.at(column, row).a;
+                    const double share = sprite_excess(settings, bright, light, own, column, row);
+                    if (share <= 0.0) continue;
+                    const glm::dvec4 excess = share * light;
                     const double weight = brightest(excess);
                     sum += excess;
-                    place += weight * glm::dvec4(column + 0.5, row + 0.5,
-                                                 light_coc(source, coc.work, column, row, own, bright), 1.0);
+                    place += weight *
+                             glm::dvec4(column + 0.5, row + 0.5,
+                                        light_coc(source, coc.work, column, row, own, brightest(light)), 1.0);
                 }
             if (place.w > 0.0) place /= place.w;
             sum.a = place.w;

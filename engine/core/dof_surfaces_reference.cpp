@@ -27,8 +27,8 @@ double smoothstep(double low, double high, double value) {
 Slice slice_of(const DofSettings& settings, double coc_px) {
     const double radius = std::abs(coc_px);
     if (radius < settings.focus_px) return Slice::focus;
-    if (radius < settings.split_px) return coc_px < 0.0 ? Slice::near_inner : Slice::far_inner;
-    return coc_px < 0.0 ? Slice::near_outer : Slice::far_outer;
+    if (coc_px < 0.0) return radius < settings.near_split_px ? Slice::near_inner : Slice::near_outer;
+    return radius < settings.far_split_px ? Slice::far_inner : Slice::far_outer;
 }
 
 bool has_edge(const DofSettings& settings, const glm::dvec4& range) {
@@ -39,13 +39,15 @@ bool has_edge(const DofSettings& settings, const glm::dvec4& range) {
 DofCoc dof_coc(const DofSettings& settings, const Image& source, const ParameterMap& coc) {
     const int width = settings.width, height = settings.height;
     DofCoc result{Image(width, height), Image((width + 1) / 2, (height + 1) / 2)};
+    const Image bright = dof_bright(settings, source);
+    std::vector<double> shown_apart(source.pixels.size());
     for (int y = 0; y < height; ++y)
         for (int x = 0; x < width; ++x) {
             glm::dvec4 light = glm::clamp(source.at(x, y), 0.0, 65504.0);
-            const double bright = brightest(light);
             const double own = coc.at(x, y).x;
-            if (std::abs(own) >= settings.focus_px && bright > settings.threshold)
-                light *= settings.threshold / bright;
+            const double excess = sprite_excess(settings, bright, light, own, x, y);
+            if (excess > 0.0) shown_apart[static_cast<std::size_t>(y * width + x)] = brightest(light);
+            light *= 1.0 - excess;
             light.a = own;
             result.work.at(x, y) = stored(light, Storage::half);
         }
@@ -64,7 +66,7 @@ DofCoc dof_coc(const DofSettings& settings, const Image& source, const Parameter
                     if (is_inside)
                         range.z = std::max(
                             range.z,
-                            brightest(glm::clamp(source.at(2 * x + column, 2 * y + row), 0.0, 65504.0)));
+                            shown_apart[static_cast<std::size_t>((2 * y + row) * width + 2 * x + column)]);
                 }
             result.ranges.at(x, y) = stored(range, Storage::half);
         }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include "core/error_of.h"
 #include "gl/cascade.h"
@@ -53,19 +54,77 @@ Status check_numbers(const DepthOfFieldFrame& frame) {
 /// Every slice runs at a resolution that keeps its radii within what tables are fitted for.
 constexpr float largest_slice_radius_px = 24.0f;
 
-void choose_slices(DofFrame& frame, Resolution resolution) {
+int outer_step(int step, float limit_px) {
+    while (limit_px > largest_slice_radius_px * static_cast<float>(step)) step *= 2;
+    return step;
+}
+
+/// The largest radius that the frame can have, near and far: limits are often generous, lenses are not.
+glm::vec2 largest_radii_px(const DofFrame& frame) {
     const auto lines = static_cast<float>(frame.height);
-    frame.limit_px = lines * std::max(frame.options.near_limit, frame.options.far_limit);
+    const DepthOfFieldOptions& options = frame.options;
+    const DepthConvention& depth = frame.depth_convention;
+    glm::vec2 largest = lines * glm::vec2(options.near_limit, options.far_limit);
+    const bool is_known =
+        depth.kind != DepthKind::signed_coc && options.defocus == Defocus::lens && !options.autofocus.on;
+    if (!is_known) return largest;
+    const bool has_planes = depth.kind != DepthKind::metres;
+    const double farthest_m = has_planes ? depth.far_m : std::numeric_limits<double>::infinity();
+    largest.y =
+        std::clamp(static_cast<float>(signed_coc_px(options, farthest_m, frame.height)), 0.0f, largest.y);
+    if (has_planes)
+        largest.x = std::clamp(static_cast<float>(-signed_coc_px(options, depth.near_m, frame.height)), 0.0f,
+                               largest.x);
+    return largest;
+}
+
+void choose_slices(DofFrame& frame, Resolution resolution) {
+    const glm::vec2 largest = largest_radii_px(frame);
+    frame.limit_px = std::max({largest.x, largest.y, 1.0f});
     frame.step = static_cast<int>(resolution);
+    frame.bright_cell_px = 4 * std::max((frame.height + 180) / 360, 1);
     // Half way to the largest radius: slices of equal width, of which the inner one stays at its resolution.
-    frame.split_px = std::clamp(0.5f * frame.limit_px, 2.0f * dof_focus_px,
-                                static_cast<float>(frame.step) * largest_slice_radius_px);
-    frame.outer_step = frame.step;
-    while (frame.limit_px > largest_slice_radius_px * static_cast<float>(frame.outer_step))
-        frame.outer_step *= 2;
+    // Near planes are often nearer than anything, so near slices are those of the far side, where that has
+    // blur.
+    const auto split = [&](float radius) {
+        return std::clamp(0.5f * radius, 2.0f * dof_focus_px,
+                          static_cast<float>(frame.step) * largest_slice_radius_px);
+    };
+    frame.far_split_px = split(largest.y);
+    frame.near_split_px = split(largest.y > 4.0f * dof_focus_px ? std::min(largest.x, largest.y) : largest.x);
+    frame.near_outer_step = outer_step(frame.step, largest.x);
+    frame.far_outer_step = outer_step(frame.step, largest.y);
 }
 
 }  // namespace
+
+DofFrame planned_dof_frame(int width, int height, const DepthConvention& depth,
+                           const DepthOfFieldOptions& options, Resolution resolution) {
+    DofFrame frame;
+    frame.width = width;
+    frame.height = height;
+    frame.depth_convention = depth;
+    frame.options = options;
+    choose_slices(frame, resolution);
+    return frame;
+}
+
+DofSettings dof_settings(const DofFrame& frame) {
+    DofSettings settings;
+    settings.width = frame.width;
+    settings.height = frame.height;
+    settings.focus_px = dof_focus_px;
+    settings.near_split_px = frame.near_split_px;
+    settings.far_split_px = frame.far_split_px;
+    settings.threshold = frame.options.highlights.on ? frame.options.highlights.threshold : 1e30;
+    settings.limit_px = frame.limit_px;
+    settings.step = frame.step;
+    settings.near_outer_step = frame.near_outer_step;
+    settings.far_outer_step = frame.far_outer_step;
+    settings.bright_cell_px = frame.bright_cell_px;
+    settings.row_sign = frame.row0 == Row0::top ? 1.0 : -1.0;
+    return settings;
+}
 
 Result<DofFrame> check_dof_frame(const DeviceState& device, const DepthOfFieldFrame& frame,
                                  const DepthOfFieldOptions& options) {
@@ -77,7 +136,8 @@ Result<DofFrame> check_dof_frame(const DeviceState& device, const DepthOfFieldFr
     const Result<Area> region = region_area(frame.region, frame.row0, textures->target);
     if (!region) return region.error();
 
-    DofFrame checked;
+    DofFrame checked = planned_dof_frame(region->end.x - region->first.x, region->end.y - region->first.y,
+                                         frame.depth, *valid, frame.resolution);
     checked.textures = *textures;
     checked.conversion = conversion_between(frame.source, frame.target);
     checked.layer_conversion = conversion_between(frame.layer.color, frame.target);
@@ -98,12 +158,7 @@ Result<DofFrame> check_dof_frame(const DeviceState& device, const DepthOfFieldFr
     }
     checked.row0 = frame.row0;
     checked.region = *region;
-    checked.width = region->end.x - region->first.x;
-    checked.height = region->end.y - region->first.y;
     checked.frame_time_s = std::max(frame.frame_time_s, 0.0f);
-    checked.depth_convention = frame.depth;
-    checked.options = *valid;
-    choose_slices(checked, frame.resolution);
     return checked;
 }
 
@@ -147,6 +202,8 @@ layout::DofCocPass dof_coc_block(const DofFrame& frame, bool is_layer) {
     block.threshold = options.highlights.on && !is_layer ? options.highlights.threshold : 1e30f;
     block.focus_px = dof_focus_px;
     block.is_masked = frame.mask != 0 ? 1u : 0u;
+    block.picture_end = block.area.end;
+    block.bright_cell_px = static_cast<float>(frame.bright_cell_px);
     return block;
 }
 

@@ -3,6 +3,7 @@
 
 #include <array>
 
+#include "core/dof_reference.h"
 #include "gl/area.h"
 #include "gl/host_texture.h"
 #include "shared/dof.h"
@@ -22,9 +23,12 @@ struct DofFrame {
     Area region = {};  ///< the picture within the host's textures
     int width = 0;     ///< of the picture
     int height = 0;
-    int step = 2;        ///< picture pixels a pixel of the inner slices
-    int outer_step = 2;  ///< of the outer ones
-    float split_px = 0.0f;
+    int bright_cell_px = 4;  ///< a cell of dof_bright.comp: 4 px at 360 lines, as much of the picture at more
+    int step = 2;            ///< picture pixels a pixel of the inner slices
+    int near_outer_step = 2;  ///< of the outer ones
+    int far_outer_step = 2;
+    float near_split_px = 0.0f;  ///< CoC between inner and outer slices
+    float far_split_px = 0.0f;
     float limit_px = 0.0f;  ///< the largest radius
     float frame_time_s = 0.0f;
     DepthConvention depth_convention;
@@ -37,6 +41,13 @@ inline constexpr float dof_focus_px = 3.0f;
 /// Error: as DepthOfField::apply.
 Result<DofFrame> check_dof_frame(const DeviceState& device, const DepthOfFieldFrame& frame,
                                  const DepthOfFieldOptions& options);
+
+/// A frame without textures, to plan and count with: its size, slices and resolutions. Clamped options.
+DofFrame planned_dof_frame(int width, int height, const DepthConvention& depth,
+                           const DepthOfFieldOptions& options, Resolution resolution);
+
+/// The same frame for the references, and for dof_reads of core/dof_reads.h.
+DofSettings dof_settings(const DofFrame& frame);
 
 /// dof_coc.comp's block. `is_layer`: for the second layer, whose lights stay in it.
 layout::DofCocPass dof_coc_block(const DofFrame& frame, bool is_layer);

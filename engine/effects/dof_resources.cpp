@@ -78,6 +78,7 @@ Status DofRun::find_programs() {
     find(programs_.radius, "dof_radius.comp", Defines().with_if(two_axes, "TAPESTRY_TWO_AXES"));
     find(programs_.focus, "dof_focus.comp", Defines().with("TAPESTRY_TILED"));
     if (has_lights()) {
+        find(programs_.bright, "dof_bright.comp", Defines().with(frame_.conversion));
         find(programs_.lights, "dof_lights.comp", Defines().with(frame_.conversion));
         find(programs_.sprites, "dof_sprites.comp", Defines().with("TAPESTRY_TILED"));
     }
@@ -143,6 +144,8 @@ Status DofRun::lease_textures() {
         leases.take(*lease, GL_RGBA16F, static_cast<int>(tiles.x), static_cast<int>(tiles.y));
     leases.take(textures_.focus, GL_RGBA16F, width, height);
     if (has_lights()) {
+        const int side = frame_.bright_cell_px;
+        leases.take(textures_.bright, GL_RGBA16F, (width + side - 1) / side, (height + side - 1) / side);
         leases.take(textures_.far_sprites, GL_RGBA16F, width, height);
         leases.take(textures_.near_sprites, GL_RGBA16F, width, height);
     }
@@ -175,25 +178,25 @@ Status DofRun::lease_levels() {
 Status DofRun::lease_slices() {
     Leases leases(device_.textures);
     const bool two_axes = aperture_.cascade.table().axes.size() > 1;
-    int width = frame_.width, height = frame_.height;
-    for (int step = frame_.step; step > 1; step /= 2) width = halved(width), height = halved(height);
-    const int inner_width = width, inner_height = height;
-    for (Lease& slice : textures_.slices) leases.take(slice, GL_RGBA16F, width, height);
-    const auto parameters = [&](Lease& radius, Lease& turn) {
-        leases.take(radius, two_axes ? GL_RGBA32F : GL_R32F, width, height);
-        if (two_axes) leases.take(turn, GL_R32F, width, height);
-    };
-    parameters(textures_.parameters, textures_.turns);
-    for (int step = frame_.step; step < frame_.outer_step; step *= 2) {
-        width = halved(width);
-        height = halved(height);
-        for (std::vector<Lease>& halves : textures_.halves)
-            leases.take(halves.emplace_back(), GL_RGBA16F, width, height);
+    for (int index = 0; index < TAPESTRY_BLURRED_SLICES; ++index) {
+        const auto slice = static_cast<std::size_t>(index);
+        int width = frame_.width, height = frame_.height, step = 1;
+        const auto halve = [&] {
+            width = halved(width);
+            height = halved(height);
+            step *= 2;
+        };
+        while (step < frame_.step) halve();
+        leases.take(textures_.slices[slice], GL_RGBA16F, width, height);
+        const int last_step = index == 0 ? frame_.near_outer_step : frame_.far_outer_step;
+        while (is_outer(index) && step < last_step) {
+            halve();
+            leases.take(textures_.halves[index == 0 ? 0 : 1].emplace_back(), GL_RGBA16F, width, height);
+        }
+        leases.take(textures_.parameters[slice], two_axes ? GL_RGBA32F : GL_R32F, width, height);
+        if (two_axes) leases.take(textures_.turns[slice], GL_R32F, width, height);
+        leases.take(textures_.blurred[slice], GL_RGBA16F, width, height);
     }
-    parameters(textures_.outer_parameters, textures_.outer_turns);
-    for (int slice = 0; slice < TAPESTRY_BLURRED_SLICES; ++slice)
-        leases.take(textures_.blurred[static_cast<std::size_t>(slice)], GL_RGBA16F,
-                    is_outer(slice) ? width : inner_width, is_outer(slice) ? height : inner_height);
     return leases.status();
 }
 

@@ -84,13 +84,16 @@ layout::DofPass DofRun::block(int width, int height) const {
     block.origin = frame_.region.first;
     block.offset_sign = {1.0f, frame_.row0 == Row0::top ? 1.0f : -1.0f};
     block.focus_px = dof_focus_px;
-    block.split_px = frame_.split_px;
+    block.near_split_px = frame_.near_split_px;
+    block.far_split_px = frame_.far_split_px;
     block.threshold = options.highlights.on ? options.highlights.threshold : 1e30f;
     block.limit_px = frame_.limit_px;
     block.step = static_cast<float>(frame_.step);
-    block.outer_step = static_cast<float>(frame_.outer_step);
+    block.near_outer_step = static_cast<float>(frame_.near_outer_step);
+    block.far_outer_step = static_cast<float>(frame_.far_outer_step);
     block.view = static_cast<layout::uint>(options.view);
     block.tile_capacity = tiles_.capacity();
+    block.bright_cell_px = static_cast<float>(frame_.bright_cell_px);
     block.aperture_area = static_cast<float>(aperture_.area);
     block.stretch = {options.aspect, 1.0f};
     return block;
@@ -118,6 +121,15 @@ void DofRun::find_focus() {
                GL_TEXTURE_FETCH_BARRIER_BIT | GL_SHADER_IMAGE_ACCESS_BARRIER_BIT);
 }
 
+void DofRun::find_bright() {
+    layout::DofCocPass block = dof_coc_block(frame_, false);
+    const int side = frame_.bright_cell_px;
+    block.area = whole_area((frame_.width + side - 1) / side, (frame_.height + side - 1) / side);
+    bind_texels(device_, TAPESTRY_UNIT_ORIGINAL, frame_.textures.source.name);
+    bind_images(device_, {&textures_.bright});
+    run_pass(device_, *programs_.bright, bytes_of(block), block.area);
+}
+
 void DofRun::find_coc() {
     const auto run = [&](const ComputeProgram& program, GLuint color, GLuint depth, const Lease& work,
                          const Lease& ranges, bool is_layer) {
@@ -130,9 +142,11 @@ void DofRun::find_coc() {
         bind_texels(device_, TAPESTRY_UNIT_LAYER_COLOR, frame_.layer_color);
         if (has_layer() && !is_layer)
             bind_texels(device_, TAPESTRY_UNIT_LAYER_DEPTH, textures_.layer_work.name());
+        if (has_lights()) bind_texture(device_, TAPESTRY_UNIT_BRIGHT, textures_.bright.name());
         bind_images(device_, {&work, &ranges});
         run_pass(device_, program, bytes_of(block), block.area);
     };
+    if (has_lights()) find_bright();
     if (has_layer())
         run(*programs_.layer_coc, frame_.layer_color, frame_.layer_depth, textures_.layer_work,
             textures_.layer_ranges, true);
@@ -155,7 +169,7 @@ void DofRun::sort_tiles() {
 }
 
 void DofRun::take_edges_apart() {
-    const layout::DofPass pass = block(frame_.width, frame_.height);
+    const layout::DofPass pass = block(halved(frame_.width), halved(frame_.height));
     bind_texels(device_, TAPESTRY_UNIT_WORK, textures_.work.name());
     bind_texels(device_, TAPESTRY_UNIT_RANGE, textures_.ranges.name());
     if (has_layer()) {
@@ -253,8 +267,8 @@ Status DofRun::blur_slice(int index) {
     const bool is_near = index < TAPESTRY_SLICE_FOCUS;
     const TapTable& table = aperture_.cascade.table();
     const bool has_turns = table.axes.size() > 1;
-    const Lease& parameters = is_outer(index) ? textures_.outer_parameters : textures_.parameters;
-    const Lease& turns = is_outer(index) ? textures_.outer_turns : textures_.turns;
+    const Lease& parameters = textures_.parameters[slice];
+    const Lease& turns = textures_.turns[slice];
     layout::DofPass pass = block(width, height);
     pass.step = static_cast<float>(step);
     pass.slice = static_cast<layout::uint>(is_near ? index : index + 1);
@@ -280,6 +294,7 @@ void DofRun::draw_focus_slice() {
     bind_texels(device_, TAPESTRY_UNIT_BACK, textures_.backs.name());
     bind_texels(device_, TAPESTRY_UNIT_SHARE, textures_.shares.name());
     bind_texture(device_, TAPESTRY_UNIT_FILL_ALL, textures_.levels.front().fills[0].name());
+    bind_texels(device_, TAPESTRY_UNIT_TILES, textures_.needs.name());
     bind_images(device_, {&textures_.focus});
     tiles_.bind();
     for (const layout::uint kind :
@@ -295,6 +310,7 @@ void DofRun::draw_sprites() {
     bind_texels(device_, TAPESTRY_UNIT_WORK, textures_.work.name());
     bind_texels(device_, TAPESTRY_UNIT_ORIGINAL, frame_.textures.source.name);
     bind_texels(device_, TAPESTRY_UNIT_RANGE, textures_.ranges.name());
+    bind_texture(device_, TAPESTRY_UNIT_BRIGHT, textures_.bright.name());
     bind_images(device_, {&textures_.lights, &textures_.places});
     run_pass(device_, *programs_.lights, bytes_of(pass), pass.area);
 
@@ -304,6 +320,7 @@ void DofRun::draw_sprites() {
     bind_texels(device_, TAPESTRY_UNIT_LIGHTS + 1, textures_.places.name());
     bind_texture(device_, TAPESTRY_UNIT_APERTURE, aperture_.distances.name());
     bind_texels(device_, TAPESTRY_UNIT_TILES, textures_.needs.name());
+    bind_texels(device_, TAPESTRY_UNIT_TILE_CONTENTS, textures_.contents.name());
     bind_images(device_, {&textures_.far_sprites, &textures_.near_sprites});
     run_tiled_pass(device_, tiles_, *programs_.sprites, bytes_of(pass), pass.tile_kind);
 }

@@ -30,9 +30,9 @@ struct DofTextures {
     std::array<TexturePool::Lease, TAPESTRY_BLURRED_SLICES> slices;  ///< as split
     std::array<TexturePool::Lease, TAPESTRY_BLURRED_SLICES> blurred;
     std::array<std::vector<TexturePool::Lease>, 2> halves;  ///< of the outer slices, on their way down
-    TexturePool::Lease parameters, turns, outer_parameters, outer_turns;
+    std::array<TexturePool::Lease, TAPESTRY_BLURRED_SLICES> parameters, turns;
     TexturePool::Lease focus;
-    TexturePool::Lease lights, places, far_sprites, near_sprites;
+    TexturePool::Lease bright, lights, places, far_sprites, near_sprites;
 };
 
 class DofRun {
@@ -57,6 +57,7 @@ class DofRun {
 
     layout::DofPass block(int width, int height) const;
     void find_focus();
+    void find_bright();
     void find_coc();
     void sort_tiles();
     void take_edges_apart();
@@ -77,8 +78,9 @@ class DofRun {
     bool is_outer(int slice) const { return slice == 0 || slice == TAPESTRY_BLURRED_SLICES - 1; }
 
     struct Programs {
-        const ComputeProgram *autofocus, *coc, *layer_coc, *unmix, *tiles, *reach, *cells, *push, *pull,
-            *smooth, *split, *halve, *radius, *focus, *lights, *sprites, *sharp, *focused, *layered, *view;
+        const ComputeProgram *autofocus, *bright, *coc, *layer_coc, *unmix, *tiles, *reach, *cells, *push,
+            *pull, *smooth, *split, *halve, *radius, *focus, *lights, *sprites, *sharp, *focused, *layered,
+            *view;
     };
 
     DeviceState& device_;

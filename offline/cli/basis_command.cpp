@@ -119,7 +119,7 @@ void add_basis_command(CLI::App& program, Action& chosen, const std::string& com
     app->add_option("--knots", command->knots, "filters along the axis, or NxM")->capture_default_str();
     app->add_option(
            "--spacing", command->spacing,
-           "sizes at FROM + (TO - FROM) u^SPACING: an exponent; auto: the first knot at 1 px, Gaussians 2; "
+           "sizes at FROM + (TO - FROM) u^SPACING: an exponent; auto: the first knot near 1 px, Gaussians 2; "
            "measured: the best of several")
         ->capture_default_str();
     app->add_option("--beyond", command->beyond,

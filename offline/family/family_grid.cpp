@@ -90,9 +90,9 @@ std::vector<glm::dvec2> FamilyGrid::samples(glm::ivec2 per_interval) const {
 double standard_spacing(const FieldAxis& axis, int count) {
     if (!axis.is_size) return 1.0;
     if (axis.range.name == "sigma_px") return 2.0;
-    constexpr double least = 1.0, most = 2.5, from_above_zero = 1.2;
+    constexpr double first_knot_px = 0.86, least = 1.0, most = 1.6, from_above_zero = 1.2;
     if (axis.range.from > 0.0 || count < 3) return from_above_zero;
-    return std::clamp(std::log(axis.range.to) / std::log(count - 1.0), least, most);
+    return std::clamp(std::log(axis.range.to / first_knot_px) / std::log(count - 1.0), least, most);
 }
 
 Result<FamilyGrid> make_grid(const KernelField& field, std::span<const int> counts, double exponent,

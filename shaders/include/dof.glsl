@@ -5,8 +5,8 @@
 int slice_of(float coc_px) {
     float radius = abs(coc_px);
     if (radius < pass.focus_px) return TAPESTRY_SLICE_FOCUS;
-    if (radius < pass.split_px) return coc_px < 0.0 ? TAPESTRY_SLICE_NEAR_INNER : TAPESTRY_SLICE_FAR_INNER;
-    return coc_px < 0.0 ? TAPESTRY_SLICE_NEAR_OUTER : TAPESTRY_SLICE_FAR_OUTER;
+    if (coc_px < 0.0) return radius < pass.near_split_px ? TAPESTRY_SLICE_NEAR_INNER : TAPESTRY_SLICE_NEAR_OUTER;
+    return radius < pass.far_split_px ? TAPESTRY_SLICE_FAR_INNER : TAPESTRY_SLICE_FAR_OUTER;
 }
 
 // The least and the largest CoC around a block of 2x2 pixels, their brightest light, and 1 where the second layer

@@ -55,6 +55,8 @@ namespace tapestry::layout {
 #define TAPESTRY_UNIT_LIGHTS 2
 #define TAPESTRY_UNIT_LIGHTS_1 3
 #define TAPESTRY_UNIT_APERTURE 4
+#define TAPESTRY_UNIT_TILE_CONTENTS 5
+#define TAPESTRY_UNIT_BRIGHT 7
 
 // DepthKind of lens.h, Defocus and DepthOfFieldView of depth_of_field_options.h.
 #define TAPESTRY_DEPTH_PERSPECTIVE 0u
@@ -85,7 +87,7 @@ namespace tapestry::layout {
 // Lights are merged within cells of the pyramid's finest level (4x4 pixels); a workgroup that draws sprites
 // has room for so many.
 #define TAPESTRY_LIGHT_CELL 4
-#define TAPESTRY_MOST_LIGHTS 256
+#define TAPESTRY_MOST_LIGHTS 512
 
 // dof_coc.comp: the host's colour and depth to light and CoC.
 struct DofCocPass {
@@ -106,6 +108,9 @@ struct DofCocPass {
     float threshold;  // brighter lights are drawn apart
     float focus_px;   // those whose CoC is larger
     uint is_masked;
+    ivec2 picture_end;     // the picture's size, where the area is another
+    float bright_cell_px;  // pixels a cell of dof_bright.comp, along each axis
+    uint unused0;
 };
 
 // dof_autofocus.comp
@@ -123,7 +128,7 @@ struct DofPass {
     ivec2 origin;       // of the picture within the host's textures
     vec2 offset_sign;   // as in FilterPass
     float focus_px;     // slices end at this CoC
-    float split_px;     // and at this
+    float near_split_px;  // and, near and far, at these
     float threshold;
     float limit_px;  // the largest CoC
     float step;      // picture pixels a pixel of what is written
@@ -134,11 +139,15 @@ struct DofPass {
     uint is_coarsest;     // of the pyramid
     float aperture_area;  // of the aperture at radius 1
     float catseye;
-    uint has_layer;
+    float far_split_px;
     uint is_masked;
     vec2 stretch;      // of the aperture, across and down
-    float outer_step;  // picture pixels a pixel of the outer slices
+    float near_outer_step;  // picture pixels a pixel of the outer slices
+    float far_outer_step;
+    float bright_cell_px;
     uint unused0;
+    uint unused1;
+    uint unused2;
 };
 
 // dof_composite.comp: taps of the slice in focus at radius 3 px (x, y, weight), and by what they are
@@ -149,9 +158,9 @@ struct DofFocusTaps {
 };
 
 #ifdef __cplusplus
-static_assert(sizeof(DofCocPass) == 112);
-static_assert(sizeof(DofAutofocusPass) == 128);
-static_assert(sizeof(DofPass) == 112);
+static_assert(sizeof(DofCocPass) == 128);
+static_assert(sizeof(DofAutofocusPass) == 144);
+static_assert(sizeof(DofPass) == 128);
 }  // namespace tapestry::layout
 #endif
 

@@ -10,6 +10,7 @@
 #include "gl/device.h"
 #include "gl/pass_programs.h"
 #include "gl_fixture.h"
+#include "shared/dof.h"
 #include "shared/layout.h"
 #include "tapestry/tap_table.h"
 
@@ -133,6 +134,26 @@ const std::vector<Member> enlarge_members = with_resolution(
      MEMBER(EnlargePass, parameter), MEMBER(EnlargePass, grade), MEMBER(EnlargePass, unused0)},
     offsetof(layout::EnlargePass, resolution));
 
+const std::vector<Member> dof_coc_members = {
+    MEMBER(DofCocPass, area.first),     MEMBER(DofCocPass, area.end),       MEMBER(DofCocPass, origin),
+    MEMBER(DofCocPass, depth_kind),     MEMBER(DofCocPass, defocus),        MEMBER(DofCocPass, ranges),
+    MEMBER(DofCocPass, depth_line),     MEMBER(DofCocPass, inverse_planes), MEMBER(DofCocPass, lens_px),
+    MEMBER(DofCocPass, focal_length_m), MEMBER(DofCocPass, inverse_focus),  MEMBER(DofCocPass, autofocus),
+    MEMBER(DofCocPass, strength),       MEMBER(DofCocPass, limit_px),       MEMBER(DofCocPass, height_px),
+    MEMBER(DofCocPass, threshold),      MEMBER(DofCocPass, focus_px),       MEMBER(DofCocPass, is_masked),
+    MEMBER(DofCocPass, picture_end),    MEMBER(DofCocPass, bright_cell_px), MEMBER(DofCocPass, unused0)};
+
+const std::vector<Member> dof_members = {
+    MEMBER(DofPass, area.first),     MEMBER(DofPass, area.end),       MEMBER(DofPass, size),
+    MEMBER(DofPass, origin),         MEMBER(DofPass, offset_sign),    MEMBER(DofPass, focus_px),
+    MEMBER(DofPass, near_split_px),  MEMBER(DofPass, threshold),      MEMBER(DofPass, limit_px),
+    MEMBER(DofPass, step),           MEMBER(DofPass, slice),          MEMBER(DofPass, view),
+    MEMBER(DofPass, tile_kind),      MEMBER(DofPass, tile_capacity),  MEMBER(DofPass, is_coarsest),
+    MEMBER(DofPass, aperture_area),  MEMBER(DofPass, catseye),        MEMBER(DofPass, far_split_px),
+    MEMBER(DofPass, is_masked),      MEMBER(DofPass, stretch),        MEMBER(DofPass, near_outer_step),
+    MEMBER(DofPass, far_outer_step), MEMBER(DofPass, bright_cell_px), MEMBER(DofPass, unused0),
+    MEMBER(DofPass, unused1),        MEMBER(DofPass, unused2)};
+
 #undef MEMBER
 
 GLint resource(const GladGLContext& gl, GLuint program, GLenum interface, GLuint index, GLenum property) {
@@ -146,7 +167,10 @@ struct BlockFixture : GlFixture {
     GLuint program(std::string_view file, bool in_uniforms = false) {
         const layout::TapestryConversion conversion = {};
         GpuTable::Shape shape = {24, 17, 24 * 17, 18, true, in_uniforms};
-        const ProgramVariant variant = {.target = GL_RGBA16F,
+        // Depth of field's passes say themselves what they store, but for those that write the host's target.
+        const bool says_target =
+            file.starts_with("dof_") && file != "dof_composite.comp" && file != "dof_view.comp";
+        const ProgramVariant variant = {.target = says_target ? GLenum{GL_NONE} : GLenum{GL_RGBA16F},
                                         .last_layer = true,
                                         .tiled = file == "filter_tile.comp",
                                         .two_axes = true,
@@ -218,6 +242,16 @@ TEST_CASE_FIXTURE(BlockFixture, "uniform blocks are laid out as in C++") {
     check_block("map_directional_motion.comp", directional_members, sizeof(layout::DirectionalMotionPass));
     check_block("map_field.comp", field_members, sizeof(layout::FieldPass));
     check_block("map_view.comp", view_members, sizeof(layout::MapViewPass));
+}
+
+TEST_CASE_FIXTURE(BlockFixture, "depth of field's uniform blocks are laid out as in C++") {
+    for (const char* const file : {"dof_coc.comp", "dof_bright.comp"})
+        check_block(file, dof_coc_members, sizeof(layout::DofCocPass));
+    for (const char* const file :
+         {"dof_cells.comp", "dof_composite.comp", "dof_focus.comp", "dof_halve.comp", "dof_lights.comp",
+          "dof_pull.comp", "dof_push.comp", "dof_radius.comp", "dof_reach.comp", "dof_smooth.comp",
+          "dof_split.comp", "dof_sprites.comp", "dof_tiles.comp", "dof_unmix.comp", "dof_view.comp"})
+        check_block(file, dof_members, sizeof(layout::DofPass));
 }
 
 TEST_CASE_FIXTURE(BlockFixture, "storage blocks are laid out as in the table") {

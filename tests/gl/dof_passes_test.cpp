@@ -130,14 +130,7 @@ struct DofPassFixture : GlFixture {
                const ParameterMap& coc, const TapTable& table, GLuint target) {
         const int width = frame.width, height = frame.height;
         const int half_width = (width + 1) / 2, half_height = (height + 1) / 2;
-        DofSettings settings;
-        settings.width = width;
-        settings.height = height;
-        settings.split_px = frame.split_px;
-        settings.limit_px = frame.limit_px;
-        settings.step = frame.step;
-        settings.outer_step = frame.outer_step;
-        settings.row_sign = frame.row0 == Row0::top ? 1.0 : -1.0;
+        const DofSettings settings = dof_settings(frame);
 
         const DofCoc got{read(textures.work, width, height), read(textures.ranges, half_width, half_height)};
         const DofCoc expected = dof_coc(settings, source, coc);
@@ -223,7 +216,8 @@ struct DofPassFixture : GlFixture {
             for (int x = 0; x < width; ++x) {
                 const int tile = y / 16 * sorted.needs.width + x / 16;
                 const int kind = sorted.kinds[static_cast<std::size_t>(tile)];
-                has_focus.push_back(kind != TAPESTRY_DOF_TILES_SHARP);
+                has_focus.push_back(kind != TAPESTRY_DOF_TILES_SHARP &&
+                                    sorted.needs.at(x / 16, y / 16).w >= 2.0);
                 is_layered.push_back(kind == TAPESTRY_DOF_TILES_LAYERED);
             }
         const Image focus = read(textures.focus, width, height);

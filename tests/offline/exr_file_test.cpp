@@ -6,7 +6,7 @@
 #include <fstream>
 #include <random>
 
-#include "core/temporary_folder.h"
+#include "tests/core/temporary_folder.h"
 #include "offline/io/file_bytes.h"
 
 using namespace tapestry;

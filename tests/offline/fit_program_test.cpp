@@ -106,7 +106,7 @@ TEST_CASE("basis, info and export work on each other's files") {
     CHECK(read->axes[0].knots.size() == 5);
     const ChildResult info = tapestry_fit({"info", table});
     CHECK(info.exit_code == 0);
-    CHECK(info.out.find("radius_px (px), scales beyond: 0 1 ") != std::string::npos);
+    CHECK(info.out.find("radius_px (px), scales beyond: 0 0.870551 ") != std::string::npos);
     CHECK(info.out.find("tapestry-fit basis --kernel disk") != std::string::npos);
     CHECK(tapestry_fit({"export", table, "--format", "json", "-o", json}).exit_code == 0);
     CHECK(bytes_of(json).starts_with("{\"format\":\"tapestry-table\",\"version\":2,\"kernel\":\"disk\""));

@@ -147,6 +147,15 @@ void WindowHand::key(KeySym symbol, bool with_control) {
     if (with_control) key_event(XK_Control_L, false);
 }
 
+void WindowHand::key_now(KeySym symbol, bool with_control) {
+    key(symbol, with_control);
+}
+
+void WindowHand::button_now(unsigned button, bool is_down) {
+    XTestFakeButtonEvent(display_, button, is_down ? True : False, CurrentTime);
+    XSync(display_, False);
+}
+
 bool WindowHand::wait_for_message(const char* type, XEvent& event) {
     const Atom wanted = atom(display_, type);
     for (int i = 0; i < 400; ++i) {

@@ -28,6 +28,11 @@ class WindowHand {
     void scroll(bool up);
     void key(unsigned long symbol, bool with_control = false);
 
+    /// Without waiting for the program; wait_a_frame() is for after many of them.
+    void key_now(unsigned long symbol, bool with_control);
+    void button_now(unsigned button, bool is_down);
+    void wait_a_frame() const { rest(); }
+
     /// Drops a file on the window, as a file manager does (XDND 5). True when the window took it.
     bool drop(const std::filesystem::path& file);
 

@@ -1,0 +1,145 @@
+#include "tapestry/depth_of_field.h"
+
+#include <algorithm>
+#include <array>
+
+#include "effects/bound_fields.h"
+#include "effects/kinds.h"
+#include "offline/family/kernel_field.h"
+
+namespace tapestry::demo {
+namespace {
+
+using Options = DepthOfFieldOptions;
+
+constexpr std::array views = {
+    FieldChoice{"picture", "Picture", "What the lens sees."},
+    FieldChoice{"coc", "CoC", "Circles of confusion: near orange, far blue, in focus grey."},
+    FieldChoice{"tiles", "Tiles", "What each tile needs: nothing, focus, layers, both."},
+    FieldChoice{"near", "Near", "The near layers alone."},
+    FieldChoice{"far", "Far", "The far layers alone."},
+    FieldChoice{"coverage", "Cover", "Coverage: near red, in focus green, far blue."},
+};
+
+/// A member of a member.
+template <auto Outer, auto Inner>
+BoundField<Options> bind_in(OptionField field) {
+    using Value = typename MemberOwner<decltype(Inner)>::value;
+    if constexpr (std::is_same_v<Value, bool>) field.form = FieldForm::toggle;
+    return {field, [](Options& o, float v) { (o.*Outer).*Inner = static_cast<Value>(v); },
+            [](const Options& o) { return static_cast<float>((o.*Outer).*Inner); }};
+}
+
+const BoundFields<Options>& bound() {
+    static const BoundFields<Options> fields = {
+        bind_in<&Options::lens, &Lens::focus_distance_m>(
+            {"focus_distance_m", "Focus", "Distance of what is sharp. Click on the picture to focus there.",
+             0.05f, 1000.0f, 0.05f, 30.0f, 3.0f, 1.0f, " m", 2}),
+        bind_in<&Options::lens, &Lens::f_number>(
+            {"f_number", "Aperture, f /",
+             "Focal length over the aperture's width: smaller numbers blur more. The wheel turns it.", 0.5f,
+             64.0f, 0.7f, 22.0f, 2.5f, 1.0f, "", 1}),
+        bind<&Options::near_strength>({"near_strength", "Near blur", "Multiplies the blur before the focus.",
+                                       0.0f, 4.0f, 0.0f, 2.0f, 1.0f, 100.0f, " %", 0}),
+        bind<&Options::far_strength>({"far_strength", "Far blur", "Multiplies the blur behind the focus.",
+                                      0.0f, 4.0f, 0.0f, 2.0f, 1.0f, 100.0f, " %", 0}),
+        bind<&Options::near_limit>({"near_limit", "Largest near blur",
+                                    "Radius, relative to the picture's height.", 0.0f, 0.2f, 0.0f, 0.2f, 1.5f,
+                                    100.0f, " %", 1, true}),
+        bind<&Options::far_limit>({"far_limit", "Largest far blur",
+                                   "Radius, relative to the picture's height.", 0.0f, 0.2f, 0.0f, 0.2f, 1.5f,
+                                   100.0f, " %", 1, true}),
+        bind<&Options::aspect>({"aspect", "Squeeze",
+                                "Width of the bokeh beside its height; 0.5 is how anamorphic lenses blur.",
+                                0.25f, 4.0f, 0.25f, 2.0f, 1.0f, 1.0f, "", 2}),
+        bind<&Options::catseye>({"catseye", "Cat's eye",
+                                 "How much the corners cut into the aperture, for tables "
+                                 "that can show it.",
+                                 0.0f, 1.0f, 0.0f, 1.0f, 1.0f, 100.0f, " %", 0}),
+        bind_in<&Options::highlights, &Highlights::on>(
+            {.name = "highlights",
+             .label = "Exact lights",
+             .help = "Small bright lights are drawn as exact pictures of the aperture."}),
+        bind_in<&Options::highlights, &Highlights::threshold>(
+            {"threshold", "Light from", "Linear light above which a light is drawn apart.", 0.05f, 100.0f,
+             0.05f, 20.0f, 3.0f, 1.0f, "", 2}),
+        bind<&Options::view>({.name = "view", .label = "View", .help = "What is drawn.", .choices = views}),
+    };
+    return fields;
+}
+
+class Runner : public EffectRunner {
+  public:
+    explicit Runner(DepthOfField effect) : effect_(std::move(effect)) {}
+
+    Status apply(const EffectInput& input, std::span<const float> values) override {
+        DepthOfFieldFrame frame;
+        frame.source = input.source;
+        frame.target = input.target;
+        frame.row0 = input.row0;
+        frame.depth_texture = input.depth.texture;
+        frame.depth = input.depth.convention;
+        DepthOfFieldOptions options = bound().options(values);
+        options.lens.focal_length_mm = input.depth.lens.focal_length_mm;
+        options.lens.sensor_height_mm = input.depth.lens.sensor_height_mm;
+        return effect_.apply(frame, options);
+    }
+
+  private:
+    DepthOfField effect_;
+};
+
+/// The shape that the table was fitted to, which is sharper than the table's own. None where it does not say.
+ApertureMask exact_aperture(const TapTable& table) {
+    const auto spec = offline::spec_from_metadata(table.metadata);
+    if (!spec || table.axes.empty()) return {};
+    const auto field = offline::make_field(*spec);
+    if (!field) return {};
+    // 129 cells whose outer centres lie at 1 - 1/129 of the radius.
+    constexpr double radius_px = 64.5;
+    const double second = table.axes.size() > 1 ? static_cast<double>(table.axes[1].knots.front()) : 0.0;
+    const auto kernel = field->at({radius_px, second});
+    if (!kernel || kernel->width != kernel->height || kernel->width < 8) return {};
+    const double peak = *std::max_element(kernel->values.begin(), kernel->values.end());
+    ApertureMask mask{kernel->width, {}};
+    for (const double value : kernel->values)
+        mask.values.push_back(static_cast<float>(std::clamp(value / peak, 0.0, 1.0)));
+    return check(mask) ? mask : ApertureMask{};
+}
+
+Result<std::unique_ptr<EffectRunner>> create(const Device& device, const TapTable& table) {
+    auto effect = DepthOfField::create(device, {table, exact_aperture(table)});
+    if (!effect) return effect.error();
+    return std::unique_ptr<EffectRunner>(std::make_unique<Runner>(std::move(*effect)));
+}
+
+}  // namespace
+
+EffectKind depth_of_field_kind() {
+    EffectKind kind{
+        depth_of_field_name,
+        "Depth of field",
+        "What a lens leaves out of focus, by the picture's depth: near things spread, lights bloom.",
+        bound().fields(),
+        "disk_0-24_16x3_flat",
+        create};
+    kind.needs_depth = true;
+    return kind;
+}
+
+void store_lens(const Lens& lens, std::span<float> values) {
+    DepthOfFieldOptions options = bound().options(values);
+    options.lens.focus_distance_m = lens.focus_distance_m;
+    options.lens.f_number = lens.f_number;
+    bound().store(options, values);
+}
+
+float& focus_distance_of(std::span<float> values) {
+    return values[0];
+}
+
+float& f_number_of(std::span<float> values) {
+    return values[1];
+}
+
+}  // namespace tapestry::demo

@@ -1,0 +1,48 @@
+#include "tapestry/radial_motion_blur.h"
+
+#include <array>
+
+#include "effects/bound_fields.h"
+#include "effects/kinds.h"
+
+namespace tapestry::demo {
+namespace {
+
+using Options = RadialMotionBlurOptions;
+
+constexpr std::array motions = {
+    FieldChoice{"zoom", "Zoom", "Lines along the ray from the centre, as if the lens zoomed."},
+    FieldChoice{"spin", "Spin", "Lines along the circle about the centre, as if the camera rolled."},
+};
+
+const BoundFields<Options>& bound() {
+    static const BoundFields<Options> fields = {
+        bind<&Options::motion>(
+            {.name = "motion", .label = "Motion", .help = "How the picture moves.", .choices = motions}),
+        bind<&Options::amount>({"amount", "Amount",
+                                "A line's length beside its distance from the centre (spin: in radians).", 0.0f,
+                                1.0f, 0.0f, 0.5f, 1.5f, 100.0f, " %", 1}),
+        bind<&Options::max_length>({"max_length", "Longest line",
+                                    "No line is longer, relative to the picture's height.", 0.0f, 0.5f, 0.0f,
+                                    0.5f, 1.0f, 100.0f, " %", 1, true}),
+        bind<&Options::center_x>(center_x_field("What the picture moves about")),
+        bind<&Options::center_y>(center_y_field("What the picture moves about")),
+    };
+    return fields;
+}
+
+}  // namespace
+
+EffectKind radial_motion_blur_kind() {
+    return {"radial-motion-blur",
+            "Zoom and spin blur",
+            "The picture moves towards its centre or about it while the shutter is open.",
+            bound().fields(),
+            "line_0-48_16x3_photo",
+            &create_runner<RadialMotionBlur, &bound>,
+            [](std::span<const float> values, int width, int height) {
+                return radial_motion_map(bound().options(values), width, height);
+            }};
+}
+
+}  // namespace tapestry::demo

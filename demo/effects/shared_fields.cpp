@@ -1,0 +1,26 @@
+#include "effects/kinds.h"
+
+namespace tapestry::demo {
+
+OptionField center_x_field(const char* what) {
+    return {"center_x", "Centre, across", what, -1.0f, 2.0f, 0.0f, 1.0f, 1.0f, 100.0f, " %", 1};
+}
+
+OptionField center_y_field(const char* what) {
+    return {"center_y", "Centre, down", what, -1.0f, 2.0f, 0.0f, 1.0f, 1.0f, 100.0f, " %", 1};
+}
+
+OptionField squeeze_field() {
+    return {"squeeze", "Squeeze", "Width of the bokeh beside its height; 0.5 is how anamorphic lenses blur.",
+            0.25f, 4.0f, 0.25f, 2.0f, 1.0f, 1.0f, "", 2};
+}
+
+EffectFrame effect_frame(const EffectInput& input) {
+    EffectFrame frame;
+    frame.source = input.source;
+    frame.target = input.target;
+    frame.row0 = input.row0;
+    return frame;
+}
+
+}  // namespace tapestry::demo

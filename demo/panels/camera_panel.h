@@ -1,0 +1,11 @@
+/// The camera of a scene, in photographers' terms.
+#pragma once
+
+#include "theme.h"
+#include "viewer_state.h"
+
+namespace tapestry::demo {
+
+void draw_camera_panel(const Theme& theme, ViewerState& state);
+
+}  // namespace tapestry::demo

@@ -1,0 +1,28 @@
+/// From linear light to what a display shows.
+#pragma once
+
+#include <span>
+
+#include "gl/shader_library.h"
+#include "render/picture_texture.h"
+#include "scene/tone_curve.h"
+
+namespace tapestry::demo {
+
+/// Every .comp in demo/render.
+std::span<const ShaderFile> render_shaders();
+
+class DevelopPass {
+  public:
+    explicit DevelopPass(const GladGLContext& gl);
+
+    /// Linear `source`, row 0 at the bottom, into an RGBA8 picture of the same size with row 0 on top.
+    /// exposure: multiplies the light.
+    Status run(GLuint source, const PictureTexture& target, float exposure);
+
+  private:
+    const GladGLContext* gl_;
+    ShaderLibrary shaders_;
+};
+
+}  // namespace tapestry::demo

@@ -1,0 +1,83 @@
+#include "render/scene_input.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace tapestry::demo {
+namespace {
+
+glm::dvec3 vec(const std::array<float, 3>& v) {
+    return {v[0], v[1], v[2]};
+}
+std::array<float, 3> array(const glm::dvec3& v) {
+    return {static_cast<float>(v.x), static_cast<float>(v.y), static_cast<float>(v.z)};
+}
+
+}  // namespace
+
+bool is_scene_name(const std::filesystem::path& path) {
+    return path.filename().string().ends_with(".scene.json");
+}
+
+Result<SceneInput> SceneInput::open(const GladGLContext& gl, const std::filesystem::path& path) {
+    auto scene = read_scene(path);
+    if (!scene) return scene.error();
+    SceneInput input;
+    input.gl_ = &gl;
+    input.scene_ = std::make_unique<Scene>(std::move(*scene));
+    auto renderer = SceneRenderer::create(gl, *input.scene_);
+    if (!renderer) return Error{path.string() + ": " + renderer.error().message};
+    input.renderer_ = std::move(*renderer);
+    return input;
+}
+
+ViewCamera SceneInput::own_view() const {
+    return {true, array(scene_->camera.pose.eye_m), array(scene_->camera.pose.target_m)};
+}
+
+LensCamera SceneInput::camera_at(const ViewCamera& view) const {
+    LensCamera camera = scene_->camera;
+    if (view.is_set) {
+        camera.pose.eye_m = vec(view.eye_m);
+        camera.pose.target_m = vec(view.target_m);
+    }
+    return camera;
+}
+
+Result<bool> SceneInput::draw(const ViewCamera& camera, PictureSize size, int samples) {
+    const bool is_there =
+        drawn_ && drawn_->camera == camera && drawn_->size == size && drawn_->samples >= samples;
+    if (is_there) return false;
+    if (!frame_ || !(frame_->size() == size)) {
+        frame_.reset();
+        auto frame = PinholeFrame::create(*gl_, size);
+        if (!frame) return frame.error();
+        frame_ = std::move(*frame);
+    }
+    frame_->draw(*renderer_, camera_at(camera), samples);
+    gl_->BindFramebuffer(GL_FRAMEBUFFER, 0);
+    drawn_ = {camera, size, samples};
+    return true;
+}
+
+PictureDepth SceneInput::depth() const {
+    return {frame_->depth_texture(), depth_convention(scene_->camera), scene_->camera.lens};
+}
+
+double SceneInput::distance_m(double x, double y) const {
+    GLuint name = 0;
+    gl_->GenFramebuffers(1, &name);
+    gl_->BindFramebuffer(GL_READ_FRAMEBUFFER, name);
+    gl_->FramebufferTexture2D(GL_READ_FRAMEBUFFER, GL_DEPTH_ATTACHMENT, GL_TEXTURE_2D,
+                              frame_->depth_texture(), 0);
+    const PictureSize size = frame_->size();
+    const int column = std::clamp(static_cast<int>(x * size.width), 0, size.width - 1);
+    const int row = size.height - 1 - std::clamp(static_cast<int>(y * size.height), 0, size.height - 1);
+    float stored = 1.0f;
+    gl_->ReadPixels(column, row, 1, 1, GL_DEPTH_COMPONENT, GL_FLOAT, &stored);
+    gl_->BindFramebuffer(GL_READ_FRAMEBUFFER, 0);
+    gl_->DeleteFramebuffers(1, &name);
+    return view_distance_m(depth_convention(scene_->camera), static_cast<double>(stored));
+}
+
+}  // namespace tapestry::demo

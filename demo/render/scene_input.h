@@ -1,0 +1,55 @@
+/// A scene as effects want it: linear light and depth through the middle of the lens, drawn when the camera
+/// moves.
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <optional>
+
+#include "document/view_camera.h"
+#include "effects/effect_kind.h"
+#include "scene/pinhole_frame.h"
+#include "scene/scene_file.h"
+
+namespace tapestry::demo {
+
+bool is_scene_name(const std::filesystem::path& path);
+
+class SceneInput {
+  public:
+    /// Error: as read_scene and SceneRenderer::create.
+    static Result<SceneInput> open(const GladGLContext& gl, const std::filesystem::path& path);
+
+    /// Draws the scene unless what is there is the same, or the same with more samples. True when it drew.
+    Result<bool> draw(const ViewCamera& camera, PictureSize size, int samples);
+
+    GLuint color_texture() const { return frame_->color_texture(); }  ///< RGBA16F, row 0 at the bottom
+    PictureDepth depth() const;
+
+    /// Distance along the view of what is at a place of the picture, [0, 1] from its top left corner. Waits
+    /// for the GPU. Precondition: draw().
+    double distance_m(double x, double y) const;
+
+    /// The scene's own, with the field of view that stays.
+    const LensCamera& camera() const { return scene_->camera; }
+    /// As it is drawn: at a pose of one's own, focused with a lens of one's own.
+    LensCamera camera_at(const ViewCamera& view) const;
+    ViewCamera own_view() const;
+    const Scene& scene() const { return *scene_; }
+    const SceneRenderer& renderer() const { return *renderer_; }
+
+  private:
+    struct Drawn {
+        ViewCamera camera;
+        PictureSize size;
+        int samples = 0;
+    };
+
+    const GladGLContext* gl_ = nullptr;
+    std::unique_ptr<Scene> scene_;
+    std::optional<SceneRenderer> renderer_;
+    std::optional<PinholeFrame> frame_;
+    std::optional<Drawn> drawn_;
+};
+
+}  // namespace tapestry::demo

@@ -1,0 +1,29 @@
+// The share of bright pixels in every cell, by four of its pixels: what is bright all around is no small light.
+#include "shared/dof.h"
+#include "include/color.glsl"
+
+#define TAPESTRY_TARGET_FORMAT TAPESTRY_RGBA16F
+#include "include/store.glsl"
+
+layout(local_size_x = TAPESTRY_GROUP_X, local_size_y = TAPESTRY_GROUP_Y) in;
+
+layout(std140, binding = TAPESTRY_UNIFORM_PASS) uniform PassBlock {
+    DofCocPass pass;
+};
+layout(binding = TAPESTRY_UNIT_ORIGINAL) uniform highp sampler2D original;
+layout(rgba16f, binding = 0) writeonly uniform highp image2D bright;
+
+#include "include/tiles.glsl"
+
+void main() {
+    ivec2 cell = pixel_of_invocation();
+    if (is_outside(cell)) return;
+    int side = int(pass.bright_cell_px);
+    float count = 0.0;
+    for (int index = 0; index < 4; ++index) {
+        ivec2 pixel = side * cell + side / 4 + side / 2 * ivec2(index & 1, index >> 1);
+        vec3 light = decoded(texelFetch(original, pass.origin + min(pixel, pass.picture_end - 1), 0)).rgb;
+        count += max(light.r, max(light.g, light.b)) > pass.threshold ? 1.0 : 0.0;
+    }
+    imageStore(bright, cell, vec4(0.25 * count));
+}

@@ -1,0 +1,26 @@
+// Which light is drawn apart: same names and maths as engine/core/dof_sprite_reference.cpp.
+//
+// Declare before including: `sampler2D bright` of dof_bright.comp.
+
+float brightest(vec3 light) {
+    return max(light.r, max(light.g, light.b));
+}
+
+// 1 for a small light, 0 where a quarter to a half of what is around is bright too, as in skies.
+float smallness(ivec2 pixel, float cell_px) {
+    vec2 texel = 1.0 / vec2(textureSize(bright, 0));
+    vec2 place = (vec2(pixel) + 0.5) / cell_px * texel;
+    vec2 reach = 1.25 * texel;
+    float share = 0.25 * (textureLod(bright, place + vec2(-reach.x, -reach.y), 0.0).r +
+                          textureLod(bright, place + vec2(reach.x, -reach.y), 0.0).r +
+                          textureLod(bright, place + vec2(-reach.x, reach.y), 0.0).r +
+                          textureLod(bright, place + vec2(reach.x, reach.y), 0.0).r);
+    return 1.0 - smoothstep(0.25, 0.5, share);
+}
+
+// The share of a pixel's light that a sprite shows.
+float sprite_excess(vec3 light, float coc, float threshold, float focus_px, ivec2 pixel, float cell_px) {
+    float most = brightest(light);
+    if (most <= threshold || abs(coc) < focus_px) return 0.0;
+    return (1.0 - threshold / most) * smallness(pixel, cell_px);
+}
