@@ -29,7 +29,10 @@ void main() {
     if (behind.a > 1e-4) light = mix(light, behind.rgb / behind.a, blurred);
     uint drawn = sprite_tile > 0 ? uint(texelFetch(needs, pixel / sprite_tile, 0).z) : 0u;
     if ((drawn & 1u) != 0u) light += blurred * texelFetch(far_sprites, pixel, 0).rgb;
-    light = light * (1.0 - near.a) + near.rgb;
+    // Where nothing is known of what a near pixel hides, the near layer is all there is.
+    float known = c < 0.0 ? mix(1.0, min(1.0, 8.0 * behind.a), blurred) : 1.0;
+    float rest = (1.0 - near.a) * known;
+    light = (light * rest + near.rgb) / max(rest + near.a, 1e-4);
     if ((drawn & 2u) != 0u) light += texelFetch(near_sprites, pixel, 0).rgb;
     imageStore(target, pixel, vec4(light, sharp.a));
 }
