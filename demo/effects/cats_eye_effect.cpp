@@ -11,13 +11,14 @@ using Options = CatsEyeOptions;
 const BoundFields<Options>& bound() {
     static const BoundFields<Options> fields = {
         bind<&Options::radius>({"radius", "Blur radius",
-                                "Of the uncut aperture's picture, relative to the picture's height.", 0.0f, 0.25f,
-                                0.0f, 0.1f, 2.0f, 100.0f, " %", 1, true}),
-        bind<&Options::vignette>({"vignette", "Cut",
-                                  "How much of the aperture the lens barrel hides half a diagonal off the centre.",
-                                  0.0f, 0.9f, 0.0f, 0.9f, 1.0f, 100.0f, " %", 0}),
-        bind<&Options::growth>({"growth", "Growth", "The cut as this power of the distance from the centre.", 0.25f,
-                                4.0f, 0.25f, 4.0f, 1.0f, 1.0f, "", 2}),
+                                "Of the uncut aperture's picture, relative to the picture's height.", 0.0f,
+                                0.25f, 0.0f, 0.1f, 2.0f, 100.0f, " %", 1, true}),
+        bind<&Options::vignette>(
+            {"vignette", "Cut",
+             "How much of the aperture the lens barrel hides half a diagonal off the centre.", 0.0f, 0.9f,
+             0.0f, 0.9f, 1.0f, 100.0f, " %", 0}),
+        bind<&Options::growth>({"growth", "Growth", "The cut as this power of the distance from the centre.",
+                                0.25f, 4.0f, 0.25f, 4.0f, 1.0f, 1.0f, "", 2}),
         bind<&Options::squeeze>(squeeze_field()),
         bind<&Options::center_x>(center_x_field("The lens's axis")),
         bind<&Options::center_y>(center_y_field("The lens's axis")),

@@ -10,13 +10,13 @@ using Options = DirectionalMotionBlurOptions;
 
 const BoundFields<Options>& bound() {
     static const BoundFields<Options> fields = {
-        bind<&Options::added_x>({"added_x", "Across", "Picture widths that the camera pans in a frame.", -10.0f,
-                                 10.0f, -0.2f, 0.2f, 1.0f, 100.0f, " %", 1}),
-        bind<&Options::added_y>({"added_y", "Down", "Picture heights that the camera tilts in a frame.", -10.0f,
-                                 10.0f, -0.2f, 0.2f, 1.0f, 100.0f, " %", 1}),
+        bind<&Options::added_x>({"added_x", "Across", "Picture widths that the camera pans in a frame.",
+                                 -10.0f, 10.0f, -0.2f, 0.2f, 1.0f, 100.0f, " %", 1}),
+        bind<&Options::added_y>({"added_y", "Down", "Picture heights that the camera tilts in a frame.",
+                                 -10.0f, 10.0f, -0.2f, 0.2f, 1.0f, 100.0f, " %", 1}),
         bind<&Options::shutter>({"shutter", "Shutter",
-                                 "Frames that the shutter is open: 0.5 is film's 180 degrees.", 0.0f, 4.0f, 0.0f,
-                                 1.0f, 1.0f, 1.0f, "", 2}),
+                                 "Frames that the shutter is open: 0.5 is film's 180 degrees.", 0.0f, 4.0f,
+                                 0.0f, 1.0f, 1.0f, 1.0f, "", 2}),
         bind<&Options::max_length>({"max_length", "Longest line",
                                     "No line is longer, relative to the picture's height.", 0.0f, 0.5f, 0.0f,
                                     0.5f, 1.0f, 100.0f, " %", 1, true}),
@@ -44,12 +44,9 @@ Result<std::unique_ptr<EffectRunner>> create(const Device& device, const TapTabl
 }  // namespace
 
 EffectKind directional_motion_blur_kind() {
-    return {"directional-motion-blur",
-            "Camera pan",
-            "Motion blur of a camera that pans or tilts while the shutter is open.",
-            bound().fields(),
-            "line_0-48_16x3_photo",
-            create,
+    return {"directional-motion-blur", "Camera pan",
+            "Motion blur of a camera that pans or tilts while the shutter is open.", bound().fields(),
+            "line_0-48_16x3_photo", create,
             [](std::span<const float> values, int width, int height) {
                 return directional_motion_map(bound().options(values), ParameterMap(width, height));
             },

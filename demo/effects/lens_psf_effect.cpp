@@ -11,15 +11,17 @@ using Options = LensPsfOptions;
 const BoundFields<Options>& bound() {
     static const BoundFields<Options> fields = {
         bind<&Options::strength_waves>({"strength_waves", "Aberration",
-                                        "Wavefront error half a diagonal off the centre, in wavelengths.", 0.0f,
-                                        2.0f, 0.0f, 0.4f, 1.0f, 1.0f, " waves", 2}),
-        bind<&Options::size>({"size", "Size", "1: the kernel's own pixels on a picture of 1080 rows.", 0.0f, 4.0f,
-                              0.0f, 4.0f, 1.0f, 1.0f, "", 2}),
-        bind<&Options::growth>({"growth", "Growth",
-                                "The aberration as this power of the distance from the centre; 1 is coma's own.",
-                                0.25f, 4.0f, 0.25f, 4.0f, 1.0f, 1.0f, "", 2}),
-        bind<&Options::turn_deg>({"turn_deg", "Turn", "The kernel against the direction away from the centre.",
-                                  -360.0f, 360.0f, -180.0f, 180.0f, 1.0f, 1.0f, "\xC2\xB0", 1}),
+                                        "Wavefront error half a diagonal off the centre, in wavelengths.",
+                                        0.0f, 2.0f, 0.0f, 0.4f, 1.0f, 1.0f, " waves", 2}),
+        bind<&Options::size>({"size", "Size", "1: the kernel's own pixels on a picture of 1080 rows.", 0.0f,
+                              4.0f, 0.0f, 4.0f, 1.0f, 1.0f, "", 2}),
+        bind<&Options::growth>(
+            {"growth", "Growth",
+             "The aberration as this power of the distance from the centre; 1 is coma's own.", 0.25f, 4.0f,
+             0.25f, 4.0f, 1.0f, 1.0f, "", 2}),
+        bind<&Options::turn_deg>({"turn_deg", "Turn",
+                                  "The kernel against the direction away from the centre.", -360.0f, 360.0f,
+                                  -180.0f, 180.0f, 1.0f, 1.0f, "\xC2\xB0", 1}),
         bind<&Options::center_x>(center_x_field("The lens's axis")),
         bind<&Options::center_y>(center_y_field("The lens's axis")),
     };

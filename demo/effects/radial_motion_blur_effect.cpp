@@ -20,8 +20,8 @@ const BoundFields<Options>& bound() {
         bind<&Options::motion>(
             {.name = "motion", .label = "Motion", .help = "How the picture moves.", .choices = motions}),
         bind<&Options::amount>({"amount", "Amount",
-                                "A line's length beside its distance from the centre (spin: in radians).", 0.0f,
-                                1.0f, 0.0f, 0.5f, 1.5f, 100.0f, " %", 1}),
+                                "A line's length beside its distance from the centre (spin: in radians).",
+                                0.0f, 1.0f, 0.0f, 0.5f, 1.5f, 100.0f, " %", 1}),
         bind<&Options::max_length>({"max_length", "Longest line",
                                     "No line is longer, relative to the picture's height.", 0.0f, 0.5f, 0.0f,
                                     0.5f, 1.0f, 100.0f, " %", 1, true}),

@@ -12,7 +12,9 @@ OptionField center_y_field(const char* what) {
 
 OptionField squeeze_field() {
     return {"squeeze", "Squeeze", "Width of the bokeh beside its height; 0.5 is how anamorphic lenses blur.",
-            0.25f, 4.0f, 0.25f, 2.0f, 1.0f, 1.0f, "", 2};
+            0.25f,     4.0f,      0.25f,
+            2.0f,      1.0f,      1.0f,
+            "",        2};
 }
 
 EffectFrame effect_frame(const EffectInput& input) {

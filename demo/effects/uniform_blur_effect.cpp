@@ -19,8 +19,8 @@ using Options = UniformBlurOptions;
 const BoundFields<Options>& bound() {
     static const BoundFields<Options> fields(
         {
-            bind<&Options::sigma>({"sigma", "Sigma", "Standard deviation, relative to the picture's height.", 0.0f,
-                                   0.1f, 0.0f, 0.1f, 2.0f, 100.0f, " %", 2, true}),
+            bind<&Options::sigma>({"sigma", "Sigma", "Standard deviation, relative to the picture's height.",
+                                   0.0f, 0.1f, 0.0f, 0.1f, 2.0f, 100.0f, " %", 2, true}),
             bind<&Options::squeeze>(squeeze_field()),
         },
         in_heights());

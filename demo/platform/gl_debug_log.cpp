@@ -22,8 +22,8 @@ const char* type_name(GLenum type) {
     }
 }
 
-void GLAPIENTRY print_message(GLenum source, GLenum type, GLuint id, GLenum severity, GLsizei, const GLchar* message,
-                              const void*) {
+void GLAPIENTRY print_message(GLenum source, GLenum type, GLuint id, GLenum severity, GLsizei,
+                              const GLchar* message, const void*) {
     if (severity == GL_DEBUG_SEVERITY_NOTIFICATION) return;
     // What a shader compiler thinks of style comes or not as its cache is cold or warm; errors always come.
     if (source == GL_DEBUG_SOURCE_SHADER_COMPILER && type == GL_DEBUG_TYPE_OTHER) return;

@@ -83,12 +83,10 @@ void StateGuard::restore_textures() const {
 
 void StateGuard::save_images() {
     for (GLuint unit = 0; unit < images_.size(); ++unit)
-        images_[unit] = {integer_at(gl_, GL_IMAGE_BINDING_NAME, unit),
-                         integer_at(gl_, GL_IMAGE_BINDING_LEVEL, unit),
-                         integer_at(gl_, GL_IMAGE_BINDING_LAYERED, unit),
-                         integer_at(gl_, GL_IMAGE_BINDING_LAYER, unit),
-                         integer_at(gl_, GL_IMAGE_BINDING_ACCESS, unit),
-                         integer_at(gl_, GL_IMAGE_BINDING_FORMAT, unit)};
+        images_[unit] = {
+            integer_at(gl_, GL_IMAGE_BINDING_NAME, unit),    integer_at(gl_, GL_IMAGE_BINDING_LEVEL, unit),
+            integer_at(gl_, GL_IMAGE_BINDING_LAYERED, unit), integer_at(gl_, GL_IMAGE_BINDING_LAYER, unit),
+            integer_at(gl_, GL_IMAGE_BINDING_ACCESS, unit),  integer_at(gl_, GL_IMAGE_BINDING_FORMAT, unit)};
 }
 
 void StateGuard::restore_images() const {

@@ -123,11 +123,11 @@ struct DofAutofocusPass {
 
 // The other passes of DepthOfField.
 struct DofPass {
-    TapestryArea area;  // what is written, in pixels of what is written
-    ivec2 size;         // of the picture
-    ivec2 origin;       // of the picture within the host's textures
-    vec2 offset_sign;   // as in FilterPass
-    float focus_px;     // slices end at this CoC
+    TapestryArea area;    // what is written, in pixels of what is written
+    ivec2 size;           // of the picture
+    ivec2 origin;         // of the picture within the host's textures
+    vec2 offset_sign;     // as in FilterPass
+    float focus_px;       // slices end at this CoC
     float near_split_px;  // and, near and far, at these
     float threshold;
     float limit_px;  // the largest CoC
@@ -141,7 +141,7 @@ struct DofPass {
     float catseye;
     float far_split_px;
     uint is_masked;
-    vec2 stretch;      // of the aperture, across and down
+    vec2 stretch;           // of the aperture, across and down
     float near_outer_step;  // picture pixels a pixel of the outer slices
     float far_outer_step;
     float bright_cell_px;

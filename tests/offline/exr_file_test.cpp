@@ -6,8 +6,8 @@
 #include <fstream>
 #include <random>
 
-#include "tests/core/temporary_folder.h"
 #include "offline/io/file_bytes.h"
+#include "tests/core/temporary_folder.h"
 
 using namespace tapestry;
 using namespace tapestry::offline;
