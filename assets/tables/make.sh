@@ -52,6 +52,10 @@ for size in 8x3 16x3 32x4; do
     table line_0-48 "$size" photo --kernel line --axis length_px=0:48 --axis angle_deg=0:180 --knots 5x9 --iterations 30
     table ellipse_0-24 "$size" photo --kernel ellipse --axis radius_px=0:24 --axis angle_deg=0:180 --knots 5x9 \
         --iterations 30
+    # For exact turning: better than an axis of angles for ellipses; for lines where reads are few, because a
+    # thin line is drawn as wide as its angle makes it.
+    table line-turned_0-48 "$size" photo --kernel line --axis length_px=0:48 --knots 17
+    table ellipse-turned_0-24 "$size" photo --kernel ellipse --axis radius_px=0:24 --knots 17
 done
 table catseye_0-24 16x3 flat --kernel catseye --axis radius_px=0:24 --axis vignette=0:0.6 --knots 9x5 --iterations 40
 table coma_0-0.4 24x4 photo --kernel coma --axis strength_waves=0:0.4 --axis angle_deg=0:360 --knots 5x8 \

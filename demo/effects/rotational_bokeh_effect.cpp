@@ -32,7 +32,7 @@ EffectKind rotational_bokeh_kind() {
             "Rotational bokeh",
             "The swirl of Petzval lenses: blur that is long along circles about the centre.",
             bound().fields(),
-            "ellipse_0-24_16x3_photo",
+            "ellipse-turned_0-24_16x3_photo",
             &create_runner<RotationalBokeh, &bound>,
             [](std::span<const float> values, int width, int height) {
                 return rotational_bokeh_map(bound().options(values), width, height);

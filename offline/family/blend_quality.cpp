@@ -25,7 +25,7 @@ Result<BlendPoint> quality_at(const TapTable& table, const KernelField& field, g
             return Error{"a photograph is smaller than a kernel"};
     const double values[] = {parameter.x, parameter.y};
     const FilterMethod method = cascade_method("blend", evaluate(table, values));
-    MethodJudge judge(*target, photographs, {.perceptual = false, .pass_by_pass = false});
+    MethodJudge judge(*target, photographs, {.perceptual = false});
     const MethodMetrics metrics = judge.judge(method);
     return BlendPoint{parameter, metrics.kernel.psnr, photographs.empty() ? 0.0 : metrics.mean().psnr};
 }

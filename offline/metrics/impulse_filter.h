@@ -13,8 +13,7 @@ namespace tapestry::offline {
 /// Convolves one picture with many kernels, by FFT of overlapping tiles whose spectra are kept: a 512 x 512
 /// photograph takes a few hundredths of a second a kernel, however many cells the kernel has.
 ///
-/// The picture is clamped to its edge once. A cascade clamps in each of its layers, so the two differ within
-/// the cascade's reach of the edge, and nowhere else.
+/// The picture is clamped to its edge once, as a cascade does too.
 class ImpulseFilter {
   public:
     explicit ImpulseFilter(Image image);

@@ -40,9 +40,8 @@ MethodMetrics MethodJudge::judge(const FilterMethod& method) {
 }
 
 PhotographMetrics MethodJudge::judge(const FilterMethod& method, Photograph& photograph) const {
-    const bool by_impulse = method.shift_invariant && !options_.pass_by_pass;
     const Image filtered =
-        by_impulse ? photograph.filter.apply(method.impulse) : method.apply(photograph.image);
+        method.shift_invariant ? photograph.filter.apply(method.impulse) : method.apply(photograph.image);
     PhotographMetrics metrics;
     metrics.psnr = image_psnr(filtered, photograph.truth);
     metrics.psnr_inside = image_psnr(filtered, photograph.truth, std::max(target_.width, target_.height) / 2);

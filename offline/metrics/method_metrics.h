@@ -34,9 +34,6 @@ struct MethodMetrics {
 
 struct JudgeOptions {
     bool perceptual = true;  ///< SSIM and FLIP of photographs, which take most of the time
-    /// Run shift-invariant methods pass by pass too, in place of their impulse response. Then the edges are
-    /// as the method leaves them, which `psnr` sees.
-    bool pass_by_pass = false;
 };
 
 /// Compares many methods on one kernel; keeps what they share. For one thread.

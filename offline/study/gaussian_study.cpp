@@ -52,7 +52,7 @@ Result<Study> gaussian_study(const GaussianSettings& settings, std::uint64_t see
         if (!kernel) return kernel.error();
         cases->push_back(std::move(*kernel));
     }
-    Study study{"gaussian", cases, {}, {.perceptual = true, .pass_by_pass = false}};
+    Study study{"gaussian", cases, {}, {.perceptual = true}};
     for (const KernelCase& kernel : *cases) {
         for (const CascadeSize size : settings.sizes)
             add_sized_jobs(kernel, size, settings, seed, study.jobs);

@@ -17,7 +17,7 @@ struct Study {
     std::string name;                    ///< "shapes"
     std::shared_ptr<const Cases> cases;  ///< the jobs refer to them
     std::vector<Job> jobs;
-    JudgeOptions judging = {.perceptual = false, .pass_by_pass = false};
+    JudgeOptions judging = {.perceptual = false};
 };
 
 /// Roughly what a fit's work costs on one core, for the time that is left. Measured on a 3 GHz core, 24 x 4

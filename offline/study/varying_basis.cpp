@@ -38,9 +38,9 @@ Result<std::vector<Cascade>> fitted_knots(const KernelField& field, const Family
     make.fit.cancel = options.cancel;
     if (options.quick) make.fit.hops = 20;
     make.joint_iterations = options.quick ? 12 : 30;
-    make.method = basis == Basis::ours        ? FamilyMethod::joint
-                  : basis == Basis::geometric ? FamilyMethod::geometric
-                                              : FamilyMethod::independent;
+    make.method = basis == Basis::ours || basis == Basis::turned ? FamilyMethod::joint
+                  : basis == Basis::geometric                    ? FamilyMethod::geometric
+                                                                 : FamilyMethod::independent;
     // Independent fits are many: the starts alone, as good as the published ones' single run.
     if (basis == Basis::independent) make.fit.starts = 4, make.fit.hops = 0;
     auto summary = make_family(field, grid, make);

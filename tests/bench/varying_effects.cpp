@@ -65,11 +65,13 @@ const VaryingEffect& effect_of(VaryingEffectKind kind) {
         {&studies[1],
          GatherShape::ellipse,
          {24, 75},
-         {"ellipse_0-24_32x4_photo.tap", "ellipse_0-24_16x3_photo.tap", "ellipse_0-24_8x3_photo.tap"}},
+         {"ellipse-turned_0-24_32x4_photo.tap", "ellipse-turned_0-24_16x3_photo.tap",
+          "ellipse-turned_0-24_8x3_photo.tap", "ellipse_0-24_32x4_photo.tap"}},
         {&studies[2],
          GatherShape::line,
          {24, 75},
-         {"line_0-48_32x4_photo.tap", "line_0-48_16x3_photo.tap", "line_0-48_8x3_photo.tap"}},
+         {"line_0-48_32x4_photo.tap", "line-turned_0-48_32x4_photo.tap", "line-turned_0-48_16x3_photo.tap",
+          "line-turned_0-48_8x3_photo.tap"}},
     };
     return effects[static_cast<int>(kind)];
 }

@@ -141,7 +141,9 @@ TEST_CASE("rotational bokeh 32x4 up to 24 px is at least 50 dB on every shipped 
     Scene scene;
     const TapTable table = shipped("ellipse_0-24_32x4_photo.tap");
     auto effect = RotationalBokeh::create(*scene.device, table);
+    auto turned = RotationalBokeh::create(*scene.device, shipped("ellipse-turned_0-24_32x4_photo.tap"));
     REQUIRE(effect);
+    REQUIRE(turned);
     for (const Photo& photo : photographs()) {
         RotationalBokehOptions options;
         options.max_radius = share_of_height(largest_px, photo.linear);
@@ -150,6 +152,10 @@ TEST_CASE("rotational bokeh 32x4 up to 24 px is at least 50 dB on every shipped 
                scene.psnr(photo, map, table,
                           [&](const EffectFrame& frame) { return effect->apply(frame, options); }),
                50.0);
+        report("rotational bokeh 32x4, turned,", photo.name,
+               scene.psnr(photo, map, table,
+                          [&](const EffectFrame& frame) { return turned->apply(frame, options); }),
+               55.0);
     }
 }
 
@@ -157,7 +163,9 @@ TEST_CASE("zoom blur 32x4 up to 48 px is at least 50 dB on every shipped photogr
     Scene scene;
     const TapTable table = shipped("line_0-48_32x4_photo.tap");
     auto effect = RadialMotionBlur::create(*scene.device, table);
+    auto turned = RadialMotionBlur::create(*scene.device, shipped("line-turned_0-48_32x4_photo.tap"));
     REQUIRE(effect);
+    REQUIRE(turned);
     for (const Photo& photo : photographs()) {
         const int width = photo.linear.width, height = photo.linear.height;
         RadialMotionBlurOptions options;
@@ -167,6 +175,10 @@ TEST_CASE("zoom blur 32x4 up to 48 px is at least 50 dB on every shipped photogr
         report("zoom blur 32x4", photo.name,
                scene.psnr(photo, map, table,
                           [&](const EffectFrame& frame) { return effect->apply(frame, options); }),
+               50.0);
+        report("zoom blur 32x4, turned,", photo.name,
+               scene.psnr(photo, map, table,
+                          [&](const EffectFrame& frame) { return turned->apply(frame, options); }),
                50.0);
     }
 }

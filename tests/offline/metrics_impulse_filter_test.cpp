@@ -42,7 +42,7 @@ TEST_CASE("a kernel that does not sum to 1 is taken as it is") {
     CHECK(test::largest_difference(out, Image(12, 8, glm::dvec4(0.625, 0.3125, 0.15625, 1.25))) < rounding);
 }
 
-TEST_CASE("a cascade is its impulse response, away from the edges by its reach") {
+TEST_CASE("a cascade is its impulse response, at the edges too") {
     std::mt19937 random(5);
     std::uniform_real_distribution<double> offset(-4.0, 4.0);
     Filter filter{{2, 5, 8}, false, {}};
@@ -50,8 +50,5 @@ TEST_CASE("a cascade is its impulse response, away from the edges by its reach")
     const FilterMethod method = cascade_method("random", filter);
     const Image image = test::random_image(80, 60, 6, false);
     const Image direct = method.apply(image), fast = filter_by_impulse(image, method.impulse);
-    const int reach = std::max(method.impulse.width, method.impulse.height) / 2;
-    REQUIRE(reach <= 12);
-    CHECK(test::largest_difference(direct, fast, reach) < rounding);
-    CHECK(test::largest_difference(direct, fast) > 1e-4);
+    CHECK(test::largest_difference(direct, fast) < rounding);
 }

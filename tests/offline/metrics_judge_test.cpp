@@ -40,21 +40,6 @@ TEST_CASE("a judge's numbers are the metrics' own, against the dense gather") {
           doctest::Approx(0.5 * (metrics.photographs[0].psnr + metrics.photographs[1].psnr)));
 }
 
-TEST_CASE("passes clamp one by one only where that is asked for, and it shows at the edges alone") {
-    const DenseKernel gaussian = *gaussian_kernel(2.0);
-    const std::vector<Image> photographs = {test::random_image(64, 64, 3, true)};
-    const FilterMethod method = *kawase_method(gaussian);
-    const PhotographMetrics once =
-        MethodJudge(gaussian, photographs, {.perceptual = false}).judge(method).photographs[0];
-    const PhotographMetrics each =
-        MethodJudge(gaussian, photographs, {.perceptual = false, .pass_by_pass = true})
-            .judge(method)
-            .photographs[0];
-    CHECK(once.flip == 0.0);
-    CHECK(each.psnr != doctest::Approx(once.psnr).epsilon(1e-6));
-    CHECK(each.psnr_inside == doctest::Approx(once.psnr_inside).epsilon(1e-3));
-}
-
 TEST_CASE("methods that depend on a light's place are always run") {
     const DenseKernel gaussian = *gaussian_kernel(3.0);
     const std::vector<Image> photographs = {test::random_image(80, 70, 4, true)};

@@ -102,7 +102,7 @@ TEST_CASE("rows carry what the method does to the kernel and the photographs") {
                                     }}};
     const auto rows = run_jobs(
         jobs,
-        {.photographs = pictures, .judging = {.perceptual = false, .pass_by_pass = false}, .threads = 1});
+        {.photographs = pictures, .judging = {.perceptual = false}, .threads = 1});
     REQUIRE(rows);
     const Row& row = rows->front();
     CHECK(row.kernel == "disk");
