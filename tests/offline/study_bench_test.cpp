@@ -100,9 +100,8 @@ TEST_CASE("rows carry what the method does to the kernel and the photographs") {
     const std::vector<Job> jobs = {{"exact", 1.0, [&](Bench& bench) -> Result<std::vector<Row>> {
                                         return std::vector{bench.judged(Row{}, kernel, exact)};
                                     }}};
-    const auto rows = run_jobs(
-        jobs,
-        {.photographs = pictures, .judging = {.perceptual = false}, .threads = 1});
+    const auto rows =
+        run_jobs(jobs, {.photographs = pictures, .judging = {.perceptual = false}, .threads = 1});
     REQUIRE(rows);
     const Row& row = rows->front();
     CHECK(row.kernel == "disk");
