@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Sets everything up and opens the viewer on a shipped photograph; arguments are the viewer's (--help lists them).
+# Sets everything up and opens the viewer on a shipped scene; arguments are the viewer's (--help lists them).
 # Without a display it renders headless instead, into build/, and says which files it wrote.
 set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
@@ -25,6 +25,7 @@ if [ $# -gt 0 ]; then
     # What is given later wins: a photograph or --out of one's own replaces these.
     exec "$viewer" --headless --in "$root/assets/photos/coffee.png" --out "$root/build/tilt-shift.png" "$@"
 fi
+"$viewer" --headless --preset "$root/assets/presets/Hearts.json" --out "$root/build/night-lights-hearts.png"
 for photo in "$root"/assets/photos/*.png "$root"/assets/photos/*.jpg; do
     name=$(basename "${photo%.*}")
     "$viewer" --headless --in "$photo" --effect tilt-shift --out "$root/build/$name-tilt-shift.png"
