@@ -170,6 +170,9 @@ void add_window_options(CLI::App& app, RawArguments& raw) {
         ->type_name("JSON")
         ->take_last()
         ->group("Window");
+    app.add_flag("--measure-fit", raw.command.measure_fit,
+                 "Move the picture, fit a painted shape meanwhile, print how soon it is seen, and end")
+        ->group("Window");
     app.add_option("--frames", raw.command.frames, "Frames before the screenshot; default 8")
         ->type_name("N")
         ->check(CLI::Range(1, 100000).description(""))

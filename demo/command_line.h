@@ -25,6 +25,7 @@ struct CommandLine {
 
     bool debug_gl = false;
 
+    bool measure_fit = false;
     std::filesystem::path screenshot;  ///< empty: stay open
     int frames = 8;                    ///< drawn before the screenshot
     int width = 1280;

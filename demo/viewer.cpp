@@ -36,7 +36,7 @@ Status run_viewer(const CommandLine& command) {
     if (!assets) return assets.error();
     const bool debug_gl = command.debug_gl || always_debug_gl;
     // A screenshot is the same whoever takes it.
-    const bool is_remembered = command.screenshot.empty();
+    const bool is_remembered = command.screenshot.empty() && !command.measure_fit;
     const auto settings = is_remembered ? read_settings(settings_path()) : WindowSettings();
     const WindowSettings* remembered = is_remembered && settings ? &*settings : nullptr;
     auto window = Window::create(window_options(command, remembered, debug_gl));

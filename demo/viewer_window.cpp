@@ -170,7 +170,7 @@ bool ViewerWindow::is_busy() const {
 }
 
 void ViewerWindow::wait_for_something() {
-    if (frames_left_ > 0 || is_screenshot()) {
+    if (frames_left_ > 0 || is_screenshot() || command_.measure_fit) {
         window_.poll_events();
         --frames_left_;
         return;
@@ -193,6 +193,7 @@ Status ViewerWindow::run() {
         const bool more_to_load = side_panel_.load_next(state_);
         const bool is_busy_now = is_busy();
         if (more_to_load) frames_left_ = frames_after_event;
+        if (command_.measure_fit) measurement_.begin_frame(state_);
         draw_frame();
         if (is_screenshot() && ++frames_drawn >= command_.frames && !more_to_load && !is_busy_now)
             return take_screenshot();
@@ -201,6 +202,10 @@ Status ViewerWindow::run() {
         state_.frame_milliseconds =
             std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count();
         handle_requests();
+        if (command_.measure_fit && measurement_.end_frame(state_)) {
+            std::printf("%s\n", measurement_.report().c_str());
+            return {};
+        }
     }
     return {};
 }

@@ -3,6 +3,7 @@
 
 #include "actions/focus_pull.h"
 #include "command_line.h"
+#include "fit_measurement.h"
 #include "interface.h"
 #include "panels/fit_strip.h"
 #include "panels/layout_log.h"
@@ -25,7 +26,7 @@ class ViewerWindow {
     void take_settings(const WindowSettings& settings);
     WindowSettings settings() const;
 
-    /// Until it is closed, or until its screenshot is taken. Error: a screenshot that cannot be written.
+    /// Until it is closed, its screenshot taken or its measurement made. Error: a screenshot that cannot be written.
     Status run();
 
   private:
@@ -52,6 +53,7 @@ class ViewerWindow {
     FitStrip fit_strip_;
     LayoutLog layout_log_;
     FocusPull focus_pull_;
+    FitMeasurement measurement_;  ///< where the command line asks for it
     std::string title_;
     int frames_left_;  ///< to be drawn without waiting for an event
 };

@@ -1,7 +1,6 @@
 #include "render/document_renderer.h"
 
 #include <algorithm>
-#include <bit>
 #include <chrono>
 #include <cmath>
 #include <cstdio>
@@ -56,7 +55,7 @@ DocumentRenderer::DocumentRenderer(std::unique_ptr<GladGLContext> gl, Device dev
     : gl_(std::move(gl)),
       device_(std::move(device)),
       shelf_(std::move(shelf)),
-      milliseconds_per_pixel_(slow_milliseconds_per_pixel) {}
+      levels_(1, 1, slow_milliseconds_per_pixel) {}
 
 Result<DocumentRenderer> DocumentRenderer::create(void* (*get_proc_address)(const char*), bool log_gl,
                                                   TableShelf shelf) {
@@ -82,6 +81,7 @@ void DocumentRenderer::take_picture(PictureTexture original, PictureTexture resu
     alpha_ = Alpha::opaque;
     photo_path_ = path;
     made_.reset();
+    levels_ = PreviewLevels(original_.width(), original_.height(), slow_milliseconds_per_pixel);
     ++revision_;
     device_->release_transient();
 }
@@ -153,22 +153,15 @@ PictureTexture& DocumentRenderer::original() {
     return scene_ && is_reduced() ? reduced_original_ : original_;
 }
 
-/// Cost goes with the number of pixels, a quarter for every level up; the nearest level will do.
-int DocumentRenderer::level_within(double budget_milliseconds) const {
-    const double whole = milliseconds_per_pixel_ * width() * height();
-    if (whole <= budget_milliseconds) return 0;
-    const int highest = std::bit_width(static_cast<unsigned>(std::min(width(), height()))) - 1;
-    return std::min(static_cast<int>(std::lround(0.5 * std::log2(whole / budget_milliseconds))), highest);
-}
-
 bool DocumentRenderer::is_made(const Made& wanted) const {
     if (!made_ || made_->level > wanted.level || made_->effects != wanted.effects) return false;
     if (takes_lab(wanted.effects) && made_->lab_revision != wanted.lab_revision) return false;
     return !scene_ || (made_->camera == wanted.camera && made_->exposure_stops == wanted.exposure_stops);
 }
 
-Status DocumentRenderer::prepare_reduced(int level) {
-    if (reduced_original_ && reduced_level_ == level) return {};
+/// True when it made textures.
+Result<bool> DocumentRenderer::prepare_reduced(int level) {
+    if (reduced_original_ && reduced_level_ == level) return false;
     auto source = scene_
                       ? PictureTexture::create(*gl_, original_.width() >> level, original_.height() >> level)
                       : original_.copy_of_level(level);
@@ -179,7 +172,7 @@ Status DocumentRenderer::prepare_reduced(int level) {
     reduced_original_ = std::move(*source);
     reduced_result_ = std::move(*target);
     reduced_level_ = level;
-    return {};
+    return true;
 }
 
 Status DocumentRenderer::prepare_steps(int width, int height, std::size_t steps) {
@@ -247,14 +240,18 @@ Status DocumentRenderer::update(const Document& document, double budget_millisec
     if (!has_photo()) return {};
     Made wanted{document.camera, document.exposure_stops, effects_to_run(document), shelf_.lab_revision(), 0};
     const bool is_free = wanted.effects.empty() && !scene_;
-    wanted.level = is_free ? 0 : level_within(budget_milliseconds);
+    wanted.level = is_free ? 0 : levels_.within(budget_milliseconds, made_ ? made_->level : 0);
     if (is_made(wanted)) return {};
     // Before anything is replaced: a bad table keeps the last good picture.
     for (const EffectEntry& effect : wanted.effects) {
         if (const auto found = runner(effect); !found) return found.error();
     }
+    // What textures and programs cost that are made for it is not what the next frame costs.
+    bool is_first = wanted.level == 0 && !made_;
     if (wanted.level > 0) {
-        if (auto status = prepare_reduced(wanted.level); !status) return status;
+        const auto made = prepare_reduced(wanted.level);
+        if (!made) return made.error();
+        is_first = *made;
     }
     const auto start = std::chrono::steady_clock::now();
     auto status = scene_ ? render_scene(wanted) : render_photo(wanted);
@@ -265,7 +262,7 @@ Status DocumentRenderer::update(const Document& document, double budget_millisec
     const int width = original_.width() >> wanted.level;
     const int height = original_.height() >> wanted.level;
     if (!is_free) {
-        milliseconds_per_pixel_ = render_milliseconds_ / std::max(1, width) / std::max(1, height);
+        if (!is_first || !levels_.knows(wanted.level)) levels_.note(wanted.level, render_milliseconds_);
         timings_.add(render_milliseconds_, width, height, device_->take_pass_times());
     }
     made_ = std::move(wanted);

@@ -17,6 +17,7 @@
 #include "render/develop_pass.h"
 #include "render/frame_timings.h"
 #include "render/picture_texture.h"
+#include "render/preview_levels.h"
 #include "render/scene_input.h"
 #include "render/table_shelf.h"
 #include "tapestry/device.h"
@@ -97,13 +98,12 @@ class DocumentRenderer {
 
     DocumentRenderer(std::unique_ptr<GladGLContext> gl, Device device, TableShelf shelf);
     Result<EffectRunner*> runner(const EffectEntry& entry);
-    int level_within(double budget_milliseconds) const;
     bool is_made(const Made& wanted) const;
     Status open_photo(const std::filesystem::path& path);
     Status open_scene(const std::filesystem::path& path);
     void take_picture(PictureTexture original, PictureTexture result, const std::filesystem::path& path);
     std::vector<EffectEntry> effects_to_run(const Document& document) const;
-    Status prepare_reduced(int level);
+    Result<bool> prepare_reduced(int level);
     Status prepare_steps(int width, int height, std::size_t steps);
     Status run_effects(const std::vector<EffectEntry>& effects, EffectInput input, int width, int height,
                        const PictureTexture* last);
@@ -127,7 +127,7 @@ class DocumentRenderer {
     std::uint64_t revision_ = 0;
     double render_milliseconds_ = 0.0;
     FrameTimings timings_;
-    double milliseconds_per_pixel_;
+    PreviewLevels levels_;
 };
 
 }  // namespace tapestry::demo
