@@ -20,6 +20,7 @@ namespace tapestry::demo {
 /// meanwhile.
 struct Requests {
     std::optional<std::filesystem::path> open_file;  ///< a photograph, a table or a preset
+    std::optional<std::filesystem::path> open_file_alone;  ///< a photograph without the depth beside it
     std::optional<std::filesystem::path> save_image;
     std::optional<std::filesystem::path> save_preset;
     std::optional<std::filesystem::path> export_table;  ///< the kernel lab's

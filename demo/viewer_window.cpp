@@ -75,6 +75,7 @@ void ViewerWindow::handle_requests() {
     kept.focus_at = state_.requests.focus_at;
     const Requests requests = std::exchange(state_.requests, kept);
     if (requests.open_file) open_file(*requests.open_file, state_);
+    if (requests.open_file_alone) open_without_depth(*requests.open_file_alone, state_);
     if (requests.save_image) save_image(*requests.save_image, state_);
     if (requests.save_preset) save_preset(*requests.save_preset, state_);
     if (requests.export_table) export_lab_table(*requests.export_table, state_);

@@ -26,7 +26,8 @@ class ViewerWindow {
     void take_settings(const WindowSettings& settings);
     WindowSettings settings() const;
 
-    /// Until it is closed, its screenshot taken or its measurement made. Error: a screenshot that cannot be written.
+    /// Until it is closed, its screenshot taken or its measurement made. Error: a screenshot that cannot be
+    /// written.
     Status run();
 
   private:

@@ -20,8 +20,8 @@ void FocusPull::follow(ViewerState& state) {
     const double now = ImGui::GetTime();
     EffectEntry* effect = state.depth_of_field();
     if (const auto at = std::exchange(state.requests.focus_at, std::nullopt)) {
-        if (effect && state.renderer.scene()) {
-            const double distance_m = state.renderer.scene()->distance_m(at->first, at->second);
+        if (effect && state.renderer.has_depth()) {
+            const double distance_m = state.renderer.distance_m(at->first, at->second);
             going_ = {focus_distance_of(effect->values),
                       std::clamp(static_cast<float>(distance_m), nearest_m, farthest_m), now};
         }

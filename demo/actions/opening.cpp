@@ -25,27 +25,38 @@ void after_picture_opened(ViewerState& state) {
         state.given_save_path.empty() ? path.stem().stem().string() + "-tapestry.png" : state.given_save_path;
 }
 
-/// A scene is opened through a lens, a photograph without one.
-void suit_effects(Document& document) {
+/// What has depth is opened through a lens, a photograph alone without one.
+Status suit_effects(Document& document, DocumentRenderer& renderer) {
     const bool has_lens =
         std::any_of(document.effects.begin(), document.effects.end(),
                     [](const EffectEntry& effect) { return effect.kind == depth_of_field_name; });
     const bool is_scene = is_scene_name(document.picture);
-    if (is_scene && !has_lens) {
-        document.effects = {new_effect(*find_effect_kind(depth_of_field_name))};
-    } else if (!is_scene && has_lens && document.effects.size() == 1) {
-        document.effects = {new_effect(*find_effect_kind("tilt-shift"))};
+    const bool has_depth = is_scene || !document.depth.file.empty();
+    if (has_depth && !has_lens) {
+        document.effects = {renderer.shelved_effect(*find_effect_kind(depth_of_field_name))};
+    } else if (!has_depth && has_lens && document.effects.size() == 1) {
+        document.effects = {renderer.shelved_effect(*find_effect_kind("tilt-shift"))};
     }
-    if (!is_scene) return;
+    if (!has_depth) return {};
+    if (!is_scene) return focus_on_middle(document);
     if (const auto camera = read_scene_camera(document.picture)) focus_as(camera->lens, document);
+    return {};
 }
 
-void open_picture(const fs::path& path, ViewerState& state) {
+void open_picture(const fs::path& path, const DepthChoice& depth, ViewerState& state) {
     Document document = state.document;
     document.picture = path.string();
+    document.depth = depth;
     document.camera = {};
-    suit_effects(document);
+    if (const auto status = suit_effects(document, state.renderer); !status) return state.show_error(status.error());
     show_document(document, state);
+}
+
+/// For the photograph that is open.
+void open_depth(const fs::path& path, ViewerState& state) {
+    if (!state.renderer.has_photo() || state.renderer.scene())
+        return state.show_error({path.string() + ": a depth belongs to a photograph; drop both together"});
+    open_picture(state.renderer.photo_path(), depth_of_file(path), state);
 }
 
 void open_table(const fs::path& path, ViewerState& state) {
@@ -81,7 +92,10 @@ void open_mask(const fs::path& path, ViewerState& state) {
 void show_document(const Document& document, ViewerState& state) {
     const fs::path photo_before = state.renderer.photo_path();
     Document shown = document;
-    if (shown.picture.empty()) shown.picture = state.document.picture;
+    if (shown.picture.empty()) {
+        shown.picture = state.document.picture;
+        shown.depth = state.document.depth;
+    }
     if (const auto status = open_document(shown, state.assets, state.renderer); !status)
         return state.show_error(status.error());
     state.message = {};
@@ -92,18 +106,30 @@ void show_document(const Document& document, ViewerState& state) {
 void open_file(const fs::path& path, ViewerState& state) {
     if (path.extension() == ".tap") return open_table(path, state);
     if (path.extension() == ".json" && !is_scene_name(path)) return open_preset(path, state);
-    open_picture(path, state);
+    open_picture(path, is_scene_name(path) ? DepthChoice() : depth_beside(path), state);
 }
 
-void open_dropped(const std::vector<fs::path>& files, ViewerState& state) {
-    for (const fs::path& dropped : files) {
+void open_without_depth(const fs::path& path, ViewerState& state) {
+    open_picture(path, {}, state);
+}
+
+void open_dropped(const std::vector<fs::path>& dropped, ViewerState& state) {
+    std::vector<fs::path> files;
+    for (const fs::path& path : dropped) {
         std::error_code error;
-        const fs::path full = fs::canonical(dropped, error);
-        const fs::path& path = error ? dropped : full;
+        const fs::path full = fs::canonical(path, error);
+        files.push_back(error ? path : full);
+    }
+    // Depths after the pictures that they belong to.
+    std::stable_partition(files.begin(), files.end(),
+                          [](const fs::path& path) { return !is_depth_name(path); });
+    for (const fs::path& path : files) {
         const bool is_mask =
             state.tab == Tab::lab && path.extension() != ".tap" && path.extension() != ".json";
         if (is_mask) {
             open_mask(path, state);
+        } else if (is_depth_name(path) && path.extension() != ".json" && path.extension() != ".tap") {
+            open_depth(path, state);
         } else {
             open_file(path, state);
         }

@@ -22,9 +22,9 @@ class PreviewLevels {
     void note(int level, double milliseconds);
 
     /// The finest level that is expected within the budget, by a line through what was measured: a time that
-    /// every frame takes, and one for every pixel. Where the first alone is more than the budget, fewer pixels
-    /// help little: then the finest level at which they cost no more than that. `current` is kept unless
-    /// another is clearly better, since changing takes time too.
+    /// every frame takes, and one for every pixel. Where the first alone is more than the budget, fewer
+    /// pixels help little: then the finest level at which they cost no more than that. `current` is kept
+    /// unless another is clearly better, since changing takes time too.
     int within(double budget_milliseconds, int current) const;
 
   private:

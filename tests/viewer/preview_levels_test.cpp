@@ -14,8 +14,8 @@ double pixels(int level) {
     return static_cast<double>(width >> level) * (height >> level);
 }
 
-/// The level that frames come to rest at when each takes `fixed` and so much a pixel, after a first one at rest,
-/// and how often it changed in the last half of them.
+/// The level that frames come to rest at when each takes `fixed` and so much a pixel, after a first one at
+/// rest, and how often it changed in the last half of them.
 struct Settled {
     int level = 0, changes = 0;
 };
