@@ -55,8 +55,8 @@ Result<AssetLibrary> AssetLibrary::open(const fs::path& folder) {
     const std::vector<fs::path> pairs = files_in(root / "pairs", {".png", ".jpg", ".jpeg", ".exr"});
     photos.insert(photos.end(), pairs.begin(), pairs.end());
     std::erase_if(photos, [](const fs::path& path) { return path.stem().extension() == ".depth"; });
-    return AssetLibrary{root, std::move(photos), std::move(scenes),
-                        files_in(root / "tables", {".tap"}), files_in(root / "presets", {".json"})};
+    return AssetLibrary{root, std::move(photos), std::move(scenes), files_in(root / "tables", {".tap"}),
+                        files_in(root / "presets", {".json"})};
 }
 
 std::optional<fs::path> AssetLibrary::first_picture() const {

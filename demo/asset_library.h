@@ -12,7 +12,8 @@ namespace tapestry::demo {
 
 struct AssetLibrary {
     std::filesystem::path folder;
-    /// folder/photos/*.{png,jpg,jpeg,exr} by name, then those of folder/pairs, which have a *.depth.* beside them
+    /// folder/photos/*.{png,jpg,jpeg,exr} by name, then those of folder/pairs, which have a *.depth.* beside
+    /// them
     std::vector<std::filesystem::path> photos;
     std::vector<std::filesystem::path> scenes;   ///< folder/scenes/*.scene.json, by name
     std::vector<std::filesystem::path> tables;   ///< folder/tables/*.tap, by name

@@ -11,9 +11,9 @@ namespace tapestry::demo {
 
 struct CommandLine {
     bool headless = false;
-    std::filesystem::path photo;       ///< empty: a shipped one
-    std::filesystem::path depth;       ///< of the photograph; empty: what lies beside it
-    std::string depth_kind;            ///< metres, disparity or linear; empty: what suits the file
+    std::filesystem::path photo;  ///< empty: a shipped one
+    std::filesystem::path depth;  ///< of the photograph; empty: what lies beside it
+    std::string depth_kind;       ///< metres, disparity or linear; empty: what suits the file
     std::optional<float> depth_near_m, depth_far_m, depth_unit_m;
     std::filesystem::path table;       ///< empty: a shipped one
     std::filesystem::path assets;      ///< empty: where they were installed or built
@@ -23,8 +23,8 @@ struct CommandLine {
     std::filesystem::path preset;          ///< empty: none
     std::string scene;  ///< headless: a shipped scene's name or a .scene.json; empty: a photograph
     std::filesystem::path write_depth;  ///< of the scene; empty: not
-    int reference = 0;  ///< pinholes of the thin lens' picture; 0: one pinhole
-    std::string aperture = "disk";  ///< of the reference
+    int reference = 0;                  ///< pinholes of the thin lens' picture; 0: one pinhole
+    std::string aperture = "disk";      ///< of the reference
     int scene_width = 1280;
     int scene_height = 720;
 

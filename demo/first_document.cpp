@@ -112,9 +112,9 @@ Status focus_on_middle(Document& document) {
 fs::path picture_path(const std::string& picture, const AssetLibrary& assets) {
     std::error_code error;
     if (fs::is_regular_file(picture, error)) return full_path(picture);
-    for (const fs::path& shipped : {assets.folder / "photos" / picture, assets.folder / "pairs" / picture,
-                                    assets.folder / "scenes" / picture,
-                                    assets.folder / "scenes" / (picture + ".scene.json")}) {
+    for (const fs::path& shipped :
+         {assets.folder / "photos" / picture, assets.folder / "pairs" / picture,
+          assets.folder / "scenes" / picture, assets.folder / "scenes" / (picture + ".scene.json")}) {
         if (fs::is_regular_file(shipped, error)) return shipped;
     }
     return picture;

@@ -92,8 +92,7 @@ Result<Image> draw(const GladGLContext& gl, const Scene& scene, const CommandLin
         if (!frame) return frame.error();
         frame->draw(*renderer, scene.camera, 16);
         if (!command.write_depth.empty()) {
-            auto status =
-                write_depth(command.write_depth, read_distances(gl, *frame, scene.camera), command);
+            auto status = write_depth(command.write_depth, read_distances(gl, *frame, scene.camera), command);
             if (!status) return status.error();
         }
         return read_picture(gl, frame->color_texture(), size);

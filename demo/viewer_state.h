@@ -19,7 +19,7 @@ namespace tapestry::demo {
 /// Asked for while the frame is laid out, done after it is drawn, so that nothing on screen disappears
 /// meanwhile.
 struct Requests {
-    std::optional<std::filesystem::path> open_file;  ///< a photograph, a table or a preset
+    std::optional<std::filesystem::path> open_file;        ///< a photograph, a table or a preset
     std::optional<std::filesystem::path> open_file_alone;  ///< a photograph without the depth beside it
     std::optional<std::filesystem::path> save_image;
     std::optional<std::filesystem::path> save_preset;

@@ -48,7 +48,8 @@ void open_picture(const fs::path& path, const DepthChoice& depth, ViewerState& s
     document.picture = path.string();
     document.depth = depth;
     document.camera = {};
-    if (const auto status = suit_effects(document, state.renderer); !status) return state.show_error(status.error());
+    if (const auto status = suit_effects(document, state.renderer); !status)
+        return state.show_error(status.error());
     show_document(document, state);
 }
 

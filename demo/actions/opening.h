@@ -19,8 +19,8 @@ void open_file(const std::filesystem::path& path, ViewerState& state);
 /// A photograph without the depth that may lie beside it.
 void open_without_depth(const std::filesystem::path& path, ViewerState& state);
 
-/// As open_file, one by one; but what is_depth_name says is the depth of the photograph that is open or dropped
-/// with it, and a picture dropped on the open kernel lab is a shape to fit.
+/// As open_file, one by one; but what is_depth_name says is the depth of the photograph that is open or
+/// dropped with it, and a picture dropped on the open kernel lab is a shape to fit.
 void open_dropped(const std::vector<std::filesystem::path>& files, ViewerState& state);
 
 /// The state's first document. Error: what show_document would say.

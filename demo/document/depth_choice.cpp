@@ -56,9 +56,8 @@ Result<float> middle_distance_m(const DepthChoice& depth) {
     std::vector<double> around;
     for (int y = middle_y - reach_y; y <= middle_y + reach_y; ++y)
         for (int x = middle_x - reach_x; x <= middle_x + reach_x; ++x)
-            around.push_back(
-                depth_distance_m(numbers->values[static_cast<std::size_t>(y) * numbers->width + x],
-                                 depth.options()));
+            around.push_back(depth_distance_m(
+                numbers->values[static_cast<std::size_t>(y) * numbers->width + x], depth.options()));
     const auto middle = around.begin() + static_cast<std::ptrdiff_t>(around.size() / 2);
     std::nth_element(around.begin(), middle, around.end());
     return static_cast<float>(*middle);

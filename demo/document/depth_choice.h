@@ -22,8 +22,8 @@ struct DepthChoice {
 /// As they are called in files and on the command line.
 inline constexpr const char* depth_kind_names[] = {"metres", "disparity", "linear"};
 
-/// NAME.depth.png, .exr or .pfm beside NAME.png: a picture that is opened with it. Metres where the file holds
-/// floats, else disparity. No file where there is none.
+/// NAME.depth.png, .exr or .pfm beside NAME.png: a picture that is opened with it. Metres where the file
+/// holds floats, else disparity. No file where there is none.
 DepthChoice depth_beside(const std::filesystem::path& picture);
 
 /// True of file names that say so: PFMs, and names with "depth" or "disp" in them.

@@ -88,9 +88,9 @@ void depth_rows(const Theme& theme, ViewerState& state) {
     if (segments(theme, "depth kind", kinds, kind)) depth.kind = static_cast<DepthPictureKind>(kind);
     static NumberEntry entry;
     if (depth.kind == DepthPictureKind::metres) {
-        static const OptionField unit = metres_field(
-            "depth_unit", "Unit", "Metres of the number 1: 65.535 for 16 bits of millimetres.", 0.001f,
-            100.0f, 1.0f);
+        static const OptionField unit =
+            metres_field("depth_unit", "Unit", "Metres of the number 1: 65.535 for 16 bits of millimetres.",
+                         0.001f, 100.0f, 1.0f);
         slider_row(theme, unit, unit.standard, "", depth.metres_per_unit, entry);
         return;
     }

@@ -29,8 +29,8 @@ Result<PictureTexture> read_thumbnail(const GladGLContext& gl, const std::filesy
     // Drawing a scene takes longer than one wants to wait for a list.
     const std::string file = path.filename().string();
     const std::string name = file.substr(0, file.find('.'));
-    const auto picture = read_picture(
-        is_scene_name(path) ? path.parent_path() / "thumbnails" / (name + ".png") : path);
+    const auto picture =
+        read_picture(is_scene_name(path) ? path.parent_path() / "thumbnails" / (name + ".png") : path);
     if (!picture) return picture.error();
     const auto texture = PictureTexture::upload(gl, *picture);
     if (!texture) return texture.error();

@@ -90,8 +90,7 @@ Status PhotoInput::prepare(int level) {
                 const auto inside = [level](int at, int size) {
                     return std::min((at << level) + (1 << level) / 2, size - 1);
                 };
-                distances.push_back(
-                    static_cast<float>(distance_at(inside(x, width()), inside(y, height()))));
+                distances.push_back(static_cast<float>(distance_at(inside(x, width()), inside(y, height()))));
             }
         gl_->BindTexture(GL_TEXTURE_2D, texture->name());
         gl_->TexSubImage2D(GL_TEXTURE_2D, 0, 0, 0, color.width(), color.height(), GL_RED, GL_FLOAT,

@@ -45,8 +45,9 @@ constexpr int left_end = width / 2 - 40;
 constexpr int right_from = width / 2 + 40;
 
 std::vector<std::string> job(const WallsDesk& desk, const std::vector<std::string>& more) {
-    std::vector<std::string> all = {"--headless", "--debug-gl", "--assets", (desk.folder / "assets").string(),
-                                    "--in", desk.photo.string(), "--out", desk.saved.string()};
+    std::vector<std::string> all = {
+        "--headless", "--debug-gl",        "--assets", (desk.folder / "assets").string(),
+        "--in",       desk.photo.string(), "--out",    desk.saved.string()};
     all.insert(all.end(), more.begin(), more.end());
     return all;
 }
@@ -58,7 +59,8 @@ offline::Picture8 run_job(const WallsDesk& desk, const std::vector<std::string>&
     return take_picture(desk.saved);
 }
 
-TEST_CASE("a photograph with a depth beside it is opened through a lens, which keeps what is in focus to the bit") {
+TEST_CASE(
+    "a photograph with a depth beside it is opened through a lens, which keeps what is in focus to the bit") {
     const WallsDesk desk;
     const auto before = read_or_fail(desk.photo);
     const auto near = run_job(desk, {"--set", "focus_distance_m=1", "--set", "f_number=1"});
