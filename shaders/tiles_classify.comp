@@ -8,10 +8,6 @@ layout(local_size_x = TAPESTRY_GROUP_X, local_size_y = TAPESTRY_GROUP_Y) in;
 layout(std140, binding = TAPESTRY_UNIFORM_PASS) uniform PassBlock {
     FilterPass pass;
 };
-layout(std430, binding = TAPESTRY_STORAGE_TILES) buffer Tiles {
-    TapestryTileList tile_lists[TAPESTRY_TILE_KINDS];
-    uint tiles[];
-};
 layout(std430, binding = TAPESTRY_STORAGE_BLENDED) readonly buffer BlendedLayers {
     TapestryBlendedLayer blended[];
 };
@@ -28,17 +24,11 @@ shared uint tile_flags;
 
 #include "include/taps.glsl"
 #include "include/parameters.glsl"
+#include "include/tile_lists.glsl"
 
 int kind_of_uniform(Asked asked) {
     bool is_common = vec3(asked.parameter, asked.turn_deg) == blended[0].asked.xyz;
     return is_common ? TAPESTRY_TILES_COMMON : TAPESTRY_TILES_UNIFORM;
-}
-
-void append(int kind, ivec2 origin) {
-    uint index = atomicAdd(tile_lists[kind].count, 1u);
-    atomicMax(tile_lists[kind].groups_x, min(index + 1u, TAPESTRY_TILE_ROW));
-    atomicMax(tile_lists[kind].groups_y, index / TAPESTRY_TILE_ROW + 1u);
-    tiles[uint(kind) * pass.tile_capacity + index] = uint(origin.x + pass.margin) | uint(origin.y + pass.margin) << 16;
 }
 
 // What the pixel adds to the tile's flags. Pixels are looked up in the table only when they are filtered: the few
@@ -71,4 +61,5 @@ void main() {
     if ((tile_flags & filtered) != 0u)
         kind = (tile_flags & varied) != 0u ? TAPESTRY_TILES_VARYING : kind_of_uniform(first);
     append(kind, origin);
+    tiles[kind_index(gl_WorkGroupID.y * gl_NumWorkGroups.x + gl_WorkGroupID.x)] = uint(kind);
 }
