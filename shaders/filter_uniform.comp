@@ -40,6 +40,7 @@ void store(ivec2 pixel, vec4 light) {
 void main() {
     ivec2 pixel = pixel_of_invocation();
     ivec2 below = pixel + ivec2(0, TAPESTRY_GROUP_HALF_Y);
+    if (is_outside(pixel) && is_outside(below)) return;
     Reads reads = reads_of(pixel, blended.reads.xy, blended.reads.z);
     Reads reads_below = reads_of(below, blended.reads.xy, blended.reads.z);
     vec4 light = vec4(0.0);

@@ -21,6 +21,7 @@ layout(binding = TAPESTRY_UNIT_TURN) uniform highp sampler2D turns;
 const uint filtered = 1u;
 const uint varied = 2u;
 shared uint tile_flags;
+shared uint tile_scale;
 
 #include "include/taps.glsl"
 #include "include/parameters.glsl"
@@ -40,23 +41,40 @@ uint flags_of(Asked asked, Asked first) {
     return (is_copied ? 0u : filtered) | (is_different ? varied : 0u);
 }
 
+// At least 1, so that the bits of scales are in their order. Every axis that is not there scales by 1.
+float largest_scale_of(Asked asked) {
+    float scale = is_nan(asked.parameter.x) ? 1.0 : max(scale_beyond(pass.axes[0], asked.parameter.x), 1.0);
+#ifdef TAPESTRY_TWO_AXES
+    if (!is_nan(asked.parameter.y)) scale *= max(scale_beyond(pass.axes[1], asked.parameter.y), 1.0);
+#endif
+    return scale;
+}
+
 void main() {
-    if (gl_LocalInvocationIndex == 0u) tile_flags = 0u;
+    if (gl_LocalInvocationIndex == 0u) {
+        tile_flags = 0u;
+        tile_scale = 0u;
+    }
     memoryBarrierShared();
     barrier();
 
     ivec2 origin = pass.area.first + TAPESTRY_TILE * ivec2(gl_WorkGroupID.xy);
     Asked first = asked_at(origin);
     uint flags = 0u;
+    float scale = 1.0;
     for (int half_tile = 0; half_tile < TAPESTRY_GROUPS_PER_TILE; ++half_tile) {
         ivec2 inside = ivec2(gl_LocalInvocationID.xy) + ivec2(0, TAPESTRY_GROUP_Y * half_tile);
-        flags |= flags_of(asked_at(min(origin + inside, pass.area.end - 1)), first);
+        Asked asked = asked_at(min(origin + inside, pass.area.end - 1));
+        flags |= flags_of(asked, first);
+        scale = max(scale, largest_scale_of(asked));
     }
     if (flags != 0u) atomicOr(tile_flags, flags);
+    if (scale > 1.0) atomicMax(tile_scale, floatBitsToUint(scale));
     memoryBarrierShared();
     barrier();
 
     if (gl_LocalInvocationIndex != 0u) return;
+    if (tile_scale != 0u) atomicMax(largest_scale, tile_scale);
     int kind = TAPESTRY_TILES_COPY;
     if ((tile_flags & filtered) != 0u)
         kind = (tile_flags & varied) != 0u ? TAPESTRY_TILES_VARYING : kind_of_uniform(first);

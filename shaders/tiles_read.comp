@@ -14,10 +14,21 @@ bool is_filtered(ivec2 tile) {
     return tiles[kind_index(uint(tile.y * pass.tiles.x + tile.x))] != uint(TAPESTRY_TILES_COPY);
 }
 
+// Farther than this, looking around costs more than it saves.
+const float farthest_px = 512.0;
+
+// In tiles. Of a neighbour so many away the nearest pixel is TAPESTRY_TILE * (tiles - 1) + 1 away; bilinear reads touch
+// one pixel more.
+int reach_of(float reach_px) {
+    return int(ceil(reach_px)) / TAPESTRY_TILE + 1;
+}
+
 bool is_near_filtered(ivec2 tile) {
-    if (pass.reach < 0) return true;
-    ivec2 low = max(tile - pass.reach, ivec2(0));
-    ivec2 high = min(tile + pass.reach, pass.tiles - 1);
+    float reach_px = pass.reach_px * max(uintBitsToFloat(largest_scale), 1.0);
+    if (!(reach_px <= farthest_px)) return true;
+    int reach = reach_of(reach_px);
+    ivec2 low = max(tile - reach, ivec2(0));
+    ivec2 high = min(tile + reach, pass.tiles - 1);
     for (int y = low.y; y <= high.y; ++y)
         for (int x = low.x; x <= high.x; ++x)
             if (is_filtered(ivec2(x, y))) return true;

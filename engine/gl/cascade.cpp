@@ -152,17 +152,12 @@ class CascadeRun {
         read_tiles_ = {-before, tiles_along(input_.end - area.first)};
     }
 
-    /// How far from a filtered tile layers read, in tiles; -1 for any distance.
-    int read_reach_tiles() const {
+    /// How far layers read from a filtered pixel, up to the table's last knots.
+    float read_reach_px() const {
         float reach_px = 0.0f;
         for (std::size_t layer = 0; layer < table_.layers(); ++layer)
             reach_px = std::max(reach_px, gpu_table_.reach_px(layer));
-        reach_px *= largest_offset_scale(table_, frame_);
-        constexpr float farthest_px = 512.0f;  // beyond, looking around costs more than it saves
-        if (!(reach_px <= farthest_px)) return -1;
-        // Of a neighbour so many tiles away the nearest pixel is TAPESTRY_TILE * (tiles - 1) + 1 away;
-        // bilinear reads touch one pixel more.
-        return static_cast<int>(std::ceil(reach_px)) / TAPESTRY_TILE + 1;
+        return static_cast<float>(double{reach_px} * base_offset_scale(frame_));
     }
 
     Status find(const ComputeProgram*& program, std::string_view file, const ProgramVariant& variant) {
@@ -376,7 +371,7 @@ class CascadeRun {
         read.area = read_tiles_;
         read.tiles = tiles_across(outputs_[0]);
         read.origin = outputs_[0].first;
-        read.reach = read_reach_tiles();
+        read.reach_px = read_reach_px();
         read.tile_capacity = device_.tiles.capacity();
         run_listing(device_, *read_, bytes_of(read), read.area);
     }

@@ -9,7 +9,11 @@ static_assert(TAPESTRY_GROUP_X == TAPESTRY_TILE);
 static_assert(TAPESTRY_GROUP_Y * TAPESTRY_GROUPS_PER_TILE == TAPESTRY_TILE);
 static_assert(2 * TAPESTRY_GROUP_HALF_Y == TAPESTRY_GROUP_Y);
 
-using Heads = std::array<layout::TapestryTileList, TAPESTRY_TILE_LISTS>;
+/// What is before the lists.
+struct Heads {
+    std::array<layout::TapestryTileList, TAPESTRY_TILE_LISTS> lists;
+    layout::uint largest_scale;
+};
 
 std::size_t bytes_for(layout::uint capacity) {
     // The lists, and the kinds of all tiles.
@@ -40,11 +44,11 @@ Status TileLists::reserve(const Area& tiles) {
 
 void TileLists::begin() {
     Heads heads = {};
-    for (layout::TapestryTileList& head : heads) head.groups_z = TAPESTRY_GROUPS_PER_TILE;
+    for (layout::TapestryTileList& head : heads.lists) head.groups_z = TAPESTRY_GROUPS_PER_TILE;
     // Behind what the frame before stored into the same bytes.
     gl_->MemoryBarrier(GL_BUFFER_UPDATE_BARRIER_BIT);
     gl_->BindBufferBase(GL_SHADER_STORAGE_BUFFER, TAPESTRY_STORAGE_TILES, buffer_.name());
-    gl_->BufferSubData(GL_SHADER_STORAGE_BUFFER, 0, sizeof(heads), heads.data());
+    gl_->BufferSubData(GL_SHADER_STORAGE_BUFFER, 0, sizeof(heads), &heads);
     gl_->BindBuffer(GL_DISPATCH_INDIRECT_BUFFER, buffer_.name());
 }
 

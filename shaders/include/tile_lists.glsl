@@ -2,9 +2,9 @@
 //
 // Declare before including: a block `pass` with `tile_capacity`.
 
-// Behind the lists, the kinds of all tiles in rows.
 layout(std430, binding = TAPESTRY_STORAGE_TILES) buffer Tiles {
     TapestryTileList tile_lists[TAPESTRY_TILE_LISTS];
+    uint largest_scale;
     uint tiles[];
 };
 

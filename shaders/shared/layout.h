@@ -135,7 +135,9 @@ struct TapestryConversion {
     uint target_alpha;
 };
 
-// Arguments of an indirect dispatch and the number of tiles in its list.
+// Arguments of an indirect dispatch and the number of tiles in its list. Behind the lists' heads in the
+// buffer: the bits of how far beyond the last knots offsets grow, the lists themselves, and the kinds of all
+// tiles in rows.
 struct TapestryTileList {
     uint groups_x;
     uint groups_y;
@@ -216,7 +218,7 @@ struct ReadTilesPass {
     TapestryArea area;  // in tiles, from the first that was classified
     ivec2 tiles;        // that were classified
     ivec2 origin;       // first pixel of the first of them
-    int reach;          // tiles from a filtered one that are read; -1: any number
+    float reach_px;     // from a filtered pixel that are read, up to the table's last knots
     uint tile_capacity;
     int unused0;
     int unused1;

@@ -33,7 +33,7 @@ const std::vector<Member> ingest_members = {MEMBER(IngestPass, area.first), MEMB
 
 const std::vector<Member> read_tiles_members = {
     MEMBER(ReadTilesPass, area.first), MEMBER(ReadTilesPass, area.end), MEMBER(ReadTilesPass, tiles),
-    MEMBER(ReadTilesPass, origin),     MEMBER(ReadTilesPass, reach),    MEMBER(ReadTilesPass, tile_capacity),
+    MEMBER(ReadTilesPass, origin),     MEMBER(ReadTilesPass, reach_px), MEMBER(ReadTilesPass, tile_capacity),
     MEMBER(ReadTilesPass, unused0),    MEMBER(ReadTilesPass, unused1)};
 
 const std::vector<Member> copy_members = {
@@ -275,7 +275,7 @@ TEST_CASE_FIXTURE(BlockFixture, "storage blocks are laid out as in the table") {
     }
     const GLuint classify = program("tiles_classify.comp");
     check_storage(classify, "Tiles", "tiles[0]", TAPESTRY_STORAGE_TILES, sizeof(GLuint),
-                  TAPESTRY_TILE_LISTS * sizeof(layout::TapestryTileList));
+                  TAPESTRY_TILE_LISTS * sizeof(layout::TapestryTileList) + sizeof(GLuint));
 }
 
 TEST_CASE_FIXTURE(BlockFixture, "a layer's records and blended taps are uniform blocks too") {
