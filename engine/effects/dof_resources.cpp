@@ -130,7 +130,7 @@ int halved(int pixels) {
 
 Status DofRun::lease_textures() {
     const int width = frame_.width, height = frame_.height;
-    const layout::uvec2 tiles = tiles_across(whole_area(width, height));
+    const glm::ivec2 tiles = tiles_across(whole_area(width, height));
     Leases leases(device_.textures);
     leases.take(textures_.work, GL_RGBA16F, width, height);
     leases.take(textures_.ranges, GL_RGBA16F, halved(width), halved(height));
@@ -141,7 +141,7 @@ Status DofRun::lease_textures() {
         leases.take(textures_.layer_ranges, GL_RGBA16F, halved(width), halved(height));
     }
     for (Lease* const lease : {&textures_.reaches, &textures_.contents, &textures_.needs})
-        leases.take(*lease, GL_RGBA16F, static_cast<int>(tiles.x), static_cast<int>(tiles.y));
+        leases.take(*lease, GL_RGBA16F, tiles.x, tiles.y);
     leases.take(textures_.focus, GL_RGBA16F, width, height);
     if (has_lights()) {
         const int side = frame_.bright_cell_px;
