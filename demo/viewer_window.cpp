@@ -167,7 +167,7 @@ void ViewerWindow::log_layout() {
 }
 
 bool ViewerWindow::is_busy() const {
-    return focus_pull_.is_going() || state_.lab.fit.is_busy() || state_.comparison.is_busy();
+    return state_.renderer.is_settling() || focus_pull_.is_going() || state_.lab.fit.is_busy() || state_.comparison.is_busy();
 }
 
 void ViewerWindow::wait_for_something() {

@@ -175,7 +175,11 @@ void PictureView::handle_mouse(const Theme& theme, float pixel_ratio, ViewerStat
             state.requests.fit_view = !fitted_;
             state.requests.actual_pixels = fitted_;
         }
-        if (ImGui::IsItemActivated()) begin_drag(state);
+        if (ImGui::IsItemActivated()) {
+            // The way that the hand went in this frame was before it pressed.
+            begin_drag(state);
+            return;
+        }
     }
     handle_drag(state);
 }

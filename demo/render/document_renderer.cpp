@@ -43,6 +43,15 @@ void log_device(LogLevel level, std::string_view text) {
     std::fprintf(stderr, "tapestry-viewer: %.*s\n", static_cast<int>(text.size()), text.data());
 }
 
+double settling_seconds(const std::vector<EffectEntry>& effects) {
+    double seconds = 0.0;
+    for (const EffectEntry& effect : effects) {
+        const EffectKind& kind = *find_effect_kind(effect.kind);
+        if (kind.settling_seconds) seconds = std::max(seconds, kind.settling_seconds(effect.values));
+    }
+    return seconds;
+}
+
 bool takes_lab(const std::vector<EffectEntry>& effects) {
     return std::any_of(effects.begin(), effects.end(),
                        [](const EffectEntry& effect) { return effect.bokeh == lab_bokeh; });
@@ -295,7 +304,16 @@ Status DocumentRenderer::update(const Document& document, double budget_millisec
                 effects_to_run(document), shelf_.lab_revision(), 0};
     const bool is_free = wanted.effects.empty() && !is_linear();
     wanted.level = is_free ? 0 : levels_.within(budget_milliseconds, made_ ? made_->level : 0);
-    if (is_made(wanted)) return {};
+    const auto now = std::chrono::steady_clock::now();
+    if (is_made(wanted)) {
+        if (!settles_until_) return {};
+        if (now >= *settles_until_) settle(document);
+    } else {
+        const double seconds = settling_seconds(wanted.effects);
+        settles_until_.reset();
+        if (seconds > 0.0)
+            settles_until_ = now + std::chrono::milliseconds(static_cast<int>(1e3 * seconds));
+    }
     // Before anything is replaced: a bad table keeps the last good picture.
     for (const EffectEntry& effect : wanted.effects) {
         if (const auto found = runner(effect); !found) return found.error();
@@ -339,8 +357,19 @@ std::size_t DocumentRenderer::picture_bytes() const {
     return bytes;
 }
 
+/// The next update draws what the picture will have come to.
+void DocumentRenderer::settle(const Document& document) {
+    settles_until_.reset();
+    for (const EffectEntry& effect : effects_to_run(document))
+        if (const auto found = runner(effect)) (*found)->settle();
+}
+
 Result<offline::Picture8> DocumentRenderer::result_picture(const Document& document) {
     if (!has_photo()) return Error{"there is no photograph"};
+    if (settling_seconds(effects_to_run(document)) > 0.0) {
+        settle(document);
+        made_.reset();
+    }
     if (auto status = update(document, std::numeric_limits<double>::infinity()); !status)
         return status.error();
     return result().download();
