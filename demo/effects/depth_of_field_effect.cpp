@@ -24,7 +24,8 @@ constexpr std::array views = {
 
 constexpr std::array defocuses = {
     FieldChoice{"lens", "Lens", "A thin lens, focused at a distance."},
-    FieldChoice{"ranges", "Ranges", "Sharp between two distances of your own, and blur that grows from there."},
+    FieldChoice{"ranges", "Ranges",
+                "Sharp between two distances of your own, and blur that grows from there."},
 };
 
 OptionField metres_field(const char* name, const char* label, const char* help, float least, float most,
@@ -41,15 +42,13 @@ constexpr float by_ranges = 1.0f;
 
 const BoundFields<Options>& bound() {
     static const BoundFields<Options> fields = {
-        bind<&Options::defocus>({.name = "defocus",
-                                 .label = "Blur by",
-                                 .help = "Where blur comes from.",
-                                 .choices = defocuses}),
-        bind_in<&Options::lens, &Lens::focus_distance_m>(only_with(
-            "defocus", by_lens,
-            metres_field("focus_distance_m", "Focus",
-                         "Distance of what is sharp. Click on the picture to focus there.", 0.05f, 1000.0f,
-                         30.0f))),
+        bind<&Options::defocus>(
+            {.name = "defocus", .label = "Blur by", .help = "Where blur comes from.", .choices = defocuses}),
+        bind_in<&Options::lens, &Lens::focus_distance_m>(
+            only_with("defocus", by_lens,
+                      metres_field("focus_distance_m", "Focus",
+                                   "Distance of what is sharp. Click on the picture to focus there.", 0.05f,
+                                   1000.0f, 30.0f))),
         bind_in<&Options::lens, &Lens::f_number>(only_with(
             "defocus", by_lens,
             {"f_number", "Aperture, f /",
@@ -71,20 +70,20 @@ const BoundFields<Options>& bound() {
             "autofocus", 1.0f,
             {"autofocus_smoothing_s", "Smoothing", "Time constant by which focus follows; 0 is at once.",
              0.0f, 10.0f, 0.0f, 2.0f, 1.0f, 1.0f, " s", 2})),
-        bind_in<&Options::ranges, &FocusRanges::near_start_m>(only_with(
-            "defocus", by_ranges,
-            metres_field("near_start_m", "Near: full blur to", "What is nearer has the largest near blur.",
-                         0.0f, 1000.0f, 30.0f))),
+        bind_in<&Options::ranges, &FocusRanges::near_start_m>(
+            only_with("defocus", by_ranges,
+                      metres_field("near_start_m", "Near: full blur to",
+                                   "What is nearer has the largest near blur.", 0.0f, 1000.0f, 30.0f))),
         bind_in<&Options::ranges, &FocusRanges::near_end_m>(only_with(
             "defocus", by_ranges,
             metres_field("near_end_m", "Sharp from", "Where the near blur ends.", 0.0f, 1000.0f, 30.0f))),
         bind_in<&Options::ranges, &FocusRanges::far_start_m>(only_with(
             "defocus", by_ranges,
             metres_field("far_start_m", "Sharp to", "Where the far blur begins.", 0.0f, 1000.0f, 60.0f))),
-        bind_in<&Options::ranges, &FocusRanges::far_end_m>(only_with(
-            "defocus", by_ranges,
-            metres_field("far_end_m", "Far: full blur from", "What is farther has the largest far blur.",
-                         0.0f, 1000.0f, 100.0f))),
+        bind_in<&Options::ranges, &FocusRanges::far_end_m>(
+            only_with("defocus", by_ranges,
+                      metres_field("far_end_m", "Far: full blur from",
+                                   "What is farther has the largest far blur.", 0.0f, 1000.0f, 100.0f))),
         bind<&Options::near_strength>({"near_strength", "Near blur", "Multiplies the blur before the focus.",
                                        0.0f, 4.0f, 0.0f, 2.0f, 1.0f, 100.0f, " %", 0}),
         bind<&Options::far_strength>({"far_strength", "Far blur", "Multiplies the blur behind the focus.",

@@ -59,12 +59,12 @@ const BoundFields<Options>& bound() {
                                   "A point on the band's axis: 0 is the picture's top, 1 its bottom.", -1.0f,
                                   2.0f, 0.0f, 1.0f, 1.0f, 100.0f, " %", 1, false}),
         bind<&Options::squeeze>(squeeze_field()),
-        bind_in<&Options::grade, &Grade::saturation>(
-            {"saturation", "Saturation", "0 is grey; 130 % is how toys look.", 0.0f, 4.0f, 0.0f, 2.0f, 1.0f,
-             100.0f, " %", 0}),
-        bind_in<&Options::grade, &Grade::contrast>(
-            {"contrast", "Contrast", "Of the light about middle grey; 110 % is how toys look.", 0.25f, 4.0f,
-             0.5f, 2.0f, 1.0f, 100.0f, " %", 0}),
+        bind_in<&Options::grade, &Grade::saturation>({"saturation", "Saturation",
+                                                      "0 is grey; 130 % is how toys look.", 0.0f, 4.0f, 0.0f,
+                                                      2.0f, 1.0f, 100.0f, " %", 0}),
+        bind_in<&Options::grade, &Grade::contrast>({"contrast", "Contrast",
+                                                    "Of the light about middle grey; 110 % is how toys look.",
+                                                    0.25f, 4.0f, 0.5f, 2.0f, 1.0f, 100.0f, " %", 0}),
     };
     return fields;
 }

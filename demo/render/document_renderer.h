@@ -93,9 +93,10 @@ class DocumentRenderer {
     /// GPU memory of the pictures here and of the effects' transient textures.
     std::size_t picture_bytes() const;
 
-    /// Renders the whole photograph if need be and hands the picture out / writes it as PNG, whole or not at
-    /// all.
+    /// Renders the whole picture if need be and hands it out: as it is shown / as linear light with its
+    /// exposure, premultiplied, row 0 on top / as a file, EXR of linear light or else PNG, whole or not at all.
     Result<offline::Picture8> result_picture(const Document& document);
+    Result<Image> linear_picture(const Document& document);
     Status save(const Document& document, const std::filesystem::path& path);
 
   private:
