@@ -66,9 +66,9 @@ class RingGatherDof {
           full_(size),
           work_(reduced(size, options.divisor)),
           tile_count_(reduced(work_, tile_side)),
-          mips_(create_sampler(context.gl, GL_LINEAR_MIPMAP_LINEAR, "rival mips")),
+          mips_(create_sampler(context.gl, GL_LINEAR, "rival mips")),
           texels_(create_sampler(context.gl, GL_NEAREST, "rival texels")) {
-        gl_.SamplerParameteri(mips_.name(), GL_TEXTURE_MAG_FILTER, GL_LINEAR);
+        gl_.SamplerParameteri(mips_.name(), GL_TEXTURE_MIN_FILTER, GL_LINEAR_MIPMAP_LINEAR);
     }
 
     Status link() {
