@@ -64,6 +64,8 @@ struct VaryingScene::Impl {
                     add_table(std::filesystem::path(TAPESTRY_ASSETS "/tables") / file, "cascade", true);
                 !status)
                 return status;
+        for (const std::filesystem::path& file : choice.further_tables)
+            if (Status status = add_table(file, file.stem().string(), true); !status) return status;
         for (const char* const rival : {"independent", "tempered"}) {
             if (choice.rival_tables.empty()) break;
             const auto file = choice.rival_tables / rival_table_name(choice.kind, rival);
@@ -151,7 +153,7 @@ struct VaryingScene::Impl {
         for (const int rank : {1, 4})
             if (Status status = add(varying_low_rank_rival(context, *grid, rank, size)); !status)
                 return status;
-        for (const int taps : {64, 96})
+        for (const int taps : effect.gathers)
             if (Status status = add(varying_gather_rival(context, effect.shape, taps, size)); !status)
                 return status;
         return {};
@@ -165,8 +167,9 @@ struct VaryingScene::Impl {
         EffectFrame frame;
         frame.target = {target, Encoding::linear, Alpha::premultiplied};
         frame.row0 = Row0::top;
-        add({name + " " + reads_text(*table), static_cast<double>(table->first_tap(table->layers())),
-             is_ours},
+        const bool is_turned = effect.study->kernels.axes.size() > table->axes.size();
+        add({(is_turned ? "turned " : "") + name + " " + reads_text(*table),
+             static_cast<double>(table->first_tap(table->layers())), is_ours},
             [apply = *draw, frame](GLuint from) mutable {
                 frame.source = {from, Encoding::linear, Alpha::premultiplied};
                 return apply(frame);

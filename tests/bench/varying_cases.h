@@ -38,6 +38,7 @@ struct VaryingChoice {
     std::string photograph;  ///< name of the file
     Image image;             ///< linear light
     std::filesystem::path rival_tables;
+    std::vector<std::filesystem::path> further_tables = {};
 };
 
 /// A photograph under an effect by every method, the truth first.

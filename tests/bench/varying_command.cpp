@@ -26,8 +26,8 @@ std::vector<VaryingMethod> shown(const std::vector<VaryingMethod>& methods) {
     return columns;
 }
 
-bool is_wanted(const VaryingCommand& command, VaryingEffectKind kind) {
-    return command.effects.empty() || std::ranges::count(command.effects, to_string(kind)) > 0;
+bool is_wanted(const std::vector<std::string>& wanted, const std::string& name) {
+    return wanted.empty() || std::ranges::count(wanted, name) > 0;
 }
 
 class VaryingBench {
@@ -53,10 +53,14 @@ class VaryingBench {
         for (const VaryingEffectKind kind :
              {VaryingEffectKind::tilt_shift, VaryingEffectKind::rotational_bokeh,
               VaryingEffectKind::zoom_blur}) {
-            if (!is_wanted(command_, kind)) continue;
+            if (!is_wanted(command_.effects, to_string(kind))) continue;
             for (std::size_t i = 0; i < photographs->images.size(); ++i) {
-                VaryingChoice choice{kind, photographs->names[i], photographs->images[i],
-                                     command_.rival_tables};
+                if (!is_wanted(command_.photographs, photographs->names[i])) continue;
+                VaryingChoice choice{kind,
+                                     photographs->names[i],
+                                     photographs->images[i],
+                                     command_.rival_tables,
+                                     {command_.tables.begin(), command_.tables.end()}};
                 if (Status status = measure(*device, rivals, clock, std::move(choice)); !status)
                     return status;
                 if (command_.quick) break;
@@ -89,7 +93,8 @@ class VaryingBench {
         if (!scene) return scene.error();
         for (int round = 0; round < (command_.quick ? 0 : command_.rounds); ++round)
             for (VaryingMethod& method : scene->methods())
-                method.times_ms.push_back(clock.measure(method.run));
+                if (&method != &scene->methods().front())  // the truth is no rival
+                    method.times_ms.push_back(clock.measure(method.run));
         const VaryingChoice& chosen = scene->choice();
         if (text_) {
             const std::string title = std::string(to_string(chosen.kind)) + ", " + chosen.photograph;
@@ -126,6 +131,8 @@ CLI::App* add_varying_command(CLI::App& program, VaryingCommand& varying) {
     command->add_flag("--fit-rivals", varying.fit_rivals, "fit those that are not in the folder yet");
     command->add_flag("--quick-fits", varying.quick_fits, "with a tenth of the steps");
     command->add_option("--effect", varying.effects, "only this one, may be given again");
+    command->add_option("--photograph", varying.photographs, "only this one, may be given again");
+    command->add_option("--table", varying.tables, "a further table for the effect, may be given again");
     command->add_option("--out", varying.out, "write the report and its sheets into this folder");
     return command;
 }

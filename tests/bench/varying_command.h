@@ -15,8 +15,10 @@ struct VaryingCommand {
     std::string rival_tables;  ///< folder of the rivals' fitted tables
     bool fit_rivals = false;   ///< those that are not there yet
     bool quick_fits = false;
-    std::string out;                   ///< folder for the report
-    std::vector<std::string> effects;  ///< names, or none for all
+    std::string out;                       ///< folder for the report
+    std::vector<std::string> effects;      ///< names, or none for all
+    std::vector<std::string> photographs;  ///< names of files, or none for all
+    std::vector<std::string> tables;       ///< files to measure too, for effects that can use them
 };
 
 /// Adds the subcommand to the program.

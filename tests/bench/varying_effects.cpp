@@ -64,14 +64,14 @@ const VaryingEffect& effect_of(VaryingEffectKind kind) {
         // Ends of the longest shape move by a pixel or less from node to node.
         {&studies[1],
          GatherShape::ellipse,
-         {24, 75},
+         {48, 150},
          {"ellipse-turned_0-24_32x4_photo.tap", "ellipse-turned_0-24_16x3_photo.tap",
           "ellipse-turned_0-24_8x3_photo.tap", "ellipse_0-24_32x4_photo.tap"}},
         {&studies[2],
          GatherShape::line,
-         {24, 75},
-         {"line_0-48_32x4_photo.tap", "line-turned_0-48_32x4_photo.tap", "line-turned_0-48_16x3_photo.tap",
-          "line-turned_0-48_8x3_photo.tap"}},
+         {48, 150},
+         {"line-turned_0-48_32x4_photo.tap", "line-turned_0-48_24x1_photo.tap",
+          "line-turned_0-48_12x2_photo.tap", "line-turned_0-48_6x2_photo.tap", "line_0-48_32x4_photo.tap"}},
     };
     return effects[static_cast<int>(kind)];
 }

@@ -18,6 +18,8 @@ struct VaryingEffect {
     demo::GatherShape shape = demo::GatherShape::disk;
     std::array<int, 2> grid_steps = {96, 0};  ///< of the dense kernels
     std::vector<std::string> tables;          ///< shipped ones
+    std::vector<int> gathers = {12, 16, 24,
+                                64, 96, 128};  ///< taps of plain gathers: as many as ours read, and more
 };
 
 const VaryingEffect& effect_of(VaryingEffectKind kind);
