@@ -46,7 +46,7 @@ Result<std::unique_ptr<EffectRunner>> create(const Device& device, const TapTabl
 EffectKind directional_motion_blur_kind() {
     return {"directional-motion-blur", "Camera pan",
             "Motion blur of a camera that pans or tilts while the shutter is open.", bound().fields(),
-            "line_0-48_16x3_photo", create,
+            "line-turned_0-48_12x2_photo", create,
             [](std::span<const float> values, int width, int height) {
                 return directional_motion_map(bound().options(values), ParameterMap(width, height));
             },

@@ -38,7 +38,7 @@ EffectKind radial_motion_blur_kind() {
             "Zoom and spin blur",
             "The picture moves towards its centre or about it while the shutter is open.",
             bound().fields(),
-            "line_0-48_16x3_photo",
+            "line-turned_0-48_12x2_photo",
             &create_runner<RadialMotionBlur, &bound>,
             [](std::span<const float> values, int width, int height) {
                 return radial_motion_map(bound().options(values), width, height);

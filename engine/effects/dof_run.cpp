@@ -3,14 +3,12 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/resolution.h"
+
 namespace tapestry {
 namespace {
 
 using Lease = TexturePool::Lease;
-
-int halved(int pixels) {
-    return (pixels + 1) / 2;
-}
 
 int divided(int pixels, int step) {
     for (; step > 1; step /= 2) pixels = halved(pixels);

@@ -78,20 +78,21 @@ Status EffectRun::filter(const MapPass& pass, const EffectLook& look) {
     filtered.parameter_texture = map->name();
     filtered.parameter = glm::vec2(1.0f);
     filtered.most = pass.most;
-    Result<FilledMap> filled = FilledMap();
-    if (pass.has_steps) {
-        filled = fill_steps(device(), map->name(), mask_, kind, pass.most.x, filter_.later_reach_of_size,
-                            width(), height());
-        if (!filled) return filled.error();
-        filtered.parameter_texture = filled->map.name();
-        filtered.mask_texture = filled->mask.name();
-    }
     TexturePool::Lease turns;
     if (pass.turns) {
         Result<TexturePool::Lease> drawn = draw_map(device(), pass, MapKind::turns, width(), height());
         if (!drawn) return drawn.error();
         turns = std::move(*drawn);
         filtered.turn_texture = turns.name();
+    }
+    Result<FilledMap> filled = FilledMap();
+    if (pass.has_steps) {
+        filled = fill_steps(device(), {map->name(), filtered.turn_texture, mask_, kind, pass.most.x,
+                                       filter_.later_reach_of_size, width(), height()});
+        if (!filled) return filled.error();
+        filtered.parameter_texture = filled->map.name();
+        if (pass.turns) filtered.turn_texture = filled->turns.name();
+        filtered.mask_texture = filled->mask.name();
     }
     return filter_.cascade.run(filtered);
 }

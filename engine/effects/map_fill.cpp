@@ -1,6 +1,7 @@
+#include "core/map_fill.h"
+
 #include <algorithm>
 #include <array>
-#include <cmath>
 
 #include "effects/map_pass.h"
 #include "gl/compute_pass.h"
@@ -9,88 +10,98 @@
 namespace tapestry {
 namespace {
 
-/// Farther than three levels of spacing reach nothing is filled.
-constexpr float farthest_px = 3.0f * (1 + 7 + 49);
+/// Parameters, and turns where there are some.
+struct FillTextures {
+    TexturePool::Lease parameters;
+    TexturePool::Lease turns;
+};
 
 class MapFill {
   public:
-    MapFill(DeviceState& device, GLuint map, MapKind kind, int width, int height)
-        : device_(device), map_(map), kind_(kind), width_(width), height_(height) {}
+    MapFill(DeviceState& device, const SteppingMap& steps) : device_(device), steps_(steps) {}
 
     Status prepare() {
         ProgramVariant variant;
-        variant.two_axes = kind_ == MapKind::two_parameters;
+        variant.two_axes = steps_.kind == MapKind::two_parameters;
+        variant.turned = steps_.turns != 0;
         const auto program = program_for(device_, "map_fill.comp", variant);
         if (!program) return program.error();
         program_ = *program;
-        for (TexturePool::Lease& lease : leases_) {
-            auto made = device_.textures.lease(variant.two_axes ? GL_RGBA32F : GL_R32F, width_, height_);
-            if (!made) return made.error();
-            lease = std::move(*made);
+        for (FillTextures& textures : filled_) {
+            if (Status status = lease(textures.parameters, variant.two_axes ? GL_RGBA32F : GL_R32F); !status)
+                return status;
+            if (!variant.turned) continue;
+            if (Status status = lease(textures.turns, GL_R32F); !status) return status;
         }
         return {};
     }
 
-    /// The filled map.
-    TexturePool::Lease draw(float most, float reach_of_size) {
-        const float reach_px = std::min(reach_of_size * most, farthest_px);
-        GLuint from = map_;
-        for (int level = 0; level < levels_for(reach_px); ++level)
+    FillTextures draw() {
+        const int levels = fill_levels(std::min(steps_.reach_of_size * steps_.most, farthest_fill_px));
+        GLuint from = steps_.map, from_turns = steps_.turns;
+        for (int level = 0; level < levels; ++level)
             for (const layout::ivec2 direction : {layout::ivec2(1, 0), layout::ivec2(0, 1)}) {
-                const bool is_last = direction.y == 1 && level + 1 == levels_for(reach_px);
-                pass(from, direction * spacing_of(level), reach_of_size, is_last);
-                from = leases_[next_].name();
+                bind_texels(device_, TAPESTRY_UNIT_SOURCE, from);
+                if (from_turns != 0) bind_texels(device_, TAPESTRY_UNIT_TURN, from_turns);
+                pass(direction * fill_spacing(level), direction.y == 1 && level + 1 == levels);
+                from = filled_[next_].parameters.name();
+                if (from_turns != 0) from_turns = filled_[next_].turns.name();
                 next_ = 1 - next_;
             }
-        return std::move(leases_[1 - next_]);
+        return std::move(filled_[1 - next_]);
     }
 
   private:
-    static int spacing_of(int level) { return level == 0 ? 1 : level == 1 ? 7 : 49; }
-    static int levels_for(float reach_px) { return reach_px <= 3.0f ? 1 : reach_px <= 24.0f ? 2 : 3; }
+    Status lease(TexturePool::Lease& lease, GLenum format) {
+        auto made = device_.textures.lease(format, steps_.width, steps_.height);
+        if (!made) return made.error();
+        lease = std::move(*made);
+        return {};
+    }
 
-    void pass(GLuint from, layout::ivec2 spacing, float reach_of_size, bool is_last) {
-        bind_texels(device_, TAPESTRY_UNIT_SOURCE, from);
-        bind_texels(device_, TAPESTRY_UNIT_PARAMETER, map_);
-        bind_target(device_, leases_[next_].name(), leases_[next_].format());
+    void pass(layout::ivec2 spacing, bool is_last) {
+        const FillTextures& target = filled_[next_];
+        bind_texels(device_, TAPESTRY_UNIT_PARAMETER, steps_.map);
+        bind_target(device_, target.parameters.name(), target.parameters.format());
+        if (steps_.turns != 0) {
+            bind_texels(device_, TAPESTRY_UNIT_ORIGINAL, steps_.turns);
+            bind_image(device_, TAPESTRY_IMAGE_TURNS, target.turns.name(), target.turns.format());
+        }
         layout::MapFillPass block = {};
-        block.area = whole_area(width_, height_);
+        block.area = whole_area(steps_.width, steps_.height);
         block.spacing = spacing;
-        block.reach = reach_of_size;
+        block.reach = steps_.reach_of_size;
         block.is_last = is_last ? 1u : 0u;
         run_pass(device_, *program_, bytes_of(block), block.area);
     }
 
     DeviceState& device_;
-    const GLuint map_;
-    const MapKind kind_;
-    const int width_;
-    const int height_;
+    const SteppingMap& steps_;
     const ComputeProgram* program_ = nullptr;
-    std::array<TexturePool::Lease, 2> leases_;
+    std::array<FillTextures, 2> filled_;
     std::size_t next_ = 0;
 };
 
 }  // namespace
 
-Result<FilledMap> fill_steps(DeviceState& device, GLuint map, GLuint host_mask, MapKind kind, float most,
-                             float reach_of_size, int width, int height) {
+Result<FilledMap> fill_steps(DeviceState& device, const SteppingMap& steps) {
     ProgramVariant variant;
-    variant.masked = host_mask != 0;
+    variant.masked = steps.host_mask != 0;
     const auto keep = program_for(device, "map_keep.comp", variant);
     if (!keep) return keep.error();
-    MapFill fill(device, map, kind, width, height);
+    MapFill fill(device, steps);
     if (Status status = fill.prepare(); !status) return status.error();
-    auto mask = device.textures.lease(GL_R32F, width, height);
+    auto mask = device.textures.lease(GL_R32F, steps.width, steps.height);
     if (!mask) return mask.error();
 
     layout::MapKeepPass block = {};
-    block.area = whole_area(width, height);
-    bind_texels(device, TAPESTRY_UNIT_PARAMETER, map);
-    if (host_mask != 0) bind_texels(device, TAPESTRY_UNIT_MASK, host_mask);
+    block.area = whole_area(steps.width, steps.height);
+    bind_texels(device, TAPESTRY_UNIT_PARAMETER, steps.map);
+    if (steps.host_mask != 0) bind_texels(device, TAPESTRY_UNIT_MASK, steps.host_mask);
     bind_target(device, mask->name(), mask->format());
     run_pass(device, **keep, bytes_of(block), block.area);
-    return FilledMap{fill.draw(most, reach_of_size), std::move(*mask)};
+    FillTextures filled = fill.draw();
+    return FilledMap{std::move(filled.parameters), std::move(filled.turns), std::move(*mask)};
 }
 
 }  // namespace tapestry

@@ -34,14 +34,26 @@ layout::TapestryPicture picture_block(int width, int height, Row0 row0);
 Result<TexturePool::Lease> draw_map(DeviceState& device, const MapPass& pass, MapKind kind, int width,
                                     int height);
 
-/// The map with parameters for copied pixels that lie so near to filtered ones that those read them, and a
-/// mask (r32f) of what is copied all the same: where the map says so, and where the host's mask does (0:
-/// none).
+/// A map that steps from copied pixels to filtered ones.
+struct SteppingMap {
+    GLuint map = 0;
+    GLuint turns = 0;      ///< of a map of one parameter, r32f; 0: none
+    GLuint host_mask = 0;  ///< 0: none
+    MapKind kind = MapKind::one_parameter;
+    float most = 0.0f;           ///< no first parameter is larger
+    float reach_of_size = 0.0f;  ///< pixels that layers after the first read, beside the first parameter
+    int width = 0;
+    int height = 0;
+};
+
+/// The map and its turns with parameters for copied pixels that lie so near to filtered ones that those read
+/// them, and a mask (r32f) of what is copied all the same: where the map says so, and where the host's mask
+/// does. Same as fill_steps of core/map_fill.h. Inside an EffectScope. Error: as draw_map.
 struct FilledMap {
     TexturePool::Lease map;
+    TexturePool::Lease turns;  ///< empty where there were none
     TexturePool::Lease mask;
 };
-Result<FilledMap> fill_steps(DeviceState& device, GLuint map, GLuint host_mask, MapKind kind, float most,
-                             float reach_of_size, int width, int height);
+Result<FilledMap> fill_steps(DeviceState& device, const SteppingMap& steps);
 
 }  // namespace tapestry

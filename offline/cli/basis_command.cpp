@@ -46,6 +46,7 @@ struct BasisCommand {
     std::string morph_to;
     std::string spacing = "auto";
     double turn_deg = 0.0;
+    bool at_any_turn = false;
     int iterations = 80;
 
     Result<KernelField> field() const {
@@ -56,6 +57,7 @@ struct BasisCommand {
             spec.axes.push_back(std::move(*range));
         }
         spec.turn_deg = turn_deg;
+        spec.at_any_turn = at_any_turn;
         spec.morph_to = morph_to;
         return make_field(spec);
     }
@@ -129,6 +131,8 @@ void add_basis_command(CLI::App& program, Action& chosen, const std::string& com
     app->add_option("--turn", command->turn_deg,
                     "the kernel turns by this from FROM to TO of the first axis, deg")
         ->capture_default_str();
+    app->add_flag("--any-turn", command->at_any_turn,
+                  "for taps that are turned when they are read: fit kernels at any angle at once");
     app->add_option("--morph-to", command->morph_to, "the kernel at the end of axis morph");
     app->add_option(
            "--method", command->method,

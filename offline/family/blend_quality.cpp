@@ -4,6 +4,7 @@
 #include <cmath>
 #include <limits>
 #include <mutex>
+#include <numbers>
 #include <optional>
 #include <thread>
 
@@ -16,15 +17,24 @@ namespace {
 
 constexpr double smallest_size_px = 0.7;
 
+Filter turned(Filter filter, double angle_deg) {
+    const double angle = angle_deg * std::numbers::pi / 180.0, c = std::cos(angle), s = std::sin(angle);
+    for (BlendedTap& tap : filter.values)
+        tap = {c * tap.dx - s * tap.dy, s * tap.dx + c * tap.dy, tap.weight};
+    return filter;
+}
+
 Result<BlendPoint> quality_at(const TapTable& table, const KernelField& field, glm::dvec2 parameter,
                               std::span<const Image> photographs) {
-    auto target = field.at(parameter);
+    auto target = field.turned_at ? field.turned_at({parameter.x, 0.0}, parameter.y) : field.at(parameter);
     if (!target) return target.error();
     for (const Image& photograph : photographs)
         if (photograph.width <= target->width || photograph.height <= target->height)
             return Error{"a photograph is smaller than a kernel"};
     const double values[] = {parameter.x, parameter.y};
-    const FilterMethod method = cascade_method("blend", evaluate(table, values));
+    Filter filter = evaluate(table, values);
+    if (field.turned_at) filter = turned(std::move(filter), parameter.y);
+    const FilterMethod method = cascade_method("blend", std::move(filter));
     MethodJudge judge(*target, photographs, {.perceptual = false});
     const MethodMetrics metrics = judge.judge(method);
     return BlendPoint{parameter, metrics.kernel.psnr, photographs.empty() ? 0.0 : metrics.mean().psnr};
@@ -34,8 +44,9 @@ Result<BlendPoint> quality_at(const TapTable& table, const KernelField& field, g
 
 std::vector<glm::dvec2> spread_parameters(const KernelField& field, int count, std::uint64_t seed) {
     // 1 / the plastic number and its square for two axes, the golden ratio for one.
-    const glm::dvec2 step = field.axes.size() == 2 ? glm::dvec2(0.7548776662466927, 0.5698402909980532)
-                                                   : glm::dvec2(0.6180339887498949, 0.0);
+    const bool has_two = field.axes.size() == 2 || field.turned_at;
+    const glm::dvec2 step =
+        has_two ? glm::dvec2(0.7548776662466927, 0.5698402909980532) : glm::dvec2(0.6180339887498949, 0.0);
     const glm::dvec2 start(0.5 + 0.3819660112501051 * static_cast<double>(seed % 997),
                            0.5 + 0.2451223337533073 * static_cast<double>(seed % 997));
     std::vector<glm::dvec2> parameters;
@@ -48,6 +59,10 @@ std::vector<glm::dvec2> spread_parameters(const KernelField& field, int count, s
                                     : along.range.from;
             const double phase = start[axis] + i * step[axis];
             parameter[axis] = from + (along.range.to - from) * (phase - std::floor(phase));
+        }
+        if (field.turned_at) {
+            const double phase = start[1] + i * step[1];
+            parameter.y = 360.0 * (phase - std::floor(phase));
         }
         parameters.push_back(parameter);
     }

@@ -16,7 +16,7 @@
 namespace tapestry::offline {
 
 struct BlendPoint {
-    glm::dvec2 at{0.0};        ///< the parameter
+    glm::dvec2 at{0.0};        ///< the parameter; y of a family for any turn: the turn, degrees
     double kernel_psnr = 0.0;  ///< dB
     double image_psnr = 0.0;   ///< dB, of all pixels of all photographs; 0 without photographs
 };

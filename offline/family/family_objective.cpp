@@ -1,8 +1,10 @@
 #include "offline/family/family_objective.h"
 
+#include <Eigen/Geometry>
 #include <algorithm>
 #include <atomic>
 #include <bit>
+#include <numbers>
 #include <thread>
 
 namespace tapestry::offline {
@@ -23,6 +25,22 @@ void in_parallel(int threads, std::size_t count, Work&& work) {
     std::vector<std::jthread> pool;
     for (int t = 1; t < threads; ++t) pool.emplace_back(loop);
     loop();
+}
+
+Cascade sample_cascade(const std::vector<Cascade>& knots, const FamilySample& sample) {
+    Cascade cascade = blended(knots, sample.shares);
+    return sample.turn_deg == 0.0 ? cascade : turned(std::move(cascade), sample.turn_deg);
+}
+
+// Q^T g and Q^T H Q: derivatives by the taps from those by the turned taps.
+void turn_back(double turn_deg, Eigen::VectorXd& gradient, Eigen::MatrixXd& matrix) {
+    const double angle = turn_deg * std::numbers::pi / 180.0;
+    const Eigen::Matrix2d back = Eigen::Rotation2Dd(-angle).toRotationMatrix();
+    for (Eigen::Index x = 1; x < gradient.size(); x += 3) {
+        gradient.segment<2>(x) = back * gradient.segment<2>(x).eval();
+        matrix.middleRows<2>(x) = back * matrix.middleRows<2>(x).eval();
+        matrix.middleCols<2>(x) = matrix.middleCols<2>(x).eval() * back.transpose();
+    }
 }
 
 }  // namespace
@@ -49,7 +67,7 @@ FamilyObjective::FamilyObjective(std::vector<FamilySample> samples, ErrorSpectru
 
 double FamilyObjective::evaluate(const std::vector<Cascade>& knots) {
     in_parallel(threads_, samples_.size(), [&](std::size_t i) {
-        costs_[i] = objectives_[i]->evaluate(blended(knots, samples_[i].shares));
+        costs_[i] = objectives_[i]->evaluate(sample_cascade(knots, samples_[i]));
     });
     double sum = 0.0;
     for (std::size_t i = 0; i < samples_.size(); ++i) sum += samples_[i].weight * costs_[i];
@@ -69,9 +87,11 @@ void FamilyObjective::linearise(const std::vector<Cascade>& knots, Eigen::Vector
     for (std::size_t first = 0; first < samples_.size(); first += batch) {
         const std::size_t count = std::min(batch, samples_.size() - first);
         in_parallel(threads_, count, [&](std::size_t i) {
-            const Cascade cascade = blended(knots, samples_[first + i].shares);
+            const FamilySample& sample = samples_[first + i];
+            const Cascade cascade = sample_cascade(knots, sample);
             objectives_[first + i]->linearise(cascade, gradients[i], matrices[i]);
             matrices[i].triangularView<Eigen::StrictlyUpper>() = matrices[i].transpose();
+            if (sample.turn_deg != 0.0) turn_back(sample.turn_deg, gradients[i], matrices[i]);
         });
         for (std::size_t i = 0; i < count; ++i) {
             const FamilySample& sample = samples_[first + i];

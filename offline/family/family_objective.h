@@ -1,7 +1,8 @@
 /// The objective of a family: blends of its knots against exact kernels, all over the axes.
 ///
 /// A blended tap is linear in the knots' taps, so a sample's gradient and Gauss-Newton matrix spread to its
-/// knots by the blend's coefficients: g_k += c_k g, H_kj += c_k c_j H.
+/// knots by the blend's coefficients: g_k += c_k g, H_kj += c_k c_j H. A turn Q of the taps is linear too:
+/// what comes from turned taps goes back as Q^T g and Q^T H Q.
 #pragma once
 
 #include <Eigen/Core>
@@ -20,7 +21,8 @@ namespace tapestry::offline {
 struct FamilySample {
     std::vector<KnotShare> shares;
     DenseKernel target;
-    double weight = 1.0;  ///< of this sample's cost in the sum
+    double weight = 1.0;    ///< of this sample's cost in the sum
+    double turn_deg = 0.0;  ///< the blend's taps are turned by this, as the target is
 };
 
 /// The tap-by-tap blend of knots.

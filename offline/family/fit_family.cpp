@@ -18,8 +18,21 @@ double size_at(const KernelField& field, glm::dvec2 parameter) {
 
 // Sizes change kernels most near 0, where grids have few knots; the halves are enough elsewhere.
 glm::ivec2 sampling(const KernelField& field) {
+    if (field.turned_at) return {2, 1};
     if (field.axes.size() == 1) return {4, 1};
     return {field.axes[0].is_size ? 4 : 2, field.axes[1].is_size ? 4 : 2};
+}
+
+// Turns at a sample of a family for any turn, other ones at every sample. Pixels and reads are the same after
+// a quarter turn, and so is the error. Photographs, lines of 12 x 2 / ellipses of 16 x 3: 2 turns 63.1 / 69.4
+// dB, 4 turns 63.4 / 69.7, 8 turns 63.4 / 69.7.
+std::vector<double> turns_at(std::size_t place) {
+    constexpr int count = 4;
+    constexpr double golden = 0.6180339887498949;
+    const double shift = static_cast<double>(place) * golden;
+    std::vector<double> turns;
+    for (int i = 0; i < count; ++i) turns.push_back(90.0 / count * (i + shift - std::floor(shift)));
+    return turns;
 }
 
 // Exact kernels at the knots and between them. Below half a pixel every kernel is the identity, or nearly so,
@@ -27,11 +40,14 @@ glm::ivec2 sampling(const KernelField& field) {
 Result<std::vector<FamilySample>> samples_of(const KernelField& field, const FamilyGrid& grid) {
     constexpr double smallest_size = 0.5;
     std::vector<FamilySample> samples;
+    std::size_t place = 0;
     for (const glm::dvec2 parameter : grid.samples(sampling(field))) {
         if (size_at(field, parameter) <= smallest_size) continue;
-        auto target = field.at(parameter);
-        if (!target) return target.error();
-        samples.push_back({grid.shares(parameter), std::move(*target), 1.0});
+        for (const double turn_deg : field.turned_at ? turns_at(place++) : std::vector{0.0}) {
+            auto target = field.turned_at ? field.turned_at(parameter, turn_deg) : field.at(parameter);
+            if (!target) return target.error();
+            samples.push_back({grid.shares(parameter), std::move(*target), 1.0, turn_deg});
+        }
     }
     return samples;
 }

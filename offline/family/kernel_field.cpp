@@ -166,11 +166,15 @@ class FieldMaker {
     Status check_turn() const {
         if (!std::isfinite(spec_.turn_deg) || std::abs(spec_.turn_deg) > 360.0)
             return Error{"a family turns by at most 360 deg"};
-        if (spec_.turn_deg == 0.0) return {};
+        if (spec_.turn_deg == 0.0 && !spec_.at_any_turn) return {};
         if (!turning_parameter(*source_.family)) return Error{source_.family->name + " cannot be turned"};
         for (const Run& run : runs_)
             if (run.axis.unit == "deg") return Error{"a family with an axis of angles does not turn besides"};
         if (morph_.family) return Error{"a morph does not turn"};
+        if (runs_.size() > 1 && spec_.at_any_turn) return Error{"a family for any turn has one axis"};
+        if (runs_.size() > 1 && spec_.at_any_turn) return Error{"a family for any turn has one axis"};
+        if (spec_.turn_deg != 0.0 && spec_.at_any_turn)
+            return Error{"a family that turns along its axis is not for any turn"};
         return {};
     }
 
@@ -186,8 +190,13 @@ class FieldMaker {
         if (morph_.family) result.name += " to " + spec_.morph_to;
         for (const Run& run : runs_) result.axes.push_back(run.axis);
         result.at = [source = source_, morph = morph_, runs = runs_, turn = turn()](glm::dvec2 p) {
-            return kernel_at(source, morph, runs, turn, p);
+            return kernel_at(source, morph, runs, turn ? turn(p.x) : 0.0, p);
         };
+        if (spec_.at_any_turn)
+            result.turned_at = [source = source_, morph = morph_, runs = runs_](glm::dvec2 p,
+                                                                                double turn_deg) {
+                return kernel_at(source, morph, runs, turn_deg, p);
+            };
         result.similarity = [runs = runs_, turn = turn()](glm::dvec2 p) {
             Similarity similarity;
             for (std::size_t a = 0; a < runs.size(); ++a) {
@@ -209,12 +218,11 @@ class FieldMaker {
     }
 
     static Result<DenseKernel> kernel_at(const Source& source, const Source& morph,
-                                         const std::vector<Run>& runs,
-                                         const std::function<double(double)>& turn, glm::dvec2 p) {
+                                         const std::vector<Run>& runs, double turn_deg, glm::dvec2 p) {
         const auto set = [&](KernelSettings settings, const KernelFamily& family) {
             for (std::size_t a = 0; a < runs.size(); ++a)
                 if (!runs[a].parameter.empty()) settings.numbers[runs[a].parameter] = p[static_cast<int>(a)];
-            if (turn) settings.numbers[turning_parameter(family)->name] += turn(p.x);
+            if (turn_deg != 0.0) settings.numbers[turning_parameter(family)->name] += turn_deg;
             return settings;
         };
         for (std::size_t a = 0; a < runs.size(); ++a)
@@ -265,6 +273,7 @@ std::vector<std::pair<std::string, std::string>> to_metadata(const FieldSpec& sp
     for (const auto& [name, value] : spec.settings.words) json["words"][name] = value;
     for (const AxisRange& axis : spec.axes) json["axes"].push_back({axis.name, axis.from, axis.to});
     if (spec.turn_deg != 0.0) json["turn_deg"] = spec.turn_deg;
+    if (spec.at_any_turn) json["at_any_turn"] = true;
     if (!spec.morph_to.empty()) json["morph_to"] = spec.morph_to;
     return {{metadata_key, json.dump()}};
 }
@@ -287,6 +296,7 @@ Result<FieldSpec> spec_from_metadata(const std::vector<std::pair<std::string, st
         for (const auto& axis : json.at("axes"))
             spec.axes.push_back({axis.at(0).get<std::string>(), axis.at(1), axis.at(2)});
         spec.turn_deg = json.value("turn_deg", 0.0);
+        spec.at_any_turn = json.value("at_any_turn", false);
         spec.morph_to = json.value("morph_to", "");
         return spec;
     } catch (const nlohmann::json::exception&) {

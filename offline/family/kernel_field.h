@@ -28,6 +28,7 @@ struct FieldSpec {
     KernelSettings settings = {};      ///< what does not change along the axes
     std::vector<AxisRange> axes = {};  ///< 1 or 2
     double turn_deg = 0.0;             ///< the kernel turns by this from the first axis's start to its end
+    bool at_any_turn = false;          ///< its taps will be turned when they are read: any angle counts
     std::string morph_to = {};         ///< the kernel at the end of an axis "morph"; `kernel` is at its start
 };
 
@@ -52,13 +53,15 @@ struct KernelField {
     std::vector<FieldAxis> axes;
     /// The exact kernel at a parameter (a field of one axis does not look at y). Any thread.
     std::function<Result<DenseKernel>(glm::dvec2)> at;
+    /// The same turned by so many degrees, clockwise on the picture; empty unless spec.at_any_turn.
+    std::function<Result<DenseKernel>(glm::dvec2, double turn_deg)> turned_at;
     std::function<Similarity(glm::dvec2)> similarity;
 };
 
 /// Error: no such kernel, a parameter that it does not have or out of range, an axis that it does not have or
 /// that is named twice, from >= to, a size below 0, an angle range longer than the kernel's period, an angle
 /// of a kernel that is the same at any, no axis or more than 2, a mask that cannot be read, a morph without
-/// both ends.
+/// both ends, turns of what cannot be turned or of what turns along an axis.
 Result<KernelField> make_field(const FieldSpec& spec);
 
 /// As metadata of a table, and back. Error: metadata that do not say it, or no longer make a field.

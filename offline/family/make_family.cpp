@@ -8,6 +8,10 @@
 namespace tapestry::offline {
 namespace {
 
+// Of the fit that a family for any turn starts from: along no row, column or diagonal of pixels, where thin
+// kernels are thinnest. Worst line of 8 x 3, photographs: 54.3 dB; from 0 deg 48.3 dB.
+constexpr double first_turn_deg = 31.7;
+
 class FamilyMaker {
   public:
     FamilyMaker(const KernelField& field, const FamilyGrid& grid, const MakeFamilyOptions& options)
@@ -31,10 +35,14 @@ class FamilyMaker {
     }
 
     Result<FitSummary> fit_at(int knot, FitOptions fit, const std::string& phase) const {
-        auto target = field_.at(grid_.parameter(knot));
+        const double turn_deg = field_.turned_at ? first_turn_deg : 0.0;
+        auto target = field_.turned_at ? field_.turned_at(grid_.parameter(knot), turn_deg)
+                                       : field_.at(grid_.parameter(knot));
         if (!target) return target.error();
         fit.on_progress = [&](const FitProgress& p) { report(phase.c_str(), p.done, p.best_cost); };
-        return fit_kernel(*target, fit);
+        auto fitted = fit_kernel(*target, fit);
+        if (fitted) fitted->cascade = turned(std::move(fitted->cascade), -turn_deg);
+        return fitted;
     }
 
     Status fit_together() {

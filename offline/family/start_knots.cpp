@@ -2,7 +2,6 @@
 
 #include <Eigen/Eigenvalues>
 #include <cmath>
-#include <numbers>
 
 #include "offline/fit/levenberg_marquardt.h"
 #include "offline/kernels/moments.h"
@@ -63,12 +62,6 @@ Cascade carried_over(Cascade cascade, const DenseKernel& from, const DenseKernel
         tap.x += shift.x();
         tap.y += shift.y();
     }
-    return cascade;
-}
-
-Cascade turned(Cascade cascade, double angle_deg) {
-    const double angle = angle_deg * std::numbers::pi / 180.0, c = std::cos(angle), s = std::sin(angle);
-    for (SplatTap& tap : cascade.values) tap = {c * tap.x - s * tap.y, s * tap.x + c * tap.y, tap.weight};
     return cascade;
 }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numbers>
 #include <numeric>
 
 namespace tapestry::offline {
@@ -122,6 +123,12 @@ Cascade scaled_to_variance(const Cascade& cascade, double ratio, double variance
         (response_variance(scaled(cascade, ratio, middle)) < variance ? low : high) = middle;
     }
     return scaled(cascade, ratio, 0.5 * (low + high));
+}
+
+Cascade turned(Cascade cascade, double angle_deg) {
+    const double angle = angle_deg * std::numbers::pi / 180.0, c = std::cos(angle), s = std::sin(angle);
+    for (SplatTap& tap : cascade.values) tap = {c * tap.x - s * tap.y, s * tap.x + c * tap.y, tap.weight};
+    return cascade;
 }
 
 Filter to_filter(const Cascade& cascade) {

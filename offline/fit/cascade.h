@@ -70,6 +70,9 @@ double response_variance(const Cascade& cascade);
 /// gives is met as nearly as can be.
 Cascade scaled_to_variance(const Cascade& cascade, double ratio, double variance);
 
+/// The cascade with every tap turned about the origin, clockwise on the picture: linear in the taps.
+Cascade turned(Cascade cascade, double angle_deg);
+
 Filter to_filter(const Cascade& cascade);
 
 }  // namespace tapestry::offline

@@ -179,6 +179,7 @@ class EffectStudy {
     Result<Method> turned_method() const {
         FieldSpec spec = effect_.kernels;
         spec.axes.pop_back();
+        spec.at_any_turn = true;
         auto field = make_field(spec);
         if (!field) return field.error();
         const int count = options_.quick ? (turned_knots + 1) / 2 : turned_knots;

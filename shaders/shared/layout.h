@@ -40,6 +40,7 @@ using glm::vec4;
 
 // Image units.
 #define TAPESTRY_IMAGE_TARGET 0
+#define TAPESTRY_IMAGE_TURNS 1
 #define TAPESTRY_IMAGE_UNITS 4
 
 // Uniform blocks: a pass's options; a layer's records, or its taps where they are the same at every pixel;

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <cstdint>
 
+#include "bench_pictures.h"
 #include "bench_tables.h"
 #include "offline/io/image_file.h"
 #include "offline/kernels/disk.h"
@@ -83,7 +84,7 @@ struct CaseSet::Impl {
     Device& device;
     demo::RivalContext& context;
     Choice choice;
-    std::vector<Texture> textures = {};
+    BenchPictures pictures = {context, choice.size};
     GLuint source = 0;
     GLuint target = 0;
     std::vector<Case> cases = {};
@@ -91,40 +92,16 @@ struct CaseSet::Impl {
     Status make() {
         auto pixels = source_pixels(choice.size);
         if (!pixels) return pixels.error();
-        source = texture(GL_RGBA16F, GL_RGBA, pixels->data());
-        target = texture(GL_RGBA16F, GL_RGBA, nullptr);
+        source = pictures.texture(GL_RGBA16F, GL_RGBA, pixels->data());
+        target = pictures.texture(GL_RGBA16F, GL_RGBA, nullptr);
         if (Status status = make_rivals(); !status) return status;
         return make_cascades();
-    }
-
-    GLuint texture(GLenum format, GLenum layout, const float* pixels) {
-        const GladGLContext& gl = context.gl;
-        GLuint name = 0;
-        gl.GenTextures(1, &name);
-        textures.emplace_back(gl, name);
-        gl.ActiveTexture(GL_TEXTURE0);
-        gl.BindTexture(GL_TEXTURE_2D, name);
-        gl.TexStorage2D(GL_TEXTURE_2D, 1, format, choice.size.width, choice.size.height);
-        if (pixels)
-            gl.TexSubImage2D(GL_TEXTURE_2D, 0, 0, 0, choice.size.width, choice.size.height, layout, GL_FLOAT,
-                             pixels);
-        return name;
-    }
-
-    Image picture() const {
-        Image image(choice.size.width, choice.size.height);
-        std::vector<float> numbers(image.pixels.size() * 4);
-        context.gl.BindTexture(GL_TEXTURE_2D, target);
-        context.gl.GetTexImage(GL_TEXTURE_2D, 0, GL_RGBA, GL_FLOAT, numbers.data());
-        for (std::size_t i = 0; i < numbers.size(); ++i)
-            image.pixels[i / 4][static_cast<int>(i % 4)] = numbers[i];
-        return image;
     }
 
     /// Runs a case once and keeps it, with its distance from the truth where there is one.
     void add(Case made, const std::optional<Image>& truth) {
         made.run();
-        if (truth) made.psnr = offline::image_psnr(picture(), *truth);
+        if (truth) made.psnr = offline::image_psnr(pictures.read(target), *truth);
         cases.push_back(std::move(made));
     }
 
@@ -143,7 +120,7 @@ struct CaseSet::Impl {
         const auto dense = dense_shared_rival(context, kernel, choice.size);
         if (!dense) return dense.error();
         dense->run(source, target);
-        return picture();
+        return pictures.read(target);
     }
 
     Status make_rivals() {
@@ -152,7 +129,7 @@ struct CaseSet::Impl {
         if (!disk) return disk.error();
         if (choice.with_dense) {
             if (Status status = add(dense_rival(context, *disk, choice.size), {}); !status) return status;
-            disk_truth = picture();
+            disk_truth = pictures.read(target);
             if (!choice.with_rivals) return {};
             if (Status status = add(dense_shared_rival(context, *disk, choice.size), disk_truth); !status)
                 return status;
@@ -216,7 +193,7 @@ struct CaseSet::Impl {
         const auto pixels = map_pixels(
             choice.size, sharp, [&](double way) { return is_ramp ? radius * std::max(way, 0.02) : radius; });
         SparseFilterFrame frame;
-        frame.parameter_texture = texture(GL_RG32F, GL_RG, pixels.data());
+        frame.parameter_texture = pictures.texture(GL_RG32F, GL_RG, pixels.data());
         frame.tiles = tiles;
         return add_cascade("cascade " + name_of(table) + ", " + name, table, frame,
                            sharp == 0.0 ? static_cast<double>(reads_of(table)) : 0.0, {});

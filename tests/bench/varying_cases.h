@@ -1,6 +1,8 @@
-/// The paper's three varying effects on a photograph: the cascade with several tables beside its rivals.
+/// The paper's three varying effects, and hard steps of them, on a photograph: the cascade with several
+/// tables beside its rivals.
 #pragma once
 
+#include <array>
 #include <filesystem>
 #include <functional>
 #include <memory>
@@ -22,22 +24,38 @@ struct VaryingMethod {
     std::vector<double> times_ms = {};
     Image picture = {};
     double psnr_db = 0.0, ssim = 0.0, flip = 0.0;
+    double step_db = 0.0;  ///< PSNR of the filtered pixels near a hard step
     /// What it makes of single lights at places_of(scene), in boxes around them.
     std::vector<Image> lights = {};
 };
 
-enum class VaryingEffectKind { tilt_shift, rotational_bokeh, zoom_blur };
+enum class VaryingEffectKind {
+    tilt_shift,
+    rotational_bokeh,
+    zoom_blur,
+    depth_edge,
+    mask_edge,
+    moving_object
+};
+
+inline constexpr std::array varying_kinds = {
+    VaryingEffectKind::tilt_shift, VaryingEffectKind::rotational_bokeh, VaryingEffectKind::zoom_blur,
+    VaryingEffectKind::depth_edge, VaryingEffectKind::mask_edge,        VaryingEffectKind::moving_object};
 
 const char* to_string(VaryingEffectKind kind);
+
+/// The last three step from pixels that are copied to ones that are filtered. Nothing was published of them.
+bool has_hard_steps(VaryingEffectKind kind);
 /// The paper's PSNR, dB, and speed-up over dense.
 double published_db(VaryingEffectKind kind);
 double published_speed_up(VaryingEffectKind kind);
 
 struct VaryingChoice {
     VaryingEffectKind kind = VaryingEffectKind::tilt_shift;
-    std::string photograph;  ///< name of the file
-    Image image;             ///< linear light
-    std::filesystem::path rival_tables;
+    std::string photograph;              ///< name of the file
+    Image image;                         ///< linear light
+    std::filesystem::path rival_tables;  ///< folder; tables that are not there are left out
+    std::vector<std::filesystem::path> further_tables = {};  ///< ours, beside the shipped ones
 };
 
 /// A photograph under an effect by every method, the truth first.
@@ -54,22 +72,12 @@ class VaryingScene {
     /// Methods[0] is the truth: exact kernels, blended between the nodes of a fine grid.
     std::vector<VaryingMethod>& methods();
 
-    /// The map's largest size in pixels, and the side of its dense kernels.
-    double largest_px() const;
-    int kernel_side() const;
+    int kernel_side() const;  ///< cells of the dense kernels
 
   private:
     struct Impl;
     explicit VaryingScene(std::unique_ptr<Impl> impl);
     std::unique_ptr<Impl> impl_;
 };
-
-/// The file name of a rival's table for an effect in the folder of rivals' tables: "rotational-bokeh
-/// independent.tap".
-std::string rival_table_name(VaryingEffectKind kind, const std::string& rival);
-
-/// Fits the independent and the tempered tables of all effects that are not in the folder yet. Error: a fit
-/// or a file that fails.
-Status fit_rival_tables(const std::filesystem::path& folder, bool quick);
 
 }  // namespace tapestry::bench

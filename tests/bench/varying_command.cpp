@@ -9,6 +9,7 @@
 #include "offline/study/photographs.h"
 #include "platform/headless_context.h"
 #include "varying_report.h"
+#include "varying_rival_tables.h"
 #include "varying_sheet.h"
 
 namespace tapestry::bench {
@@ -17,17 +18,20 @@ namespace {
 using offline::report::ReportFile;
 using offline::report::ReportFolder;
 
-/// The sheet's columns: not every form of dense, nor both plain gathers.
+/// The sheet's columns: not every form of dense, nor all plain gathers.
 std::vector<VaryingMethod> shown(const std::vector<VaryingMethod>& methods) {
     std::vector<VaryingMethod> columns;
-    for (const VaryingMethod& method : methods)
-        if (method.name != "dense" && method.name != "low-rank 1" && method.name != "plain gather 64")
+    for (const VaryingMethod& method : methods) {
+        const bool is_gather = method.name.starts_with("plain gather");
+        if (method.name != "dense" && method.name != "low-rank 1" &&
+            (!is_gather || method.reads == 24 || method.reads == 96))
             columns.push_back(method);
+    }
     return columns;
 }
 
-bool is_wanted(const VaryingCommand& command, VaryingEffectKind kind) {
-    return command.effects.empty() || std::ranges::count(command.effects, to_string(kind)) > 0;
+bool is_wanted(const std::vector<std::string>& wanted, const std::string& name) {
+    return wanted.empty() || std::ranges::count(wanted, name) > 0;
 }
 
 class VaryingBench {
@@ -50,13 +54,15 @@ class VaryingBench {
         info_ = {device->renderer(), device->version(), clock.description(), command_.rounds};
         const auto photographs = offline::study::load_photographs(TAPESTRY_ASSETS "/photos");
         if (!photographs) return photographs.error();
-        for (const VaryingEffectKind kind :
-             {VaryingEffectKind::tilt_shift, VaryingEffectKind::rotational_bokeh,
-              VaryingEffectKind::zoom_blur}) {
-            if (!is_wanted(command_, kind)) continue;
+        for (const VaryingEffectKind kind : varying_kinds) {
+            if (!is_wanted(command_.effects, to_string(kind))) continue;
             for (std::size_t i = 0; i < photographs->images.size(); ++i) {
-                VaryingChoice choice{kind, photographs->names[i], photographs->images[i],
-                                     command_.rival_tables};
+                if (!is_wanted(command_.photographs, photographs->names[i])) continue;
+                VaryingChoice choice{kind,
+                                     photographs->names[i],
+                                     photographs->images[i],
+                                     command_.rival_tables,
+                                     {command_.tables.begin(), command_.tables.end()}};
                 if (Status status = measure(*device, rivals, clock, std::move(choice)); !status)
                     return status;
                 if (command_.quick) break;
@@ -89,7 +95,8 @@ class VaryingBench {
         if (!scene) return scene.error();
         for (int round = 0; round < (command_.quick ? 0 : command_.rounds); ++round)
             for (VaryingMethod& method : scene->methods())
-                method.times_ms.push_back(clock.measure(method.run));
+                if (&method != &scene->methods().front())  // the truth is no rival
+                    method.times_ms.push_back(clock.measure(method.run));
         const VaryingChoice& chosen = scene->choice();
         if (text_) {
             const std::string title = std::string(to_string(chosen.kind)) + ", " + chosen.photograph;
@@ -117,21 +124,25 @@ class VaryingBench {
 CLI::App* add_varying_command(CLI::App& program, VaryingCommand& varying) {
     CLI::App* const command = program.add_subcommand(
         "varying", "effects whose kernel differs from pixel to pixel, on the photographs");
-    command->add_flag("--quick", varying.quick, "one photograph, no times");
+    command->add_flag("--quick", varying.quick, "one photograph, no times, no fits");
     command->add_option("--rounds", varying.rounds, "of every method")
         ->check(CLI::Range(1, 1000))
         ->capture_default_str();
-    command->add_option("--rival-tables", varying.rival_tables,
-                        "folder of the rivals' tables; without it independent fits and PST are left out");
-    command->add_flag("--fit-rivals", varying.fit_rivals, "fit those that are not in the folder yet");
-    command->add_flag("--quick-fits", varying.quick_fits, "with a tenth of the steps");
+    command
+        ->add_option("--rival-tables", varying.rival_tables,
+                     "folder of the tables of independent fits and PST; those that are not there yet are "
+                     "fitted, a few minutes once")
+        ->capture_default_str();
+    command->add_flag("--quick-fits", varying.quick_fits, "fit them with a tenth of the steps");
     command->add_option("--effect", varying.effects, "only this one, may be given again");
+    command->add_option("--photograph", varying.photographs, "only this one, may be given again");
+    command->add_option("--table", varying.tables, "a further table for the effect, may be given again");
     command->add_option("--out", varying.out, "write the report and its sheets into this folder");
     return command;
 }
 
 Status run_varying(const VaryingCommand& command) {
-    if (command.fit_rivals)
+    if (!command.quick)
         if (Status status = fit_rival_tables(command.rival_tables, command.quick_fits); !status)
             return status;
     VaryingBench bench(command);

@@ -10,13 +10,14 @@
 namespace tapestry::bench {
 
 struct VaryingCommand {
-    bool quick = false;        ///< one photograph, no times
-    int rounds = 1;            ///< of every method; the dense ones take seconds on software GL
-    std::string rival_tables;  ///< folder of the rivals' fitted tables
-    bool fit_rivals = false;   ///< those that are not there yet
+    bool quick = false;  ///< one photograph, no times, no fits
+    int rounds = 1;      ///< of every method; the dense ones take seconds on software GL
+    std::string rival_tables = TAPESTRY_RIVAL_TABLES;  ///< folder; those that are not there yet are fitted
     bool quick_fits = false;
-    std::string out;                   ///< folder for the report
-    std::vector<std::string> effects;  ///< names, or none for all
+    std::string out;                       ///< folder for the report
+    std::vector<std::string> effects;      ///< names, or none for all
+    std::vector<std::string> photographs;  ///< names of files, or none for all
+    std::vector<std::string> tables;       ///< files to measure too, for effects that can use them
 };
 
 /// Adds the subcommand to the program.

@@ -1,4 +1,4 @@
-/// The three effects of the varying benchmark: their kernels, maps and tables.
+/// The effects of the varying benchmark: their kernels, maps and tables.
 #pragma once
 
 #include <glm/vec2.hpp>
@@ -12,8 +12,9 @@
 
 namespace tapestry::bench {
 
-/// One of the paper's effects at the paper's size: kernels of 49 x 49 cells.
+/// An effect at the paper's size: kernels of 49 x 49 cells.
 struct VaryingEffect {
+    std::string name;
     const offline::study::VaryingEffect* study = nullptr;  ///< kernels, knots and the published figure
     demo::GatherShape shape = demo::GatherShape::disk;
     std::array<int, 2> grid_steps = {96, 0};  ///< of the dense kernels
@@ -22,11 +23,17 @@ struct VaryingEffect {
 
 const VaryingEffect& effect_of(VaryingEffectKind kind);
 
-/// The parameters of every pixel.
+/// The parameters of every pixel, 0 where it is copied.
 ParameterMap map_of(VaryingEffectKind kind, int width, int height);
 
-/// Draws the effect with a table, as a host would. Error: as the effect's create; a failing apply.
+/// What the effect wants beside the picture: depth in metres, a mask, or velocities in pixels a frame; empty
+/// for those that want nothing.
+ParameterMap input_of(VaryingEffectKind kind, int width, int height);
+
+/// Draws the effect with a table, as a host would. `input`: a texture of input_of. Error: as the effect's
+/// create; a failing apply.
 Result<std::function<Status(const EffectFrame&)>> effect_with(VaryingEffectKind kind, const Device& device,
-                                                              const TapTable& table, int width, int height);
+                                                              const TapTable& table, int width, int height,
+                                                              GLuint input);
 
 }  // namespace tapestry::bench

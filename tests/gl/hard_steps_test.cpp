@@ -2,11 +2,13 @@
 #include <doctest/doctest.h>
 
 #include <cmath>
+#include <filesystem>
 #include <limits>
 
 #include "gl_pictures.h"
 #include "pictures.h"
 #include "random_tables.h"
+#include "tapestry/directional_motion_blur.h"
 #include "tapestry/table_file.h"
 #include "tapestry/tilt_shift.h"
 
@@ -41,10 +43,12 @@ struct StepsFixture : GlFixture {
 
     Image result() { return download(*this, frame.target.texture, width, height, Row0::top); }
 
-    /// Sharp pixels must have the source's bits, and blurred ones be as if everything were blurred alike.
     void check(const Image& got, const ParameterMap& map) {
-        const Image blurred =
-            filter_cascade(source, table, ParameterMap(width, height, glm::dvec2(radius_px)));
+        check(got, map, filter_cascade(source, table, ParameterMap(width, height, glm::dvec2(radius_px))));
+    }
+
+    /// Sharp pixels must have the source's bits, and blurred ones be as if everything were blurred alike.
+    void check(const Image& got, const ParameterMap& map, const Image& blurred) {
         int sharp = 0;
         double worst = 0.0;
         for (int y = 0; y < height; ++y)
@@ -94,6 +98,28 @@ TEST_CASE_FIXTURE(StepsFixture, "silhouettes in depth leave no ghosts") {
     convention.kind = DepthKind::metres;
     REQUIRE(effect().apply(frame, upload(*this, GL_R32F, depth, Row0::top), convention, options));
     check(result(), map);
+}
+
+TEST_CASE_FIXTURE(StepsFixture,
+                  "what moves over what does not leaves no ghosts, by an axis of angles and turned") {
+    ParameterMap velocities(width, height);
+    for (int y = 30; y < 75; ++y)
+        for (int x = 40; x < 80; ++x) velocities.at(x, y) = {14.0, -9.0};
+    const GLuint texture = upload(*this, GL_RG32F, velocities, Row0::top);
+    DirectionalMotionBlurOptions options;
+    const glm::dvec2 line = directional_motion_line(options, velocities.at(50, 50), width, height);
+    const ParameterMap turns(width, height, glm::dvec2(line.y, 0.0));
+    for (const char* const name : {"line_0-48_32x4_photo.tap", "line-turned_0-48_12x2_photo.tap"}) {
+        INFO(std::string(name));
+        table = *read_table(std::filesystem::path(TAPESTRY_ASSETS "/tables") / name);
+        auto motion = DirectionalMotionBlur::create(device, table);
+        REQUIRE(motion);
+        REQUIRE(motion->apply(frame, texture, options));
+        CascadeOptions cascade;
+        if (table.axes.size() == 1) cascade.turns = &turns;
+        check(result(), directional_motion_map(options, velocities),
+              filter_cascade(source, table, ParameterMap(width, height, line), cascade));
+    }
 }
 
 TEST_CASE_FIXTURE(StepsFixture, "a tilted plane of focus is sharp along its line") {

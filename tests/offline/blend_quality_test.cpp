@@ -70,6 +70,23 @@ TEST_CASE("blends are measured, worst and where, the same on any number of threa
           "cancelled");
 }
 
+TEST_CASE("blends of a family for any turn are measured at all angles") {
+    const KernelField field =
+        *make_field({.kernel = "line", .axes = {{"length_px", 0.0, 12.0}}, .at_any_turn = true});
+    for (const glm::dvec2 p : spread_parameters(field, 16, 1)) CHECK((p.y >= 0.0 && p.y <= 360.0));
+    // One tap in the middle and one to the right: turned by 90 degrees the light lies below.
+    TapTable table;
+    table.layer_taps = {2};
+    table.turnable = true;
+    table.axes = {{"length_px", "px", {0.0f, 12.0f}, 0.0f, Beyond::clamp}};
+    table.payload = {{0, 0, 0.5f, 0}, {0, 0, 0.5f, 0}, {2, 0, 0.5f, 0}, {-2, 0, 0.5f, 0}};
+    const std::vector<glm::dvec2> at = {{4.0, 0.0}, {4.0, 90.0}, {4.0, 45.0}};
+    const auto points = blend_quality(table, field, at, {}, {});
+    REQUIRE(points);
+    CHECK((*points)[0].kernel_psnr == doctest::Approx((*points)[1].kernel_psnr).epsilon(1e-9));
+    CHECK((*points)[0].kernel_psnr != doctest::Approx((*points)[2].kernel_psnr).epsilon(1e-3));
+}
+
 TEST_CASE("the blends' report has its table, its plot and its pictures") {
     const SmallTable small;
     const auto parameters = spread_parameters(small.field, 10, 1);

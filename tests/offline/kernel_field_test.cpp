@@ -58,6 +58,19 @@ TEST_CASE("a morph is one kernel at its start and the other at its end") {
     CHECK(same(*field->at({1.0, 0.0}), *make_kernel("heart", {.numbers = {{"radius", 9.0}}})));
 }
 
+TEST_CASE("a field for any turn has its kernels turned, and its tables say so") {
+    const FieldSpec spec{.kernel = "line", .axes = {{"length_px", 0.0, 20.0}}, .at_any_turn = true};
+    const auto field = make_field(spec);
+    REQUIRE(field);
+    CHECK(field->turned_at({7.5, 0.0}, 33.0)->values ==
+          make_kernel("line", {.numbers = {{"length", 7.5}, {"angle", 33.0}}})->values);
+    CHECK(field->at({7.5, 0.0})->values == field->turned_at({7.5, 0.0}, 0.0)->values);
+    const auto again = spec_from_metadata(to_metadata(spec));
+    REQUIRE(again);
+    CHECK(again->at_any_turn);
+    CHECK_FALSE(make_field({.kernel = "line", .axes = {{"length_px", 0.0, 20.0}}})->turned_at);
+}
+
 TEST_CASE("fields that make no sense are refused in one clear line") {
     CHECK(complaint(disk({{"radius_px", 0.0, 24.0}})) == "made");
     CHECK(complaint(disk({})) == "a family has 1 or 2 axes, not 0");
@@ -88,6 +101,17 @@ TEST_CASE("fields that make no sense are refused in one clear line") {
           "a kernel to morph to wants an axis morph");
     CHECK(complaint({.kernel = "disk", .axes = {{"radius_px", 0.0, 9.0}}, .turn_deg = 90.0}) ==
           "disk cannot be turned");
+    CHECK(complaint({.kernel = "disk", .axes = {{"radius_px", 0.0, 9.0}}, .at_any_turn = true}) ==
+          "disk cannot be turned");
+    CHECK(complaint({.kernel = "line",
+                     .axes = {{"length_px", 0.0, 9.0}, {"angle_deg", 0.0, 180.0}},
+                     .at_any_turn = true}) == "a family with an axis of angles does not turn besides");
+    CHECK(complaint({.kernel = "catseye",
+                     .axes = {{"radius_px", 0.0, 9.0}, {"vignette", 0.0, 0.5}},
+                     .at_any_turn = true}) == "a family for any turn has one axis");
+    CHECK(complaint(
+              {.kernel = "line", .axes = {{"length_px", 0.0, 9.0}}, .turn_deg = 90.0, .at_any_turn = true}) ==
+          "a family that turns along its axis is not for any turn");
     CHECK(complaint({.kernel = "blob", .axes = {{"radius_px", 0.0, 9.0}}})
               .starts_with("there is no kernel blob"));
     CHECK(complaint({.axes = {{"radius_px", 0.0, 9.0}}}).starts_with("name a kernel"));
