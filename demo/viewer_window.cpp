@@ -174,8 +174,8 @@ void ViewerWindow::log_layout() {
 }
 
 bool ViewerWindow::is_busy() const {
-    return state_.path.plays_since || state_.path.sequence || state_.renderer.is_settling() || focus_pull_.is_going() || state_.lab.fit.is_busy() ||
-           state_.comparison.is_busy();
+    return state_.path.plays_since || state_.path.sequence || state_.renderer.is_settling() ||
+           focus_pull_.is_going() || state_.lab.fit.is_busy() || state_.comparison.is_busy();
 }
 
 void ViewerWindow::wait_for_something() {

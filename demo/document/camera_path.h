@@ -26,8 +26,8 @@ struct CameraPath {
     bool operator==(const CameraPath&) const = default;
 };
 
-/// Where the camera is at a share, [0, 1], of the way: through the keys, as long from each to the next. Eye and
-/// target go smoothly (E. Catmull, R. Rom, "A Class of Local Interpolating Splines", 1974), blur evenly.
+/// Where the camera is at a share, [0, 1], of the way: through the keys, as long from each to the next. Eye
+/// and target go smoothly (E. Catmull, R. Rom, "A Class of Local Interpolating Splines", 1974), blur evenly.
 /// Precondition: a key or more.
 CameraKey key_at(const CameraPath& path, double share);
 

@@ -100,9 +100,10 @@ void SidePanel::saving(const Theme& theme, ViewerState& state) {
     ImGui::BeginDisabled(!state.renderer.has_photo() || state.save_path.empty());
     const float width = ImGui::GetContentRegionAvail().x;
     const float preset_width = theme.px(104);
-    if (action_button(theme, "save image", exists(state.save_path) ? "Replace image" : "Save image",
-                      "The result at full size (Ctrl+S): a PNG, or with a name that ends in .exr linear light",
-                      ImVec2(width - preset_width - theme.px(8), theme.px(34)), true)) {
+    if (action_button(
+            theme, "save image", exists(state.save_path) ? "Replace image" : "Save image",
+            "The result at full size (Ctrl+S): a PNG, or with a name that ends in .exr linear light",
+            ImVec2(width - preset_width - theme.px(8), theme.px(34)), true)) {
         state.requests.save_image = state.save_path;
     }
     ImGui::SameLine(0.0f, theme.px(8));

@@ -393,7 +393,8 @@ Result<Image> DocumentRenderer::linear_picture(const Document& document) {
     for (int y = 0; y < height(); ++y) {
         const int stored = is_linear() ? height() - 1 - y : y;
         for (int x = 0; x < width(); ++x) {
-            const float* texel = &texels[static_cast<std::size_t>(stored) * row + 4 * static_cast<std::size_t>(x)];
+            const float* texel =
+                &texels[static_cast<std::size_t>(stored) * row + 4 * static_cast<std::size_t>(x)];
             image.at(x, y) = glm::dvec4(texel[0], texel[1], texel[2], texel[3]) *
                              glm::dvec4(exposure, exposure, exposure, 1.0);
         }

@@ -94,7 +94,8 @@ class DocumentRenderer {
     std::size_t picture_bytes() const;
 
     /// Renders the whole picture if need be and hands it out: as it is shown / as linear light with its
-    /// exposure, premultiplied, row 0 on top / as a file, EXR of linear light or else PNG, whole or not at all.
+    /// exposure, premultiplied, row 0 on top / as a file, EXR of linear light or else PNG, whole or not at
+    /// all.
     Result<offline::Picture8> result_picture(const Document& document);
     Result<Image> linear_picture(const Document& document);
     Status save(const Document& document, const std::filesystem::path& path);

@@ -51,9 +51,8 @@ TEST_CASE("presets keep a path, and say what is wrong with one") {
     const auto again = parse_preset(preset_text(document));
     REQUIRE_MESSAGE(again, again.error().message);
     CHECK(again->path == document.path);
-    for (const char* bad :
-         {R"({"frames": 1})", R"({"keys": 3})", R"({"keys": [{"focus_distance_m": 0}]})",
-          R"({"keys": [{"eye_m": [0, 0, 1]}]})", R"({"keys": [{"speed": 1}]})"}) {
+    for (const char* bad : {R"({"frames": 1})", R"({"keys": 3})", R"({"keys": [{"focus_distance_m": 0}]})",
+                            R"({"keys": [{"eye_m": [0, 0, 1]}]})", R"({"keys": [{"speed": 1}]})"}) {
         CAPTURE(bad);
         CHECK_FALSE(parse_preset(std::string(R"({"tapestry preset": 1, "path": )") + bad + "}"));
     }
@@ -92,8 +91,8 @@ TEST_CASE("an EXR is the same picture in linear light") {
     write_or_fail(photo, noise_picture(96, 64));
     const auto shown = filter_headless(photo, {"--set", "max_radius=0.05"});
     const auto out = folder / "out.exr";
-    const auto result = run_viewer({"--headless", "--debug-gl", "--in", photo.string(), "--effect", "tilt-shift",
-                                    "--set", "max_radius=0.05", "--out", out.string()});
+    const auto result = run_viewer({"--headless", "--debug-gl", "--in", photo.string(), "--effect",
+                                    "tilt-shift", "--set", "max_radius=0.05", "--out", out.string()});
     CHECK(result.err == "");
     REQUIRE(result.exit_code == 0);
     const auto linear = offline::read_exr(out);
@@ -112,8 +111,8 @@ TEST_CASE("a plate has the pictures beside each other; a sequence without a path
     const auto photo = folder / "noise.png";
     write_or_fail(photo, noise_picture(308, 64));
     const auto out = (folder / "plate.png").string();
-    const auto result = run_viewer({"--headless", "--debug-gl", "--in", photo.string(), "--effect", "tilt-shift",
-                                    "--set", "max_radius=0.05", "--plate", "--out", out});
+    const auto result = run_viewer({"--headless", "--debug-gl", "--in", photo.string(), "--effect",
+                                    "tilt-shift", "--set", "max_radius=0.05", "--plate", "--out", out});
     CHECK(result.err == "");
     REQUIRE(result.exit_code == 0);
     const auto plate = read_or_fail(out);
@@ -122,8 +121,8 @@ TEST_CASE("a plate has the pictures beside each other; a sequence without a path
     // The first third is the original, above its label.
     const auto before = read_or_fail(photo);
     CHECK(std::equal(plate.rgba.begin(), plate.rgba.begin() + 400, before.rgba.begin()));
-    const auto refused =
-        run_viewer({"--headless", "--in", photo.string(), "--sequence", "--out", (folder / "s.png").string()});
+    const auto refused = run_viewer(
+        {"--headless", "--in", photo.string(), "--sequence", "--out", (folder / "s.png").string()});
     CHECK(refused.exit_code == 1);
     CHECK_MESSAGE(is_one_line(refused.err), refused.err);
 }
