@@ -86,7 +86,8 @@ BandPart ellipse_part_at(const Geometry& g, const TiltShiftOptions& options, ImV
                          float reach) {
     const Polar at(g, point);
     const float edge = Ellipse(options, size).radius_at(at.angle);
-    if (std::abs(at.radius - edge) < reach) return at.is_along() ? BandPart::edge_along : BandPart::edge_ahead;
+    if (std::abs(at.radius - edge) < reach)
+        return at.is_along() ? BandPart::edge_along : BandPart::edge_ahead;
     return std::abs(at.radius - edge - g.falloff) < reach ? BandPart::falloff_ahead : BandPart::none;
 }
 
@@ -137,8 +138,8 @@ void draw_ellipse(ImDrawList* draw, const Theme& theme, const TiltShiftOptions& 
     const auto point = [&](int step, float beyond) {
         const float angle = 2.0f * std::numbers::pi_v<float> * static_cast<float>(step) / steps;
         const float radius = ellipse.radius_at(angle) + beyond;
-        return transform.to_screen(moved(moved(g.center, g.along, radius * std::cos(angle)), g.across,
-                                         radius * std::sin(angle)));
+        return transform.to_screen(
+            moved(moved(g.center, g.along, radius * std::cos(angle)), g.across, radius * std::sin(angle)));
     };
     for (int i = 0; i < steps; ++i) {
         draw_stroke(draw, point(i, 0.0f), point(i + 1, 0.0f), edge_ink, theme.px(1.2f));
@@ -197,7 +198,8 @@ void BandHandles::begin_drag(BandPart part, const TiltShiftOptions& options,
     }
 }
 
-void BandHandles::drag_ellipse(TiltShiftOptions& options, const PictureTransform& transform, ImVec2 hand) const {
+void BandHandles::drag_ellipse(TiltShiftOptions& options, const PictureTransform& transform,
+                               ImVec2 hand) const {
     const Geometry g(options, transform.picture_size);
     const Polar at(g, hand);
     const auto share = [&](float pixels) { return std::clamp(pixels / g.height, 0.0f, 4.0f); };

@@ -130,9 +130,11 @@ TEST_CASE("a depth that does not fit is refused in one line") {
     }
 }
 
-TEST_CASE("a click on the picture focuses there, and the preset says so; a depth may also be dropped") {
+TEST_CASE("by hand: drop a depth, focus by clicks, change the bokeh, load a preset, let autofocus look") {
     const VirtualDisplay display;
     const WallsDesk desk;
+    std::filesystem::copy_file(shipped_table("heart_0-24_12x3_flat.tap"),
+                               desk.folder / "assets/tables/heart.tap");
     std::filesystem::rename(desk.depth, desk.folder / "walls_depth.pfm");
     const auto before = read_or_fail(desk.photo);
     RunningViewer viewer(desk.folder, desk.arguments());
@@ -164,6 +166,20 @@ TEST_CASE("a click on the picture focuses there, and the preset says so; a depth
     const auto right = click_and_save(canvas.x + width / 2);
     CHECK(changed(before, right, 0, left_end) > 0.95);
     CHECK(changed(before, right, right_from, width) == 0.0);
+
+    // Another bokeh is another picture; the preset that was saved before brings the old one back.
+    hand.key(XK_p, true);
+    const Place heart = desk.layout.place("bokeh: heart");
+    hand.move(heart.x, heart.y);
+    hand.press();
+    hand.release();
+    hand.key(XK_s, true);
+    const auto hearts = take_picture(desk.saved);
+    CHECK(changed(right, hearts, 0, left_end) > 0.9);
+    CHECK(changed(right, hearts, right_from, width) == 0.0);
+    REQUIRE(hand.drop(desk.preset));
+    hand.key(XK_s, true);
+    CHECK(take_picture(desk.saved).rgba == right.rgba);
 
     // With autofocus a click chooses where it looks.
     const Place autofocus = desk.layout.place("Autofocus##autofocus");
