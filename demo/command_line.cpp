@@ -14,14 +14,16 @@ namespace tapestry::demo {
 namespace {
 
 constexpr const char* description =
-    "Shows a photograph with a tilt-shift blur and lets you bend it; or, with --headless, writes the result "
-    "to a file.";
+    "Shows scenes, photographs and photographs with depth through a stack of lens effects and lets you bend "
+    "them; or, with --headless, writes the result to a file.";
 
 constexpr const char* examples = R"(EXAMPLES
-  tapestry-viewer                                   open a shipped photograph
+  tapestry-viewer                                   open a shipped scene
+  tapestry-viewer portrait.jpg --depth portrait.pfm with its depth: click to focus
   tapestry-viewer street.jpg --set angle_deg=-8     open your own, the band turned
   tapestry-viewer --headless --in street.jpg --effect tilt-shift \
       --set max_radius=0.05 --set band_width=0.1 --out miniature.png
+  tapestry-viewer --headless --preset film.json --sequence --out film.png
 
 IN THE WINDOW
   Wheel zooms, dragging the picture moves it, double-click fits it. Drag the band's lines, its centre and its ends,

@@ -27,7 +27,7 @@ constexpr Hint hints[] = {
     {"Tab", "hide the panel"},
     {"", ""},
     {"Scenes", "drag orbits, Shift pans, right button dollies, W S Q E fly"},
-    {"", "click focuses, the wheel turns the aperture, Ctrl+wheel zooms"},
+    {"With depth", "click focuses, the wheel turns the aperture, Ctrl+wheel zooms"},
     {"", ""},
     {"R", "reset the chosen effect"},
     {"Ctrl+Z   Ctrl+Y", "undo, redo"},
