@@ -92,13 +92,16 @@ demo::DofReads our_reads(const GladGLContext& gl, const DofCase& of, const OurSe
 }
 
 Result<DofMethod> ours(Device& device, const GladGLContext& gl, const DofCase& of,
-                       const demo::ApertureShape& aperture, const std::string& taps, bool has_sprites) {
+                       const demo::ApertureShape& aperture, const std::string& taps, bool has_sprites,
+                       Resolution resolution) {
     auto setting = our_setting(of, aperture, taps, has_sprites);
     if (!setting) return setting.error();
+    setting->frame.resolution = resolution;
     auto effect = DepthOfField::create(device, setting->description);
     if (!effect) return effect.error();
     DofMethod method;
-    method.name = "Tapestry " + taps + (has_sprites ? "" : ", no sprites");
+    method.name = "Tapestry " + taps + (resolution == Resolution::full ? ", full resolution" : "") +
+                  (has_sprites ? "" : ", no sprites");
     method.is_ours = true;
     method.reads = our_reads(gl, of, *setting);
     method.run = [shared = std::make_shared<DepthOfField>(std::move(*effect)), frame = setting->frame,
@@ -163,8 +166,9 @@ Result<std::vector<DofMethod>> dof_methods(Device& device, demo::RivalContext& c
     const demo::RivalSize size{of.choice.size.width, of.choice.size.height};
     const bool all = set == DofMethodSet::all;
     std::vector<DofMethod> methods;
-    const auto add_ours = [&](const char* taps, bool has_sprites) -> Status {
-        auto method = ours(device, context.gl, of, aperture, taps, has_sprites);
+    const auto add_ours = [&](const char* taps, bool has_sprites,
+                              Resolution resolution = Resolution::half) -> Status {
+        auto method = ours(device, context.gl, of, aperture, taps, has_sprites, resolution);
         if (!method) return method.error();
         methods.push_back(std::move(*method));
         return {};
@@ -197,6 +201,8 @@ Result<std::vector<DofMethod>> dof_methods(Device& device, demo::RivalContext& c
     if (all)
         for (const char* taps : {"12x3", "24x4"})
             if (Status s = add_ours(taps, true); !s) return s.error();
+    if (all)
+        if (Status s = add_ours("16x3", true, Resolution::full); !s) return s.error();
     if (all)
         if (Status s = add_ours("16x3", false); !s) return s.error();
     if (all)
