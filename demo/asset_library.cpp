@@ -51,8 +51,12 @@ Result<AssetLibrary> AssetLibrary::open(const fs::path& folder) {
     const fs::path root = fs::canonical(folder.empty() ? default_folder() : folder, error);
     std::vector<fs::path> scenes = files_in(root / "scenes", {".json"});
     std::erase_if(scenes, [](const fs::path& path) { return !path.string().ends_with(".scene.json"); });
-    return AssetLibrary{root, files_in(root / "photos", {".png", ".jpg", ".jpeg"}), std::move(scenes),
-                        files_in(root / "tables", {".tap"}), files_in(root / "presets", {".json"})};
+    std::vector<fs::path> photos = files_in(root / "photos", {".png", ".jpg", ".jpeg", ".exr"});
+    const std::vector<fs::path> pairs = files_in(root / "pairs", {".png", ".jpg", ".jpeg", ".exr"});
+    photos.insert(photos.end(), pairs.begin(), pairs.end());
+    std::erase_if(photos, [](const fs::path& path) { return path.stem().extension() == ".depth"; });
+    return AssetLibrary{root, std::move(photos), std::move(scenes), files_in(root / "tables", {".tap"}),
+                        files_in(root / "presets", {".json"})};
 }
 
 std::optional<fs::path> AssetLibrary::first_picture() const {

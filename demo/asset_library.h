@@ -12,7 +12,9 @@ namespace tapestry::demo {
 
 struct AssetLibrary {
     std::filesystem::path folder;
-    std::vector<std::filesystem::path> photos;   ///< folder/photos/*.{png,jpg,jpeg}, by name
+    /// folder/photos/*.{png,jpg,jpeg,exr} by name, then those of folder/pairs, which have a *.depth.* beside
+    /// them
+    std::vector<std::filesystem::path> photos;
     std::vector<std::filesystem::path> scenes;   ///< folder/scenes/*.scene.json, by name
     std::vector<std::filesystem::path> tables;   ///< folder/tables/*.tap, by name
     std::vector<std::filesystem::path> presets;  ///< folder/presets/*.json, by name

@@ -46,10 +46,39 @@ struct RawArguments {
 };
 
 void add_input_options(CLI::App& app, RawArguments& raw) {
-    app.add_option("photo", raw.photo, "PNG or JPEG to open (default: a shipped photograph)")
+    app.add_option("photo", raw.photo, "PNG, JPEG or EXR to open (default: a shipped scene)")
         ->type_name("PHOTO");
     app.add_option("--in", raw.command.photo, "The same, by name; PHOTO wins where both are given")
         ->type_name("PHOTO")
+        ->take_last()
+        ->group("Input");
+    app.add_option("--depth", raw.command.depth,
+                   "Depth of the photograph: PNG of 8 or 16 bits, EXR or PFM (default: NAME.depth.png, .exr "
+                   "or .pfm beside it)")
+        ->type_name("FILE")
+        ->take_last()
+        ->group("Input");
+    app.add_option("--depth-kind", raw.command.depth_kind,
+                   "Its numbers: disparity (default of PNGs: 1 at --depth-near, 0 at --depth-far), linear (0 "
+                   "to 1) or metres (default of EXRs and PFMs)")
+        ->type_name("KIND")
+        ->check(CLI::IsMember({"metres", "disparity", "linear"}).description(""))
+        ->take_last()
+        ->group("Input");
+    app.add_option("--depth-near", raw.command.depth_near_m, "Metres; default 0.5")
+        ->type_name("M")
+        ->check(CLI::Range(0.01, 1000.0).description(""))
+        ->take_last()
+        ->group("Input");
+    app.add_option("--depth-far", raw.command.depth_far_m, "Metres, beyond near; default 20")
+        ->type_name("M")
+        ->check(CLI::Range(0.01, 10000.0).description(""))
+        ->take_last()
+        ->group("Input");
+    app.add_option("--depth-unit", raw.command.depth_unit_m,
+                   "Metres of the number 1, of kind metres; 65.535 for 16 bits of millimetres; default 1")
+        ->type_name("M")
+        ->check(CLI::Range(1e-4, 1e4).description(""))
         ->take_last()
         ->group("Input");
     app.add_option("--table", raw.command.table,
@@ -100,7 +129,7 @@ std::vector<std::string> shown_names() {
 void add_output_options(CLI::App& app, RawArguments& raw) {
     app.add_option("--show", raw.command.right,
                    "Picture to write, and right of the divider: original, result (default), exact, gaussian, "
-                   "low-rank, error or flip")
+                   "error or flip; low-rank of photographs; ring-gather, accumulation-16 and -64 of scenes")
         ->type_name("NAME")
         ->check(CLI::IsMember(shown_names()).description(""))
         ->take_last()
@@ -122,6 +151,12 @@ void add_scene_options(CLI::App& app, RawArguments& raw) {
                    "Draw it through N pinholes all over the lens; goes on where it was stopped")
         ->type_name("N")
         ->check(CLI::Range(1, 1 << 20).description(""))
+        ->take_last()
+        ->group("Scene (headless)");
+    app.add_option("--write-depth", raw.command.write_depth,
+                   "Write its depth too: PFM in metres, or PNG of 16 bits, disparity from --depth-near to "
+                   "--depth-far")
+        ->type_name("FILE")
         ->take_last()
         ->group("Scene (headless)");
     app.add_option("--aperture", raw.command.aperture,
@@ -169,6 +204,9 @@ void add_window_options(CLI::App& app, RawArguments& raw) {
                    "Write where the window's controls are to a JSON file, whenever they move")
         ->type_name("JSON")
         ->take_last()
+        ->group("Window");
+    app.add_flag("--measure-fit", raw.command.measure_fit,
+                 "Move the picture, fit a painted shape meanwhile, print how soon it is seen, and end")
         ->group("Window");
     app.add_option("--frames", raw.command.frames, "Frames before the screenshot; default 8")
         ->type_name("N")
@@ -288,6 +326,8 @@ std::variant<CommandLine, EarlyEnd> check(RawArguments raw) {
     }
     if (command.headless && command.photo.empty() && command.preset.empty() && command.scene.empty())
         return usage_error("--headless needs --in PHOTO, --scene NAME or --preset JSON");
+    if (!command.write_depth.empty() && (!command.headless || command.scene.empty() || command.reference > 0))
+        return usage_error("--write-depth is for --headless --scene without --reference");
     if (command.headless && command.out.empty()) return usage_error("--headless needs --out PNG");
     return command;
 }

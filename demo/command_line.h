@@ -2,6 +2,7 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
@@ -10,7 +11,10 @@ namespace tapestry::demo {
 
 struct CommandLine {
     bool headless = false;
-    std::filesystem::path photo;       ///< empty: a shipped one
+    std::filesystem::path photo;  ///< empty: a shipped one
+    std::filesystem::path depth;  ///< of the photograph; empty: what lies beside it
+    std::string depth_kind;       ///< metres, disparity or linear; empty: what suits the file
+    std::optional<float> depth_near_m, depth_far_m, depth_unit_m;
     std::filesystem::path table;       ///< empty: a shipped one
     std::filesystem::path assets;      ///< empty: where they were installed or built
     std::filesystem::path out;         ///< headless: what to write; in the window: where saving goes
@@ -18,13 +22,15 @@ struct CommandLine {
     std::vector<std::string> assignments;  ///< "name=value" or "effect.name=value"
     std::filesystem::path preset;          ///< empty: none
     std::string scene;  ///< headless: a shipped scene's name or a .scene.json; empty: a photograph
-    int reference = 0;  ///< pinholes of the thin lens' picture; 0: one pinhole
-    std::string aperture = "disk";  ///< of the reference
+    std::filesystem::path write_depth;  ///< of the scene; empty: not
+    int reference = 0;                  ///< pinholes of the thin lens' picture; 0: one pinhole
+    std::string aperture = "disk";      ///< of the reference
     int scene_width = 1280;
     int scene_height = 720;
 
     bool debug_gl = false;
 
+    bool measure_fit = false;
     std::filesystem::path screenshot;  ///< empty: stay open
     int frames = 8;                    ///< drawn before the screenshot
     int width = 1280;

@@ -34,6 +34,17 @@ Result<EffectEntry> shipped_effect(const std::string& name, const CommandLine& c
     return effect;
 }
 
+/// What the command line says of the depth, over what is there already.
+DepthChoice chosen_depth(const CommandLine& command, DepthChoice choice) {
+    if (!command.depth.empty()) choice = depth_of_file(full_path(command.depth));
+    for (std::size_t i = 0; i < std::size(depth_kind_names); ++i)
+        if (command.depth_kind == depth_kind_names[i]) choice.kind = static_cast<DepthPictureKind>(i);
+    if (command.depth_near_m) choice.near_m = *command.depth_near_m;
+    if (command.depth_far_m) choice.far_m = *command.depth_far_m;
+    if (command.depth_unit_m) choice.metres_per_unit = *command.depth_unit_m;
+    return choice;
+}
+
 std::string first_picture(const CommandLine& command, const AssetLibrary& assets) {
     if (!command.photo.empty()) return command.photo.string();
     if (!command.scene.empty()) return command.scene;
@@ -49,22 +60,30 @@ Result<Document> first_document(const CommandLine& command, const AssetLibrary& 
         auto preset = read_preset(command.preset);
         if (!preset) return preset.error();
         document = std::move(*preset);
-        if (!command.photo.empty() || !command.scene.empty() || document.picture.empty())
+        if (!command.photo.empty() || !command.scene.empty() || document.picture.empty()) {
             document.picture = first_picture(command, assets);
+            document.depth = depth_beside(picture_path(document.picture, assets));
+        }
+        document.depth = chosen_depth(command, document.depth);
     } else {
         document.picture = first_picture(command, assets);
-        const bool is_scene = is_scene_name(picture_path(document.picture, assets));
+        const fs::path picture = picture_path(document.picture, assets);
+        const bool is_scene = is_scene_name(picture);
+        if (!is_scene) document.depth = chosen_depth(command, depth_beside(picture));
+        const bool has_depth = is_scene || !document.depth.file.empty();
         std::vector<std::string> effects = command.effects;
-        if (effects.empty()) effects = {is_scene ? depth_of_field_name : "tilt-shift"};
+        if (effects.empty()) effects = {has_depth ? depth_of_field_name : "tilt-shift"};
         for (const std::string& name : effects) {
             auto effect = shipped_effect(name, command, assets);
             if (!effect) return effect.error();
             document.effects.push_back(std::move(*effect));
         }
         if (is_scene) {
-            const auto scene = read_scene_camera(picture_path(document.picture, assets));
+            const auto scene = read_scene_camera(picture);
             if (!scene) return scene.error();
             focus_as(scene->lens, document);
+        } else if (has_depth) {
+            if (auto status = focus_on_middle(document); !status) return status.error();
         }
     }
     if (!command.table.empty() && !document.effects.empty())
@@ -82,11 +101,20 @@ void focus_as(const Lens& lens, Document& document) {
     }
 }
 
+Status focus_on_middle(Document& document) {
+    const auto distance_m = middle_distance_m(document.depth);
+    if (!distance_m) return distance_m.error();
+    for (EffectEntry& effect : document.effects)
+        if (effect.kind == depth_of_field_name) focus_distance_of(effect.values) = *distance_m;
+    return {};
+}
+
 fs::path picture_path(const std::string& picture, const AssetLibrary& assets) {
     std::error_code error;
     if (fs::is_regular_file(picture, error)) return full_path(picture);
-    for (const fs::path& shipped : {assets.folder / "photos" / picture, assets.folder / "scenes" / picture,
-                                    assets.folder / "scenes" / (picture + ".scene.json")}) {
+    for (const fs::path& shipped :
+         {assets.folder / "photos" / picture, assets.folder / "pairs" / picture,
+          assets.folder / "scenes" / picture, assets.folder / "scenes" / (picture + ".scene.json")}) {
         if (fs::is_regular_file(shipped, error)) return shipped;
     }
     return picture;
@@ -103,8 +131,10 @@ Status open_document(const Document& document, const AssetLibrary& assets, Docum
     }
     if (document.picture.empty()) return {};
     const fs::path path = picture_path(document.picture, assets);
-    if (renderer.has_photo() && renderer.photo_path() == path) return {};
-    return renderer.open_picture(path);
+    DepthChoice depth = document.depth;
+    if (!depth.file.empty()) depth.file = picture_path(depth.file, assets).string();
+    if (renderer.has_opened(path, depth)) return {};
+    return renderer.open_picture(path, depth);
 }
 
 }  // namespace tapestry::demo

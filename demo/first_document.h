@@ -16,6 +16,9 @@ Result<Document> first_document(const CommandLine& command, const AssetLibrary& 
 /// Gives every depth of field of the stack a lens's focus and aperture.
 void focus_as(const Lens& lens, Document& document);
 
+/// Focuses every depth of field on what is in the middle of a photograph with depth. Error: the depth file's.
+Status focus_on_middle(Document& document);
+
 /// The file that a document's picture means: a path, or a shipped picture's name.
 std::filesystem::path picture_path(const std::string& picture, const AssetLibrary& assets);
 

@@ -42,6 +42,8 @@ Status run_headless_job(const CommandLine& command) {
                                              TableShelf(assets->tables));
     if (!renderer) return renderer.error();
 
+    if (command.exact_size) renderer->set_scene_size({command.scene_width, command.scene_height});
+
     if (auto status = fit_lab_table(*document, *renderer); !status) return status;
     if (auto status = open_document(*document, *assets, *renderer); !status) return status;
     auto shown = shown_picture(shown_of(command.right), *document, *renderer, standard_error_gain);

@@ -2,8 +2,10 @@
 
 #include <chrono>
 #include <cstdio>
+#include <vector>
 
 #include "asset_library.h"
+#include "document/depth_choice.h"
 #include "offline/io/exr_file.h"
 #include "platform/gl_debug_log.h"
 #include "platform/headless_context.h"
@@ -54,6 +56,33 @@ class ProgressLine {
     std::chrono::steady_clock::time_point last_ = {};
 };
 
+/// Metres along the view, row 0 on top. Waits for the GPU.
+offline::GreyPicture read_distances(const GladGLContext& gl, const PinholeFrame& frame,
+                                    const LensCamera& camera) {
+    const PictureSize size = frame.size();
+    const auto row = static_cast<std::size_t>(size.width);
+    std::vector<float> stored(row * static_cast<std::size_t>(size.height));
+    gl.BindTexture(GL_TEXTURE_2D, frame.depth_texture());
+    gl.GetTexImage(GL_TEXTURE_2D, 0, GL_DEPTH_COMPONENT, GL_FLOAT, stored.data());
+    const DepthConvention convention = depth_convention(camera);
+    offline::GreyPicture distances{size.width, size.height, {}};
+    for (int y = size.height - 1; y >= 0; --y)
+        for (std::size_t x = 0; x < row; ++x)
+            distances.values.push_back(view_distance_m(
+                convention, static_cast<double>(stored[static_cast<std::size_t>(y) * row + x])));
+    return distances;
+}
+
+/// Metres where the file holds floats, else disparity.
+Status write_depth(const std::filesystem::path& path, offline::GreyPicture distances,
+                   const CommandLine& command) {
+    if (path.extension() == ".pfm") return offline::write_pfm(path, distances);
+    const double near = static_cast<double>(command.depth_near_m.value_or(DepthChoice().near_m));
+    const double far = static_cast<double>(command.depth_far_m.value_or(DepthChoice().far_m));
+    for (double& value : distances.values) value = (1.0 / value - 1.0 / far) / (1.0 / near - 1.0 / far);
+    return offline::write_grey_png(path, distances, 16);
+}
+
 Result<Image> draw(const GladGLContext& gl, const Scene& scene, const CommandLine& command) {
     const PictureSize size{command.scene_width, command.scene_height};
     const auto renderer = SceneRenderer::create(gl, scene);
@@ -62,6 +91,10 @@ Result<Image> draw(const GladGLContext& gl, const Scene& scene, const CommandLin
         auto frame = PinholeFrame::create(gl, size);
         if (!frame) return frame.error();
         frame->draw(*renderer, scene.camera, 16);
+        if (!command.write_depth.empty()) {
+            auto status = write_depth(command.write_depth, read_distances(gl, *frame, scene.camera), command);
+            if (!status) return status.error();
+        }
         return read_picture(gl, frame->color_texture(), size);
     }
     const auto aperture = ApertureShape::named(command.aperture);

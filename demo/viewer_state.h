@@ -19,7 +19,8 @@ namespace tapestry::demo {
 /// Asked for while the frame is laid out, done after it is drawn, so that nothing on screen disappears
 /// meanwhile.
 struct Requests {
-    std::optional<std::filesystem::path> open_file;  ///< a photograph, a table or a preset
+    std::optional<std::filesystem::path> open_file;        ///< a photograph, a table or a preset
+    std::optional<std::filesystem::path> open_file_alone;  ///< a photograph without the depth beside it
     std::optional<std::filesystem::path> save_image;
     std::optional<std::filesystem::path> save_preset;
     std::optional<std::filesystem::path> export_table;  ///< the kernel lab's
@@ -46,12 +47,22 @@ struct LabState {
     bool erase = false;
     float brush_radius = 4.0f;  ///< cells of the mask
     bool hand_is_painting = false;
+    KernelRecipe asked;      ///< what was to be fitted last
+    bool was_asked = false;  ///< anything at all
 };
 
 struct ViewerState {
-    explicit ViewerState(DocumentRenderer made, Document first)
-        : renderer(std::move(made)), document(std::move(first)), history(document) {}
+    ViewerState(AssetLibrary shipped, DocumentRenderer made, Document first)
+        : assets(std::move(shipped)),
+          renderer(std::move(made)),
+          document(std::move(first)),
+          history(document),
+          photos(assets.scenes),
+          presets(assets.presets) {
+        photos.insert(photos.end(), assets.photos.begin(), assets.photos.end());
+    }
 
+    AssetLibrary assets;
     DocumentRenderer renderer;
     Document document;
     History history;
@@ -73,11 +84,22 @@ struct ViewerState {
     float zoom = 1.0f;       ///< framebuffer pixels a picture pixel, as drawn last
 
     bool options_touched = false;  ///< the hand is on an option of the chosen effect: show it clearly
+    std::string given_save_path;   ///< by the command line; empty: named after the picture
     std::string save_path;         ///< UTF-8, as edited; relative to the working folder
     std::string last_saved;        ///< may be replaced without asking
     Message message;
     Requests requests;
     double frame_milliseconds = 0.0;
+    double rests_from = 0.0;  ///< ImGui::GetTime()
+
+    /// On stderr too; the same error again is passed over.
+    void show_error(const Error& error);
+    /// For some seconds.
+    void show_info(std::string text);
+
+    /// Something moves: until it has come to rest the picture follows the hand rather than being sharp.
+    void note_motion();
+    bool is_moving() const;
 
     /// The first that is on; null when there is none.
     EffectEntry* depth_of_field() {

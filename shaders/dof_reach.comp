@@ -10,22 +10,12 @@ layout(local_size_x = TAPESTRY_GROUP_X, local_size_y = TAPESTRY_GROUP_Y) in;
 layout(std140, binding = TAPESTRY_UNIFORM_PASS) uniform PassBlock {
     DofPass pass;
 };
-layout(std430, binding = TAPESTRY_STORAGE_TILES) buffer Tiles {
-    TapestryTileList tile_lists[TAPESTRY_TILE_KINDS];
-    uint tiles[];
-};
 layout(binding = 0) uniform highp sampler2D reaches;
 layout(binding = 1) uniform highp sampler2D contents;
 layout(rgba16f, binding = 0) writeonly uniform highp image2D needs;
 
 #include "include/dof.glsl"
-
-void append(int kind, ivec2 origin) {
-    uint index = atomicAdd(tile_lists[kind].count, 1u);
-    atomicMax(tile_lists[kind].groups_x, min(index + 1u, TAPESTRY_TILE_ROW));
-    atomicMax(tile_lists[kind].groups_y, index / TAPESTRY_TILE_ROW + 1u);
-    tiles[uint(kind) * pass.tile_capacity + index] = uint(origin.x) | uint(origin.y) << 16;
-}
+#include "include/tile_lists.glsl"
 
 // Below this radius in pixels the slice in focus is copied.
 const float least_radius_px = 0.4;

@@ -4,9 +4,7 @@
 #include "include/color.glsl"
 #include "include/store.glsl"
 
-#define TAPESTRY_TILE_MARGIN pass.margin
-
-layout(local_size_x = TAPESTRY_GROUP_X, local_size_y = TAPESTRY_GROUP_Y) in;
+layout(local_size_x = TAPESTRY_GROUP_X, local_size_y = TAPESTRY_GROUP_HALF_Y) in;
 
 layout(std140, binding = TAPESTRY_UNIFORM_PASS) uniform PassBlock {
     FilterPass pass;
@@ -30,12 +28,28 @@ layout(TAPESTRY_TARGET_LAYOUT, binding = TAPESTRY_IMAGE_TARGET) writeonly unifor
 #include "include/tiles.glsl"
 #include "include/layer.glsl"
 
+// Each invocation filters two pixels, half a workgroup's rows apart, so that a tap is loaded once for both. Measured on
+// software GL (tapestry-bench, 24x4, 320x180, radius 24): 39.4 ms with one pixel, 34.5 with two. Unrolling the loop
+// gained nothing more, and lists of tiles that are empty lost by it.
+
+// Of a tile's pixels any may lie outside of the area, the upper one too.
+void store(ivec2 pixel, vec4 light) {
+    if (!is_outside(pixel)) imageStore(target, pixel + pass.target_margin, storable(finished(pixel, light)));
+}
+
 void main() {
     ivec2 pixel = pixel_of_invocation();
-    if (is_outside(pixel)) return;
+    ivec2 below = pixel + ivec2(0, TAPESTRY_GROUP_HALF_Y);
+    if (is_outside(pixel) && is_outside(below)) return;
     Reads reads = reads_of(pixel, blended.reads.xy, blended.reads.z);
+    Reads reads_below = reads_of(below, blended.reads.xy, blended.reads.z);
     vec4 light = vec4(0.0);
-    for (uint index = 0u; index < uint(TAPESTRY_TAPS); ++index)
-        light += read_tap(blended.taps[index].xyz, reads);
-    imageStore(target, pixel + pass.target_margin, storable(finished(pixel, light)));
+    vec4 light_below = vec4(0.0);
+    for (uint index = 0u; index < uint(TAPESTRY_TAPS); ++index) {
+        vec3 tap = blended.taps[index].xyz;
+        light += read_tap(tap, reads);
+        light_below += read_tap(tap, reads_below);
+    }
+    store(pixel, light);
+    store(below, light_below);
 }

@@ -3,8 +3,6 @@
 #include "include/color.glsl"
 #include "include/store.glsl"
 
-#define TAPESTRY_TILE_MARGIN pass.margin
-
 layout(local_size_x = TAPESTRY_GROUP_X, local_size_y = TAPESTRY_GROUP_Y) in;
 
 layout(std140, binding = TAPESTRY_UNIFORM_PASS) uniform PassBlock {

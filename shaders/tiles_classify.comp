@@ -8,10 +8,6 @@ layout(local_size_x = TAPESTRY_GROUP_X, local_size_y = TAPESTRY_GROUP_Y) in;
 layout(std140, binding = TAPESTRY_UNIFORM_PASS) uniform PassBlock {
     FilterPass pass;
 };
-layout(std430, binding = TAPESTRY_STORAGE_TILES) buffer Tiles {
-    TapestryTileList tile_lists[TAPESTRY_TILE_KINDS];
-    uint tiles[];
-};
 layout(std430, binding = TAPESTRY_STORAGE_BLENDED) readonly buffer BlendedLayers {
     TapestryBlendedLayer blended[];
 };
@@ -25,20 +21,15 @@ layout(binding = TAPESTRY_UNIT_TURN) uniform highp sampler2D turns;
 const uint filtered = 1u;
 const uint varied = 2u;
 shared uint tile_flags;
+shared uint tile_scale;
 
 #include "include/taps.glsl"
 #include "include/parameters.glsl"
+#include "include/tile_lists.glsl"
 
 int kind_of_uniform(Asked asked) {
     bool is_common = vec3(asked.parameter, asked.turn_deg) == blended[0].asked.xyz;
     return is_common ? TAPESTRY_TILES_COMMON : TAPESTRY_TILES_UNIFORM;
-}
-
-void append(int kind, ivec2 origin) {
-    uint index = atomicAdd(tile_lists[kind].count, 1u);
-    atomicMax(tile_lists[kind].groups_x, min(index + 1u, TAPESTRY_TILE_ROW));
-    atomicMax(tile_lists[kind].groups_y, index / TAPESTRY_TILE_ROW + 1u);
-    tiles[uint(kind) * pass.tile_capacity + index] = uint(origin.x + pass.margin) | uint(origin.y + pass.margin) << 16;
 }
 
 // What the pixel adds to the tile's flags. Pixels are looked up in the table only when they are filtered: the few
@@ -50,25 +41,43 @@ uint flags_of(Asked asked, Asked first) {
     return (is_copied ? 0u : filtered) | (is_different ? varied : 0u);
 }
 
+// At least 1, so that the bits of scales are in their order. Every axis that is not there scales by 1.
+float largest_scale_of(Asked asked) {
+    float scale = is_nan(asked.parameter.x) ? 1.0 : max(scale_beyond(pass.axes[0], asked.parameter.x), 1.0);
+#ifdef TAPESTRY_TWO_AXES
+    if (!is_nan(asked.parameter.y)) scale *= max(scale_beyond(pass.axes[1], asked.parameter.y), 1.0);
+#endif
+    return scale;
+}
+
 void main() {
-    if (gl_LocalInvocationIndex == 0u) tile_flags = 0u;
+    if (gl_LocalInvocationIndex == 0u) {
+        tile_flags = 0u;
+        tile_scale = 0u;
+    }
     memoryBarrierShared();
     barrier();
 
     ivec2 origin = pass.area.first + TAPESTRY_TILE * ivec2(gl_WorkGroupID.xy);
     Asked first = asked_at(origin);
     uint flags = 0u;
+    float scale = 1.0;
     for (int half_tile = 0; half_tile < TAPESTRY_GROUPS_PER_TILE; ++half_tile) {
         ivec2 inside = ivec2(gl_LocalInvocationID.xy) + ivec2(0, TAPESTRY_GROUP_Y * half_tile);
-        flags |= flags_of(asked_at(min(origin + inside, pass.area.end - 1)), first);
+        Asked asked = asked_at(min(origin + inside, pass.area.end - 1));
+        flags |= flags_of(asked, first);
+        scale = max(scale, largest_scale_of(asked));
     }
     if (flags != 0u) atomicOr(tile_flags, flags);
+    if (scale > 1.0) atomicMax(tile_scale, floatBitsToUint(scale));
     memoryBarrierShared();
     barrier();
 
     if (gl_LocalInvocationIndex != 0u) return;
+    if (tile_scale != 0u) atomicMax(largest_scale, tile_scale);
     int kind = TAPESTRY_TILES_COPY;
     if ((tile_flags & filtered) != 0u)
         kind = (tile_flags & varied) != 0u ? TAPESTRY_TILES_VARYING : kind_of_uniform(first);
     append(kind, origin);
+    tiles[kind_index(gl_WorkGroupID.y * gl_NumWorkGroups.x + gl_WorkGroupID.x)] = uint(kind);
 }

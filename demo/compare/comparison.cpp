@@ -1,5 +1,8 @@
 #include "compare/comparison.h"
 
+#include <chrono>
+#include <thread>
+
 namespace tapestry::demo {
 namespace {
 
@@ -17,12 +20,42 @@ Shown shown_of(const std::string& name) {
     return Shown::result;
 }
 
+namespace {
+
+/// Through the window's own code, until it has nothing more to do.
+Result<ShownPicture> shown_of_scene(Shown shown, const Document& document, DocumentRenderer& renderer,
+                                    double error_gain) {
+    Comparison comparison;
+    comparison.right = shown;
+    comparison.error_gain = static_cast<float>(error_gain);
+    do {
+        if (auto status = comparison.follow(document, renderer); !status) return status.error();
+        std::this_thread::sleep_for(std::chrono::milliseconds(1));
+    } while (comparison.is_busy());
+    if (auto status = comparison.follow(document, renderer); !status) return status.error();
+    return ShownPicture{comparison.texture(shown, renderer).download(), comparison.numbers()};
+}
+
+bool can_show(Shown shown, bool is_scene) {
+    for (const ShownChoice& choice : shown_choices)
+        if (choice.shown == shown)
+            return choice.of == ShownOf::both || (choice.of == ShownOf::scenes) == is_scene;
+    return false;
+}
+
+}  // namespace
+
 Result<ShownPicture> shown_picture(Shown shown, const Document& document, DocumentRenderer& renderer,
                                    double error_gain) {
-    if (shown == Shown::original) return ShownPicture{renderer.original().download(), {}};
     auto result = renderer.result_picture(document);
     if (!result) return result.error();
+    if (shown == Shown::original) return ShownPicture{renderer.original().download(), {}};
     if (shown == Shown::result) return ShownPicture{std::move(*result), {}};
+    const bool is_scene = renderer.scene() != nullptr;
+    if (!can_show(shown, is_scene))
+        return Error{std::string("--show: there is no such picture of a ") +
+                     (is_scene ? "scene" : "photograph")};
+    if (is_scene) return shown_of_scene(shown, document, renderer, error_gain);
     const KernelMethod method = shown == Shown::gaussian   ? KernelMethod::gaussian
                                 : shown == Shown::low_rank ? KernelMethod::low_rank
                                                            : KernelMethod::exact;
@@ -41,9 +74,16 @@ bool Comparison::needs(Shown shown) const {
 }
 
 bool Comparison::is_busy() const {
-    if (shows_scene_) return needs(Shown::truth) && refusal_.empty() && !lens_.is_done();
-    const bool awaits_verdict = needs_verdict() && exact_.made_for && refusal_.empty() && !numbers_;
-    return awaits_verdict || exact_.job.is_running() || gaussian_.job.is_running() ||
+    const bool awaits_verdict = needs_verdict() && refusal_.empty() && !numbers_;
+    if (shows_scene_) {
+        const auto awaits = [&](Shown shown, const auto& maker) { return needs(shown) && !maker.is_done(); };
+        return refusal_.empty() &&
+               (awaits_verdict || exact_.job.is_running() ||
+                awaits(Shown::accumulation_16, accumulation_16_) ||
+                awaits(Shown::accumulation_64, accumulation_64_) ||
+                awaits(Shown::ring_gather, ring_gather_) || awaits(Shown::gaussian, lens_gaussian_));
+    }
+    return (awaits_verdict && exact_.made_for) || exact_.job.is_running() || gaussian_.job.is_running() ||
            low_rank_.job.is_running();
 }
 
@@ -73,15 +113,18 @@ Status Comparison::follow_dense(Dense& dense, KernelMethod method, const Documen
     return {};
 }
 
+void Comparison::take_verdict(DocumentRenderer& renderer) {
+    const auto verdict = exact_.job.take_verdict();
+    if (!verdict) return;
+    numbers_ = ComparisonNumbers{verdict->psnr, verdict->flip};
+    if (auto texture = PictureTexture::upload(renderer.gl(), verdict->error_map))
+        error_ = std::move(*texture);
+    if (auto texture = PictureTexture::upload(renderer.gl(), verdict->flip_map)) flip_ = std::move(*texture);
+}
+
 /// Judges when the exact picture is complete and the result is whole; again when either changes.
 void Comparison::follow_verdict(DocumentRenderer& renderer) {
-    if (auto verdict = exact_.job.take_verdict()) {
-        numbers_ = ComparisonNumbers{verdict->psnr, verdict->flip};
-        if (auto texture = PictureTexture::upload(renderer.gl(), verdict->error_map))
-            error_ = std::move(*texture);
-        if (auto texture = PictureTexture::upload(renderer.gl(), verdict->flip_map))
-            flip_ = std::move(*texture);
-    }
+    take_verdict(renderer);
     if (exact_.done < 1.0) numbers_.reset();
     if (exact_.done < 1.0 || exact_.job.is_running() || renderer.is_reduced()) return;
     if (judged_revision_ == renderer.revision() && judged_gain_ == error_gain && numbers_) return;
@@ -90,20 +133,41 @@ void Comparison::follow_verdict(DocumentRenderer& renderer) {
     exact_.job.judge(renderer.result().download(), static_cast<double>(error_gain));
 }
 
-/// A scene's exact picture is a lens's; the other methods have no picture of it.
+/// The same of a scene, whose exact picture is a lens's.
+void Comparison::follow_lens_verdict(DocumentRenderer& renderer) {
+    const bool is_current =
+        judged_revision_ == renderer.revision() && judged_lens_ == lens_.beginnings() && lens_.is_done();
+    if (is_current)
+        take_verdict(renderer);
+    else
+        numbers_.reset();
+    if (!lens_.is_done() || exact_.job.is_running() || renderer.is_reduced()) return;
+    if (is_current && judged_gain_ == error_gain && numbers_) return;
+    judged_revision_ = renderer.revision();
+    judged_lens_ = lens_.beginnings();
+    judged_gain_ = error_gain;
+    exact_.job.judge_against(lens_.texture().download(), renderer.result().download(),
+                             static_cast<double>(error_gain));
+}
+
 Status Comparison::follow_scene(const Document& document, DocumentRenderer& renderer) {
-    numbers_.reset();
-    if (!needs(Shown::truth)) return {};
-    auto status = lens_.follow(document, renderer);
-    refusal_ = status ? "" : status.error().message;
+    Status status;
+    const auto follow_if = [&](bool is_needed, auto& maker) {
+        if (is_needed && status) status = maker.follow(document, renderer);
+    };
+    follow_if(needs(Shown::ring_gather), ring_gather_);
+    follow_if(needs(Shown::gaussian), lens_gaussian_);
+    follow_if(needs(Shown::accumulation_16), accumulation_16_);
+    follow_if(needs(Shown::accumulation_64), accumulation_64_);
+    follow_if(needs_verdict(), lens_);
+    if (needs_verdict() && status)
+        follow_lens_verdict(renderer);
+    else
+        numbers_.reset();
     return status;
 }
 
-Status Comparison::follow(const Document& document, DocumentRenderer& renderer) {
-    if (!renderer.has_photo()) return {};
-    if (uses_lab(document) && !renderer.shelf().has_lab_table()) return {};
-    shows_scene_ = renderer.scene() != nullptr;
-    if (shows_scene_) return follow_scene(document, renderer);
+Status Comparison::follow_photo(const Document& document, DocumentRenderer& renderer) {
     Status status;
     if (needs_verdict()) {
         status = follow_dense(exact_, KernelMethod::exact, document, renderer);
@@ -116,6 +180,21 @@ Status Comparison::follow(const Document& document, DocumentRenderer& renderer) 
         status = follow_dense(gaussian_, KernelMethod::gaussian, document, renderer);
     if (needs(Shown::low_rank) && status)
         status = follow_dense(low_rank_, KernelMethod::low_rank, document, renderer);
+    return status;
+}
+
+Status Comparison::follow(const Document& document, DocumentRenderer& renderer) {
+    if (!renderer.has_photo()) return {};
+    if (uses_lab(document) && !renderer.shelf().has_lab_table()) return {};
+    const bool is_scene = renderer.scene() != nullptr;
+    if (is_scene != shows_scene_) {
+        exact_.job.stop();
+        exact_.made_for.reset();
+        exact_.done = 0.0;
+        numbers_.reset();
+        shows_scene_ = is_scene;
+    }
+    auto status = is_scene ? follow_scene(document, renderer) : follow_photo(document, renderer);
     refusal_ = status ? "" : status.error().message;
     return status;
 }
@@ -130,9 +209,15 @@ PictureTexture& Comparison::texture(Shown shown, DocumentRenderer& renderer) {
         case Shown::truth:
             return or_original(shows_scene_ ? lens_.texture() : exact_.texture);
         case Shown::gaussian:
-            return or_original(gaussian_.texture);
+            return or_original(shows_scene_ ? lens_gaussian_.texture() : gaussian_.texture);
         case Shown::low_rank:
             return or_original(low_rank_.texture);
+        case Shown::ring_gather:
+            return or_original(ring_gather_.texture());
+        case Shown::accumulation_16:
+            return or_original(accumulation_16_.texture());
+        case Shown::accumulation_64:
+            return or_original(accumulation_64_.texture());
         case Shown::error:
             return or_original(error_);
         case Shown::flip:

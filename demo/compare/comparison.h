@@ -5,30 +5,54 @@
 #include <optional>
 #include <string>
 
-#include "compare/lens_truth.h"
+#include "compare/lens_accumulation.h"
+#include "compare/lens_rival.h"
 #include "compare/truth_job.h"
 #include "render/document_renderer.h"
 
 namespace tapestry::demo {
 
 /// Pictures of one document.
-enum class Shown { original, result, truth, gaussian, low_rank, error, flip };
+enum class Shown {
+    original,
+    result,
+    truth,
+    gaussian,
+    low_rank,
+    ring_gather,
+    accumulation_16,
+    accumulation_64,
+    error,
+    flip
+};
+
+/// What a picture can be made of.
+enum class ShownOf { both, photographs, scenes };
 
 struct ShownChoice {
     Shown shown;
     const char* name;   ///< on the command line
     const char* label;  ///< for people
     const char* help;
+    ShownOf of = ShownOf::both;
 };
 inline constexpr std::array shown_choices = {
     ShownChoice{Shown::original, "original", "Original", "The picture without effects"},
     ShownChoice{Shown::result, "result", "Result", "Tapestry: a few dozen reads a pixel"},
-    ShownChoice{Shown::truth, "exact", "Exact",
-                "Every pixel gathered with its exact dense kernel, on the CPU"},
+    ShownChoice{
+        Shown::truth, "exact", "Exact",
+        "Every pixel gathered with its exact dense kernel, on the CPU; of scenes what a thin lens sees, "
+        "by 512 pinholes"},
     ShownChoice{Shown::gaussian, "gaussian", "Gaussian",
-                "The same with Gaussians of the same spread: blurs without a shape"},
+                "With Gaussians of the same spread: blurs without a shape"},
     ShownChoice{Shown::low_rank, "low-rank", "Low rank",
-                "The same with the nearest sums of two separable kernels"},
+                "The same with the nearest sums of two separable kernels", ShownOf::photographs},
+    ShownChoice{Shown::ring_gather, "ring-gather", "Ring gather",
+                "96 reads over the aperture at half resolution, as engines gather bokeh", ShownOf::scenes},
+    ShownChoice{Shown::accumulation_16, "accumulation-16", "16 pinholes",
+                "The scene drawn 16 times, through points of the lens", ShownOf::scenes},
+    ShownChoice{Shown::accumulation_64, "accumulation-64", "64 pinholes",
+                "The scene drawn 64 times, through points of the lens", ShownOf::scenes},
     ShownChoice{Shown::error, "error", "Error", "Where the result differs from the exact picture"},
     ShownChoice{Shown::flip, "flip", "FLIP", "Where the eye would see it differ, flipping between the two"},
 };
@@ -68,9 +92,7 @@ class Comparison {
     PictureTexture& texture(Shown shown, DocumentRenderer& renderer);
 
     bool is_busy() const;
-    double truth_done() const {
-        return shows_scene_ ? lens_.pinholes() / static_cast<double>(LensTruth::most_pinholes) : exact_.done;
-    }
+    double truth_done() const { return shows_scene_ ? lens_.done() : exact_.done; }
     const std::optional<ComparisonNumbers>& numbers() const { return numbers_; }
     const std::string& refusal() const { return refusal_; }
 
@@ -89,15 +111,22 @@ class Comparison {
     bool needs(Shown shown) const;
     bool needs_verdict() const { return needs(Shown::error) || needs(Shown::flip) || needs(Shown::truth); }
     Status follow_scene(const Document& document, DocumentRenderer& renderer);
+    Status follow_photo(const Document& document, DocumentRenderer& renderer);
+    void take_verdict(DocumentRenderer& renderer);
+    void follow_lens_verdict(DocumentRenderer& renderer);
     Status follow_dense(Dense& dense, KernelMethod method, const Document& document,
                         DocumentRenderer& renderer);
     void follow_verdict(DocumentRenderer& renderer);
 
     Dense exact_, gaussian_, low_rank_;
-    LensTruth lens_;  ///< the exact picture of a scene
+    LensAccumulation lens_{512};  ///< the exact picture of a scene
+    LensAccumulation accumulation_16_{16}, accumulation_64_{64};
+    LensRival ring_gather_{LensRivalKind::ring_gather};
+    LensRival lens_gaussian_{LensRivalKind::separable_gaussian};
     bool shows_scene_ = false;
     PictureTexture error_, flip_;
     std::uint64_t judged_revision_ = 0;
+    std::uint64_t judged_lens_ = 0;  ///< its beginnings
     float judged_gain_ = 0.0f;
     std::optional<ComparisonNumbers> numbers_;
     std::string refusal_;

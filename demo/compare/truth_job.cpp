@@ -201,6 +201,16 @@ void TruthJob::judge(const offline::Picture8& result, double gain) {
     });
 }
 
+void TruthJob::judge_against(const offline::Picture8& truth, const offline::Picture8& result, double gain) {
+    stop();
+    if (truth.width != result.width || truth.height != result.height) return;
+    impl_->run([impl = impl_.get(), truth, result, gain] {
+        Verdict verdict = judge_picture(offline::to_linear(result), offline::to_linear(truth), gain);
+        const std::scoped_lock lock(impl->mutex);
+        impl->verdict = std::move(verdict);
+    });
+}
+
 std::optional<Verdict> TruthJob::take_verdict() {
     const std::scoped_lock lock(impl_->mutex);
     return std::exchange(impl_->verdict, std::nullopt);

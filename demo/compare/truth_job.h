@@ -43,6 +43,8 @@ class TruthJob {
 
     /// Judges a result of the same size when the truth is complete; `gain` multiplies the error map.
     void judge(const offline::Picture8& result, double gain);
+    /// Judges against another picture of the same size, such as a lens makes.
+    void judge_against(const offline::Picture8& truth, const offline::Picture8& result, double gain);
     std::optional<Verdict> take_verdict();
 
   private:

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "document/depth_choice.h"
 #include "document/view_camera.h"
 #include "effects/effect_kind.h"
 #include "kernel_lab/kernel_recipe.h"
@@ -29,10 +30,11 @@ struct EffectEntry {
 
 struct Document {
     std::string picture;               ///< a path; empty: none
+    DepthChoice depth;                 ///< of a photograph
     std::vector<EffectEntry> effects;  ///< in the order in which they are applied
     KernelRecipe kernel;               ///< what the kernel lab fits
     ViewCamera camera;                 ///< of a scene
-    float exposure_stops = 0.0f;       ///< [-6, 6] of a scene: each stop doubles the light
+    float exposure_stops = 0.0f;       ///< [-6, 6] of linear light: each stop doubles it
 
     bool operator==(const Document&) const = default;
 };

@@ -1,6 +1,8 @@
 #include "document/preset_file.h"
 
+#include <array>
 #include <cmath>
+#include <cstdio>
 #include <fstream>
 #include <iterator>
 #include <nlohmann/json.hpp>
@@ -22,6 +24,12 @@ using Json = nlohmann::basic_json<nlohmann::ordered_map, std::vector, std::strin
 constexpr const char* version_key = "tapestry preset";
 constexpr int version = 1;
 constexpr std::array spectrum_names = {"flat", "photo", "mix"};
+
+std::string short_text(float value) {
+    char text[32];
+    std::snprintf(text, sizeof text, "%g", static_cast<double>(value));
+    return text;
+}
 
 Json value_to_json(const OptionField& field, float value) {
     switch (field.form) {
@@ -65,6 +73,14 @@ Json camera_to_json(const Document& document) {
         json["target_m"] = document.camera.target_m;
     }
     return json;
+}
+
+Json depth_to_json(const DepthChoice& depth) {
+    return {{"file", depth.file},
+            {"kind", depth_kind_names[static_cast<std::size_t>(depth.kind)]},
+            {"near_m", depth.near_m},
+            {"far_m", depth.far_m},
+            {"metres_per_unit", depth.metres_per_unit}};
 }
 
 /// Reads an object's members one by one and says which it did not ask for. The first problem is kept; what
@@ -117,6 +133,15 @@ class Reader {
         into = static_cast<int>(json->get<std::int64_t>());
     }
 
+    void number(const char* name, float& into, float least, float most) {
+        const Json* json = find(name);
+        if (!json) return;
+        if (!json->is_number() || !(json->get<float>() >= least && json->get<float>() <= most))
+            return fail(std::string(name) + ": is not a number from " + short_text(least) + " to " +
+                        short_text(most));
+        into = json->get<float>();
+    }
+
     /// The index of a text among names.
     template <class Names, class Name>
     void one_of(const char* key, const Names& names, Name name_of, int& into) {
@@ -152,6 +177,7 @@ class PresetParser {
             reader.whole(version_key, found, version, version);
             if (found != version) reader.fail(std::string("does not say \"") + version_key + "\": 1");
             reader.text("picture", document_.picture);
+            if (const Json* depth = reader.find("depth")) read_depth(*depth);
             if (const Json* camera = reader.find("camera")) read_camera(*camera);
             if (const Json* effects = reader.find("effects")) read_effects(*effects, reader);
             if (const Json* kernel = reader.find("kernel")) read_kernel(*kernel);
@@ -161,12 +187,23 @@ class PresetParser {
     }
 
   private:
+    void read_depth(const Json& json) {
+        DepthChoice& depth = document_.depth;
+        Reader reader(json, "the depth", problem_);
+        reader.text("file", depth.file);
+        int kind = static_cast<int>(depth.kind);
+        reader.one_of(
+            "kind", std::span(depth_kind_names), [](const char* name) { return name; }, kind);
+        depth.kind = static_cast<DepthPictureKind>(kind);
+        reader.number("near_m", depth.near_m, 0.01f, 1e3f);
+        reader.number("far_m", depth.far_m, 0.01f, 1e4f);
+        reader.number("metres_per_unit", depth.metres_per_unit, 1e-4f, 1e4f);
+        if (!(depth.far_m > depth.near_m)) reader.fail("far_m: is not beyond near_m");
+    }
+
     void read_camera(const Json& json) {
         Reader reader(json, "the camera", problem_);
-        const Json* stops = reader.find("exposure_stops");
-        if (stops && stops->is_number()) document_.exposure_stops = stops->get<float>();
-        if (stops && (!stops->is_number() || !(std::abs(document_.exposure_stops) <= 6.0f)))
-            return reader.fail("exposure_stops: is not a number from -6 to 6");
+        reader.number("exposure_stops", document_.exposure_stops, -6.0f, 6.0f);
         const Json* eye = reader.find("eye_m");
         const Json* target = reader.find("target_m");
         if (!eye && !target) return;
@@ -289,11 +326,11 @@ std::string found_name(const std::string& name, const fs::path& folder) {
 std::string preset_text(const Document& document) {
     Json effects = Json::array();
     for (const EffectEntry& effect : document.effects) effects.push_back(effect_to_json(effect));
-    const Json json = {{version_key, version},
-                       {"picture", document.picture},
-                       {"camera", camera_to_json(document)},
-                       {"effects", std::move(effects)},
-                       {"kernel", kernel_to_json(document.kernel)}};
+    Json json = {{version_key, version}, {"picture", document.picture}};
+    if (!document.depth.file.empty()) json["depth"] = depth_to_json(document.depth);
+    json["camera"] = camera_to_json(document);
+    json["effects"] = std::move(effects);
+    json["kernel"] = kernel_to_json(document.kernel);
     // File names may be any bytes; what is not UTF-8 is shown, not thrown at us.
     return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
@@ -316,6 +353,7 @@ Result<Document> read_preset(const fs::path& path) {
     if (!document) return Error{path.string() + ": " + document.error().message};
     const fs::path folder = fs::absolute(path, error).parent_path();
     document->picture = found_name(document->picture, folder);
+    document->depth.file = found_name(document->depth.file, folder);
     for (EffectEntry& effect : document->effects) effect.bokeh = found_name(effect.bokeh, folder);
     return document;
 }
@@ -325,6 +363,7 @@ Status write_preset(const fs::path& path, const Document& document) {
     const fs::path folder = fs::absolute(path, error).parent_path();
     Document written = document;
     written.picture = relative_name(written.picture, folder);
+    written.depth.file = relative_name(written.depth.file, folder);
     for (EffectEntry& effect : written.effects) effect.bokeh = relative_name(effect.bokeh, folder);
     const std::string text = preset_text(written);
     return write_file_atomically(path, std::as_bytes(std::span(text)));

@@ -26,7 +26,7 @@ constexpr double snapshot_gap_seconds = 0.15;
 using Report = std::function<void(FitSnapshot)>;
 using Progress = std::function<void(const char* phase, double done)>;
 
-/// Threads that it starts inherit it. Linux counts priorities by thread.
+/// Threads that it starts inherit it. Linux counts priorities by thread, and does not let them rise again.
 void yield_to_others() {
 #ifdef __linux__
     setpriority(PRIO_PROCESS, static_cast<id_t>(gettid()), 15);
@@ -61,6 +61,8 @@ class RecipeFit {
         target_ = std::move(*target);
         if (report_) {
             if (auto status = first_look(*grid); !status) return status;
+            // The hand waits for the first look, and it is short; the rest has time.
+            yield_to_others();
         }
         if (cancel_) return {};
         // The family begins with the same fit: where nobody watches, once is enough.
@@ -186,7 +188,6 @@ struct LiveFit::Impl {
     }
 
     void run(const KernelRecipe& recipe) {
-        yield_to_others();
         RecipeFit fit(
             recipe, spare_threads(), cancel,
             [this](FitSnapshot snapshot) {

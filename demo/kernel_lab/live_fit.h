@@ -1,7 +1,8 @@
 /// Fits a recipe on a thread of its own while the picture keeps moving, and hands out the best so far.
 ///
-/// The thread yields to everything else on the machine (it lowers its priority where the system lets it), and
-/// leaves one core to the window where there are several.
+/// A first look, a tenth of a second of work, runs like everything else, because somebody waits for it. What
+/// follows yields to all others on the machine (where the system lets it) and leaves one core to the window
+/// where there are several.
 #pragma once
 
 #include <memory>

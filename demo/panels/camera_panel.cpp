@@ -2,6 +2,8 @@
 
 #include <imgui.h>
 
+#include <algorithm>
+#include <array>
 #include <cmath>
 #include <cstdio>
 
@@ -35,17 +37,7 @@ void depth_of_field_facts(const Theme& theme, const Lens& lens) {
     fact(theme, "Hyperfocal distance", metres(hyperfocal_m), "Focused here, all is sharp from half of it on");
 }
 
-}  // namespace
-
-void draw_camera_panel(const Theme& theme, ViewerState& state) {
-    const SceneInput& scene = *state.renderer.scene();
-    if (heading_with_action(theme, "CAMERA", "Reset view", "Back to where the scene begins"))
-        state.document.camera = scene.own_view();
-    Lens lens = scene.camera().lens;
-    if (EffectEntry* effect = state.depth_of_field()) {
-        lens.focus_distance_m = focus_distance_of(effect->values);
-        lens.f_number = f_number_of(effect->values);
-    }
+void exposure_row(const Theme& theme, ViewerState& state) {
     static constexpr OptionField exposure = {"exposure_stops",
                                              "Exposure",
                                              "Each stop doubles the light.",
@@ -63,14 +55,88 @@ void draw_camera_panel(const Theme& theme, ViewerState& state) {
                                              0.0f};
     static NumberEntry entry;
     slider_row(theme, exposure, 0.0f, "", state.document.exposure_stops, entry);
+}
+
+OptionField metres_field(const char* name, const char* label, const char* help, float least, float most,
+                         float standard) {
+    OptionField field;
+    field.name = name;
+    field.label = label;
+    field.help = help;
+    field.min = field.slider_min = least;
+    field.max = field.slider_max = most;
+    field.slider_power = 3.0f;
+    field.shown_unit = " m";
+    field.decimals = 2;
+    field.standard = standard;
+    return field;
+}
+
+/// What the numbers of a photograph's depth mean.
+void depth_rows(const Theme& theme, ViewerState& state) {
+    DepthChoice& depth = state.document.depth;
+    if (heading_with_action(theme, "DEPTH", "Leave out", "The photograph alone, without its depth")) {
+        depth = {};
+        state.requests.open_file_alone = state.renderer.photo_path();
+        return;
+    }
+    static constexpr std::array kinds = {
+        Segment{"Metres", "Distances, as they are in the file"},
+        Segment{"Disparity", "1 is near and 0 far, even steps of 1 / distance: what estimators make"},
+        Segment{"Linear", "0 is near and 1 far, even steps of distance"}};
+    int kind = static_cast<int>(depth.kind);
+    if (segments(theme, "depth kind", kinds, kind)) depth.kind = static_cast<DepthPictureKind>(kind);
+    static NumberEntry entry;
+    if (depth.kind == DepthPictureKind::metres) {
+        static const OptionField unit =
+            metres_field("depth_unit", "Unit", "Metres of the number 1: 65.535 for 16 bits of millimetres.",
+                         0.001f, 100.0f, 1.0f);
+        slider_row(theme, unit, unit.standard, "", depth.metres_per_unit, entry);
+        return;
+    }
+    static const OptionField near =
+        metres_field("depth_near", "Nearest", "Distance of what is nearest.", 0.01f, 100.0f, 0.5f);
+    static const OptionField far =
+        metres_field("depth_far", "Farthest", "Distance of what is farthest.", 0.02f, 1000.0f, 20.0f);
+    slider_row(theme, near, near.standard, "", depth.near_m, entry);
+    slider_row(theme, far, far.standard, "", depth.far_m, entry);
+    depth.far_m = std::max(depth.far_m, 1.01f * depth.near_m);
+}
+
+void lens_rows(const Theme& theme, ViewerState& state) {
+    Lens lens = state.renderer.lens();
+    if (EffectEntry* effect = state.depth_of_field()) {
+        lens.focus_distance_m = focus_distance_of(effect->values);
+        lens.f_number = f_number_of(effect->values);
+    }
     char text[48];
     std::snprintf(text, sizeof text, "%.0f mm on %.0f mm", static_cast<double>(lens.focal_length_mm),
                   static_cast<double>(lens.sensor_height_mm));
     fact(theme, "Lens", text, "Focal length, and the height of film or sensor");
     depth_of_field_facts(theme, lens);
-    dim_text(theme,
-             "Drag: orbit. Shift+drag: pan. Right drag: dolly. W S Q E: fly. Click: focus. Wheel: aperture. "
-             "Ctrl+wheel: zoom the picture.");
+}
+
+}  // namespace
+
+void draw_camera_panel(const Theme& theme, ViewerState& state) {
+    const SceneInput* scene = state.renderer.scene();
+    if (!scene && state.renderer.has_depth()) {
+        depth_rows(theme, state);
+        section_gap(theme);
+    }
+    if (!scene) {
+        heading(theme, "CAMERA");
+    } else if (heading_with_action(theme, "CAMERA", "Reset view", "Back to where the scene begins")) {
+        state.document.camera = scene->own_view();
+    }
+    exposure_row(theme, state);
+    if (state.renderer.has_depth()) lens_rows(theme, state);
+    if (scene)
+        dim_text(theme,
+                 "Drag: orbit. Shift+drag: pan. Right drag: dolly. W S Q E: fly. Click: focus. Wheel: "
+                 "aperture. Ctrl+wheel: zoom the picture.");
+    else if (state.renderer.has_depth())
+        dim_text(theme, "Click: focus. Wheel: aperture. Ctrl+wheel: zoom the picture. Drag: move it.");
 }
 
 }  // namespace tapestry::demo

@@ -32,10 +32,11 @@ void side_chip(const Theme& theme, const char* label, const std::string& place, 
                   chosen ? color::accent_bright : color::text_dim, label);
 }
 
-void choice_rows(const Theme& theme, Comparison& comparison) {
+void choice_rows(const Theme& theme, Comparison& comparison, bool is_scene) {
     const float width = ImGui::GetContentRegionAvail().x;
     ImGui::PushFont(theme.small);
     for (const ShownChoice& choice : shown_choices) {
+        if (choice.of == (is_scene ? ShownOf::photographs : ShownOf::scenes)) continue;
         ImGui::PushID(choice.label);
         const ImVec2 corner = ImGui::GetCursorScreenPos();
         const float chips = corner.x + width - theme.px(2 * 46 + 4);
@@ -88,7 +89,7 @@ void draw_compare_panel(const Theme& theme, ViewerState& state) {
     Comparison& comparison = state.comparison;
     heading_with_note(theme, "PICTURES", "hold Space: left one");
     ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(0, 0));
-    choice_rows(theme, comparison);
+    choice_rows(theme, comparison, state.renderer.scene() != nullptr);
     ImGui::PopStyleVar();
     section_gap(theme);
     numbers(theme, comparison);

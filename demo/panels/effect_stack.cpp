@@ -92,15 +92,8 @@ void draw_add_popup(const Theme& theme, ViewerState& state) {
     if (ImGui::BeginPopup(add_popup)) {
         for (const EffectKind& kind : effect_kinds()) {
             if (ImGui::Selectable(kind.label)) {
-                EffectEntry entry = new_effect(kind);
+                EffectEntry entry = state.renderer.shelved_effect(kind);
                 if (kind.invite) kind.invite(entry.values);
-                if (!state.renderer.check_bokeh(kind, entry.bokeh)) {
-                    for (const std::string& bokeh : state.renderer.shelf().names()) {
-                        if (!state.renderer.check_bokeh(kind, bokeh)) continue;
-                        entry.bokeh = bokeh;
-                        break;
-                    }
-                }
                 state.document.effects.push_back(std::move(entry));
                 state.chosen_effect = static_cast<int>(state.document.effects.size()) - 1;
             }

@@ -6,8 +6,10 @@
 #include <bit>
 #include <cmath>
 
+#include "offline/io/exr_file.h"
 #include "panels/layout_log.h"
 #include "panels/texture_id.h"
+#include "scene/tone_curve.h"
 
 namespace tapestry::demo {
 namespace {
@@ -16,12 +18,19 @@ constexpr int columns = 4;
 constexpr float aspect = 1.45f;
 constexpr int shortest_side_px = 160;  // enough for a cell at 200 %
 
+Result<offline::Picture8> read_picture(const std::filesystem::path& path) {
+    if (!offline::is_exr_name(path)) return offline::read_picture8(path);
+    const auto image = offline::read_exr(path);
+    if (!image) return image.error();
+    return offline::to_srgb8(toned(*image));
+}
+
 Result<PictureTexture> read_thumbnail(const GladGLContext& gl, const std::filesystem::path& path) {
     // Drawing a scene takes longer than one wants to wait for a list.
     const std::string file = path.filename().string();
     const std::string name = file.substr(0, file.find('.'));
-    const auto picture = offline::read_picture8(
-        is_scene_name(path) ? path.parent_path() / "thumbnails" / (name + ".png") : path);
+    const auto picture =
+        read_picture(is_scene_name(path) ? path.parent_path() / "thumbnails" / (name + ".png") : path);
     if (!picture) return picture.error();
     const auto texture = PictureTexture::upload(gl, *picture);
     if (!texture) return texture.error();

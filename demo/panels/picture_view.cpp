@@ -17,6 +17,7 @@ namespace {
 constexpr float max_zoom = 32.0f;        // framebuffer pixels a picture pixel
 constexpr float crisp_from_zoom = 3.0f;  // from here on one wants to see pixels, not their interpolation
 constexpr float max_fit_zoom = 2.0f;     // small pictures are not blown up further than this to fit
+constexpr float click_way = 4.0f;        // that a hand may tremble while it clicks
 
 void draw_label(const Theme& theme, const char* text, ImVec2 at, float align) {
     ImGui::PushFont(theme.small);
@@ -38,7 +39,7 @@ const char* label_of(Shown shown) {
 }
 
 void draw_empty_canvas(const Theme& theme, const Rect& area) {
-    const char* text = "Drop a PNG or JPEG here";
+    const char* text = "Drop a PNG, JPEG or EXR here";
     const ImVec2 size = ImGui::CalcTextSize(text);
     const ImVec2 center((area.min.x + area.max.x) * 0.5f, (area.min.y + area.max.y) * 0.5f);
     const ImVec2 half(size.x * 0.5f + theme.px(36), theme.px(48));
@@ -154,7 +155,7 @@ void PictureView::begin_drag(const ViewerState& state) {
 void PictureView::handle_mouse(const Theme& theme, float pixel_ratio, ViewerState& state) {
     const ImGuiIO& io = ImGui::GetIO();
     const bool hovered = ImGui::IsItemHovered();
-    EffectEntry* lens = state.renderer.scene() ? state.depth_of_field() : nullptr;
+    EffectEntry* lens = state.renderer.has_depth() ? state.depth_of_field() : nullptr;
     if (hovered && io.MouseWheel != 0.0f) {
         if (lens && !io.KeyCtrl) {
             float& f_number = f_number_of(lens->values);
@@ -184,8 +185,9 @@ void PictureView::handle_drag(ViewerState& state) {
     if (grab_ == Grab::none) return;
     if (!ImGui::IsItemActive()) {
         // A press that goes nowhere is a click.
-        if (grab_ == Grab::camera && way_ < 4.0f && !io.MouseReleased[ImGuiMouseButton_Right] &&
-            transform_.visible().contains(io.MousePos)) {
+        const bool can_focus = grab_ == Grab::camera || (grab_ == Grab::pan && state.renderer.has_depth());
+        if (can_focus && way_ < click_way && !io.MouseReleased[ImGuiMouseButton_Right] &&
+            !io.MouseReleased[ImGuiMouseButton_Middle] && transform_.visible().contains(io.MousePos)) {
             const ImVec2 at = transform_.to_picture(io.MousePos);
             state.requests.focus_at = {static_cast<double>(at.x / transform_.picture_size.x),
                                        static_cast<double>(at.y / transform_.picture_size.y)};
@@ -197,7 +199,8 @@ void PictureView::handle_drag(ViewerState& state) {
     const bool moved = io.MouseDelta.x != 0.0f || io.MouseDelta.y != 0.0f;
     switch (grab_) {
         case Grab::pan:
-            if (!moved) break;
+            way_ += std::abs(io.MouseDelta.x) + std::abs(io.MouseDelta.y);
+            if (!moved || way_ < click_way) break;
             transform_.origin =
                 ImVec2(transform_.origin.x + io.MouseDelta.x, transform_.origin.y + io.MouseDelta.y);
             fitted_ = false;
@@ -209,7 +212,7 @@ void PictureView::handle_drag(ViewerState& state) {
         }
         case Grab::camera:
             way_ += std::abs(io.MouseDelta.x) + std::abs(io.MouseDelta.y);
-            if (moved && way_ >= 4.0f) move_camera(state);
+            if (moved && way_ >= click_way) move_camera(state);
             break;
         case Grab::band:
             if (moved) band_.drag(band_options_, transform_, io.MousePos, io.KeyShift);

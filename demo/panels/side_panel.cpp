@@ -72,7 +72,7 @@ void SidePanel::look(const Theme& theme, ViewerState& state) {
         section_gap(theme);
         effect_options_.draw(theme, state, *effect);
     }
-    if (state.renderer.scene()) {
+    if (state.renderer.is_linear()) {
         section_gap(theme);
         draw_camera_panel(theme, state);
     }

@@ -1,21 +1,19 @@
 #include "render/document_renderer.h"
 
 #include <algorithm>
-#include <bit>
 #include <chrono>
 #include <cmath>
 #include <cstdio>
 #include <limits>
 #include <utility>
 
+#include "offline/io/exr_file.h"
 #include "platform/gl_debug_log.h"
 
 namespace tapestry::demo {
 namespace {
 
 /// Of scenes, at rest.
-constexpr int scene_width = 960;
-constexpr int scene_height = 540;
 constexpr int resting_samples = 8;
 constexpr int moving_samples = 2;
 
@@ -56,7 +54,7 @@ DocumentRenderer::DocumentRenderer(std::unique_ptr<GladGLContext> gl, Device dev
     : gl_(std::move(gl)),
       device_(std::move(device)),
       shelf_(std::move(shelf)),
-      milliseconds_per_pixel_(slow_milliseconds_per_pixel) {}
+      levels_(1, 1, slow_milliseconds_per_pixel) {}
 
 Result<DocumentRenderer> DocumentRenderer::create(void* (*get_proc_address)(const char*), bool log_gl,
                                                   TableShelf shelf) {
@@ -79,9 +77,11 @@ void DocumentRenderer::take_picture(PictureTexture original, PictureTexture resu
     reduced_result_ = {};
     for (PictureTexture& step : steps_) step = {};
     scene_.reset();
+    photo_.reset();
     alpha_ = Alpha::opaque;
     photo_path_ = path;
     made_.reset();
+    levels_ = PreviewLevels(original_.width(), original_.height(), slow_milliseconds_per_pixel);
     ++revision_;
     device_->release_transient();
 }
@@ -98,12 +98,25 @@ Status DocumentRenderer::open_photo(const std::filesystem::path& path) {
     return {};
 }
 
+Status DocumentRenderer::open_linear_photo(const std::filesystem::path& path, const DepthChoice& depth) {
+    auto photo = PhotoInput::open(*gl_, path, depth);
+    if (!photo) return photo.error();
+    auto original = PictureTexture::create(*gl_, photo->width(), photo->height());
+    if (!original) return about(path, original.error());
+    auto result = PictureTexture::create(*gl_, photo->width(), photo->height());
+    if (!result) return about(path, result.error());
+    take_picture(std::move(*original), std::move(*result), path);
+    photo_ = std::move(*photo);
+    if (!develop_) develop_.emplace(*gl_);
+    return {};
+}
+
 Status DocumentRenderer::open_scene(const std::filesystem::path& path) {
     auto scene = SceneInput::open(*gl_, path);
     if (!scene) return scene.error();
-    auto original = PictureTexture::create(*gl_, scene_width, scene_height);
+    auto original = PictureTexture::create(*gl_, scene_size_.width, scene_size_.height);
     if (!original) return about(path, original.error());
-    auto result = PictureTexture::create(*gl_, scene_width, scene_height);
+    auto result = PictureTexture::create(*gl_, scene_size_.width, scene_size_.height);
     if (!result) return about(path, result.error());
     take_picture(std::move(*original), std::move(*result), path);
     scene_ = std::move(*scene);
@@ -111,15 +124,26 @@ Status DocumentRenderer::open_scene(const std::filesystem::path& path) {
     return {};
 }
 
-Status DocumentRenderer::open_picture(const std::filesystem::path& path) {
-    return is_scene_name(path) ? open_scene(path) : open_photo(path);
+Status DocumentRenderer::open_picture(const std::filesystem::path& path, const DepthChoice& depth) {
+    if (is_scene_name(path)) return open_scene(path);
+    return depth.file.empty() && !offline::is_exr_name(path) ? open_photo(path)
+                                                             : open_linear_photo(path, depth);
+}
+
+bool DocumentRenderer::has_opened(const std::filesystem::path& path, const DepthChoice& depth) const {
+    if (!has_photo() || photo_path_ != path) return false;
+    return scene_ || (photo_ ? photo_->depth_choice().file == depth.file : depth.file.empty());
+}
+
+double DocumentRenderer::distance_m(double x, double y) const {
+    return scene_ ? scene_->distance_m(x, y) : photo_->distance_m(x, y);
 }
 
 /// Those that are on and that the picture has what they need for.
 std::vector<EffectEntry> DocumentRenderer::effects_to_run(const Document& document) const {
     std::vector<EffectEntry> effects;
     for (const EffectEntry& effect : document.effects) {
-        const bool has_all = scene_ || !find_effect_kind(effect.kind)->needs_depth;
+        const bool has_all = has_depth() || !find_effect_kind(effect.kind)->needs_depth;
         if (effect.on && has_all) effects.push_back(effect);
     }
     return effects;
@@ -143,33 +167,38 @@ Status DocumentRenderer::check_bokeh(const EffectKind& kind, const std::string& 
     return effect ? Status() : Status(Error{bokeh + ": " + effect.error().message});
 }
 
+EffectEntry DocumentRenderer::shelved_effect(const EffectKind& kind) {
+    EffectEntry effect = new_effect(kind);
+    if (check_bokeh(kind, effect.bokeh)) return effect;
+    for (const std::string& bokeh : shelf_.names()) {
+        if (!check_bokeh(kind, bokeh)) continue;
+        effect.bokeh = bokeh;
+        break;
+    }
+    return effect;
+}
+
 PictureTexture& DocumentRenderer::result() {
     if (!made_) return original_;
-    if (!scene_ && made_->effects.empty()) return original_;
+    if (!is_linear() && made_->effects.empty()) return original_;
     return made_->level == 0 ? result_ : reduced_result_;
 }
 
 PictureTexture& DocumentRenderer::original() {
-    return scene_ && is_reduced() ? reduced_original_ : original_;
-}
-
-/// Cost goes with the number of pixels, a quarter for every level up; the nearest level will do.
-int DocumentRenderer::level_within(double budget_milliseconds) const {
-    const double whole = milliseconds_per_pixel_ * width() * height();
-    if (whole <= budget_milliseconds) return 0;
-    const int highest = std::bit_width(static_cast<unsigned>(std::min(width(), height()))) - 1;
-    return std::min(static_cast<int>(std::lround(0.5 * std::log2(whole / budget_milliseconds))), highest);
+    return is_linear() && is_reduced() ? reduced_original_ : original_;
 }
 
 bool DocumentRenderer::is_made(const Made& wanted) const {
     if (!made_ || made_->level > wanted.level || made_->effects != wanted.effects) return false;
     if (takes_lab(wanted.effects) && made_->lab_revision != wanted.lab_revision) return false;
-    return !scene_ || (made_->camera == wanted.camera && made_->exposure_stops == wanted.exposure_stops);
+    return !is_linear() || (made_->camera == wanted.camera && made_->depth == wanted.depth &&
+                            made_->exposure_stops == wanted.exposure_stops);
 }
 
-Status DocumentRenderer::prepare_reduced(int level) {
-    if (reduced_original_ && reduced_level_ == level) return {};
-    auto source = scene_
+/// True when it made textures.
+Result<bool> DocumentRenderer::prepare_reduced(int level) {
+    if (reduced_original_ && reduced_level_ == level) return false;
+    auto source = is_linear()
                       ? PictureTexture::create(*gl_, original_.width() >> level, original_.height() >> level)
                       : original_.copy_of_level(level);
     if (!source) return source.error();
@@ -179,7 +208,7 @@ Status DocumentRenderer::prepare_reduced(int level) {
     reduced_original_ = std::move(*source);
     reduced_result_ = std::move(*target);
     reduced_level_ = level;
-    return {};
+    return true;
 }
 
 Status DocumentRenderer::prepare_steps(int width, int height, std::size_t steps) {
@@ -224,40 +253,62 @@ Status DocumentRenderer::render_photo(const Made& wanted) {
     return status;
 }
 
-Status DocumentRenderer::render_scene(const Made& wanted) {
+/// Draws a scene, or takes a photograph, at the level's size.
+Result<EffectInput> DocumentRenderer::linear_input(const Made& wanted) {
+    EffectInput input;
+    input.row0 = Row0::bottom;
+    if (scene_) {
+        const PictureSize size{original_.width() >> wanted.level, original_.height() >> wanted.level};
+        const auto drew =
+            scene_->draw(wanted.camera, size, wanted.level == 0 ? resting_samples : moving_samples);
+        if (!drew) return drew.error();
+        input.depth = scene_->depth();
+        input.source = {scene_->color_texture(), Encoding::linear, Alpha::opaque};
+        return input;
+    }
+    if (auto status = photo_->set_depth(wanted.depth); !status) return status.error();
+    if (auto status = photo_->prepare(wanted.level); !status) return status.error();
+    input.depth = photo_->depth();
+    input.source = {photo_->color_texture(), Encoding::linear, Alpha::opaque};
+    return input;
+}
+
+Status DocumentRenderer::render_linear(const Made& wanted) {
     PictureTexture& original = wanted.level == 0 ? original_ : reduced_original_;
     PictureTexture& target = wanted.level == 0 ? result_ : reduced_result_;
-    const int samples = wanted.level == 0 ? resting_samples : moving_samples;
-    const float exposure = std::exp2(wanted.exposure_stops);
-    const auto drew = scene_->draw(wanted.camera, {original.width(), original.height()}, samples);
-    if (!drew) return drew.error();
-    if (auto status = develop_->run(scene_->color_texture(), original, exposure); !status) return status;
+    const auto input = linear_input(wanted);
+    if (!input) return input.error();
+    linear_original_ = input->source.texture;
+    if (auto status = develop(linear_original_, original, wanted.exposure_stops); !status) return status;
     original.make_mip_levels();
-    const EffectInput input{
-        {scene_->color_texture(), Encoding::linear, Alpha::opaque}, {}, Row0::bottom, scene_->depth()};
-    if (auto status = run_effects(wanted.effects, input, original.width(), original.height(), nullptr);
+    if (auto status = run_effects(wanted.effects, *input, original.width(), original.height(), nullptr);
         !status)
         return status;
-    if (auto status = develop_->run(linear_result_, target, exposure); !status) return status;
+    if (auto status = develop(linear_result_, target, wanted.exposure_stops); !status) return status;
     target.make_mip_levels();
     return {};
 }
 
 Status DocumentRenderer::update(const Document& document, double budget_milliseconds) {
     if (!has_photo()) return {};
-    Made wanted{document.camera, document.exposure_stops, effects_to_run(document), shelf_.lab_revision(), 0};
-    const bool is_free = wanted.effects.empty() && !scene_;
-    wanted.level = is_free ? 0 : level_within(budget_milliseconds);
+    Made wanted{document.camera,          document.depth,        document.exposure_stops,
+                effects_to_run(document), shelf_.lab_revision(), 0};
+    const bool is_free = wanted.effects.empty() && !is_linear();
+    wanted.level = is_free ? 0 : levels_.within(budget_milliseconds, made_ ? made_->level : 0);
     if (is_made(wanted)) return {};
     // Before anything is replaced: a bad table keeps the last good picture.
     for (const EffectEntry& effect : wanted.effects) {
         if (const auto found = runner(effect); !found) return found.error();
     }
+    // What textures and programs cost that are made for it is not what the next frame costs.
+    bool is_first = wanted.level == 0 && !made_;
     if (wanted.level > 0) {
-        if (auto status = prepare_reduced(wanted.level); !status) return status;
+        const auto made = prepare_reduced(wanted.level);
+        if (!made) return made.error();
+        is_first = *made;
     }
     const auto start = std::chrono::steady_clock::now();
-    auto status = scene_ ? render_scene(wanted) : render_photo(wanted);
+    auto status = is_linear() ? render_linear(wanted) : render_photo(wanted);
     if (!status) return status;
     gl_->Finish();
     render_milliseconds_ =
@@ -265,7 +316,7 @@ Status DocumentRenderer::update(const Document& document, double budget_millisec
     const int width = original_.width() >> wanted.level;
     const int height = original_.height() >> wanted.level;
     if (!is_free) {
-        milliseconds_per_pixel_ = render_milliseconds_ / std::max(1, width) / std::max(1, height);
+        if (!is_first || !levels_.knows(wanted.level)) levels_.note(wanted.level, render_milliseconds_);
         timings_.add(render_milliseconds_, width, height, device_->take_pass_times());
     }
     made_ = std::move(wanted);
@@ -274,7 +325,9 @@ Status DocumentRenderer::update(const Document& document, double budget_millisec
 }
 
 Status DocumentRenderer::develop(GLuint source, const PictureTexture& target, float exposure_stops) {
-    return develop_->run(source, target, std::exp2(exposure_stops));
+    // Photographs in 8 bits have been through a camera's curve already.
+    const double white = photo_ && !photo_->is_hdr() ? 1.0 : display_white;
+    return develop_->run(source, target, std::exp2(exposure_stops), white);
 }
 
 std::size_t DocumentRenderer::picture_bytes() const {

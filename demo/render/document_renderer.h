@@ -16,7 +16,9 @@
 #include "document/document.h"
 #include "render/develop_pass.h"
 #include "render/frame_timings.h"
+#include "render/photo_input.h"
 #include "render/picture_texture.h"
+#include "render/preview_levels.h"
 #include "render/scene_input.h"
 #include "render/table_shelf.h"
 #include "tapestry/device.h"
@@ -29,11 +31,17 @@ class DocumentRenderer {
     static Result<DocumentRenderer> create(void* (*get_proc_address)(const char*), bool log_gl,
                                            TableShelf shelf);
 
-    /// A photograph, or a scene by its .scene.json.
-    Status open_picture(const std::filesystem::path& path);
+    /// A photograph with the depth that is chosen for it, or a scene by its .scene.json.
+    Status open_picture(const std::filesystem::path& path, const DepthChoice& depth);
+    /// Of the scenes that are opened from now on. [64, 16384]
+    void set_scene_size(PictureSize size) { scene_size_ = size; }
+    /// It is open already; how its depth is read may differ.
+    bool has_opened(const std::filesystem::path& path, const DepthChoice& depth) const;
 
     /// Why an effect does not take a table; done when it does.
     Status check_bokeh(const EffectKind& kind, const std::string& bokeh);
+    /// An effect with the bokeh that it usually has, else the first on the shelf that it takes.
+    EffectEntry shelved_effect(const EffectKind& kind);
 
     /// Brings the result up to date with photograph and effects, in about as many milliseconds at most: where
     /// the whole photograph takes longer, a smaller copy of it is filtered. Error: the first effect that
@@ -52,6 +60,14 @@ class DocumentRenderer {
     /// Null for photographs.
     SceneInput* scene() { return scene_ ? &*scene_ : nullptr; }
     const SceneInput* scene() const { return scene_ ? &*scene_ : nullptr; }
+    /// Linear light of any strength, which has an exposure.
+    bool is_linear() const { return scene_ || photo_; }
+    bool has_depth() const { return scene_ || (photo_ && photo_->has_depth()); }
+    /// Along the view, of what is at a place of the picture, [0, 1] from its top left corner. Waits for the
+    /// GPU. Precondition: has_depth(), and an update since it was opened.
+    double distance_m(double x, double y) const;
+    /// What the picture was taken with: the scene's own, or a standard one.
+    Lens lens() const { return scene_ ? scene_->camera().lens : Lens(); }
     int width() const { return original_.width(); }
     int height() const { return original_.height(); }
     const std::filesystem::path& photo_path() const { return photo_path_; }
@@ -65,7 +81,7 @@ class DocumentRenderer {
     Device& device() { return *device_; }
     const std::string& renderer() const { return device_->renderer(); }
 
-    /// Linear light of a scene, row 0 at the bottom, as it is shown. Precondition: scene().
+    /// Linear light, row 0 at the bottom, as it is shown. Precondition: is_linear().
     Status develop(GLuint source, const PictureTexture& target, float exposure_stops);
 
     /// Wall-clock milliseconds of the last rendering until the GPU had finished.
@@ -83,6 +99,7 @@ class DocumentRenderer {
     /// What the result was made with.
     struct Made {
         ViewCamera camera;
+        DepthChoice depth;
         float exposure_stops = 0.0f;
         std::vector<EffectEntry> effects;
         std::uint64_t lab_revision = 0;
@@ -97,26 +114,30 @@ class DocumentRenderer {
 
     DocumentRenderer(std::unique_ptr<GladGLContext> gl, Device device, TableShelf shelf);
     Result<EffectRunner*> runner(const EffectEntry& entry);
-    int level_within(double budget_milliseconds) const;
     bool is_made(const Made& wanted) const;
     Status open_photo(const std::filesystem::path& path);
+    Status open_linear_photo(const std::filesystem::path& path, const DepthChoice& depth);
     Status open_scene(const std::filesystem::path& path);
     void take_picture(PictureTexture original, PictureTexture result, const std::filesystem::path& path);
     std::vector<EffectEntry> effects_to_run(const Document& document) const;
-    Status prepare_reduced(int level);
+    Result<bool> prepare_reduced(int level);
     Status prepare_steps(int width, int height, std::size_t steps);
     Status run_effects(const std::vector<EffectEntry>& effects, EffectInput input, int width, int height,
                        const PictureTexture* last);
     Status render_photo(const Made& wanted);
-    Status render_scene(const Made& wanted);
+    Status render_linear(const Made& wanted);
+    Result<EffectInput> linear_input(const Made& wanted);
 
     std::unique_ptr<GladGLContext> gl_;
     std::optional<Device> device_;
     TableShelf shelf_;
     std::map<std::pair<std::string, std::string>, Runner> runners_;  ///< by kind and bokeh
     std::optional<SceneInput> scene_;
+    std::optional<PhotoInput> photo_;  ///< instead of a scene
+    PictureSize scene_size_ = {960, 540};
     std::optional<DevelopPass> develop_;
-    GLuint linear_result_ = 0;  ///< of a scene: what was developed last
+    GLuint linear_original_ = 0;
+    GLuint linear_result_ = 0;  ///< what was developed last
     std::filesystem::path photo_path_;
     Alpha alpha_ = Alpha::opaque;
     PictureTexture original_, result_;
@@ -127,7 +148,7 @@ class DocumentRenderer {
     std::uint64_t revision_ = 0;
     double render_milliseconds_ = 0.0;
     FrameTimings timings_;
-    double milliseconds_per_pixel_;
+    PreviewLevels levels_;
 };
 
 }  // namespace tapestry::demo

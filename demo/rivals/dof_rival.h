@@ -46,11 +46,10 @@ struct ApertureTap {
 
 /// Lights that somebody else draws. Textures of the picture's size, as long as nothing else is drawn.
 struct SpriteLayers {
+    GLuint color = 0;          ///< the picture without the light that is drawn apart
     GLuint far = 0, near = 0;  ///< light to be added behind and before the near layer
     GLuint needs = 0;          ///< z: 1 where a tile has far sprites, 2 near ones; the rest is not written
     int tile = 16;             ///< pixels a side of its texels
-    float threshold = 1.0f;    ///< lights are cut off there, since the rest of them is in the sprites,
-    float focus_px = 3.0f;     ///< from this CoC on
 };
 
 /// How a ring gather works.

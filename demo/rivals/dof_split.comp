@@ -5,7 +5,6 @@ layout(location = 0) uniform ivec2 size;   // of the layers
 layout(location = 1) uniform ivec2 full;   // of the picture
 layout(location = 2) uniform vec4 lens;    // CoC at infinity, focus, near, far
 layout(location = 3) uniform float largest;  // CoC, px of the picture
-layout(location = 4) uniform vec2 lights;    // brighter ones are cut off there, from that CoC on; 0: none are
 layout(binding = 0) uniform highp sampler2D color;
 layout(binding = 1) uniform highp sampler2D depth;
 layout(rgba16f, binding = 0) writeonly uniform highp image2D far_layer;
@@ -26,8 +25,6 @@ void main() {
             ivec2 at = min(DIVISOR * pixel + ivec2(x, y), full - 1);
             float c = signed_coc(texelFetch(depth, at, 0).r, lens, largest);
             vec3 light = texelFetch(color, at, 0).rgb;
-            float bright = max(light.r, max(light.g, light.b));
-            if (lights.x > 0.0 && bright > lights.x && abs(c) >= lights.y) light *= lights.x / bright;
             far_sum += share * clamp(c - 0.5, 0.0, 1.0) * vec4(light, 1.0);
             float near = clamp(-c - 0.5, 0.0, 1.0);
             near_sum += share * near * vec4(light, 1.0);

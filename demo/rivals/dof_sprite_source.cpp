@@ -29,9 +29,8 @@ class DofSpriteSource {
         if (Status status = run_->prepare(); !status) return status.error();
         if (Status status = run_->draw(); !status) return status.error();
         const DofTextures& textures = run_->textures();
-        return SpriteLayers{textures.far_sprites.name(),   textures.near_sprites.name(),
-                            textures.needs.name(),         TAPESTRY_TILE,
-                            options_.highlights.threshold, dof_focus_px};
+        return SpriteLayers{textures.work.name(), textures.far_sprites.name(), textures.near_sprites.name(),
+                            textures.needs.name(), TAPESTRY_TILE};
     }
 
   private:

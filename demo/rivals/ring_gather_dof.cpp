@@ -48,6 +48,7 @@ class RingGatherDof {
             const auto layers = options_.sprites();
             if (!layers) return layers.error();
             lights_ = *layers;
+            color = lights_.color;
         }
         split(color, depth, lens);
         for (const SharedTexture& layer : {far_, near_, base_}) halve(*layer);
@@ -65,9 +66,9 @@ class RingGatherDof {
           full_(size),
           work_(reduced(size, options.divisor)),
           tile_count_(reduced(work_, tile_side)),
-          mips_(create_sampler(context.gl, GL_LINEAR_MIPMAP_LINEAR, "rival mips")),
+          mips_(create_sampler(context.gl, GL_LINEAR, "rival mips")),
           texels_(create_sampler(context.gl, GL_NEAREST, "rival texels")) {
-        gl_.SamplerParameteri(mips_.name(), GL_TEXTURE_MAG_FILTER, GL_LINEAR);
+        gl_.SamplerParameteri(mips_.name(), GL_TEXTURE_MIN_FILTER, GL_LINEAR_MIPMAP_LINEAR);
     }
 
     Status link() {
@@ -135,7 +136,6 @@ class RingGatherDof {
         gl_.Uniform2i(0, work_.width, work_.height);
         gl_.Uniform2i(1, full_.width, full_.height);
         set_lens(lens);
-        gl_.Uniform2f(4, lights_.far != 0 ? lights_.threshold : 0.0f, lights_.focus_px);
         read(0, color, texels_);
         read(1, depth, texels_);
         write(0, *far_, GL_RGBA16F);

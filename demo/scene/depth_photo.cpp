@@ -8,7 +8,6 @@
 #include "offline/io/image_file.h"
 
 namespace tapestry::demo {
-namespace {
 
 Status check(const DepthPictureOptions& options) {
     if (!(options.near_m > 0.0) || !std::isfinite(options.near_m)) return Error{"near_m is not positive"};
@@ -19,7 +18,7 @@ Status check(const DepthPictureOptions& options) {
     return {};
 }
 
-double distance_of(double number, const DepthPictureOptions& options) {
+double depth_distance_m(double number, const DepthPictureOptions& options) {
     double distance = 0.0;
     switch (options.kind) {
         case DepthPictureKind::metres:
@@ -37,22 +36,23 @@ double distance_of(double number, const DepthPictureOptions& options) {
     return std::isfinite(number) && std::isfinite(distance) && distance > 0.0 ? distance : options.far_m;
 }
 
-Result<Image> read_color(const std::filesystem::path& path) {
+Result<offline::GreyPicture> read_depth_numbers(const std::filesystem::path& path) {
+    return offline::is_exr_name(path) ? offline::read_exr_grey(path) : offline::read_grey(path);
+}
+
+Result<Image> read_linear_picture(const std::filesystem::path& path) {
     if (offline::is_exr_name(path)) return offline::read_exr(path);
     const auto picture = offline::read_picture8(path);
     if (!picture) return picture.error();
     return offline::to_linear(*picture);
 }
 
-}  // namespace
-
 Result<DepthPhoto> read_depth_photo(const std::filesystem::path& color, const std::filesystem::path& depth,
                                     const DepthPictureOptions& options) {
     if (Status status = check(options); !status) return status.error();
-    auto picture = read_color(color);
+    auto picture = read_linear_picture(color);
     if (!picture) return picture.error();
-    const auto numbers =
-        offline::is_exr_name(depth) ? offline::read_exr_grey(depth) : offline::read_grey(depth);
+    const auto numbers = read_depth_numbers(depth);
     if (!numbers) return numbers.error();
     if (numbers->width != picture->width || numbers->height != picture->height)
         return Error{depth.string() + ": " + std::to_string(numbers->width) + " x " +
@@ -61,7 +61,7 @@ Result<DepthPhoto> read_depth_photo(const std::filesystem::path& color, const st
     DepthPhoto photo{std::move(*picture), {}};
     photo.distance_m.reserve(numbers->values.size());
     for (const double number : numbers->values)
-        photo.distance_m.push_back(static_cast<float>(distance_of(number, options)));
+        photo.distance_m.push_back(static_cast<float>(depth_distance_m(number, options)));
     return photo;
 }
 

@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <vector>
 
+#include "offline/io/image_file.h"
 #include "tapestry/reference.h"
 #include "tapestry/result.h"
 
@@ -24,10 +25,23 @@ struct DepthPictureOptions {
     double far_m = 20.0;           ///< (near, inf)
 };
 
+/// PNG of 8 or 16 bits, EXR (Z, or grey) or PFM. Error: the path and why.
+Result<offline::GreyPicture> read_depth_numbers(const std::filesystem::path& path);
+
+/// Error: an option out of range, by name.
+Status check(const DepthPictureOptions& options);
+
+/// What a number means: finite and positive. Those that are not finite or make no positive distance lie at
+/// far_m. Precondition: check().
+double depth_distance_m(double number, const DepthPictureOptions& options);
+
 struct DepthPhoto {
     Image color;                    ///< linear light, row 0 on top
     std::vector<float> distance_m;  ///< of every pixel, finite and positive
 };
+
+/// PNG or JPEG as linear light, EXR as it is. Error: the path and why.
+Result<Image> read_linear_picture(const std::filesystem::path& path);
 
 /// color: PNG, JPEG or EXR. depth: PNG of 8 or 16 bits, EXR (Z, or grey) or PFM, of the same size. Numbers
 /// that are not finite or make no positive distance lie at far_m. Error: the path and why; sizes that differ;

@@ -12,7 +12,7 @@ float layer_reach_px(const TapTable& table, std::size_t layer);
 
 /// Pixels on every side of the picture for which layers that reach so far together, all but the first, find
 /// what they read. The first needs none: it reads the picture, whose edge goes on around it by itself. In
-/// steps of 16, so that textures stay as they are while a size changes, up to 512, where the edge of the
+/// steps of 8, so that textures stay as they are while a size changes, up to 512, where the edge of the
 /// margin goes on in its turn.
 int cascade_margin_px(double later_reach_px, std::size_t layers);
 

@@ -3,6 +3,7 @@
 
 #include "dof_surfaces.h"
 #include "layer_reference.h"
+#include "resolution.h"
 
 namespace tapestry {
 namespace {
@@ -57,7 +58,7 @@ std::array<Image, 4> dof_split(const DofSettings& settings, const DofCoc& coc, c
 }
 
 Image dof_halve(const Image& image) {
-    Image half((image.width + 1) / 2, (image.height + 1) / 2);
+    Image half(halved(image.width), halved(image.height));
     for (int y = 0; y < half.height; ++y)
         for (int x = 0; x < half.width; ++x) {
             glm::dvec4 sum(0.0);

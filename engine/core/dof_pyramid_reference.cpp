@@ -4,6 +4,7 @@
 
 #include "dof_surfaces.h"
 #include "layer_reference.h"
+#include "resolution.h"
 
 namespace tapestry {
 namespace {
@@ -67,10 +68,6 @@ void store_cells(DofLevelImages& level, int x, int y, const Cells& cells) {
     level[1].at(x, y) = stored(cells.far_light, Storage::half);
     level[2].at(x, y) = stored(cells.far, Storage::half);
     level[3].at(x, y) = stored(cells.near, Storage::half);
-}
-
-int halved(int pixels) {
-    return (pixels + 1) / 2;
 }
 
 }  // namespace

@@ -6,6 +6,7 @@
 #include "aperture_distances.h"
 #include "dof_surfaces.h"
 #include "layer_reference.h"
+#include "resolution.h"
 
 namespace tapestry {
 namespace {
@@ -84,7 +85,6 @@ double sprite_excess(const DofSettings& settings, const Image& bright, const glm
 }
 
 DofLights dof_lights(const DofSettings& settings, const Image& source, const DofCoc& coc) {
-    const auto halved = [](int pixels) { return (pixels + 1) / 2; };
     const int width = halved(halved(settings.width)), height = halved(halved(settings.height));
     const Image bright = dof_bright(settings, source);
     DofLights result{Image(width, height), Image(width, height)};

@@ -5,6 +5,7 @@
 
 #include "dof_surfaces.h"
 #include "layer_reference.h"
+#include "resolution.h"
 
 namespace tapestry {
 namespace {
@@ -38,7 +39,7 @@ bool has_edge(const DofSettings& settings, const glm::dvec4& range) {
 
 DofCoc dof_coc(const DofSettings& settings, const Image& source, const ParameterMap& coc) {
     const int width = settings.width, height = settings.height;
-    DofCoc result{Image(width, height), Image((width + 1) / 2, (height + 1) / 2)};
+    DofCoc result{Image(width, height), Image(halved(width), halved(height))};
     const Image bright = dof_bright(settings, source);
     std::vector<double> shown_apart(source.pixels.size());
     for (int y = 0; y < height; ++y)

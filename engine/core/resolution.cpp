@@ -129,8 +129,7 @@ double offset_factor(const ReducedFilter& filter) {
 }
 
 int reduced_pixels(int pixels, Resolution resolution) {
-    const int half = (pixels + 1) / 2;
-    return resolution == Resolution::half ? half : (half + 1) / 2;
+    return resolution == Resolution::half ? halved(pixels) : halved(halved(pixels));
 }
 
 }  // namespace tapestry

@@ -37,6 +37,11 @@ glm::dvec2 reduced_parameter(const ReducedFilter& filter, glm::dvec2 parameter);
 /// What all offsets are multiplied by on the reduced picture: 1 where an axis measures the size.
 double offset_factor(const ReducedFilter& filter);
 
+/// Pixels along an axis of a picture that is half as large.
+inline int halved(int pixels) {
+    return (pixels + 1) / 2;
+}
+
 /// Pixels of a reduced picture along an axis of so many: halved and rounded up, once or twice.
 int reduced_pixels(int pixels, Resolution resolution);
 

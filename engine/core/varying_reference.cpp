@@ -153,7 +153,7 @@ Image filter_cascade(const Image& source, const TapTable& table, const Parameter
 
 Image reduce_by_two(const Image& image) {
     static constexpr std::array<double, 4> weights = {0.125, 0.375, 0.375, 0.125};
-    Image result((image.width + 1) / 2, (image.height + 1) / 2);
+    Image result(halved(image.width), halved(image.height));
     for (int y = 0; y < result.height; ++y) {
         for (int x = 0; x < result.width; ++x) {
             for (int row = 0; row < 4; ++row) {

@@ -2,56 +2,21 @@
 #include <array>
 #include <utility>
 
+#include "core/resolution.h"
 #include "effects/dof_run.h"
+#include "gl/pass_defines.h"
 
 namespace tapestry {
 namespace {
 
 using Lease = TexturePool::Lease;
 
-/// #defines of a pass, put together from what it depends on.
-class Defines {
-  public:
-    Defines& with(const char* name, int value = 1) {
-        list_[count_++] = {name, value};
-        return *this;
-    }
-    Defines& with(const layout::TapestryConversion& conversion) {
-        return with("TAPESTRY_SOURCE_ENCODING", static_cast<int>(conversion.source_encoding))
-            .with("TAPESTRY_SOURCE_ALPHA", static_cast<int>(conversion.source_alpha))
-            .with("TAPESTRY_TARGET_ENCODING", static_cast<int>(conversion.target_encoding))
-            .with("TAPESTRY_TARGET_ALPHA", static_cast<int>(conversion.target_alpha));
-    }
-    Defines& with_if(bool condition, const char* name) { return condition ? with(name) : *this; }
-
-    std::span<const ShaderDefine> list() const { return std::span(list_).first(count_); }
-
-  private:
-    std::array<ShaderDefine, 12> list_ = {};
-    std::size_t count_ = 0;
-};
-
-int format_define(GLenum format) {
-    switch (format) {
-        case GL_RGBA8:
-            return TAPESTRY_RGBA8;
-        case GL_RGBA16F:
-            return TAPESTRY_RGBA16F;
-        case GL_RGB10_A2:
-            return TAPESTRY_RGB10_A2;
-        case GL_R11F_G11F_B10F:
-            return TAPESTRY_R11F_G11F_B10F;
-        default:
-            return TAPESTRY_RGBA32F;
-    }
-}
-
 }  // namespace
 
 Status DofRun::find_programs() {
     Status failed;
     const auto find = [&](const ComputeProgram*& program, std::string_view file,
-                          const Defines& defines = {}) {
+                          const PassDefines& defines = {}) {
         if (!failed) return;
         const auto found = device_.shaders.program(file, defines.list());
         if (found)
@@ -62,9 +27,9 @@ Status DofRun::find_programs() {
     const bool two_axes = aperture_.cascade.table().axes.size() > 1;
     if (frame_.options.autofocus.on) find(programs_.autofocus, "dof_autofocus.comp");
     find(programs_.coc, "dof_coc.comp",
-         Defines().with(frame_.conversion).with_if(has_layer(), "TAPESTRY_SECOND_LAYER"));
-    if (has_layer()) find(programs_.layer_coc, "dof_coc.comp", Defines().with(frame_.layer_conversion));
-    Defines unmix;
+         PassDefines().with(frame_.conversion).with_if(has_layer(), "TAPESTRY_SECOND_LAYER"));
+    if (has_layer()) find(programs_.layer_coc, "dof_coc.comp", PassDefines().with(frame_.layer_conversion));
+    PassDefines unmix;
     if (has_layer()) unmix.with(frame_.layer_conversion).with("TAPESTRY_SECOND_LAYER");
     find(programs_.unmix, "dof_unmix.comp", unmix);
     find(programs_.tiles, "dof_tiles.comp");
@@ -75,25 +40,23 @@ Status DofRun::find_programs() {
     find(programs_.smooth, "dof_smooth.comp");
     find(programs_.split, "dof_split.comp");
     find(programs_.halve, "dof_halve.comp");
-    find(programs_.radius, "dof_radius.comp", Defines().with_if(two_axes, "TAPESTRY_TWO_AXES"));
-    find(programs_.focus, "dof_focus.comp", Defines().with("TAPESTRY_TILED"));
+    find(programs_.radius, "dof_radius.comp", PassDefines().with_if(two_axes, "TAPESTRY_TWO_AXES"));
+    find(programs_.focus, "dof_focus.comp", PassDefines().with("TAPESTRY_TILED"));
     if (has_lights()) {
-        find(programs_.bright, "dof_bright.comp", Defines().with(frame_.conversion));
-        find(programs_.lights, "dof_lights.comp", Defines().with(frame_.conversion));
-        find(programs_.sprites, "dof_sprites.comp", Defines().with("TAPESTRY_TILED"));
+        find(programs_.bright, "dof_bright.comp", PassDefines().with(frame_.conversion));
+        find(programs_.lights, "dof_lights.comp", PassDefines().with(frame_.conversion));
+        find(programs_.sprites, "dof_sprites.comp", PassDefines().with("TAPESTRY_TILED"));
     }
     const auto composite = [&] {
-        return Defines()
-            .with("TAPESTRY_TARGET_FORMAT", format_define(frame_.textures.target.format))
+        return PassDefines()
+            .with_target(frame_.textures.target.format)
             .with("TAPESTRY_TILED")
             .with(frame_.conversion)
             .with_if(frame_.mask != 0, "TAPESTRY_MASKED");
     };
     if (frame_.options.view != DepthOfFieldView::picture)
         find(programs_.view, "dof_view.comp",
-             Defines()
-                 .with("TAPESTRY_TARGET_FORMAT", format_define(frame_.textures.target.format))
-                 .with(frame_.conversion));
+             PassDefines().with_target(frame_.textures.target.format).with(frame_.conversion));
     find(programs_.sharp, "dof_composite.comp", composite().with("TAPESTRY_SHARP"));
     find(programs_.focused, "dof_composite.comp", composite());
     find(programs_.layered, "dof_composite.comp", composite().with("TAPESTRY_LAYERED"));
@@ -122,15 +85,11 @@ class Leases {
     Status status_;
 };
 
-int halved(int pixels) {
-    return (pixels + 1) / 2;
-}
-
 }  // namespace
 
 Status DofRun::lease_textures() {
     const int width = frame_.width, height = frame_.height;
-    const layout::uvec2 tiles = tiles_across(whole_area(width, height));
+    const glm::ivec2 tiles = tiles_across(whole_area(width, height));
     Leases leases(device_.textures);
     leases.take(textures_.work, GL_RGBA16F, width, height);
     leases.take(textures_.ranges, GL_RGBA16F, halved(width), halved(height));
@@ -141,7 +100,7 @@ Status DofRun::lease_textures() {
         leases.take(textures_.layer_ranges, GL_RGBA16F, halved(width), halved(height));
     }
     for (Lease* const lease : {&textures_.reaches, &textures_.contents, &textures_.needs})
-        leases.take(*lease, GL_RGBA16F, static_cast<int>(tiles.x), static_cast<int>(tiles.y));
+        leases.take(*lease, GL_RGBA16F, tiles.x, tiles.y);
     leases.take(textures_.focus, GL_RGBA16F, width, height);
     if (has_lights()) {
         const int side = frame_.bright_cell_px;

@@ -3,14 +3,12 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/resolution.h"
+
 namespace tapestry {
 namespace {
 
 using Lease = TexturePool::Lease;
-
-int halved(int pixels) {
-    return (pixels + 1) / 2;
-}
 
 int divided(int pixels, int step) {
     for (; step > 1; step /= 2) pixels = halved(pixels);
@@ -52,8 +50,7 @@ Status DofRun::prepare() {
     if (Status status = find_programs(); !status) return status;
     device_.gl.ActiveTexture(GL_TEXTURE0);
     if (Status status = lease_textures(); !status) return status;
-    const Area tiles = whole_area(frame_.width, frame_.height);
-    return tiles_.reserve(tiles);
+    return tiles_.reserve({{0, 0}, tiles_across(whole_area(frame_.width, frame_.height))});
 }
 
 Status DofRun::draw() {
@@ -154,8 +151,8 @@ void DofRun::find_coc() {
 }
 
 void DofRun::sort_tiles() {
-    const layout::uvec2 count = tiles_across(whole_area(frame_.width, frame_.height));
-    layout::DofPass pass = block(static_cast<int>(count.x), static_cast<int>(count.y));
+    const glm::ivec2 count = tiles_across(whole_area(frame_.width, frame_.height));
+    layout::DofPass pass = block(count.x, count.y);
     bind_texels(device_, TAPESTRY_UNIT_RANGE, textures_.ranges.name());
     bind_images(device_, {&textures_.reaches, &textures_.contents});
     run_pass(device_, *programs_.tiles, bytes_of(pass), pass.area);
@@ -164,8 +161,7 @@ void DofRun::sort_tiles() {
     bind_texels(device_, 0, textures_.reaches.name());
     bind_texels(device_, 1, textures_.contents.name());
     bind_images(device_, {&textures_.needs});
-    run_pass(device_, *programs_.reach, bytes_of(pass), pass.area);
-    device_.gl.MemoryBarrier(GL_SHADER_STORAGE_BARRIER_BIT | GL_COMMAND_BARRIER_BIT);
+    run_listing(device_, *programs_.reach, bytes_of(pass), pass.area);
 }
 
 void DofRun::take_edges_apart() {
@@ -281,6 +277,7 @@ Status DofRun::blur_slice(int index) {
 
     CascadeFrame blurred = slice_frame(*from, textures_.blurred[slice], width, height, frame_.row0);
     blurred.parameter_texture = parameters.name();
+    blurred.most.x = frame_.limit_px / static_cast<float>(step);  // dof_radius.comp clamps to it
     if (has_turns) blurred.turn_texture = turns.name();
     if (is_near) blurred.turn_deg = 180.0f;
     blurred.squeeze = frame_.options.aspect;

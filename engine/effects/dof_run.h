@@ -3,8 +3,8 @@
 
 #include <array>
 #include <initializer_list>
-#include <vector>
 
+#include "core/fixed_list.h"
 #include "effects/dof_aperture.h"
 #include "effects/dof_frame.h"
 #include "gl/compute_pass.h"
@@ -25,11 +25,12 @@ struct DofTextures {
     TexturePool::Lease work, ranges, backs, shares;
     TexturePool::Lease layer_work, layer_ranges;
     TexturePool::Lease reaches, contents, needs;
-    std::vector<DofLevel> levels;
+    FixedList<DofLevel, 16> levels;  ///< down to one pixel: 2^17 pixels would need one more
     TexturePool::Lease radii;
     std::array<TexturePool::Lease, TAPESTRY_BLURRED_SLICES> slices;  ///< as split
     std::array<TexturePool::Lease, TAPESTRY_BLURRED_SLICES> blurred;
-    std::array<std::vector<TexturePool::Lease>, 2> halves;  ///< of the outer slices, on their way down
+    /// Of the outer slices, on their way down to where the largest radius is what tables are fitted for.
+    std::array<FixedList<TexturePool::Lease, 16>, 2> halves;
     std::array<TexturePool::Lease, TAPESTRY_BLURRED_SLICES> parameters, turns;
     TexturePool::Lease focus;
     TexturePool::Lease bright, lights, places, far_sprites, near_sprites;

@@ -92,19 +92,20 @@ class CascadeRun {
 
     Status prepare() {
         find_areas();
+        if (is_tiled_) find_read_tiles();
         if (Status status = find_programs(); !status) return status;
         if (Status status = find_layer_programs(); !status) return status;
         if (Status status = lease_textures(); !status) return status;
-        return is_tiled_ ? device_.tiles.reserve(outputs_[0]) : Status();
+        return is_tiled_ ? device_.tiles.reserve(read_tiles_) : Status();
     }
 
     void draw() {
-        ingest();
         if (is_reduced()) go_down();
         layout::FilterPass block = filter_block();
         bind_maps();
         if (is_uniform(frame_) || is_tiled_) blend(block);
         if (is_tiled_) classify(block);
+        if (!is_reduced()) ingest(input_, works_[0], margin_, is_tiled_);
         if (is_tiled_ && work_textures() == 2) copy_tiles_between_works();
         bind_texels(device_, TAPESTRY_UNIT_ORIGINAL, frame_.textures.source.name);
         for (std::size_t layer = 0; layer < table_.layers(); ++layer) run_layer(block, layer);
@@ -144,6 +145,21 @@ class CascadeRun {
         input_ = area;
     }
 
+    /// The tiles that layers may read, counted from the first that is classified.
+    void find_read_tiles() {
+        const Area& area = outputs_[0];
+        const glm::ivec2 before = tiles_along(area.first - input_.first);
+        read_tiles_ = {-before, tiles_along(input_.end - area.first)};
+    }
+
+    /// How far layers read from a filtered pixel, up to the table's last knots.
+    float read_reach_px() const {
+        float reach_px = 0.0f;
+        for (std::size_t layer = 0; layer < table_.layers(); ++layer)
+            reach_px = std::max(reach_px, gpu_table_.reach_px(layer));
+        return static_cast<float>(double{reach_px} * base_offset_scale(frame_));
+    }
+
     Status find(const ComputeProgram*& program, std::string_view file, const ProgramVariant& variant) {
         const auto found = program_for(device_, file, variant);
         if (!found) return found.error();
@@ -153,7 +169,9 @@ class CascadeRun {
 
     Status find_programs() {
         if (Status status = find(ingest_, "filter_ingest.comp",
-                                 {.target = work_format(), .conversion = &ingest_conversion_});
+                                 {.target = work_format(),
+                                  .tiled = is_tiled_ && !is_reduced(),
+                                  .conversion = &ingest_conversion_});
             !status)
             return status;
         if (is_uniform(frame_) || is_tiled_) {
@@ -166,7 +184,7 @@ class CascadeRun {
                 table_variant({.mapped = is_mapped(), .turned = frame_.turn_texture != 0});
             if (Status status = find(classify_, "tiles_classify.comp", variant); !status) return status;
         }
-        if (!is_reduced()) return {};
+        if (!is_reduced()) return is_tiled_ ? find(read_, "tiles_read.comp", {}) : Status();
         if (Status status = find(reduce_, "resolution_reduce.comp", {.target = work_format()}); !status)
             return status;
         if (is_mapped()) {
@@ -256,21 +274,30 @@ class CascadeRun {
                 reduced_pixels(full_.height, Resolution::half)};
     }
 
-    void ingest() {
-        Area area = input_;
-        if (is_reduced()) area = cut(area, work_.width, work_.height);
-        if (reduced_.step > 2) area = area_above(area, half_size().width, half_size().height);
-        if (is_reduced()) area = area_above(area, full_.width, full_.height);
-        const TexturePool::Lease& to = is_reduced() ? ingested_ : works_[0];
+    /// The host's texture to a work texture; `in_tiles`: only those tiles that layers read.
+    void ingest(const Area& area, const TexturePool::Lease& to, int margin, bool in_tiles) {
         bind_texels(device_, TAPESTRY_UNIT_ORIGINAL, frame_.textures.source.name);
         bind_target(device_, to.name(), to.format());
         layout::IngestPass block = {};
         block.area = area;
-        block.margin = is_reduced() ? 0 : margin_;
-        run_pass(device_, *ingest_, bytes_of(block), area);
+        block.tile_kind = TAPESTRY_TILES_READ;
+        block.tile_capacity = device_.tiles.capacity();
+        block.margin = margin;
+        if (in_tiles)
+            run_tiled_pass(device_, *ingest_, bytes_of(block), block.tile_kind);
+        else
+            run_pass(device_, *ingest_, bytes_of(block), area);
+    }
+
+    /// What the way down reads of the host's texture.
+    Area area_at_full_size() const {
+        Area area = cut(input_, work_.width, work_.height);
+        if (reduced_.step > 2) area = area_above(area, half_size().width, half_size().height);
+        return area_above(area, full_.width, full_.height);
     }
 
     void go_down() {
+        ingest(area_at_full_size(), ingested_, 0, false);
         if (reduced_.step > 2) {
             const Area inside = cut(input_, work_.width, work_.height);
             const Area area = area_above(inside, half_size().width, half_size().height);
@@ -339,31 +366,41 @@ class CascadeRun {
         gpu_table_.bind_layer(device_.gl, 0);
         block.area = outputs_[0];
         run_classification(device_, *classify_, bytes_of(block), outputs_[0]);
+        if (is_reduced()) return;
+        layout::ReadTilesPass read = {};
+        read.area = read_tiles_;
+        read.tiles = tiles_across(outputs_[0]);
+        read.origin = outputs_[0].first;
+        read.reach_px = read_reach_px();
+        read.tile_capacity = device_.tiles.capacity();
+        run_listing(device_, *read_, bytes_of(read), read.area);
     }
 
-    /// Layers write into one texture and the other by turns, and pass copy tiles by: so both get them once.
+    /// Layers write into one texture and the other by turns, and pass copy tiles by: so both get those of
+    /// them that are read.
     void copy_tiles_between_works() {
         bind_texels(device_, TAPESTRY_UNIT_ORIGINAL, works_[0].name());
         bind_target(device_, works_[1].name(), works_[1].format());
-        run_tile_copy(*layers_.front().copy, outputs_[0], margin_);
+        // The way up reads everything.
+        const layout::uint kind = is_reduced() ? TAPESTRY_TILES_COPY : TAPESTRY_TILES_READ_COPY;
+        run_tile_copy(*layers_.front().copy, kind, outputs_[0], margin_);
     }
 
     /// The host's own texels: 8 bits straight through half floats would not come back the same.
     void copy_tiles_to_target() {
         bind_texels(device_, TAPESTRY_UNIT_ORIGINAL, frame_.textures.source.name);
         bind_target(device_, frame_.textures.target.name, frame_.textures.target.format);
-        run_tile_copy(*layers_[table_.layers() - 1].copy, frame_.region, 0);
+        run_tile_copy(*layers_[table_.layers() - 1].copy, TAPESTRY_TILES_COPY, frame_.region, 0);
     }
 
-    void run_tile_copy(const ComputeProgram& program, const Area& area, int margin) {
+    void run_tile_copy(const ComputeProgram& program, layout::uint kind, const Area& area, int margin) {
         layout::CopyPass block = {};
         block.area = area;
         block.margin = margin;
-        block.tile_margin = margin_;
-        block.tile_kind = TAPESTRY_TILES_COPY;
+        block.tile_kind = kind;
         block.tile_capacity = device_.tiles.capacity();
         block.grade = grade_block(frame_.grade);
-        run_tiled_pass(device_, program, bytes_of(block), TAPESTRY_TILES_COPY);
+        run_tiled_pass(device_, program, bytes_of(block), kind);
     }
 
     void run_layer(layout::FilterPass& block, std::size_t layer) {
@@ -425,12 +462,14 @@ class CascadeRun {
 
     std::array<Area, limits::max_layers> outputs_;  ///< what each layer writes
     Area input_;                                    ///< what the first layer reads
+    Area read_tiles_ = {};  ///< tiles that layers may read, from the first that is classified
 
     const ComputeProgram* ingest_ = nullptr;
     const ComputeProgram* reduce_ = nullptr;
     const ComputeProgram* parameters_ = nullptr;
     const ComputeProgram* enlarge_ = nullptr;
     const ComputeProgram* classify_ = nullptr;
+    const ComputeProgram* read_ = nullptr;
     const ComputeProgram* blend_ = nullptr;
     std::array<LayerPrograms, limits::max_layers> layers_;
 

@@ -39,6 +39,15 @@ void order_image_reads(const GladGLContext& gl) {
     gl.MemoryBarrier(GL_SHADER_IMAGE_ACCESS_BARRIER_BIT | GL_TEXTURE_FETCH_BARRIER_BIT);
 }
 
+void order_lists(const GladGLContext& gl) {
+    gl.MemoryBarrier(GL_SHADER_STORAGE_BARRIER_BIT | GL_COMMAND_BARRIER_BIT);
+}
+
+void dispatch_over(const GladGLContext& gl, const Area& area) {
+    gl.DispatchCompute(groups(area.end.x - area.first.x, TAPESTRY_GROUP_X),
+                       groups(area.end.y - area.first.y, TAPESTRY_GROUP_Y), 1);
+}
+
 void bind_with(const DeviceState& device, GLuint unit, GLuint texture, const Sampler& sampler) {
     assert(unit < TAPESTRY_TEXTURE_UNITS && "bind_texture: a unit that StateGuard puts back");
     device.gl.ActiveTexture(GL_TEXTURE0 + unit);
@@ -80,9 +89,16 @@ void bind_image(const DeviceState& device, GLuint unit, GLuint texture, GLenum f
 void run_pass(DeviceState& device, const ComputeProgram& program, std::span<const std::byte> block,
               const Area& area) {
     const NamedPass pass(device, program, block);
-    device.gl.DispatchCompute(groups(area.end.x - area.first.x, TAPESTRY_GROUP_X),
-                              groups(area.end.y - area.first.y, TAPESTRY_GROUP_Y), 1);
+    dispatch_over(device.gl, area);
     order_image_reads(device.gl);
+}
+
+void run_listing(DeviceState& device, const ComputeProgram& program, std::span<const std::byte> block,
+                 const Area& tiles) {
+    const NamedPass pass(device, program, block);
+    dispatch_over(device.gl, tiles);
+    order_image_reads(device.gl);
+    order_lists(device.gl);
 }
 
 void run_tiled_pass(DeviceState& device, const ComputeProgram& program, std::span<const std::byte> block,
@@ -100,9 +116,9 @@ void run_tiled_pass(DeviceState& device, const TileLists& tiles, const ComputePr
 void run_classification(DeviceState& device, const ComputeProgram& program, std::span<const std::byte> block,
                         const Area& area) {
     const NamedPass pass(device, program, block);
-    const layout::uvec2 tiles = tiles_across(area);
-    device.gl.DispatchCompute(tiles.x, tiles.y, 1);
-    device.gl.MemoryBarrier(GL_SHADER_STORAGE_BARRIER_BIT | GL_COMMAND_BARRIER_BIT);
+    const glm::ivec2 tiles = tiles_across(area);
+    device.gl.DispatchCompute(static_cast<GLuint>(tiles.x), static_cast<GLuint>(tiles.y), 1);
+    order_lists(device.gl);
 }
 
 void run_groups(DeviceState& device, const ComputeProgram& program, std::span<const std::byte> block,

@@ -41,6 +41,11 @@ void bind_image(const DeviceState& device, GLuint unit, GLuint texture, GLenum f
 void run_pass(DeviceState& device, const ComputeProgram& program, std::span<const std::byte> block,
               const Area& area);
 
+/// The same with an invocation for each tile of an area that is given in tiles, writing lists of tiles.
+/// Dispatches over them may follow too.
+void run_listing(DeviceState& device, const ComputeProgram& program, std::span<const std::byte> block,
+                 const Area& tiles);
+
 /// The same over a list of the device's tiles.
 void run_tiled_pass(DeviceState& device, const ComputeProgram& program, std::span<const std::byte> block,
                     layout::uint tile_kind);

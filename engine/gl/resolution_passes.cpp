@@ -1,5 +1,6 @@
 #include "gl/resolution_passes.h"
 
+#include "core/resolution.h"
 #include "gl/compute_pass.h"
 
 namespace tapestry {
@@ -36,7 +37,7 @@ void reduce(DeviceState& device, const ComputeProgram& program, GLuint from, Pic
     block.area = area;
     block.inverse_size = {1.0f / static_cast<float>(from_size.width),
                           1.0f / static_cast<float>(from_size.height)};
-    block.last = {(from_size.width + 1) / 2 - 1, (from_size.height + 1) / 2 - 1};
+    block.last = {halved(from_size.width) - 1, halved(from_size.height) - 1};
     block.margin = margin;
     run_pass(device, program, bytes_of(block), area);
 }

@@ -7,26 +7,32 @@ namespace {
 
 static_assert(TAPESTRY_GROUP_X == TAPESTRY_TILE);
 static_assert(TAPESTRY_GROUP_Y * TAPESTRY_GROUPS_PER_TILE == TAPESTRY_TILE);
+static_assert(2 * TAPESTRY_GROUP_HALF_Y == TAPESTRY_GROUP_Y);
 
-using Heads = std::array<layout::TapestryTileList, TAPESTRY_TILE_KINDS>;
+/// What is before the lists.
+struct Heads {
+    std::array<layout::TapestryTileList, TAPESTRY_TILE_LISTS> lists;
+    layout::uint largest_scale;
+};
 
 std::size_t bytes_for(layout::uint capacity) {
-    return sizeof(Heads) + std::size_t{TAPESTRY_TILE_KINDS} * capacity * sizeof(layout::uint);
-}
-
-layout::uint tiles_along(int pixels) {
-    return static_cast<layout::uint>((pixels + TAPESTRY_TILE - 1) / TAPESTRY_TILE);
+    // The lists, and the kinds of all tiles.
+    return sizeof(Heads) + std::size_t{TAPESTRY_TILE_LISTS + 1} * capacity * sizeof(layout::uint);
 }
 
 }  // namespace
 
-layout::uvec2 tiles_across(const Area& area) {
-    return {tiles_along(area.end.x - area.first.x), tiles_along(area.end.y - area.first.y)};
+glm::ivec2 tiles_along(glm::ivec2 pixels) {
+    return (pixels + TAPESTRY_TILE - 1) / TAPESTRY_TILE;
 }
 
-Status TileLists::reserve(const Area& area) {
-    const layout::uvec2 tiles = tiles_across(area);
-    const layout::uint needed = tiles.x * tiles.y;
+glm::ivec2 tiles_across(const Area& area) {
+    return tiles_along(area.end - area.first);
+}
+
+Status TileLists::reserve(const Area& tiles) {
+    const glm::ivec2 across = tiles.end - tiles.first;
+    const auto needed = static_cast<layout::uint>(across.x) * static_cast<layout::uint>(across.y);
     if (needed <= capacity_) return {};
     Result<Buffer> buffer = create_buffer(*gl_, GL_SHADER_STORAGE_BUFFER, bytes_for(needed), nullptr,
                                           GL_DYNAMIC_COPY, "tapestry tiles");
@@ -38,11 +44,11 @@ Status TileLists::reserve(const Area& area) {
 
 void TileLists::begin() {
     Heads heads = {};
-    for (layout::TapestryTileList& head : heads) head.groups_z = TAPESTRY_GROUPS_PER_TILE;
+    for (layout::TapestryTileList& head : heads.lists) head.groups_z = TAPESTRY_GROUPS_PER_TILE;
     // Behind what the frame before stored into the same bytes.
     gl_->MemoryBarrier(GL_BUFFER_UPDATE_BARRIER_BIT);
     gl_->BindBufferBase(GL_SHADER_STORAGE_BUFFER, TAPESTRY_STORAGE_TILES, buffer_.name());
-    gl_->BufferSubData(GL_SHADER_STORAGE_BUFFER, 0, sizeof(heads), heads.data());
+    gl_->BufferSubData(GL_SHADER_STORAGE_BUFFER, 0, sizeof(heads), &heads);
     gl_->BindBuffer(GL_DISPATCH_INDIRECT_BUFFER, buffer_.name());
 }
 

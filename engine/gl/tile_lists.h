@@ -12,8 +12,8 @@ class TileLists {
   public:
     explicit TileLists(const GladGLContext& gl) : gl_(&gl) {}
 
-    /// Makes room for the tiles of an area. Error: no memory.
-    Status reserve(const Area& area);
+    /// Makes room for an area that is given in tiles. Error: no memory.
+    Status reserve(const Area& tiles);
 
     /// Empties all lists and binds them to their storage binding and as indirect arguments.
     void begin();
@@ -36,7 +36,10 @@ class TileLists {
     layout::uint capacity_ = 0;
 };
 
+/// How many tiles so many pixels take, on each axis.
+glm::ivec2 tiles_along(glm::ivec2 pixels);
+
 /// Tiles of an area, counted from its first pixel.
-layout::uvec2 tiles_across(const Area& area);
+glm::ivec2 tiles_across(const Area& area);
 
 }  // namespace tapestry

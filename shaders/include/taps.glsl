@@ -49,11 +49,16 @@ AxisPosition locate_periodic(TapestryAxis axis, float parameter) {
     return between(axis.knot_count - 1u, 0u, (wrapped - last) / (first + axis.period - last));
 }
 
+// How much farther taps reach at a parameter than at the last knot, where it is past that.
+float scale_beyond(TapestryAxis axis, float parameter) {
+    // A quotient that overflows would turn offsets of 0 into NaN.
+    if ((axis.flags & TAPESTRY_AXIS_SCALES_BEYOND) == 0u || is_infinite(parameter)) return 1.0;
+    return min(parameter / knot_value(axis.first_knot + axis.knot_count - 1u), 1.0e30);
+}
+
 AxisPosition locate_past_last(TapestryAxis axis, float parameter) {
     AxisPosition position = at_knot(axis.knot_count - 1u);
-    // A quotient that overflows would turn offsets of 0 into NaN.
-    if ((axis.flags & TAPESTRY_AXIS_SCALES_BEYOND) != 0u && !is_infinite(parameter))
-        position.offset_scale = min(parameter / knot_value(axis.first_knot + axis.knot_count - 1u), 1.0e30);
+    position.offset_scale = scale_beyond(axis, parameter);
     return position;
 }
 

@@ -1,16 +1,13 @@
-// Which pixel an invocation works on: one of a grid over the pass's area, or of the tiles of one list.
+// Which pixel an invocation works on: one of a grid over the pass's area, or of the tiles of one list. Where a
+// workgroup has fewer rows than TAPESTRY_GROUP_Y, each invocation has others to do below.
 //
-// Declare before including: a block `pass` with its `area` and, among tiles, `tile_kind` and `tile_capacity`. Define
-// TAPESTRY_TILE_MARGIN where tiles may lie before the picture's first pixel: how far at most.
-
-#ifndef TAPESTRY_TILE_MARGIN
-#define TAPESTRY_TILE_MARGIN 0
-#endif
+// Declare before including: a block `pass` with its `area` and, among tiles, `tile_kind` and `tile_capacity`.
 
 #ifdef TAPESTRY_TILED
 
 layout(std430, binding = TAPESTRY_STORAGE_TILES) readonly buffer Tiles {
-    TapestryTileList tile_lists[TAPESTRY_TILE_KINDS];
+    TapestryTileList tile_lists[TAPESTRY_TILE_LISTS];
+    uint largest_scale;
     uint tiles[];
 };
 
@@ -19,7 +16,7 @@ ivec2 tile_origin() {
     uint index = gl_WorkGroupID.y * TAPESTRY_TILE_ROW + gl_WorkGroupID.x;
     if (index >= tile_lists[pass.tile_kind].count) return ivec2(-0x8000);
     uint origin = tiles[pass.tile_kind * pass.tile_capacity + index];
-    return ivec2(origin & 0xffffu, origin >> 16) - TAPESTRY_TILE_MARGIN;
+    return ivec2(origin & 0xffffu, origin >> 16) - TAPESTRY_TILE_BIAS;
 }
 
 ivec2 pixel_of_invocation() {
@@ -30,7 +27,8 @@ ivec2 pixel_of_invocation() {
 #else
 
 ivec2 pixel_of_invocation() {
-    return pass.area.first + ivec2(gl_GlobalInvocationID.xy);
+    return pass.area.first + ivec2(gl_WorkGroupID.xy) * ivec2(TAPESTRY_GROUP_X, TAPESTRY_GROUP_Y) +
+           ivec2(gl_LocalInvocationID.xy);
 }
 
 #endif

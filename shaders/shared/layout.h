@@ -23,6 +23,9 @@ using glm::vec4;
 #define TAPESTRY_GROUP_X 16
 #define TAPESTRY_GROUP_Y 8
 
+// Of a workgroup whose invocations filter two pixels each; GLSL before 4.40 takes no quotient there.
+#define TAPESTRY_GROUP_HALF_Y 4
+
 // Tiles are square; a workgroup covers a half or, when it classifies, all of one.
 #define TAPESTRY_TILE 16
 #define TAPESTRY_GROUPS_PER_TILE 2
@@ -73,7 +76,14 @@ using glm::vec4;
 #define TAPESTRY_TILES_COMMON 1
 #define TAPESTRY_TILES_UNIFORM 2
 #define TAPESTRY_TILES_VARYING 3
-#define TAPESTRY_TILE_KINDS 4
+// Tiles that layers read, filtered or not; and those of them that are copied.
+#define TAPESTRY_TILES_READ 4
+#define TAPESTRY_TILES_READ_COPY 5
+#define TAPESTRY_TILE_LISTS 6
+
+// Added to the first pixels of tiles in lists, which may lie before the picture's: in its margin, and a tile
+// more.
+#define TAPESTRY_TILE_BIAS 1024
 
 // A dispatch may have 65535 groups on an axis, and a picture more tiles: they go in rows of this many groups.
 #define TAPESTRY_TILE_ROW 32768u
@@ -126,7 +136,9 @@ struct TapestryConversion {
     uint target_alpha;
 };
 
-// Arguments of an indirect dispatch and the number of tiles in its list.
+// Arguments of an indirect dispatch and the number of tiles in its list. Behind the lists' heads in the
+// buffer: the bits of how far beyond the last knots offsets grow, the lists themselves, and the kinds of all
+// tiles in rows.
 struct TapestryTileList {
     uint groups_x;
     uint groups_y;
@@ -163,10 +175,10 @@ struct TapestryBlendedLayer {
 // filter_ingest.comp: the host's texture to linear, premultiplied, finite light.
 struct IngestPass {
     TapestryArea area;
+    uint tile_kind;  // among tiles: the list, and how many tiles a list has room for
+    uint tile_capacity;
     int margin;  // of the target
-    int unused0;
-    int unused1;
-    int unused2;
+    int unused;
 };
 
 // filter_copy.comp: one texture to another, unfiltered.
@@ -174,11 +186,11 @@ struct CopyPass {
     TapestryArea area;
     uint tile_kind;  // among tiles: the list, and how many tiles a list has room for
     uint tile_capacity;
-    vec2 grade;       // saturation and contrast after filtering
-    int margin;       // of both textures
-    int tile_margin;  // of the lists
+    vec2 grade;  // saturation and contrast after filtering
+    int margin;  // of both textures
     int unused0;
     int unused1;
+    int unused2;
 };
 
 // filter_uniform.comp, filter_tile.comp and filter_varying.comp: one layer. tiles_classify.comp: which of
@@ -198,8 +210,19 @@ struct FilterPass {
     uint tile_kind;  // among tiles: the list, and how many tiles a list has room for
     uint tile_capacity;
     vec2 grade;         // saturation and contrast after filtering
-    int margin;         // of what the layer reads, and of the lists of tiles
+    int margin;         // of what the layer reads
     int target_margin;  // of what it writes
+};
+
+// tiles_read.comp: the tiles that layers read.
+struct ReadTilesPass {
+    TapestryArea area;  // in tiles, from the first that was classified
+    ivec2 tiles;        // that were classified
+    ivec2 origin;       // first pixel of the first of them
+    float reach_px;     // from a filtered pixel that are read, up to the table's last knots
+    uint tile_capacity;
+    int unused0;
+    int unused1;
 };
 
 // resolution_reduce.comp: half as many pixels on both axes.

@@ -2,9 +2,8 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numbers>
-#include <numeric>
 
+#include "rivals/aperture_taps.h"
 #include "rivals/dof_sprite_source.h"
 #include "scene/lens_samples.h"
 #include "scene/picture_sum.h"
@@ -148,43 +147,7 @@ Result<DofMethod> accumulation(const GladGLContext& gl, const DofCase& of,
     return method;
 }
 
-/// Of the aperture of radius 1.
-float open_area(const demo::ApertureShape& aperture) {
-    const std::vector<double>& cells = aperture.kernel().values;
-    const double open =
-        std::accumulate(cells.begin(), cells.end(), 0.0) / *std::max_element(cells.begin(), cells.end());
-    return static_cast<float>(open / (aperture.radius_px() * aperture.radius_px()));
-}
-
-/// The smallest size at which the aperture, shrunk about its middle, does not reach a point.
-double gauge_of(const demo::ApertureShape& aperture, glm::dvec2 point) {
-    constexpr int steps = 256;
-    for (int i = 1; i <= steps; ++i)
-        if (aperture.is_open(point * (static_cast<double>(steps) / i))) return static_cast<double>(i) / steps;
-    return 1.0;
-}
-
 }  // namespace
-
-std::vector<demo::ApertureTap> aperture_taps(const demo::ApertureShape& aperture, int count) {
-    std::vector<demo::ApertureTap> taps;
-    const double golden_angle = std::numbers::pi * (3.0 - std::sqrt(5.0));
-    for (int i = 0; i < count; ++i) {
-        glm::dvec2 point;
-        double gauge;
-        if (aperture.name() == "disk") {
-            gauge = std::sqrt((i + 0.5) / count);
-            point = gauge * glm::dvec2(std::cos(i * golden_angle), std::sin(i * golden_angle));
-        } else {
-            // A rank-1 lattice: multiples of the golden ratio, rows in order.
-            const double phi = 0.6180339887498949;
-            point = aperture.point({(i + 0.5) / count, std::fmod(0.5 + i * phi, 1.0)});
-            gauge = gauge_of(aperture, point);
-        }
-        taps.push_back({glm::vec2(point), static_cast<float>(gauge)});
-    }
-    return taps;
-}
 
 Result<std::vector<DofMethod>> dof_methods(Device& device, demo::RivalContext& context, const DofCase& of,
                                            std::size_t aperture_index, DofMethodSet set) {
@@ -199,7 +162,8 @@ Result<std::vector<DofMethod>> dof_methods(Device& device, demo::RivalContext& c
         return {};
     };
     const auto add_ring = [&](int divisor, int taps, bool has_sprites = false) -> Status {
-        demo::RingGatherOptions options{divisor, aperture_taps(aperture, taps), open_area(aperture), {}};
+        demo::RingGatherOptions options{
+            divisor, demo::aperture_taps(aperture, taps), demo::open_area(aperture), {}};
         if (has_sprites) {
             auto sprites = our_sprites(device, context.gl, of, aperture);
             if (!sprites) return sprites.error();

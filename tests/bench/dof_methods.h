@@ -32,7 +32,4 @@ enum class DofMethodSet {
 Result<std::vector<DofMethod>> dof_methods(Device& device, demo::RivalContext& context, const DofCase& of,
                                            std::size_t aperture, DofMethodSet set = DofMethodSet::all);
 
-/// Taps spread evenly over an aperture, for ring gathers.
-std::vector<demo::ApertureTap> aperture_taps(const demo::ApertureShape& aperture, int count);
-
 }  // namespace tapestry::bench

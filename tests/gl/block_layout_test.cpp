@@ -28,13 +28,18 @@ struct Member {
     }
 
 const std::vector<Member> ingest_members = {MEMBER(IngestPass, area.first), MEMBER(IngestPass, area.end),
-                                            MEMBER(IngestPass, margin),     MEMBER(IngestPass, unused0),
-                                            MEMBER(IngestPass, unused1),    MEMBER(IngestPass, unused2)};
+                                            MEMBER(IngestPass, tile_kind),  MEMBER(IngestPass, tile_capacity),
+                                            MEMBER(IngestPass, margin),     MEMBER(IngestPass, unused)};
+
+const std::vector<Member> read_tiles_members = {
+    MEMBER(ReadTilesPass, area.first), MEMBER(ReadTilesPass, area.end), MEMBER(ReadTilesPass, tiles),
+    MEMBER(ReadTilesPass, origin),     MEMBER(ReadTilesPass, reach_px), MEMBER(ReadTilesPass, tile_capacity),
+    MEMBER(ReadTilesPass, unused0),    MEMBER(ReadTilesPass, unused1)};
 
 const std::vector<Member> copy_members = {
     MEMBER(CopyPass, area.first),    MEMBER(CopyPass, area.end), MEMBER(CopyPass, tile_kind),
     MEMBER(CopyPass, tile_capacity), MEMBER(CopyPass, grade),    MEMBER(CopyPass, margin),
-    MEMBER(CopyPass, tile_margin),   MEMBER(CopyPass, unused0),  MEMBER(CopyPass, unused1)};
+    MEMBER(CopyPass, unused0),       MEMBER(CopyPass, unused1),  MEMBER(CopyPass, unused2)};
 
 const std::vector<Member> filter_members = {MEMBER(FilterPass, area.first),
                                             MEMBER(FilterPass, area.end),
@@ -249,6 +254,7 @@ struct BlockFixture : GlFixture {
 TEST_CASE_FIXTURE(BlockFixture, "uniform blocks are laid out as in C++") {
     check_block("filter_ingest.comp", ingest_members, sizeof(layout::IngestPass));
     check_block("filter_copy.comp", copy_members, sizeof(layout::CopyPass));
+    check_block("tiles_read.comp", read_tiles_members, sizeof(layout::ReadTilesPass));
     check_block("filter_uniform.comp", filter_members, sizeof(layout::FilterPass));
     check_block("filter_varying.comp", filter_members, sizeof(layout::FilterPass));
     check_block("filter_tile.comp", filter_members, sizeof(layout::FilterPass));
@@ -287,7 +293,7 @@ TEST_CASE_FIXTURE(BlockFixture, "storage blocks are laid out as in the table") {
     }
     const GLuint classify = program("tiles_classify.comp");
     check_storage(classify, "Tiles", "tiles[0]", TAPESTRY_STORAGE_TILES, sizeof(GLuint),
-                  TAPESTRY_TILE_KINDS * sizeof(layout::TapestryTileList));
+                  TAPESTRY_TILE_LISTS * sizeof(layout::TapestryTileList) + sizeof(GLuint));
 }
 
 TEST_CASE_FIXTURE(BlockFixture, "a layer's records and blended taps are uniform blocks too") {
@@ -303,8 +309,8 @@ TEST_CASE_FIXTURE(BlockFixture, "a layer's records and blended taps are uniform 
 
 TEST_CASE_FIXTURE(BlockFixture, "every pass has the workgroup of the shared header") {
     for (const char* const file :
-         {"filter_ingest.comp", "filter_copy.comp", "filter_uniform.comp", "filter_tile.comp",
-          "filter_varying.comp", "taps_blend.comp", "tiles_classify.comp", "resolution_reduce.comp",
+         {"filter_ingest.comp", "filter_copy.comp", "filter_tile.comp", "filter_varying.comp",
+          "taps_blend.comp", "tiles_classify.comp", "tiles_read.comp", "resolution_reduce.comp",
           "resolution_parameters.comp", "resolution_enlarge.comp", "map_tilt_shift.comp",
           "map_rotational_bokeh.comp", "map_radial_motion.comp", "map_directional_motion.comp",
           "map_field.comp", "map_view.comp"}) {
@@ -312,6 +318,9 @@ TEST_CASE_FIXTURE(BlockFixture, "every pass has the workgroup of the shared head
         gl.GetProgramiv(program(file), GL_COMPUTE_WORK_GROUP_SIZE, size.data());
         CHECK(size == std::array<GLint, 3>{TAPESTRY_GROUP_X, TAPESTRY_GROUP_Y, 1});
     }
+    std::array<GLint, 3> size = {};
+    gl.GetProgramiv(program("filter_uniform.comp"), GL_COMPUTE_WORK_GROUP_SIZE, size.data());
+    CHECK(size == std::array<GLint, 3>{TAPESTRY_GROUP_X, TAPESTRY_GROUP_HALF_Y, 1});
 }
 
 }  // namespace tapestry::test

@@ -13,6 +13,7 @@
 #include "intercepted_gl.h"
 #include "pictures.h"
 #include "random_tables.h"
+#include "tapestry/depth_of_field.h"
 #include "tapestry/tilt_shift.h"
 
 namespace tapestry::test {
@@ -96,6 +97,40 @@ TEST_CASE_FIXTURE(FrameFixture, "frames after the first of their kind allocate n
     for (int i = 0; i < 3 * 3 * 6; ++i) CHECK(Status());
     of_checks = allocation_count() - before;
     CHECK(allocations == of_checks);
+    CHECK(object_counts().made == objects);
+}
+
+TEST_CASE_FIXTURE(FrameFixture,
+                  "depth of field allocates nothing and compiles nothing after its first frame") {
+    Device made = make_device();
+    auto effect = DepthOfField::create(made, {.bokeh = table});
+    REQUIRE(effect);
+    const GLuint depth = upload(*this, GL_R32F, random_map(random, 65, 33, 0.5, 40.0), Row0::bottom);
+    DepthOfFieldFrame frame;
+    frame.source.texture = source;
+    frame.target.texture = target;
+    frame.depth_texture = depth;
+    frame.depth.kind = DepthKind::metres;
+    DepthOfFieldOptions options;
+    options.lens.focus_distance_m = 4.0f;
+    options.lens.f_number = 0.9f;
+    options.lens.focal_length_mm = 100.0f;
+    bool all_well = true;
+    const auto draw_all = [&] {
+        for (const Resolution resolution : {Resolution::full, Resolution::half}) {
+            frame.resolution = resolution;
+            const bool is_drawn{effect->apply(frame, options)};
+            all_well = all_well && is_drawn;
+        }
+    };
+    draw_all();
+    draw_all();
+    const std::ptrdiff_t objects = object_counts().made;
+    const std::size_t before = allocation_count();
+    for (int i = 0; i < 3; ++i) draw_all();
+    const std::size_t allocations = allocation_count() - before;
+    CHECK(all_well);
+    CHECK(allocations == 0);
     CHECK(object_counts().made == objects);
 }
 

@@ -44,14 +44,20 @@ struct LifetimeFixture : GlFixture {
         return std::size_t{2 * 8} * static_cast<std::size_t>((width + margins) * (height + margins));
     }
 
-    /// Lists of the tiles that the first layer writes for 65 x 33 pixels, and their heads.
+    /// Six lists of the tiles that the first layer reads for 65 x 33 pixels, their heads and their kinds.
     std::size_t tile_bytes() const {
-        int reach = 0;
-        for (std::size_t layer = 1; layer < table.layers(); ++layer)
-            reach += static_cast<int>(std::ceil(layer_reach_px(table, layer))) + 1;
-        const int around = 2 * std::min(reach, cascade_margin_px(table, 1.0));
-        const int tiles = ((65 + around + 15) / 16) * ((33 + around + 15) / 16);
-        return 4 * 16 + std::size_t{4 * 4} * static_cast<std::size_t>(tiles);
+        const auto reach_of = [&](std::size_t layer) {
+            return static_cast<int>(std::ceil(layer_reach_px(table, layer))) + 1;
+        };
+        const int margin = cascade_margin_px(table, 1.0);
+        int written = 0;  // pixels around the picture
+        for (std::size_t layer = 1; layer < table.layers(); ++layer) written += reach_of(layer);
+        written = std::min(written, margin);
+        const int read = std::min(written + reach_of(0), margin);
+        const auto tiles = [&](int pixels) {
+            return static_cast<std::size_t>((read - written + 15) / 16 + (pixels + read + written + 15) / 16);
+        };
+        return 6 * 16 + 4 + 7 * 4 * tiles(65) * tiles(33);
     }
 
     TiltShift make_tilt_shift(const Device& from) const {

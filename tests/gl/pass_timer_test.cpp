@@ -41,7 +41,7 @@ TEST_CASE_FIXTURE(TimerFixture, "each pass has a time by its name, in order") {
         names.emplace_back(pass.name);
         CHECK(pass.milliseconds >= 0.0);
     }
-    CHECK(names == std::vector<std::string>{"tapestry filter_ingest", "tapestry taps_blend",
+    CHECK(names == std::vector<std::string>{"tapestry taps_blend", "tapestry filter_ingest",
                                             "tapestry filter_uniform", "tapestry filter_uniform"});
     CHECK(device.take_pass_times().empty());
 }

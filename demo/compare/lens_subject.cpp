@@ -1,0 +1,55 @@
+#include "compare/lens_subject.h"
+
+#include "effects/kinds.h"
+
+namespace tapestry::demo {
+namespace {
+
+/// Fine enough that the aperture's edge shows no cells.
+constexpr double aperture_radius_px = 64.0;
+
+}  // namespace
+
+Result<LensSubject> lens_subject(const Document& document, const DocumentRenderer& renderer) {
+    if (!renderer.scene()) return Error{"only scenes can be seen through another lens"};
+    for (const EffectEntry& effect : document.effects) {
+        if (!effect.on || effect.kind != depth_of_field_name) continue;
+        const std::uint64_t lab = effect.bokeh == lab_bokeh ? renderer.shelf().lab_revision() : 0;
+        return LensSubject{renderer.photo_path(), document.camera,  effect, document.exposure_stops, lab,
+                           renderer.width(),      renderer.height()};
+    }
+    return Error{"there is no depth of field that a lens could show"};
+}
+
+Result<ApertureShape> subject_aperture(const LensSubject& subject, const Document& document,
+                                       DocumentRenderer& renderer) {
+    const std::string& bokeh = subject.lens.bokeh;
+    const auto table = renderer.shelf().find(bokeh);
+    if (!table) return table.error();
+    std::string name = bokeh;
+    Result<offline::KernelField> field = Error{};
+    if (bokeh == lab_bokeh) {
+        field = recipe_field(document.kernel);
+    } else {
+        const auto spec = offline::spec_from_metadata((*table)->metadata);
+        if (!spec) return Error{bokeh + ": " + spec.error().message};
+        name = spec->kernel;
+        field = offline::make_field(*spec);
+    }
+    if (!field) return field.error();
+    const auto& axes = (*table)->axes;
+    const double second = axes.size() > 1 ? static_cast<double>(axes[1].knots.front()) : 0.0;
+    const auto kernel = field->at({aperture_radius_px, second});
+    if (!kernel) return kernel.error();
+    return ApertureShape::create(name, *kernel, aperture_radius_px);
+}
+
+LensCamera subject_camera(const LensSubject& subject, const DocumentRenderer& renderer) {
+    LensCamera camera = renderer.scene()->camera_at(subject.camera);
+    std::vector<float> values = subject.lens.values;
+    camera.lens.focus_distance_m = focus_distance_of(values);
+    camera.lens.f_number = f_number_of(values);
+    return camera;
+}
+
+}  // namespace tapestry::demo

@@ -1,0 +1,36 @@
+/// What other makers of depth of field need to know of a document: the first depth of field that is on, the
+/// camera, and the shape of the lens' opening.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+
+#include "document/document.h"
+#include "render/document_renderer.h"
+#include "scene/aperture_shape.h"
+
+namespace tapestry::demo {
+
+/// Equal subjects have equal pictures.
+struct LensSubject {
+    std::filesystem::path scene;
+    ViewCamera camera;
+    EffectEntry lens;
+    float exposure_stops = 0.0f;
+    std::uint64_t lab_revision = 0;
+    int width = 0, height = 0;
+
+    bool operator==(const LensSubject&) const = default;
+};
+
+/// Error: no scene, or no depth of field in the stack.
+Result<LensSubject> lens_subject(const Document& document, const DocumentRenderer& renderer);
+
+/// Error: a table that does not say what it was fitted to.
+Result<ApertureShape> subject_aperture(const LensSubject& subject, const Document& document,
+                                       DocumentRenderer& renderer);
+
+/// The scene's camera, focused and stopped down as the effect is. Precondition: a scene is open.
+LensCamera subject_camera(const LensSubject& subject, const DocumentRenderer& renderer);
+
+}  // namespace tapestry::demo

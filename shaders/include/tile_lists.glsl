@@ -1,0 +1,21 @@
+// The lists of tiles, written.
+//
+// Declare before including: a block `pass` with `tile_capacity`.
+
+layout(std430, binding = TAPESTRY_STORAGE_TILES) buffer Tiles {
+    TapestryTileList tile_lists[TAPESTRY_TILE_LISTS];
+    uint largest_scale;
+    uint tiles[];
+};
+
+void append(int kind, ivec2 origin) {
+    uint index = atomicAdd(tile_lists[kind].count, 1u);
+    atomicMax(tile_lists[kind].groups_x, min(index + 1u, TAPESTRY_TILE_ROW));
+    atomicMax(tile_lists[kind].groups_y, index / TAPESTRY_TILE_ROW + 1u);
+    uvec2 biased = uvec2(origin + TAPESTRY_TILE_BIAS);
+    tiles[uint(kind) * pass.tile_capacity + index] = biased.x | biased.y << 16;
+}
+
+uint kind_index(uint tile) {
+    return uint(TAPESTRY_TILE_LISTS) * pass.tile_capacity + tile;
+}

@@ -1,0 +1,149 @@
+#include <X11/keysym.h>
+#include <doctest/doctest.h>
+
+#include <algorithm>
+
+#include "tests/viewer/running_viewer.h"
+#include "tests/viewer/viewer_desk.h"
+#include "tests/viewer/virtual_display.h"
+#include "tests/viewer/window_hand.h"
+
+namespace tapestry::test {
+namespace {
+
+constexpr int width = 240;
+constexpr int height = 160;
+
+/// The left half 1 m away, the right half 8 m.
+offline::GreyPicture two_walls() {
+    offline::GreyPicture distances{width, height, {}};
+    for (int i = 0; i < width * height; ++i) distances.values.push_back(i % width < width / 2 ? 1.0 : 8.0);
+    return distances;
+}
+
+/// Noise in halves whose distances are known, as files.
+struct WallsDesk : Desk {
+    std::filesystem::path depth = folder / "assets/photos/noise.depth.pfm";
+    WallsDesk() { REQUIRE(offline::write_pfm(depth, two_walls())); }
+};
+
+/// The share of the pixels in columns [from, end) that differ.
+double changed(const offline::Picture8& a, const offline::Picture8& b, int from, int end) {
+    REQUIRE(a.width == b.width);
+    REQUIRE(a.height == b.height);
+    int count = 0;
+    for (int y = 0; y < a.height; ++y)
+        for (int x = from; x < end; ++x) {
+            const auto at = static_cast<std::ptrdiff_t>(4 * (y * a.width + x));
+            count += !std::equal(a.rgba.begin() + at, a.rgba.begin() + at + 4, b.rgba.begin() + at);
+        }
+    return count / (static_cast<double>(end - from) * a.height);
+}
+
+/// Away from the edge between the halves, over which blur spreads.
+constexpr int left_end = width / 2 - 40;
+constexpr int right_from = width / 2 + 40;
+
+std::vector<std::string> job(const WallsDesk& desk, const std::vector<std::string>& more) {
+    std::vector<std::string> all = {
+        "--headless", "--debug-gl",        "--assets", (desk.folder / "assets").string(),
+        "--in",       desk.photo.string(), "--out",    desk.saved.string()};
+    all.insert(all.end(), more.begin(), more.end());
+    return all;
+}
+
+offline::Picture8 run_job(const WallsDesk& desk, const std::vector<std::string>& more) {
+    const auto result = run_viewer(job(desk, more));
+    CHECK(result.err == "");
+    REQUIRE(result.exit_code == 0);
+    return take_picture(desk.saved);
+}
+
+TEST_CASE(
+    "a photograph with a depth beside it is opened through a lens, which keeps what is in focus to the bit") {
+    const WallsDesk desk;
+    const auto before = read_or_fail(desk.photo);
+    const auto near = run_job(desk, {"--set", "focus_distance_m=1", "--set", "f_number=1"});
+    CHECK(changed(before, near, 0, left_end) == 0.0);
+    CHECK(changed(before, near, right_from, width) > 0.95);
+    const auto far = run_job(desk, {"--set", "focus_distance_m=8", "--set", "f_number=1"});
+    CHECK(changed(before, far, 0, left_end) > 0.95);
+    CHECK(changed(before, far, right_from, width) == 0.0);
+    // Without effects that need it, the picture is what it was.
+    CHECK(run_job(desk, {"--effect", "tilt-shift", "--set", "max_radius=0"}).rgba == before.rgba);
+}
+
+TEST_CASE("disparity in a PNG comes to the same picture as metres in a PFM") {
+    const WallsDesk desk;
+    offline::GreyPicture disparity = two_walls();
+    for (double& value : disparity.values) value = (1.0 / value - 1.0 / 8.0) / (1.0 / 0.5 - 1.0 / 8.0);
+    const auto png = desk.folder / "other.png";
+    REQUIRE(offline::write_grey_png(png, disparity, 16));
+    const auto metres = run_job(desk, {"--set", "focus_distance_m=1"});
+    const auto other = run_job(desk, {"--set", "focus_distance_m=1", "--depth", png.string(), "--depth-near",
+                                      "0.5", "--depth-far", "8"});
+    // 16 bits of disparity are not floats: half a level here and there.
+    CHECK(changed(metres, other, 0, left_end) == 0.0);
+    int worst = 0;
+    for (std::size_t i = 0; i < metres.rgba.size(); ++i)
+        worst = std::max(worst, std::abs(int(metres.rgba[i]) - int(other.rgba[i])));
+    CHECK(worst <= 1);
+}
+
+TEST_CASE("a depth that does not fit is refused in one line") {
+    const WallsDesk desk;
+    REQUIRE(offline::write_pfm(desk.folder / "small.pfm", {2, 1, {1.0, 2.0}}));
+    const std::vector<std::vector<std::string>> bad = {
+        {"--depth", (desk.folder / "small.pfm").string()},
+        {"--depth", (desk.folder / "none.pfm").string()},
+        {"--depth-kind", "linear", "--depth-near", "5", "--depth-far", "5"}};
+    for (const auto& arguments : bad) {
+        CAPTURE(arguments);
+        const auto result = run_viewer(job(desk, arguments));
+        CHECK(result.exit_code == 1);
+        CHECK_MESSAGE(is_one_line(result.err), result.err);
+        CHECK_FALSE(std::filesystem::exists(desk.saved));
+    }
+}
+
+TEST_CASE("a click on the picture focuses there, and the preset says so; a depth may also be dropped") {
+    const VirtualDisplay display;
+    const WallsDesk desk;
+    std::filesystem::rename(desk.depth, desk.folder / "walls_depth.pfm");
+    const auto before = read_or_fail(desk.photo);
+    RunningViewer viewer(desk.folder, desk.arguments());
+    WindowHand hand("noise.png");
+    const Place canvas = desk.layout.place("canvas");
+    REQUIRE(hand.drop(desk.folder / "walls_depth.pfm"));
+    const Place f_number = desk.layout.place("f_number");
+    CHECK(f_number.x > canvas.x);
+
+    const auto click_and_save = [&](int x) {
+        hand.move(x, canvas.y);
+        hand.press();
+        hand.release();
+        for (int i = 0; i < 14; ++i) hand.wait_a_frame();  // the hand on the lens takes its time
+        hand.key(XK_s, true);
+        return take_picture(desk.saved);
+    };
+    // The picture is drawn twice as large as it is, in the middle.
+    const auto left = click_and_save(canvas.x - width / 2);
+    CHECK(changed(before, left, 0, left_end) == 0.0);
+    CHECK(changed(before, left, right_from, width) > 0.95);
+    const auto right = click_and_save(canvas.x + width / 2);
+    CHECK(changed(before, right, 0, left_end) > 0.95);
+    CHECK(changed(before, right, right_from, width) == 0.0);
+
+    hand.key(XK_p, true);
+    hand.key(XK_q, true);
+    CHECK(viewer.wait_for_end() == 0);
+    CHECK(viewer.standard_error() == "");
+    const auto again = run_viewer({"--headless", "--debug-gl", "--assets", (desk.folder / "assets").string(),
+                                   "--preset", desk.preset.string(), "--out", desk.saved.string()});
+    CHECK(again.err == "");
+    REQUIRE(again.exit_code == 0);
+    CHECK(take_picture(desk.saved).rgba == right.rgba);
+}
+
+}  // namespace
+}  // namespace tapestry::test
