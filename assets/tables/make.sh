@@ -55,9 +55,9 @@ for size in 8x3 16x3 32x4; do
     table ellipse-turned_0-24 "$size" photo --kernel ellipse --axis radius_px=0:24 --knots 17 --any-turn
 done
 # A line has one dimension, so that layers gain little: two of them for smooth streaks of lights, one for
-# photographs.
+# photographs. Combs are the best start, and hops would suit them to the one angle of the first fit.
 for size in 6x2 12x2 24x1 32x4; do
-    table line-turned_0-48 "$size" photo --kernel line --axis length_px=0:48 --knots 17 --any-turn
+    table line-turned_0-48 "$size" photo --kernel line --axis length_px=0:48 --knots 17 --any-turn --starts 4 --hops 0
 done
 table line_0-48 32x4 photo --kernel line --axis length_px=0:48 --axis angle_deg=0:180 --knots 5x9 --iterations 30
 table ellipse_0-24 32x4 photo --kernel ellipse --axis radius_px=0:24 --axis angle_deg=0:180 --knots 5x9 \

@@ -4,8 +4,6 @@
 #include <filesystem>
 #include <vector>
 
-#include "offline/io/image_file.h"
-#include "offline/kernels/mask.h"
 #include "offline/kernels/mask_family.h"
 #include "offline/kernels/registry.h"
 
@@ -56,12 +54,6 @@ std::vector<SharedOption> shared_options() {
     return options;
 }
 
-Result<DenseKernel> mask_at(const std::string& path, const GreyPicture& picture, const MaskOptions& options) {
-    auto kernel = mask_kernel(picture, options);
-    if (!kernel) return Error{path + ": " + kernel.error().message};
-    return kernel;
-}
-
 }  // namespace
 
 void KernelOptions::add_to(CLI::App& command) {
@@ -96,24 +88,15 @@ std::string KernelOptions::name() const {
     return mask_.empty() ? kernel_ : "mask " + std::filesystem::path(mask_).filename().string();
 }
 
-Result<const KernelFamily*> KernelOptions::family() const {
-    if (!mask_.empty()) return &mask_family();
+Result<DenseKernel> KernelOptions::kernel_of() const {
+    if (!mask_.empty()) {
+        const auto mask = read_mask(mask_, given_, centred_);
+        return mask ? mask->make(mask->settings) : mask.error();
+    }
     if (kernel_.empty())
         return Error{"name a kernel (`tapestry-fit kernels` lists them) or give --mask IMAGE"};
     if (centred_) return Error{kernel_ + " has no --centred; it is for masks"};
-    return find_family(kernel_);
-}
-
-Result<DenseKernel> KernelOptions::kernel_of() const {
-    const auto chosen = family();
-    if (!chosen) return chosen.error();
-    if (mask_.empty()) return make_kernel(kernel_, given_);
-    const auto checked = completed(**chosen, given_);
-    if (!checked) return checked.error();
-    const auto picture = read_grey(mask_);
-    if (!picture) return picture.error();
-    const double radius = given_.numbers.contains("radius") ? (*checked)["radius"] : 0.0;
-    return mask_at(mask_, *picture, {radius, (*checked)["rotation"], centred_});
+    return make_kernel(kernel_, given_);
 }
 
 }  // namespace tapestry::offline::cli

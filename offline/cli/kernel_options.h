@@ -30,7 +30,6 @@ class KernelOptions {
 
   private:
     void add_parameters_to(CLI::App& command, const std::string& name_option);
-    Result<const KernelFamily*> family() const;
 
     std::string kernel_;
     std::string mask_;

@@ -6,9 +6,7 @@
 #include <memory>
 #include <nlohmann/json.hpp>
 
-#include "offline/io/image_file.h"
 #include "offline/kernels/kernel_grid.h"
-#include "offline/kernels/mask.h"
 #include "offline/kernels/mask_family.h"
 #include "offline/kernels/registry.h"
 
@@ -28,17 +26,9 @@ struct Source {
 };
 
 Result<Source> mask_source(const FieldSpec& spec) {
-    auto settings = completed(mask_family(), spec.settings);
-    if (!settings) return settings.error();
-    if (!spec.settings.numbers.contains("radius")) settings->numbers["radius"] = 0.0;
-    auto picture = read_grey(spec.mask);
-    if (!picture) return picture.error();
-    const auto shared = std::make_shared<const GreyPicture>(std::move(*picture));
-    KernelMaker make = [shared, centred = spec.centred, path = spec.mask](const KernelSettings& s) {
-        auto kernel = mask_kernel(*shared, {s["radius"], s["rotation"], centred});
-        return kernel ? kernel : Result<DenseKernel>(Error{path + ": " + kernel.error().message});
-    };
-    return Source{&mask_family(), std::move(make), std::move(*settings)};
+    auto mask = read_mask(spec.mask, spec.settings, spec.centred);
+    if (!mask) return mask.error();
+    return Source{&mask_family(), std::move(mask->make), std::move(mask->settings)};
 }
 
 Result<Source> registered_source(const std::string& name, const KernelSettings& given) {

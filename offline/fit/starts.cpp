@@ -4,6 +4,8 @@
 #include <cmath>
 #include <numbers>
 
+#include "offline/kernels/moments.h"
+
 namespace tapestry::offline {
 namespace {
 
@@ -119,6 +121,30 @@ void draw_signed_weights(std::span<SplatTap> layer, Random& random) {
     for (SplatTap& tap : layer) tap.weight /= sum;
 }
 
+// The light's mean, the direction in which it spreads most, and its variances there and across.
+struct Spread {
+    Point mean{0.0, 0.0}, along{1.0, 0.0};
+    double length_variance = 0.0, width_variance = 0.0;
+};
+
+Spread spread_of(const DenseKernel& kernel) {
+    const Moments m = moments(kernel);
+    double sum = 0.0, covariance = 0.0;
+    for (int y = 0; y < kernel.height; ++y)
+        for (int x = 0; x < kernel.width; ++x) {
+            const double dx = x - kernel.width / 2 - m.mean_x, dy = y - kernel.height / 2 - m.mean_y;
+            sum += kernel.at(x, y);
+            covariance += kernel.at(x, y) * dx * dy;
+        }
+    covariance /= sum;
+    const double angle = 0.5 * std::atan2(2.0 * covariance, m.variance_x - m.variance_y);
+    const double half_range = std::hypot(0.5 * (m.variance_x - m.variance_y), covariance);
+    return {{m.mean_x, m.mean_y},
+            {std::cos(angle), std::sin(angle)},
+            m.variance() + half_range,
+            m.variance() - half_range};
+}
+
 double half_size(const DenseKernel& kernel) {
     return std::max({kernel.width / 2, kernel.height / 2, 1});
 }
@@ -173,6 +199,31 @@ Cascade scattered_start(const DenseKernel& kernel, const std::vector<int>& layer
         if (allow_negative && layer_taps[l] > 1) draw_signed_weights(cascade.layer(l), random);
     }
     return cascade;
+}
+
+Cascade comb_start(const DenseKernel& kernel, const std::vector<int>& layer_taps) {
+    const Spread spread = spread_of(kernel);
+    Cascade cascade(layer_taps);
+    double length = std::sqrt(12.0 * spread.length_variance);  // of an even line
+    for (int l = 0; l < cascade.layers(); ++l) {
+        const int count = layer_taps[l];
+        for (int i = 0; i < count; ++i) {
+            const double place = length * ((i + 0.5) / count - 0.5);
+            cascade.layer(l)[i] = {place * spread.along.x, place * spread.along.y, 1.0 / count};
+        }
+        length /= count;
+    }
+    for (SplatTap& tap : cascade.layer(0)) {
+        tap.x += spread.mean.x;
+        tap.y += spread.mean.y;
+    }
+    return cascade;
+}
+
+bool is_thin(const DenseKernel& kernel) {
+    constexpr double widest_px2 = 0.5, least_ratio = 8.0;
+    const Spread spread = spread_of(kernel);
+    return spread.width_variance < widest_px2 && spread.length_variance > least_ratio * widest_px2;
 }
 
 Cascade make_start(StartKind kind, const DenseKernel& kernel, int taps, int layers, Random& random) {

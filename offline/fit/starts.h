@@ -57,6 +57,13 @@ Cascade random_start(const DenseKernel& kernel, int taps, int layers, Random& ra
 Cascade scattered_start(const DenseKernel& kernel, const std::vector<int>& layer_taps, bool allow_negative,
                         Random& random);
 
+/// Of thin kernels: along their length, each layer's taps evenly over the gaps that the layers before leave,
+/// weights 1/N. `layer_taps`: the widest first.
+Cascade comb_start(const DenseKernel& kernel, const std::vector<int>& layer_taps);
+
+/// True where the light lies along a line: its width is some pixel, its length several.
+bool is_thin(const DenseKernel& kernel);
+
 Cascade make_start(StartKind kind, const DenseKernel& kernel, int taps, int layers, Random& random);
 
 }  // namespace tapestry::offline

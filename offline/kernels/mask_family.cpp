@@ -1,6 +1,10 @@
 #include "offline/kernels/mask_family.h"
 
+#include <memory>
+
+#include "offline/io/image_file.h"
 #include "offline/kernels/families.h"
+#include "offline/kernels/mask.h"
 
 namespace tapestry::offline {
 
@@ -13,6 +17,20 @@ const KernelFamily& mask_family() {
         .period_deg = after_a_whole_turn,
         .make = {}};
     return family;
+}
+
+Result<MaskSource> read_mask(const std::string& path, const KernelSettings& given, bool centred) {
+    auto settings = completed(mask_family(), given);
+    if (!settings) return settings.error();
+    if (!given.numbers.contains("radius")) settings->numbers["radius"] = 0.0;
+    auto picture = read_grey(path);
+    if (!picture) return picture.error();
+    const auto shared = std::make_shared<const GreyPicture>(std::move(*picture));
+    return MaskSource{std::move(*settings), [=](const KernelSettings& s) -> Result<DenseKernel> {
+                          auto kernel = mask_kernel(*shared, {s["radius"], s["rotation"], centred});
+                          if (!kernel) return Error{path + ": " + kernel.error().message};
+                          return kernel;
+                      }};
 }
 
 }  // namespace tapestry::offline

@@ -1,12 +1,25 @@
 /// What can be set about a mask, so that it is checked like any kernel.
 #pragma once
 
+#include <functional>
+#include <string>
+
 #include "offline/kernels/kernel_family.h"
 
 namespace tapestry::offline {
 
-/// "mask", with radius and rotation. Its `make` is empty: mask_kernel (mask.h) wants the picture too, and
-/// without a radius that was given it wants 0, which leaves the pixels as they are.
+/// "mask", with radius and rotation. Its `make` is empty: it wants the picture too (MaskSource).
 const KernelFamily& mask_family();
+
+/// A picture whose kernels can be made at any radius and rotation.
+struct MaskSource {
+    KernelSettings
+        settings;  ///< in full; a radius that was not given is 0, which leaves the pixels as they are
+    std::function<Result<DenseKernel>(const KernelSettings&)> make;  ///< wants full settings. Any thread.
+};
+
+/// Error: a setting that a mask does not have or out of range, a picture that cannot be read. Of `make`: as
+/// mask_kernel (mask.h), with the path.
+Result<MaskSource> read_mask(const std::string& path, const KernelSettings& given, bool centred);
 
 }  // namespace tapestry::offline

@@ -108,6 +108,21 @@ const std::vector<Member> field_members = {
     MEMBER(FieldPass, order),           MEMBER(FieldPass, unused0),
     MEMBER(FieldPass, unused1),         MEMBER(FieldPass, unused2)};
 
+const std::vector<Member> focal_plane_members = {
+    MEMBER(FocalPlanePass, area.first),      MEMBER(FocalPlanePass, area.end),
+    MEMBER(FocalPlanePass, picture.size),    MEMBER(FocalPlanePass, picture.row0_top),
+    MEMBER(FocalPlanePass, picture.unused0), MEMBER(FocalPlanePass, depth_line),
+    MEMBER(FocalPlanePass, inverse_planes),  MEMBER(FocalPlanePass, slope),
+    MEMBER(FocalPlanePass, inverse_focus),   MEMBER(FocalPlanePass, ray_of_px),
+    MEMBER(FocalPlanePass, radius_m_px),     MEMBER(FocalPlanePass, most_px),
+    MEMBER(FocalPlanePass, is_distance),     MEMBER(FocalPlanePass, unused0)};
+
+const std::vector<Member> fill_members = {MEMBER(MapFillPass, area.first), MEMBER(MapFillPass, area.end),
+                                          MEMBER(MapFillPass, spacing), MEMBER(MapFillPass, reach),
+                                          MEMBER(MapFillPass, is_last)};
+
+const std::vector<Member> keep_members = {MEMBER(MapKeepPass, area.first), MEMBER(MapKeepPass, area.end)};
+
 const std::vector<Member> view_members = {MEMBER(MapViewPass, area.first), MEMBER(MapViewPass, area.end),
                                           MEMBER(MapViewPass, parameter), MEMBER(MapViewPass, largest),
                                           MEMBER(MapViewPass, hue_period)};
@@ -254,6 +269,9 @@ TEST_CASE_FIXTURE(BlockFixture, "uniform blocks are laid out as in C++") {
     check_block("map_radial_motion.comp", radial_members, sizeof(layout::RadialMotionPass));
     check_block("map_directional_motion.comp", directional_members, sizeof(layout::DirectionalMotionPass));
     check_block("map_field.comp", field_members, sizeof(layout::FieldPass));
+    check_block("map_focal_plane.comp", focal_plane_members, sizeof(layout::FocalPlanePass));
+    check_block("map_fill.comp", fill_members, sizeof(layout::MapFillPass));
+    check_block("map_keep.comp", keep_members, sizeof(layout::MapKeepPass));
     check_block("map_view.comp", view_members, sizeof(layout::MapViewPass));
 }
 

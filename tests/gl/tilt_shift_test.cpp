@@ -8,6 +8,7 @@
 #include <numbers>
 
 #include "effect_map.h"
+#include "effect_subjects.h"
 #include "filter_runs.h"
 #include "gl_pictures.h"
 #include "pictures.h"
@@ -128,6 +129,40 @@ TEST_CASE_FIXTURE(GlFixture, "the effect is the cascade over that map") {
         CHECK(got.at(width / 2, height / 2) == source.at(width / 2, height / 2));
         CHECK(got.at(width / 2, 0) != source.at(width / 2, 0));
     }
+}
+
+TEST_CASE_FIXTURE(EffectFixture, "the look is graded in linear light, and what is masked is not") {
+    const TapTable table = table_of({size_axis("radius_px")}, random);
+    const auto effect = made<TiltShift>(table);
+    TiltShiftOptions options;
+    options.max_radius = 0.05f;
+    const EffectFrame frame = float_frame(Row0::top);
+    REQUIRE(effect->apply(frame, options));
+    const Image plain = download(*this, frame.target.texture, width, height, Row0::top);
+    options.grade = {1.4f, 1.2f};
+    for (const bool tiles : {true, false}) {
+        for (const Resolution resolution : {Resolution::full, Resolution::half}) {
+            EffectFrame again = frame;
+            again.tiles = tiles;
+            again.resolution = resolution;
+            options.grade = {};
+            REQUIRE(effect->apply(again, options));
+            const Image ungraded = download(*this, frame.target.texture, width, height, Row0::top);
+            options.grade = {1.4f, 1.2f};
+            REQUIRE(effect->apply(again, options));
+            const Image got = download(*this, frame.target.texture, width, height, Row0::top);
+            Image expected = ungraded;
+            for (glm::dvec4& pixel : expected.pixels) pixel = graded(pixel, options.grade);
+            // pow's error is some 2^-16 of numbers up to 2.
+            CHECK(largest_difference(got, expected) < 1e-4);
+            ParameterMap everything(width, height, glm::dvec2(1.0));
+            again.mask_texture = upload(*this, GL_R32F, everything, Row0::top);
+            REQUIRE(effect->apply(again, options));
+            CHECK(largest_difference(download(*this, frame.target.texture, width, height, Row0::top),
+                                     source) == 0.0);
+        }
+    }
+    CHECK(largest_difference(plain, source) > 0.01);
 }
 
 }  // namespace tapestry::test

@@ -5,11 +5,13 @@
 #include <algorithm>
 #include <cmath>
 #include <cstring>
+#include <numbers>
 #include <numeric>
 #include <random>
 
 #include "offline/fit/starts.h"
 #include "offline/kernels/kernels.h"
+#include "offline/kernels/registry.h"
 #include "offline/metrics/kernel_metrics.h"
 #include "offline/rivals/low_rank.h"
 
@@ -209,4 +211,23 @@ TEST_CASE("a fit reports progress that only grows, and can be cancelled from its
     const FitSummary summary = *fit_kernel(kernel, options);
     CHECK(summary.reason == StopReason::cancelled);
     CHECK(summary.starts < 50);
+}
+
+TEST_CASE("a comb lies along a thin kernel, and its layers fill each other's gaps") {
+    const DenseKernel line = *make_kernel("line", {.numbers = {{"length", 24.0}, {"angle", 30.0}}});
+    CHECK(is_thin(line));
+    CHECK_FALSE(is_thin(*disk_kernel(3.0)));
+    CHECK_FALSE(is_thin(*make_kernel("ellipse", {.numbers = {{"radius", 12.0}}})));
+    const Cascade comb = comb_start(line, {6, 4});
+    std::vector<double> places;
+    for (const SplatTap& wide : comb.layer(0))
+        for (const SplatTap& narrow : comb.layer(1)) {
+            const double x = wide.x + narrow.x, y = wide.y + narrow.y;
+            places.push_back(x * std::cos(std::numbers::pi / 6.0) + y * std::sin(std::numbers::pi / 6.0));
+            CHECK(std::abs(y * std::cos(std::numbers::pi / 6.0) - x * std::sin(std::numbers::pi / 6.0)) <
+                  0.1);
+        }
+    std::ranges::sort(places);
+    for (std::size_t i = 0; i + 1 < places.size(); ++i)
+        CHECK(places[i + 1] - places[i] == doctest::Approx(1.0).epsilon(0.03));
 }
