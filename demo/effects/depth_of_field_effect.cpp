@@ -45,7 +45,7 @@ const BoundFields<Options>& bound() {
         bind<&Options::defocus>(
             {.name = "defocus", .label = "Blur by", .help = "Where blur comes from.", .choices = defocuses}),
         bind_in<&Options::lens, &Lens::focus_distance_m>(
-            only_with("defocus", by_lens,
+            only_with("autofocus", 0.0f,
                       metres_field("focus_distance_m", "Focus",
                                    "Distance of what is sharp. Click on the picture to focus there.", 0.05f,
                                    1000.0f, 30.0f))),

@@ -105,7 +105,10 @@ void depth_rows(const Theme& theme, ViewerState& state) {
 
 void lens_rows(const Theme& theme, ViewerState& state) {
     Lens lens = state.renderer.lens();
+    bool is_focused_by_hand = true;
     if (EffectEntry* effect = state.depth_of_field()) {
+        const DepthOfFieldOptions options = depth_of_field_options(effect->values);
+        is_focused_by_hand = options.defocus == Defocus::lens && !options.autofocus.on;
         lens.focus_distance_m = focus_distance_of(effect->values);
         lens.f_number = f_number_of(effect->values);
     }
@@ -113,7 +116,7 @@ void lens_rows(const Theme& theme, ViewerState& state) {
     std::snprintf(text, sizeof text, "%.0f mm on %.0f mm", static_cast<double>(lens.focal_length_mm),
                   static_cast<double>(lens.sensor_height_mm));
     fact(theme, "Lens", text, "Focal length, and the height of film or sensor");
-    depth_of_field_facts(theme, lens);
+    if (is_focused_by_hand) depth_of_field_facts(theme, lens);
 }
 
 }  // namespace
