@@ -136,8 +136,15 @@ void add_output_options(CLI::App& app, RawArguments& raw) {
         ->group("Output");
     app.add_flag("--headless", raw.command.headless, "No window: filter --in and write --out, over EGL")
         ->group("Output");
-    app.add_option("--out", raw.command.out, "PNG to write; in the window, where saving goes")
-        ->type_name("PNG")
+    app.add_flag("--sequence", raw.command.sequence,
+                 "Headless: every picture along the preset's camera path, NAME-0001.png and so on")
+        ->group("Output");
+    app.add_flag("--plate", raw.command.plate,
+                 "Headless: original, result and exact picture side by side, labelled")
+        ->group("Output");
+    app.add_option("--out", raw.command.out,
+                   "PNG to write, or EXR of linear light; in the window, where saving goes")
+        ->type_name("FILE")
         ->take_last()
         ->group("Output");
 }
@@ -321,6 +328,8 @@ std::variant<CommandLine, EarlyEnd> check(RawArguments raw) {
         command.scene_width = size->first;
         command.scene_height = size->second;
     }
+    if ((command.sequence || command.plate) && !command.headless)
+        return usage_error("--sequence and --plate are for --headless");
     if (command.headless && !command.screenshot.empty()) {
         return usage_error("--screenshot shows the window, which --headless does without");
     }

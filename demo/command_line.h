@@ -30,6 +30,8 @@ struct CommandLine {
 
     bool debug_gl = false;
 
+    bool sequence = false;  ///< headless: all pictures along the preset's path
+    bool plate = false;     ///< headless: original, result and exact picture side by side
     bool measure_fit = false;
     std::filesystem::path screenshot;  ///< empty: stay open
     int frames = 8;                    ///< drawn before the screenshot

@@ -1,13 +1,18 @@
 #include "headless_job.h"
 
+#include <unistd.h>
+
 #include <cstdio>
 
 #include "asset_library.h"
 #include "compare/comparison.h"
+#include "compare/plate.h"
 #include "first_document.h"
 #include "kernel_lab/live_fit.h"
+#include "offline/io/exr_file.h"
 #include "platform/headless_context.h"
 #include "render/document_renderer.h"
+#include "render/image_sequence.h"
 #include "scene_job.h"
 
 namespace tapestry::demo {
@@ -20,6 +25,39 @@ Status fit_lab_table(const Document& document, DocumentRenderer& renderer) {
     if (!fit) return Error{"the kernel: " + fit.error().message};
     std::printf("fitted %s: %.1f dB in %.1f s\n", fit->table.kernel.c_str(), fit->kernel_psnr, fit->seconds);
     renderer.shelf().set_lab_table(std::move(fit->table));
+    return {};
+}
+
+/// A line on stderr that is written over; pictures that are there stay there when the program is stopped.
+Status write_sequence(const Document& document, DocumentRenderer& renderer,
+                      const std::filesystem::path& out) {
+    auto sequence = ImageSequence::begin(document, renderer, out);
+    if (!sequence) return sequence.error();
+    const bool is_watched = isatty(STDERR_FILENO) == 1;
+    while (!sequence->is_done()) {
+        if (auto status = sequence->step(renderer); !status) return status;
+        if (is_watched) std::fprintf(stderr, "\r%d of %d pictures", sequence->done(), sequence->total());
+    }
+    if (is_watched) std::fputc('\n', stderr);
+    std::printf("wrote %d pictures, %s to %s (%d x %d)\n", sequence->total(), sequence->file(1).c_str(),
+                sequence->file(sequence->total()).filename().c_str(), renderer.width(), renderer.height());
+    return {};
+}
+
+Status write_plate(const Document& document, DocumentRenderer& renderer, const std::filesystem::path& out) {
+    const auto plate = plate_of(document, renderer);
+    if (!plate) return plate.error();
+    if (auto status = offline::write_png8(out, *plate); !status) return status;
+    std::printf("wrote %s (%d x %d)\n", out.c_str(), plate->width, plate->height);
+    return {};
+}
+
+Status write_linear(const Document& document, DocumentRenderer& renderer, const CommandLine& command) {
+    if (shown_of(command.right) != Shown::result)
+        return Error{command.out.string() + ": only the result is written as EXR"};
+    if (auto status = renderer.save(document, command.out); !status) return status;
+    std::printf("wrote %s (%d x %d, linear light)\n", command.out.c_str(), renderer.width(),
+                renderer.height());
     return {};
 }
 
@@ -46,6 +84,9 @@ Status run_headless_job(const CommandLine& command) {
 
     if (auto status = fit_lab_table(*document, *renderer); !status) return status;
     if (auto status = open_document(*document, *assets, *renderer); !status) return status;
+    if (command.sequence) return write_sequence(*document, *renderer, command.out);
+    if (command.plate) return write_plate(*document, *renderer, command.out);
+    if (offline::is_exr_name(command.out)) return write_linear(*document, *renderer, command);
     auto shown = shown_picture(shown_of(command.right), *document, *renderer, standard_error_gain);
     if (!shown) return shown.error();
     if (auto status = offline::write_png8(command.out, shown->picture); !status) return status;

@@ -13,6 +13,7 @@
 #include "document/history.h"
 #include "kernel_lab/live_fit.h"
 #include "render/document_renderer.h"
+#include "render/image_sequence.h"
 
 namespace tapestry::demo {
 
@@ -27,6 +28,9 @@ struct Requests {
     std::optional<std::pair<double, double>> focus_at;  ///< [0, 1] of the picture, from its top left
     bool fit_view = false;
     bool actual_pixels = false;
+    std::optional<std::filesystem::path> save_plate;
+    bool begin_sequence = false;
+    bool cancel_sequence = false;
     bool undo = false;
     bool redo = false;
 };
@@ -51,6 +55,12 @@ struct LabState {
     bool was_asked = false;  ///< anything at all
 };
 
+/// What goes on along the camera's path, which is the document's.
+struct PathState {
+    std::optional<double> plays_since;      ///< ImGui::GetTime()
+    std::optional<ImageSequence> sequence;  ///< that is being written
+};
+
 struct ViewerState {
     ViewerState(AssetLibrary shipped, DocumentRenderer made, Document first)
         : assets(std::move(shipped)),
@@ -71,6 +81,7 @@ struct ViewerState {
     int chosen_effect = 0;                       ///< index into the document's effects
     LabState lab;
     Comparison comparison;
+    PathState path;
 
     Tab tab = Tab::look;
     bool show_panel = true;

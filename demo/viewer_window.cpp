@@ -11,6 +11,7 @@
 #include <utility>
 
 #include "actions/follow_lab.h"
+#include "actions/follow_path.h"
 #include "actions/keys.h"
 #include "actions/opening.h"
 #include "actions/saving.h"
@@ -77,6 +78,9 @@ void ViewerWindow::handle_requests() {
     if (requests.open_file) open_file(*requests.open_file, state_);
     if (requests.open_file_alone) open_without_depth(*requests.open_file_alone, state_);
     if (requests.save_image) save_image(*requests.save_image, state_);
+    if (requests.save_plate) save_plate(*requests.save_plate, state_);
+    if (requests.begin_sequence) begin_sequence(state_);
+    if (requests.cancel_sequence) cancel_sequence(state_);
     if (requests.save_preset) save_preset(*requests.save_preset, state_);
     if (requests.export_table) export_lab_table(*requests.export_table, state_);
     if (requests.undo) step_history(true, state_);
@@ -93,6 +97,8 @@ void ViewerWindow::refresh_picture() {
     if (ImGui::IsAnyMouseDown() || ImGui::IsAnyItemActive()) state_.note_motion();
     double budget = state_.is_moving() ? moving_milliseconds : resting_milliseconds;
     if (is_screenshot()) budget = std::numeric_limits<double>::infinity();
+    // What is drawn is what is written.
+    if (state_.path.sequence) return;
     // The lab's first table is on its way.
     if (uses_lab(state_.document) && !state_.renderer.shelf().has_lab_table()) return;
     if (const auto status = state_.renderer.update(state_.document, budget); !status)
@@ -101,7 +107,7 @@ void ViewerWindow::refresh_picture() {
 
 /// Exact pictures are made while the hand rests.
 void ViewerWindow::follow_comparison() {
-    if (state_.is_moving() || state_.lab.hand_is_painting) return;
+    if (state_.is_moving() || state_.lab.hand_is_painting || state_.path.sequence) return;
     if (const auto status = state_.comparison.follow(state_.document, state_.renderer); !status)
         state_.show_error(status.error());
 }
@@ -137,6 +143,7 @@ void ViewerWindow::draw_frame() {
     focus_pull_.follow(state_);
     fly_by_keys(window_, state_);
     follow_lab(state_);
+    follow_path(state_);
     refresh_picture();
     follow_comparison();
     layout_log_.begin_frame();
@@ -167,11 +174,12 @@ void ViewerWindow::log_layout() {
 }
 
 bool ViewerWindow::is_busy() const {
-    return focus_pull_.is_going() || state_.lab.fit.is_busy() || state_.comparison.is_busy();
+    return state_.path.plays_since || state_.path.sequence || state_.renderer.is_settling() ||
+           focus_pull_.is_going() || state_.lab.fit.is_busy() || state_.comparison.is_busy();
 }
 
 void ViewerWindow::wait_for_something() {
-    if (frames_left_ > 0 || is_screenshot() || command_.measure_fit) {
+    if (frames_left_ > 0 || is_screenshot() || state_.path.sequence || command_.measure_fit) {
         window_.poll_events();
         --frames_left_;
         return;

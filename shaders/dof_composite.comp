@@ -92,7 +92,10 @@ void main() {
         outer = textureLod(near_outer, place_px / (pass.near_outer_step * vec2(textureSize(near_outer, 0))), 0.0);
     if ((uint(need.x) & 2u) != 0u)
         inner = textureLod(near_inner, place_px / (pass.step * vec2(textureSize(near_inner, 0))), 0.0);
-    vec4 near = beside(outer, inner);
+    vec4 coc_around = vec4(0.0);
+    if ((uint(need.x) & 3u) == 3u || (uint(need.w) >= 2u && !in_focus))
+        coc_around = textureLod(cocs, place_px / (4.0 * vec2(textureSize(cocs, 0))), 0.0);
+    vec4 near = near_layer(outer, inner, coc_around.x, coc_around.y);
     vec3 near_light = (uint(need.z) & 2u) != 0u ? texelFetch(near_sprites, pixel, 0).rgb : vec3(0.0);
     is_sharp = is_sharp && near.a < least_coverage && near_light == vec3(0.0);
 #endif
@@ -104,9 +107,7 @@ void main() {
     Stack stack = Stack(vec3(0.0), 0.0);
     vec4 in_front = vec4(0.0);
     if (uint(need.w) >= 2u) {
-        float coc = own_coc;
-        if (!in_focus) coc = textureLod(cocs, place_px / (4.0 * vec2(textureSize(cocs, 0))), 0.0).z;
-        in_front = blurred_focus(pixel, coc);
+        in_front = blurred_focus(pixel, in_focus ? own_coc : coc_around.z);
     }
     if (in_front.a < 1.0) {
         if ((uint(need.y) & 2u) != 0u)

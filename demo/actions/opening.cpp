@@ -18,6 +18,8 @@ void list(const fs::path& path, std::vector<fs::path>& paths) {
 void after_picture_opened(ViewerState& state) {
     const fs::path& path = state.renderer.photo_path();
     list(path, state.photos);
+    state.path.sequence.reset();
+    state.path.plays_since.reset();
     state.document.picture = path.string();
     if (const SceneInput* scene = state.renderer.scene(); scene && !state.document.camera.is_set)
         state.document.camera = scene->own_view();
@@ -48,6 +50,7 @@ void open_picture(const fs::path& path, const DepthChoice& depth, ViewerState& s
     document.picture = path.string();
     document.depth = depth;
     document.camera = {};
+    document.path = {};
     if (const auto status = suit_effects(document, state.renderer); !status)
         return state.show_error(status.error());
     show_document(document, state);

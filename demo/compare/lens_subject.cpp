@@ -14,6 +14,8 @@ Result<LensSubject> lens_subject(const Document& document, const DocumentRendere
     if (!renderer.scene()) return Error{"only scenes can be seen through another lens"};
     for (const EffectEntry& effect : document.effects) {
         if (!effect.on || effect.kind != depth_of_field_name) continue;
+        if (depth_of_field_options(effect.values).defocus != Defocus::lens)
+            return Error{"no lens blurs by ranges of distance"};
         const std::uint64_t lab = effect.bokeh == lab_bokeh ? renderer.shelf().lab_revision() : 0;
         return LensSubject{renderer.photo_path(), document.camera,  effect, document.exposure_stops, lab,
                            renderer.width(),      renderer.height()};
@@ -46,9 +48,12 @@ Result<ApertureShape> subject_aperture(const LensSubject& subject, const Documen
 
 LensCamera subject_camera(const LensSubject& subject, const DocumentRenderer& renderer) {
     LensCamera camera = renderer.scene()->camera_at(subject.camera);
-    std::vector<float> values = subject.lens.values;
-    camera.lens.focus_distance_m = focus_distance_of(values);
-    camera.lens.f_number = f_number_of(values);
+    const DepthOfFieldOptions options = depth_of_field_options(subject.lens.values);
+    camera.lens.focus_distance_m = options.lens.focus_distance_m;
+    camera.lens.f_number = options.lens.f_number;
+    if (options.autofocus.on)
+        camera.lens.focus_distance_m = static_cast<float>(renderer.distance_m(
+            static_cast<double>(options.autofocus.x), static_cast<double>(options.autofocus.y)));
     return camera;
 }
 

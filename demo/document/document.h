@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "document/camera_path.h"
 #include "document/depth_choice.h"
 #include "document/view_camera.h"
 #include "effects/effect_kind.h"
@@ -34,6 +35,7 @@ struct Document {
     std::vector<EffectEntry> effects;  ///< in the order in which they are applied
     KernelRecipe kernel;               ///< what the kernel lab fits
     ViewCamera camera;                 ///< of a scene
+    CameraPath path;                   ///< for sequences of pictures
     float exposure_stops = 0.0f;       ///< [-6, 6] of linear light: each stop doubles it
 
     bool operator==(const Document&) const = default;

@@ -83,6 +83,21 @@ Json depth_to_json(const DepthChoice& depth) {
             {"metres_per_unit", depth.metres_per_unit}};
 }
 
+Json path_to_json(const CameraPath& path) {
+    Json keys = Json::array();
+    for (const CameraKey& key : path.keys) {
+        Json json = Json::object();
+        if (key.camera.is_set) {
+            json["eye_m"] = key.camera.eye_m;
+            json["target_m"] = key.camera.target_m;
+        }
+        json["focus_distance_m"] = key.focus_distance_m;
+        json["f_number"] = key.f_number;
+        keys.push_back(std::move(json));
+    }
+    return {{"frames", path.frames}, {"keys", std::move(keys)}};
+}
+
 /// Reads an object's members one by one and says which it did not ask for. The first problem is kept; what
 /// is read after it does not count.
 class Reader {
@@ -179,6 +194,7 @@ class PresetParser {
             reader.text("picture", document_.picture);
             if (const Json* depth = reader.find("depth")) read_depth(*depth);
             if (const Json* camera = reader.find("camera")) read_camera(*camera);
+            if (const Json* path = reader.find("path")) read_path(*path);
             if (const Json* effects = reader.find("effects")) read_effects(*effects, reader);
             if (const Json* kernel = reader.find("kernel")) read_kernel(*kernel);
         }
@@ -204,13 +220,33 @@ class PresetParser {
     void read_camera(const Json& json) {
         Reader reader(json, "the camera", problem_);
         reader.number("exposure_stops", document_.exposure_stops, -6.0f, 6.0f);
+        read_pose(reader, document_.camera);
+    }
+
+    static void read_pose(Reader& reader, ViewCamera& camera) {
         const Json* eye = reader.find("eye_m");
         const Json* target = reader.find("target_m");
         if (!eye && !target) return;
-        ViewCamera& camera = document_.camera;
         camera.is_set = true;
         if (!eye || !target || !read_point(*eye, camera.eye_m) || !read_point(*target, camera.target_m))
             reader.fail("eye_m and target_m: are not three numbers each");
+    }
+
+    void read_path(const Json& json) {
+        Reader reader(json, "the path", problem_);
+        reader.whole("frames", document_.path.frames, 2, 10000);
+        const Json* keys = reader.find("keys");
+        if (!keys) return;
+        if (!keys->is_array() || keys->size() > CameraPath::most_keys)
+            return reader.fail("keys: is not a list of at most " + std::to_string(CameraPath::most_keys));
+        for (const Json& each : *keys) {
+            Reader key_reader(each, "key " + std::to_string(document_.path.keys.size() + 1), problem_);
+            CameraKey key;
+            read_pose(key_reader, key.camera);
+            key_reader.number("focus_distance_m", key.focus_distance_m, 0.05f, 1000.0f);
+            key_reader.number("f_number", key.f_number, 0.5f, 64.0f);
+            document_.path.keys.push_back(key);
+        }
     }
 
     static bool read_point(const Json& json, std::array<float, 3>& into) {
@@ -329,6 +365,7 @@ std::string preset_text(const Document& document) {
     Json json = {{version_key, version}, {"picture", document.picture}};
     if (!document.depth.file.empty()) json["depth"] = depth_to_json(document.depth);
     json["camera"] = camera_to_json(document);
+    if (!document.path.keys.empty()) json["path"] = path_to_json(document.path);
     json["effects"] = std::move(effects);
     json["kernel"] = kernel_to_json(document.kernel);
     // File names may be any bytes; what is not UTF-8 is shown, not thrown at us.

@@ -47,6 +47,29 @@ auto bind(OptionField field) {
     }
 }
 
+/// A member of a member: bind_in<&TiltShiftOptions::grade, &Grade::saturation>({"saturation", ...}).
+template <auto Outer, auto Inner>
+auto bind_in(OptionField field) {
+    using Options = typename MemberOwner<decltype(Outer)>::type;
+    using Value = typename MemberOwner<decltype(Inner)>::value;
+    if constexpr (std::is_same_v<Value, bool>) field.form = FieldForm::toggle;
+    return BoundField<Options>{field,
+                               [](Options& o, float v) {
+                                   if constexpr (std::is_same_v<Value, bool>)
+                                       (o.*Outer).*Inner = v != 0.0f;
+                                   else
+                                       (o.*Outer).*Inner = static_cast<Value>(v);
+                               },
+                               [](const Options& o) { return static_cast<float>((o.*Outer).*Inner); }};
+}
+
+/// The field, meaningful only where another option has a value.
+inline OptionField only_with(const char* other, float value, OptionField field) {
+    field.only_with = other;
+    field.only_with_value = value;
+    return field;
+}
+
 template <class Options>
 class BoundFields {
   public:

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <chrono>
 
 #include "effects/bound_fields.h"
 #include "effects/kinds.h"
@@ -21,24 +22,68 @@ constexpr std::array views = {
     FieldChoice{"coverage", "Cover", "Coverage: near red, in focus green, far blue."},
 };
 
-/// A member of a member.
-template <auto Outer, auto Inner>
-BoundField<Options> bind_in(OptionField field) {
-    using Value = typename MemberOwner<decltype(Inner)>::value;
-    if constexpr (std::is_same_v<Value, bool>) field.form = FieldForm::toggle;
-    return {field, [](Options& o, float v) { (o.*Outer).*Inner = static_cast<Value>(v); },
-            [](const Options& o) { return static_cast<float>((o.*Outer).*Inner); }};
+constexpr std::array defocuses = {
+    FieldChoice{"lens", "Lens", "A thin lens, focused at a distance."},
+    FieldChoice{"ranges", "Ranges",
+                "Sharp between two distances of your own, and blur that grows from there."},
+};
+
+OptionField metres_field(const char* name, const char* label, const char* help, float least, float most,
+                         float shown_most) {
+    return {name, label, help, least, most, least, shown_most, 3.0f, 1.0f, " m", 2};
 }
+
+OptionField share_field(const char* name, const char* label, const char* help) {
+    return {name, label, help, 0.0f, 1.0f, 0.0f, 1.0f, 1.0f, 100.0f, " %", 0};
+}
+
+constexpr float by_lens = 0.0f;
+constexpr float by_ranges = 1.0f;
 
 const BoundFields<Options>& bound() {
     static const BoundFields<Options> fields = {
+        bind<&Options::defocus>(
+            {.name = "defocus", .label = "Blur by", .help = "Where blur comes from.", .choices = defocuses}),
         bind_in<&Options::lens, &Lens::focus_distance_m>(
-            {"focus_distance_m", "Focus", "Distance of what is sharp. Click on the picture to focus there.",
-             0.05f, 1000.0f, 0.05f, 30.0f, 3.0f, 1.0f, " m", 2}),
-        bind_in<&Options::lens, &Lens::f_number>(
+            only_with("defocus", by_lens,
+                      metres_field("focus_distance_m", "Focus",
+                                   "Distance of what is sharp. Click on the picture to focus there.", 0.05f,
+                                   1000.0f, 30.0f))),
+        bind_in<&Options::lens, &Lens::f_number>(only_with(
+            "defocus", by_lens,
             {"f_number", "Aperture, f /",
              "Focal length over the aperture's width: smaller numbers blur more. The wheel turns it.", 0.5f,
-             64.0f, 0.7f, 22.0f, 2.5f, 1.0f, "", 1}),
+             64.0f, 0.7f, 22.0f, 2.5f, 1.0f, "", 1})),
+        bind_in<&Options::autofocus, &Autofocus::on>(
+            only_with("defocus", by_lens,
+                      {.name = "autofocus",
+                       .label = "Autofocus",
+                       .help = "Focus on what a place of the picture shows, whatever moves. Click on the "
+                               "picture to choose the place."})),
+        bind_in<&Options::autofocus, &Autofocus::x>(only_with(
+            "autofocus", 1.0f,
+            share_field("autofocus_x", "Place, across", "Where it looks: 0 is the picture's left side."))),
+        bind_in<&Options::autofocus, &Autofocus::y>(
+            only_with("autofocus", 1.0f,
+                      share_field("autofocus_y", "Place, down", "Where it looks: 0 is the picture's top."))),
+        bind_in<&Options::autofocus, &Autofocus::smoothing_s>(only_with(
+            "autofocus", 1.0f,
+            {"autofocus_smoothing_s", "Smoothing", "Time constant by which focus follows; 0 is at once.",
+             0.0f, 10.0f, 0.0f, 2.0f, 1.0f, 1.0f, " s", 2})),
+        bind_in<&Options::ranges, &FocusRanges::near_start_m>(
+            only_with("defocus", by_ranges,
+                      metres_field("near_start_m", "Near: full blur to",
+                                   "What is nearer has the largest near blur.", 0.0f, 1000.0f, 30.0f))),
+        bind_in<&Options::ranges, &FocusRanges::near_end_m>(only_with(
+            "defocus", by_ranges,
+            metres_field("near_end_m", "Sharp from", "Where the near blur ends.", 0.0f, 1000.0f, 30.0f))),
+        bind_in<&Options::ranges, &FocusRanges::far_start_m>(only_with(
+            "defocus", by_ranges,
+            metres_field("far_start_m", "Sharp to", "Where the far blur begins.", 0.0f, 1000.0f, 60.0f))),
+        bind_in<&Options::ranges, &FocusRanges::far_end_m>(
+            only_with("defocus", by_ranges,
+                      metres_field("far_end_m", "Far: full blur from",
+                                   "What is farther has the largest far blur.", 0.0f, 1000.0f, 100.0f))),
         bind<&Options::near_strength>({"near_strength", "Near blur", "Multiplies the blur before the focus.",
                                        0.0f, 4.0f, 0.0f, 2.0f, 1.0f, 100.0f, " %", 0}),
         bind<&Options::far_strength>({"far_strength", "Far blur", "Multiplies the blur behind the focus.",
@@ -61,8 +106,9 @@ const BoundFields<Options>& bound() {
              .label = "Exact lights",
              .help = "Small bright lights are drawn as exact pictures of the aperture."}),
         bind_in<&Options::highlights, &Highlights::threshold>(
-            {"threshold", "Light from", "Linear light above which a light is drawn apart.", 0.05f, 100.0f,
-             0.05f, 20.0f, 3.0f, 1.0f, "", 2}),
+            only_with("highlights", 1.0f,
+                      {"threshold", "Light from", "Linear light above which a light is drawn apart.", 0.05f,
+                       100.0f, 0.05f, 20.0f, 3.0f, 1.0f, "", 2})),
         bind<&Options::view>({.name = "view", .label = "View", .help = "What is drawn.", .choices = views}),
     };
     return fields;
@@ -82,11 +128,22 @@ class Runner : public EffectRunner {
         DepthOfFieldOptions options = bound().options(values);
         options.lens.focal_length_mm = input.depth.lens.focal_length_mm;
         options.lens.sensor_height_mm = input.depth.lens.sensor_height_mm;
+        const Clock::time_point now = Clock::now();
+        const double passed = std::chrono::duration<double>(now - last_).count();
+        last_ = now;
+        frame.frame_time_s = static_cast<float>(std::min(passed, longest_frame_s));
         return effect_.apply(frame, options);
     }
 
+    void settle() override { effect_.reset_autofocus(); }
+
   private:
+    using Clock = std::chrono::steady_clock;
+    /// A window that slept does not jump.
+    static constexpr double longest_frame_s = 0.2;
+
     DepthOfField effect_;
+    Clock::time_point last_ = Clock::now();
 };
 
 /// The shape that the table was fitted to, which is sharper than the table's own. None where it does not say.
@@ -124,6 +181,12 @@ EffectKind depth_of_field_kind() {
         "disk_0-24_16x3_flat",
         create};
     kind.needs_depth = true;
+    // By then exp(-5), 0.7 %, is left to go.
+    kind.settling_seconds = [](std::span<const float> values) {
+        const Options options = bound().options(values);
+        const bool follows = options.defocus == Defocus::lens && options.autofocus.on;
+        return follows ? 5.0 * static_cast<double>(options.autofocus.smoothing_s) : 0.0;
+    };
     return kind;
 }
 
@@ -134,12 +197,29 @@ void store_lens(const Lens& lens, std::span<float> values) {
     bound().store(options, values);
 }
 
+namespace {
+
+float& value_of(const char* name, std::span<float> values) {
+    return values[static_cast<std::size_t>(find_field(*find_effect_kind(depth_of_field_name), name))];
+}
+
+}  // namespace
+
 float& focus_distance_of(std::span<float> values) {
-    return values[0];
+    return value_of("focus_distance_m", values);
 }
 
 float& f_number_of(std::span<float> values) {
-    return values[1];
+    return value_of("f_number", values);
+}
+
+DepthOfFieldOptions depth_of_field_options(std::span<const float> values) {
+    return bound().options(values);
+}
+
+void look_for_focus_at(float x, float y, std::span<float> values) {
+    value_of("autofocus_x", values) = std::clamp(x, 0.0f, 1.0f);
+    value_of("autofocus_y", values) = std::clamp(y, 0.0f, 1.0f);
 }
 
 }  // namespace tapestry::demo

@@ -38,6 +38,8 @@ class EffectRunner {
     virtual ~EffectRunner() = default;
     /// One value a field of the kind, in order.
     virtual Status apply(const EffectInput& input, std::span<const float> values) = 0;
+    /// The next apply() draws at once what would be reached by and by.
+    virtual void settle() {}
 };
 
 struct EffectKind {
@@ -54,6 +56,8 @@ struct EffectKind {
     /// Changes the standard values of an effect that is added by hand, where those show nothing; may be
     /// empty.
     std::function<void(std::span<float> values)> invite = {};
+    /// For how long the picture goes on changing after everything else has stopped; empty: not at all.
+    std::function<double(std::span<const float> values)> settling_seconds = {};
     bool needs_depth = false;  ///< left out where the picture has none
 };
 

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "effects/effect_kind.h"
+#include "tapestry/depth_of_field_options.h"
 #include "tapestry/effect_frame.h"
 #include "tapestry/tilt_shift_options.h"
 
@@ -52,6 +53,9 @@ inline constexpr const char* depth_of_field_name = "depth-of-field";
 void store_lens(const Lens& lens, std::span<float> values);
 float& focus_distance_of(std::span<float> values);
 float& f_number_of(std::span<float> values);
+DepthOfFieldOptions depth_of_field_options(std::span<const float> values);
+/// Where autofocus looks, [0, 1] of the picture from its top left.
+void look_for_focus_at(float x, float y, std::span<float> values);
 
 /// The band's options, for handles that are dragged on the picture.
 TiltShiftOptions tilt_shift_options(std::span<const float> values);

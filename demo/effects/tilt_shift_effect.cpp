@@ -17,6 +17,11 @@ constexpr std::array falloffs = {
                 "Starts gently and then grows fast, as defocus does behind a tilted plane."},
 };
 
+constexpr std::array shapes = {
+    FieldChoice{"band", "Band", "Sharp from one side of the picture to the other."},
+    FieldChoice{"ellipse", "Ellipse", "A sharp ellipse, and blur that grows around it."},
+};
+
 /// In the order in which one sets up a picture: how much blur, where it starts, how it grows, where the band
 /// lies.
 const BoundFields<Options>& bound() {
@@ -35,6 +40,14 @@ const BoundFields<Options>& bound() {
                                  .label = "Growth",
                                  .help = "How the blur grows from the band's edge.",
                                  .choices = falloffs}),
+        bind<&Options::shape>(
+            {.name = "shape", .label = "Sharp", .help = "What stays sharp.", .choices = shapes}),
+        bind<&Options::ellipse_length>(only_with(
+            "shape", 1.0f,
+            {"ellipse_length", "Ellipse length",
+             "The ellipse's axis along the band, relative to the picture's height; the other is the band's "
+             "width.",
+             0.0f, 4.0f, 0.0f, 2.0f, 1.0f, 100.0f, " %", 1, true})),
         bind<&Options::angle_deg>({"angle_deg", "Angle",
                                    "Turns the band clockwise on the picture. 0 is horizontal.", -360.0f,
                                    360.0f, -90.0f, 90.0f, 1.0f, 1.0f, "\xC2\xB0", 1, false}),
@@ -45,6 +58,13 @@ const BoundFields<Options>& bound() {
         bind<&Options::center_y>({"center_y", "Centre, down",
                                   "A point on the band's axis: 0 is the picture's top, 1 its bottom.", -1.0f,
                                   2.0f, 0.0f, 1.0f, 1.0f, 100.0f, " %", 1, false}),
+        bind<&Options::squeeze>(squeeze_field()),
+        bind_in<&Options::grade, &Grade::saturation>({"saturation", "Saturation",
+                                                      "0 is grey; 130 % is how toys look.", 0.0f, 4.0f, 0.0f,
+                                                      2.0f, 1.0f, 100.0f, " %", 0}),
+        bind_in<&Options::grade, &Grade::contrast>({"contrast", "Contrast",
+                                                    "Of the light about middle grey; 110 % is how toys look.",
+                                                    0.25f, 4.0f, 0.5f, 2.0f, 1.0f, 100.0f, " %", 0}),
     };
     return fields;
 }

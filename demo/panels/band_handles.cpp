@@ -42,6 +42,33 @@ struct Geometry {
     float across_distance(ImVec2 p) const { return dot(ImVec2(p.x - center.x, p.y - center.y), across); }
 };
 
+/// A sharp ellipse, in picture pixels.
+struct Ellipse {
+    float along, across;  ///< half axes
+
+    Ellipse(const TiltShiftOptions& options, ImVec2 size)
+        : along(0.5f * options.ellipse_length * size.y), across(0.5f * options.band_width * size.y) {}
+
+    /// From the centre to the edge, along the ray at an angle from the band's axis.
+    float radius_at(float angle) const {
+        const float c = std::cos(angle) * std::max(across, 0.5f);
+        const float s = std::sin(angle) * std::max(along, 0.5f);
+        return std::max(along, 0.5f) * std::max(across, 0.5f) / std::hypot(c, s);
+    }
+};
+
+/// Seen from the centre, by the band's axes: how far, and at which angle.
+struct Polar {
+    float radius, angle;
+
+    Polar(const Geometry& g, ImVec2 p) {
+        const ImVec2 from(p.x - g.center.x, p.y - g.center.y);
+        radius = std::hypot(from.x, from.y);
+        angle = std::atan2(dot(from, g.across), dot(from, g.along));
+    }
+    bool is_along() const { return std::abs(std::cos(angle)) > std::sqrt(0.5f); }
+};
+
 struct Line {
     BandPart part;
     float distance;  ///< across the band from its axis, picture pixels
@@ -52,6 +79,16 @@ std::array<Line, 5> lines(const Geometry& g) {
     return {Line{BandPart::edge_ahead, g.half_band}, Line{BandPart::edge_behind, -g.half_band},
             Line{BandPart::falloff_ahead, end}, Line{BandPart::falloff_behind, -end},
             Line{BandPart::axis, 0.0f}};
+}
+
+/// The edge or the end of the falloff where a point is on one.
+BandPart ellipse_part_at(const Geometry& g, const TiltShiftOptions& options, ImVec2 size, ImVec2 point,
+                         float reach) {
+    const Polar at(g, point);
+    const float edge = Ellipse(options, size).radius_at(at.angle);
+    if (std::abs(at.radius - edge) < reach)
+        return at.is_along() ? BandPart::edge_along : BandPart::edge_ahead;
+    return std::abs(at.radius - edge - g.falloff) < reach ? BandPart::falloff_ahead : BandPart::none;
 }
 
 /// Handles for turning sit on the axis, on both sides of the centre.
@@ -92,6 +129,25 @@ void draw_dashes(ImDrawList* draw, ImVec2 a, ImVec2 b, ImU32 ink, float thicknes
     }
 }
 
+/// The edge, and dashed where the falloff ends.
+void draw_ellipse(ImDrawList* draw, const Theme& theme, const TiltShiftOptions& options,
+                  const PictureTransform& transform, ImU32 edge_ink, ImU32 end_ink) {
+    constexpr int steps = 96;
+    const Geometry g(options, transform.picture_size);
+    const Ellipse ellipse(options, transform.picture_size);
+    const auto point = [&](int step, float beyond) {
+        const float angle = 2.0f * std::numbers::pi_v<float> * static_cast<float>(step) / steps;
+        const float radius = ellipse.radius_at(angle) + beyond;
+        return transform.to_screen(
+            moved(moved(g.center, g.along, radius * std::cos(angle)), g.across, radius * std::sin(angle)));
+    };
+    for (int i = 0; i < steps; ++i) {
+        draw_stroke(draw, point(i, 0.0f), point(i + 1, 0.0f), edge_ink, theme.px(1.2f));
+        if (i % 2 == 0)
+            draw_stroke(draw, point(i, g.falloff), point(i + 1, g.falloff), end_ink, theme.px(1.2f));
+    }
+}
+
 void draw_knob(ImDrawList* draw, const Theme& theme, ImVec2 at, float radius, ImU32 ink, bool filled) {
     draw->AddCircle(at, radius, faded(IM_COL32(0, 0, 0, 150), ImGui::ColorConvertU32ToFloat4(ink).w), 28,
                     theme.px(4.0f));
@@ -114,6 +170,9 @@ BandPart BandHandles::part_at(const Theme& theme, const TiltShiftOptions& option
     if (distance(point, transform.to_screen(turn_handle(g, -1.0f))) < reach) return BandPart::turn_left;
 
     if (!transform.picture().contains(point)) return BandPart::none;
+    if (options.shape == SharpShape::ellipse)
+        return ellipse_part_at(g, options, transform.picture_size, transform.to_picture(point),
+                               theme.px(6) / transform.scale);
     const float at = g.across_distance(transform.to_picture(point));
     BandPart nearest = BandPart::none;
     float least = theme.px(6) / transform.scale;
@@ -139,11 +198,29 @@ void BandHandles::begin_drag(BandPart part, const TiltShiftOptions& options,
     }
 }
 
+void BandHandles::drag_ellipse(TiltShiftOptions& options, const PictureTransform& transform,
+                               ImVec2 hand) const {
+    const Geometry g(options, transform.picture_size);
+    const Polar at(g, hand);
+    const auto share = [&](float pixels) { return std::clamp(pixels / g.height, 0.0f, 4.0f); };
+    if (dragged_ == BandPart::edge_along) {
+        options.ellipse_length = share(2.0f * at.radius * std::abs(std::cos(at.angle)));
+    } else if (dragged_ == BandPart::edge_ahead) {
+        options.band_width = share(2.0f * at.radius * std::abs(std::sin(at.angle)));
+    } else {
+        const float edge = Ellipse(options, transform.picture_size).radius_at(at.angle);
+        options.falloff_distance = share(at.radius - edge);
+    }
+}
+
 void BandHandles::drag(TiltShiftOptions& options, const PictureTransform& transform, ImVec2 point,
                        bool snap) const {
     const Geometry g(options, transform.picture_size);
     const ImVec2 hand = transform.to_picture(point);
     const float reached = std::abs(g.across_distance(hand) + grabbed_distance_);
+    const bool is_edge = dragged_ == BandPart::edge_along || dragged_ == BandPart::edge_ahead ||
+                         dragged_ == BandPart::falloff_ahead;
+    if (options.shape == SharpShape::ellipse && is_edge) return drag_ellipse(options, transform, hand);
     switch (dragged_) {
         case BandPart::center:
         case BandPart::axis:
@@ -169,6 +246,7 @@ void BandHandles::drag(TiltShiftOptions& options, const PictureTransform& transf
         case BandPart::falloff_behind:
             options.falloff_distance = std::clamp((reached - g.half_band) / g.height, 0.0f, 4.0f);
             break;
+        case BandPart::edge_along:
         case BandPart::none:
             break;
     }
@@ -195,7 +273,12 @@ void BandHandles::draw(const Theme& theme, const TiltShiftOptions& options, cons
         return clipped(transform.to_screen(moved(g.center, g.across, d)), g.along, area);
     };
 
+    if (options.shape == SharpShape::ellipse)
+        draw_ellipse(draw, theme, options, transform, ink(BandPart::edge_ahead, BandPart::edge_along),
+                     ink(BandPart::falloff_ahead, BandPart::falloff_behind));
+    const bool is_band = options.shape == SharpShape::band;
     for (const float side : {1.0f, -1.0f}) {
+        if (!is_band) break;
         if (const auto edge = place(side * g.half_band)) {
             draw_stroke(draw, edge->first, edge->second, ink(BandPart::edge_ahead, BandPart::edge_behind),
                         theme.px(1.2f));

@@ -17,6 +17,7 @@ enum class BandPart {
     turn_left,
     edge_ahead,
     edge_behind,
+    edge_along,  ///< of an ellipse
     falloff_ahead,
     falloff_behind
 };
@@ -40,6 +41,8 @@ class BandHandles {
     static ImGuiMouseCursor cursor(BandPart part, const TiltShiftOptions& options);
 
   private:
+    void drag_ellipse(TiltShiftOptions& options, const PictureTransform& transform, ImVec2 hand) const;
+
     BandPart dragged_ = BandPart::none;
     ImVec2 grabbed_offset_;          ///< from the hand to the centre, picture pixels
     float grabbed_distance_ = 0.0f;  ///< from the hand to the line it took, picture pixels

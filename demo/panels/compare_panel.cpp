@@ -110,6 +110,15 @@ void draw_compare_panel(const Theme& theme, ViewerState& state) {
                                          16.0f};
     static NumberEntry entry;
     slider_row(theme, gain, gain.standard, "", comparison.error_gain, entry);
+    std::filesystem::path plate = state.save_path;
+    plate.replace_filename(plate.stem().string() + "-plate.png");
+    if (action_button(theme, "save plate", "Save a plate",
+                      ("Original, result and exact picture side by side with their names, as a README shows "
+                       "them. Takes as long as the exact picture does.\n" +
+                       plate.string())
+                          .c_str(),
+                      ImVec2(-1, theme.px(28))))
+        state.requests.save_plate = plate;
     section_gap(theme);
     heading(theme, "INSTRUMENTS");
     const float half = 0.5f * (ImGui::GetContentRegionAvail().x - theme.px(8));

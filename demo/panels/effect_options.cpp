@@ -25,6 +25,14 @@ std::string pixels_note(const OptionField& field, float value, const ViewerState
     return text;
 }
 
+/// Options that mean nothing now are not shown.
+bool is_meant(const EffectKind& kind, std::size_t index, const std::vector<float>& values) {
+    const OptionField& field = kind.fields[index];
+    if (!field.only_with) return true;
+    const auto other = static_cast<std::size_t>(find_field(kind, field.only_with));
+    return values[other] == field.only_with_value && is_meant(kind, other, values);
+}
+
 void choice_row(const Theme& theme, const OptionField& field, float& value) {
     std::vector<Segment> choices;
     for (const FieldChoice& choice : field.choices) choices.push_back({choice.label, choice.help});
@@ -42,6 +50,7 @@ void EffectOptions::draw(const Theme& theme, ViewerState& state, EffectEntry& ef
     }
     state.options_touched = false;
     for (std::size_t i = 0; i < kind->fields.size(); ++i) {
+        if (!is_meant(*kind, i, effect.values)) continue;
         const OptionField& field = kind->fields[i];
         float& value = effect.values[i];
         switch (field.form) {

@@ -69,6 +69,9 @@ std::string readout_text(BandPart part, const TiltShiftOptions& options) {
         case BandPart::edge_behind:
             std::snprintf(text, sizeof text, "Band width %.1f %%", percent(options.band_width));
             break;
+        case BandPart::edge_along:
+            std::snprintf(text, sizeof text, "Length %.1f %%", percent(options.ellipse_length));
+            break;
         case BandPart::falloff_ahead:
         case BandPart::falloff_behind:
             std::snprintf(text, sizeof text, "Falloff %.1f %%", percent(options.falloff_distance));
@@ -175,7 +178,11 @@ void PictureView::handle_mouse(const Theme& theme, float pixel_ratio, ViewerStat
             state.requests.fit_view = !fitted_;
             state.requests.actual_pixels = fitted_;
         }
-        if (ImGui::IsItemActivated()) begin_drag(state);
+        if (ImGui::IsItemActivated()) {
+            // The way that the hand went in this frame was before it pressed.
+            begin_drag(state);
+            return;
+        }
     }
     handle_drag(state);
 }

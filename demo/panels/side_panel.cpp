@@ -10,6 +10,7 @@
 #include "panels/controls.h"
 #include "panels/effect_stack.h"
 #include "panels/layout_log.h"
+#include "panels/path_panel.h"
 #include "panels/timing_panel.h"
 
 namespace tapestry::demo {
@@ -76,6 +77,10 @@ void SidePanel::look(const Theme& theme, ViewerState& state) {
         section_gap(theme);
         draw_camera_panel(theme, state);
     }
+    if (state.renderer.has_depth()) {
+        section_gap(theme);
+        draw_path_panel(theme, state);
+    }
     presets(theme, state);
 }
 
@@ -95,9 +100,10 @@ void SidePanel::saving(const Theme& theme, ViewerState& state) {
     ImGui::BeginDisabled(!state.renderer.has_photo() || state.save_path.empty());
     const float width = ImGui::GetContentRegionAvail().x;
     const float preset_width = theme.px(104);
-    if (action_button(theme, "save image", exists(state.save_path) ? "Replace image" : "Save image",
-                      "The result as a PNG at full size (Ctrl+S)",
-                      ImVec2(width - preset_width - theme.px(8), theme.px(34)), true)) {
+    if (action_button(
+            theme, "save image", exists(state.save_path) ? "Replace image" : "Save image",
+            "The result at full size (Ctrl+S): a PNG, or with a name that ends in .exr linear light",
+            ImVec2(width - preset_width - theme.px(8), theme.px(34)), true)) {
         state.requests.save_image = state.save_path;
     }
     ImGui::SameLine(0.0f, theme.px(8));

@@ -43,6 +43,15 @@ void log_device(LogLevel level, std::string_view text) {
     std::fprintf(stderr, "tapestry-viewer: %.*s\n", static_cast<int>(text.size()), text.data());
 }
 
+double settling_seconds(const std::vector<EffectEntry>& effects) {
+    double seconds = 0.0;
+    for (const EffectEntry& effect : effects) {
+        const EffectKind& kind = *find_effect_kind(effect.kind);
+        if (kind.settling_seconds) seconds = std::max(seconds, kind.settling_seconds(effect.values));
+    }
+    return seconds;
+}
+
 bool takes_lab(const std::vector<EffectEntry>& effects) {
     return std::any_of(effects.begin(), effects.end(),
                        [](const EffectEntry& effect) { return effect.bokeh == lab_bokeh; });
@@ -295,7 +304,15 @@ Status DocumentRenderer::update(const Document& document, double budget_millisec
                 effects_to_run(document), shelf_.lab_revision(), 0};
     const bool is_free = wanted.effects.empty() && !is_linear();
     wanted.level = is_free ? 0 : levels_.within(budget_milliseconds, made_ ? made_->level : 0);
-    if (is_made(wanted)) return {};
+    const auto now = std::chrono::steady_clock::now();
+    if (is_made(wanted)) {
+        if (!settles_until_) return {};
+        if (now >= *settles_until_) settle(document);
+    } else {
+        const double seconds = settling_seconds(wanted.effects);
+        settles_until_.reset();
+        if (seconds > 0.0) settles_until_ = now + std::chrono::milliseconds(static_cast<int>(1e3 * seconds));
+    }
     // Before anything is replaced: a bad table keeps the last good picture.
     for (const EffectEntry& effect : wanted.effects) {
         if (const auto found = runner(effect); !found) return found.error();
@@ -339,14 +356,58 @@ std::size_t DocumentRenderer::picture_bytes() const {
     return bytes;
 }
 
+/// The next update draws what the picture will have come to.
+void DocumentRenderer::settle(const Document& document) {
+    settles_until_.reset();
+    for (const EffectEntry& effect : effects_to_run(document))
+        if (const auto found = runner(effect)) (*found)->settle();
+}
+
 Result<offline::Picture8> DocumentRenderer::result_picture(const Document& document) {
     if (!has_photo()) return Error{"there is no photograph"};
+    if (settling_seconds(effects_to_run(document)) > 0.0) {
+        settle(document);
+        made_.reset();
+    }
     if (auto status = update(document, std::numeric_limits<double>::infinity()); !status)
         return status.error();
     return result().download();
 }
 
+Result<Image> DocumentRenderer::linear_picture(const Document& document) {
+    if (auto shown = result_picture(document); !shown) return shown.error();
+    const std::vector<EffectEntry> effects = effects_to_run(document);
+    if (!is_linear()) {
+        if (effects.empty()) return offline::to_linear(original_.download());
+        // Once more, into a picture that does not round to 8 bits.
+        const EffectInput input{{original_.name(), Encoding::srgb, alpha_}, {}, Row0::top, {}};
+        if (auto status = run_effects(effects, input, width(), height(), nullptr); !status)
+            return status.error();
+    }
+    const auto row = 4 * static_cast<std::size_t>(width());
+    std::vector<float> texels(row * static_cast<std::size_t>(height()));
+    gl_->BindTexture(GL_TEXTURE_2D, linear_result_);
+    gl_->GetTexImage(GL_TEXTURE_2D, 0, GL_RGBA, GL_FLOAT, texels.data());
+    const double exposure = is_linear() ? std::exp2(static_cast<double>(document.exposure_stops)) : 1.0;
+    Image image(width(), height());
+    for (int y = 0; y < height(); ++y) {
+        const int stored = is_linear() ? height() - 1 - y : y;
+        for (int x = 0; x < width(); ++x) {
+            const float* texel =
+                &texels[static_cast<std::size_t>(stored) * row + 4 * static_cast<std::size_t>(x)];
+            image.at(x, y) = glm::dvec4(texel[0], texel[1], texel[2], texel[3]) *
+                             glm::dvec4(exposure, exposure, exposure, 1.0);
+        }
+    }
+    return image;
+}
+
 Status DocumentRenderer::save(const Document& document, const std::filesystem::path& path) {
+    if (offline::is_exr_name(path)) {
+        const auto image = linear_picture(document);
+        if (!image) return image.error();
+        return offline::write_exr(path, *image);
+    }
     const auto picture = result_picture(document);
     if (!picture) return picture.error();
     return offline::write_png8(path, *picture);

@@ -6,6 +6,7 @@
 
 #include <glad/gl.h>
 
+#include <chrono>
 #include <cstdint>
 #include <filesystem>
 #include <map>
@@ -52,6 +53,8 @@ class DocumentRenderer {
     /// is an update.
     PictureTexture& original();
     PictureTexture& result();
+    /// The picture is still changing by itself (autofocus that follows): update() has more to do.
+    bool is_settling() const { return settles_until_.has_value(); }
     bool is_reduced() const { return made_ && made_->level > 0; }
     /// Counts results: a new one is another picture.
     std::uint64_t revision() const { return revision_; }
@@ -90,9 +93,11 @@ class DocumentRenderer {
     /// GPU memory of the pictures here and of the effects' transient textures.
     std::size_t picture_bytes() const;
 
-    /// Renders the whole photograph if need be and hands the picture out / writes it as PNG, whole or not at
+    /// Renders the whole picture if need be and hands it out: as it is shown / as linear light with its
+    /// exposure, premultiplied, row 0 on top / as a file, EXR of linear light or else PNG, whole or not at
     /// all.
     Result<offline::Picture8> result_picture(const Document& document);
+    Result<Image> linear_picture(const Document& document);
     Status save(const Document& document, const std::filesystem::path& path);
 
   private:
@@ -115,6 +120,7 @@ class DocumentRenderer {
     DocumentRenderer(std::unique_ptr<GladGLContext> gl, Device device, TableShelf shelf);
     Result<EffectRunner*> runner(const EffectEntry& entry);
     bool is_made(const Made& wanted) const;
+    void settle(const Document& document);
     Status open_photo(const std::filesystem::path& path);
     Status open_linear_photo(const std::filesystem::path& path, const DepthChoice& depth);
     Status open_scene(const std::filesystem::path& path);
@@ -145,6 +151,7 @@ class DocumentRenderer {
     PictureTexture steps_[2];  ///< between the effects of a stack, linear light
     int reduced_level_ = 0;
     std::optional<Made> made_;
+    std::optional<std::chrono::steady_clock::time_point> settles_until_;
     std::uint64_t revision_ = 0;
     double render_milliseconds_ = 0.0;
     FrameTimings timings_;

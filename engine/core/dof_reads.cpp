@@ -90,15 +90,15 @@ DofReadCount dof_reads(const DofSettings& settings, const Image& source, const P
                                                      : settings.step;
         const double share = tiles.slices[static_cast<std::size_t>(slice)];
         const double size = 1.0 / (step * step);
-        count.preparation += size * (1.0 + share);        // dof_radius
-        count.preparation += size * (1.0 + 1.0);          // the cascade's ingest and its tiles
-        count.preparation += size * (1.0 - share) * 2.0;  // copies of tiles that are not blurred
+        count.preparation += size * (1.0 + share);  // dof_radius
+        count.preparation += size * (share + 1.0);  // the cascade's ingest and its tiles
+        count.preparation += size * (1.0 - share);  // copies of tiles that are not blurred
         count.blur += size * share * (taps + layers);
     }
     count.preparation += (tiles.focused + tiles.has_focus) * (1.0 + 1.0 + 1.0 + edges * 2.0);  // dof_focus
     count.blur += (tiles.focused + tiles.has_focus) * 16.0;
-    count.composite += 1.0;                                                 // the host's texel
-    count.composite += tiles.focused + tiles.is_layered + tiles.has_focus;  // CoC, tile, CoC in focus
+    count.composite += 1.0;                                     // the host's texel
+    count.composite += tiles.focused + 2.0 * tiles.is_layered;  // CoC, tile, CoCs around
     for (const double share : tiles.slices) count.composite += share;
     if (settings.threshold < 1e30) {
         count.preparation += 4.0 / (settings.bright_cell_px * settings.bright_cell_px);  // dof_bright

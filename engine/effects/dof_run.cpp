@@ -329,6 +329,7 @@ void DofRun::bind_layers() {
         bind_texture(device_, TAPESTRY_UNIT_SLICES + slice, textures_.blurred[slice].name());
     bind_texture(device_, TAPESTRY_UNIT_FOCUS, textures_.focus.name());
     bind_texels(device_, TAPESTRY_UNIT_TILES, textures_.needs.name());
+    bind_texture(device_, TAPESTRY_UNIT_COCS, textures_.levels.front().fills[2].name());
     bind_target(device_, frame_.textures.target.name, frame_.textures.target.format);
 }
 
@@ -341,7 +342,6 @@ void DofRun::view() {
 void DofRun::composite() {
     layout::DofPass pass = block(frame_.width, frame_.height);
     bind_layers();
-    bind_texture(device_, TAPESTRY_UNIT_COCS, textures_.levels.front().fills[2].name());
     if (has_lights()) {
         bind_texels(device_, TAPESTRY_UNIT_SPRITES, textures_.far_sprites.name());
         bind_texels(device_, TAPESTRY_UNIT_SPRITES + 1, textures_.near_sprites.name());

@@ -46,6 +46,10 @@ Status measure_aperture(Session& session, const DofCase& of, std::size_t apertur
     const demo::PictureSize size = of.choice.size;
     auto methods = dof_methods(session.device, session.context, of, aperture);
     if (!methods) return methods.error();
+    std::erase_if(*methods, [&](const DofMethod& method) {
+        return method.name.find(session.options.only) == std::string::npos;
+    });
+    if (methods->empty()) return Error{"--only: no method's name contains " + session.options.only};
     const auto target = create_texture(gl, GL_RGBA16F, size.width, size.height, "bench target");
     if (!target) return target.error();
     const std::string& aperture_name = of.choice.apertures[aperture];

@@ -17,6 +17,7 @@ struct DofOptions {
     int rounds = 3;                                       ///< of each method's time
     std::filesystem::path references = "dof-references";  ///< folder
     std::filesystem::path out;  ///< folder for dof.md, dof.json and contact sheets; empty: only stdout
+    std::string only;           ///< methods whose names contain this
     bool references_only = false;
     int sweep_frames = 0;              ///< not 0: the steadiness under a moving camera instead
     std::vector<int> heights;          ///< not empty: the look at these heights instead

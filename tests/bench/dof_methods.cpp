@@ -3,11 +3,14 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/dof_reads.h"
+#include "effects/dof_frame.h"
 #include "rivals/aperture_taps.h"
 #include "rivals/dof_sprite_source.h"
 #include "scene/lens_samples.h"
 #include "scene/picture_sum.h"
 #include "tapestry/depth_of_field.h"
+#include "tapestry/reference.h"
 #include "tapestry/table_file.h"
 
 namespace tapestry::bench {
@@ -48,18 +51,6 @@ ApertureMask mask_of(const demo::ApertureShape& shape) {
     return mask;
 }
 
-/// Reads a pixel of a cascade at half resolution for each of five slices, the focus slice's at full
-/// resolution, and preparation: the plan's figures, every slice present. To be replaced by counts of what
-/// ran.
-demo::DofReads our_reads(const TapTable& table) {
-    double taps = 0.0;
-    for (const std::uint32_t layer : table.layer_taps) taps += layer;
-    demo::DofReads reads;
-    reads.blur = 16.0 + 4.0 * taps / 4.0 * 0.25;
-    reads.preparation = 14.6;
-    return reads;
-}
-
 /// What our effect is made of and given.
 struct OurSetting {
     DepthOfFieldDescription description;
@@ -83,16 +74,36 @@ Result<OurSetting> our_setting(const DofCase& of, const demo::ApertureShape& ape
     return setting;
 }
 
-Result<DofMethod> ours(Device& device, const DofCase& of, const demo::ApertureShape& aperture,
-                       const std::string& taps, bool has_sprites) {
+/// What the passes read, counted on the CPU from what the frame's tiles need.
+demo::DofReads our_reads(const GladGLContext& gl, const DofCase& of, const OurSetting& setting) {
+    const auto [width, height] = of.choice.size;
+    const DepthOfFieldOptions options = *clamped(setting.options);
+    const DofFrame frame =
+        planned_dof_frame(width, height, setting.frame.depth, options, setting.frame.resolution);
+    const std::vector<float> distances_m = read_distances(gl, of);
+    ParameterMap coc(width, height);
+    for (std::size_t i = 0; i < distances_m.size(); ++i)
+        coc.values[i].x = round_to_half(signed_coc_px(options, double{distances_m[i]}, height));
+    const DofReadCount count = dof_reads(dof_settings(frame), of.pinhole, coc, setting.description.bokeh);
+    demo::DofReads reads;
+    reads.blur = count.blur;
+    reads.preparation = count.preparation + count.composite;
+    return reads;
+}
+
+Result<DofMethod> ours(Device& device, const GladGLContext& gl, const DofCase& of,
+                       const demo::ApertureShape& aperture, const std::string& taps, bool has_sprites,
+                       Resolution resolution) {
     auto setting = our_setting(of, aperture, taps, has_sprites);
     if (!setting) return setting.error();
+    setting->frame.resolution = resolution;
     auto effect = DepthOfField::create(device, setting->description);
     if (!effect) return effect.error();
     DofMethod method;
-    method.name = "Tapestry " + taps + (has_sprites ? "" : ", no sprites");
+    method.name = "Tapestry " + taps + (resolution == Resolution::full ? ", full resolution" : "") +
+                  (has_sprites ? "" : ", no sprites");
     method.is_ours = true;
-    method.reads = our_reads(setting->description.bokeh);
+    method.reads = our_reads(gl, of, *setting);
     method.run = [shared = std::make_shared<DepthOfField>(std::move(*effect)), frame = setting->frame,
                   options = setting->options](GLuint target) mutable {
         frame.target.texture = target;
@@ -155,8 +166,9 @@ Result<std::vector<DofMethod>> dof_methods(Device& device, demo::RivalContext& c
     const demo::RivalSize size{of.choice.size.width, of.choice.size.height};
     const bool all = set == DofMethodSet::all;
     std::vector<DofMethod> methods;
-    const auto add_ours = [&](const char* taps, bool has_sprites) -> Status {
-        auto method = ours(device, of, aperture, taps, has_sprites);
+    const auto add_ours = [&](const char* taps, bool has_sprites,
+                              Resolution resolution = Resolution::half) -> Status {
+        auto method = ours(device, context.gl, of, aperture, taps, has_sprites, resolution);
         if (!method) return method.error();
         methods.push_back(std::move(*method));
         return {};
@@ -189,6 +201,8 @@ Result<std::vector<DofMethod>> dof_methods(Device& device, demo::RivalContext& c
     if (all)
         for (const char* taps : {"12x3", "24x4"})
             if (Status s = add_ours(taps, true); !s) return s.error();
+    if (all)
+        if (Status s = add_ours("16x3", true, Resolution::full); !s) return s.error();
     if (all)
         if (Status s = add_ours("16x3", false); !s) return s.error();
     if (all)

@@ -49,13 +49,15 @@ std::vector<DofRow> means_by(const std::vector<DofRow>& rows, Key key) {
             mean.scores.worst_flip += row.scores.worst_flip;
             mean.scores.light += row.scores.light;
             mean.time_ms += row.time_ms;
+            mean.reads.blur += row.reads.blur;
+            mean.reads.preparation += row.reads.preparation;
         }
         ++place->second.second;
     }
     for (const auto& [name, place] : places) {
         DofRow& mean = means[place.first];
         for (double* value : {&mean.scores.psnr_db, &mean.scores.flip, &mean.scores.worst_flip,
-                              &mean.scores.light, &mean.time_ms})
+                              &mean.scores.light, &mean.time_ms, &mean.reads.blur, &mean.reads.preparation})
             *value /= place.second;
     }
     return means;
@@ -133,11 +135,13 @@ Status write_dof_sheet(const std::filesystem::path& path, const std::string& tit
                        const std::vector<DofPicture>& pictures) {
     const auto text = offline::report::TextPainter::load(offline::report::caption_font);
     if (!text) return text.error();
-    constexpr int outer = 24, gap = 12, head = 44, caption = 46;
-    const int columns = static_cast<int>(pictures.size()) + 1;
+    // In rows of three: a sheet is looked at on a screen.
+    constexpr int outer = 24, gap = 12, head = 44, caption = 46, columns = 3;
+    const int rows = (static_cast<int>(pictures.size()) + columns) / columns;
+    const int row_height = caption + 2 * (reference.height + gap);
     offline::Picture8 sheet;
     sheet.width = 2 * outer + columns * reference.width + (columns - 1) * gap;
-    sheet.height = 2 * outer + head + caption + 2 * reference.height + gap;
+    sheet.height = 2 * outer + head + rows * row_height;
     sheet.rgba.assign(4 * static_cast<std::size_t>(sheet.width) * sheet.height, 255);
     const auto paste = [&sheet](const offline::Picture8& picture, int left, int top) {
         for (int y = 0; y < picture.height; ++y)
@@ -146,24 +150,23 @@ Status write_dof_sheet(const std::filesystem::path& path, const std::string& tit
                         sheet.rgba.begin() + 4 * (static_cast<std::ptrdiff_t>(top + y) * sheet.width + left));
     };
     text->draw(sheet, outer, outer + 22, title, 22, offline::report::palette::ink);
-    const Image truth = demo::toned(reference);
-    const int top = outer + head + caption;
-    const auto column = [&](int index, const std::string& name, const std::string& note, const Image& image) {
-        const int left = outer + index * (reference.width + gap);
+    const auto entry = [&](int index, const std::string& name, const std::string& note, const Image& image) {
+        const int left = outer + index % columns * (reference.width + gap);
+        const int top = outer + head + caption + index / columns * row_height;
         text->draw(sheet, left, top - 28, name, 16, offline::report::palette::ink);
         text->draw(sheet, left, top - 8, note, 13, offline::report::palette::grey);
         paste(offline::to_srgb8(image), left, top);
-        return left;
+        return glm::ivec2(left, top + reference.height + gap);
     };
-    column(0, "thin lens", "below: FLIP", truth);
-    for (int i = 0; i + 1 < columns; ++i) {
-        const DofPicture& one = pictures[static_cast<std::size_t>(i)];
+    entry(0, "thin lens", "below the others: FLIP", demo::toned(reference));
+    for (std::size_t i = 0; i < pictures.size(); ++i) {
+        const DofPicture& one = pictures[i];
         char note[96];
         const DofScores& scores = one.judgement.scores;
         std::snprintf(note, sizeof note, "%.2f dB, FLIP %.4f, worst 1 %% %.3f", scores.psnr_db, scores.flip,
                       scores.worst_flip);
-        const int left = column(i + 1, one.method, note, demo::toned(one.image));
-        paste(offline::magma_picture(one.judgement.flip), left, top + reference.height + gap);
+        const glm::ivec2 below = entry(static_cast<int>(i) + 1, one.method, note, demo::toned(one.image));
+        paste(offline::magma_picture(one.judgement.flip), below.x, below.y);
     }
     return offline::write_png8(path, sheet);
 }

@@ -135,9 +135,9 @@ TEST_CASE_FIXTURE(DepthOfFieldFixture, "every convention of depth says the same"
                     const DepthConvention depth = {kind, 0.5f, far_m, reversed, signed_range};
                     ParameterMap map = metres;
                     for (glm::dvec2& value : map.values) {
-                        value.x = stored(depth, value.x);
-                        CHECK(view_distance_m(depth, value.x) ==
-                              doctest::Approx(view_distance_m(depth, value.x)));
+                        const double z = value.x;
+                        value.x = stored(depth, z);
+                        CHECK(view_distance_m(depth, value.x) == doctest::Approx(z));
                     }
                     DepthOfFieldFrame same = frame(map);
                     same.depth = depth;

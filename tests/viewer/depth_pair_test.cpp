@@ -73,6 +73,30 @@ TEST_CASE(
     CHECK(run_job(desk, {"--effect", "tilt-shift", "--set", "max_radius=0"}).rgba == before.rgba);
 }
 
+TEST_CASE("autofocus looks at its place, ranges keep what is between them") {
+    const WallsDesk desk;
+    const auto before = read_or_fail(desk.photo);
+    const auto check_sharp = [&](const offline::Picture8& after, bool left_is_sharp) {
+        const double left = changed(before, after, 0, left_end);
+        const double right = changed(before, after, right_from, width);
+        CHECK((left_is_sharp ? left : right) == 0.0);
+        CHECK((left_is_sharp ? right : left) > 0.95);
+    };
+    const std::vector<std::string> lens = {"--set", "f_number=1", "--set", "autofocus=on"};
+    for (const bool left : {true, false}) {
+        auto arguments = lens;
+        arguments.insert(arguments.end(), {"--set", left ? "autofocus_x=0.2" : "autofocus_x=0.8"});
+        check_sharp(run_job(desk, arguments), left);
+    }
+    const std::vector<std::string> ranges = {"--set", "defocus=ranges", "--set", "near_start_m=0.1"};
+    auto near = ranges;
+    near.insert(near.end(), {"--set", "near_end_m=0.5", "--set", "far_start_m=2", "--set", "far_end_m=8"});
+    check_sharp(run_job(desk, near), true);
+    auto far = ranges;
+    far.insert(far.end(), {"--set", "near_end_m=4", "--set", "far_start_m=10", "--set", "far_end_m=80"});
+    check_sharp(run_job(desk, far), false);
+}
+
 TEST_CASE("disparity in a PNG comes to the same picture as metres in a PFM") {
     const WallsDesk desk;
     offline::GreyPicture disparity = two_walls();
@@ -106,9 +130,11 @@ TEST_CASE("a depth that does not fit is refused in one line") {
     }
 }
 
-TEST_CASE("a click on the picture focuses there, and the preset says so; a depth may also be dropped") {
+TEST_CASE("by hand: drop a depth, focus by clicks, change the bokeh, load a preset, let autofocus look") {
     const VirtualDisplay display;
     const WallsDesk desk;
+    std::filesystem::copy_file(shipped_table("heart_0-24_12x3_flat.tap"),
+                               desk.folder / "assets/tables/heart.tap");
     std::filesystem::rename(desk.depth, desk.folder / "walls_depth.pfm");
     const auto before = read_or_fail(desk.photo);
     RunningViewer viewer(desk.folder, desk.arguments());
@@ -122,9 +148,16 @@ TEST_CASE("a click on the picture focuses there, and the preset says so; a depth
         hand.move(x, canvas.y);
         hand.press();
         hand.release();
-        for (int i = 0; i < 14; ++i) hand.wait_a_frame();  // the hand on the lens takes its time
-        hand.key(XK_s, true);
-        return take_picture(desk.saved);
+        // The hand on the lens takes its time: until the picture rests.
+        offline::Picture8 last;
+        for (int i = 0; i < 20; ++i) {
+            for (int wait = 0; wait < 8; ++wait) hand.wait_a_frame();
+            hand.key(XK_s, true);
+            auto saved = take_picture(desk.saved);
+            if (saved.rgba == last.rgba) break;
+            last = std::move(saved);
+        }
+        return last;
     };
     // The picture is drawn twice as large as it is, in the middle.
     const auto left = click_and_save(canvas.x - width / 2);
@@ -134,6 +167,29 @@ TEST_CASE("a click on the picture focuses there, and the preset says so; a depth
     CHECK(changed(before, right, 0, left_end) > 0.95);
     CHECK(changed(before, right, right_from, width) == 0.0);
 
+    // Another bokeh is another picture; the preset that was saved before brings the old one back.
+    hand.key(XK_p, true);
+    const Place heart = desk.layout.place("bokeh: heart");
+    hand.move(heart.x, heart.y);
+    hand.press();
+    hand.release();
+    hand.key(XK_s, true);
+    const auto hearts = take_picture(desk.saved);
+    CHECK(changed(right, hearts, 0, left_end) > 0.9);
+    CHECK(changed(right, hearts, right_from, width) == 0.0);
+    REQUIRE(hand.drop(desk.preset));
+    hand.key(XK_s, true);
+    CHECK(take_picture(desk.saved).rgba == right.rgba);
+
+    // With autofocus a click chooses where it looks.
+    const Place autofocus = desk.layout.place("Autofocus##autofocus");
+    hand.move(autofocus.x, autofocus.y);
+    hand.press();
+    hand.release();
+    const auto followed = click_and_save(canvas.x - width / 2);
+    CHECK(changed(before, followed, 0, left_end) == 0.0);
+    CHECK(changed(before, followed, right_from, width) > 0.95);
+
     hand.key(XK_p, true);
     hand.key(XK_q, true);
     CHECK(viewer.wait_for_end() == 0);
@@ -142,7 +198,7 @@ TEST_CASE("a click on the picture focuses there, and the preset says so; a depth
                                    "--preset", desk.preset.string(), "--out", desk.saved.string()});
     CHECK(again.err == "");
     REQUIRE(again.exit_code == 0);
-    CHECK(take_picture(desk.saved).rgba == right.rgba);
+    CHECK(take_picture(desk.saved).rgba == followed.rgba);
 }
 
 }  // namespace

@@ -27,14 +27,21 @@ constexpr unsigned long keys[] = {XK_d,     XK_b,      XK_f, XK_1,      XK_r,   
                                   XK_Tab,   XK_w,      XK_e, XK_Escape, XK_F1,       XK_5, XK_a,
                                   XK_space, XK_Return, XK_z, XK_Down,   XK_BackSpace};
 
-/// TAPESTRY_MONKEY_EVENTS=10000 (default 2000) and TAPESTRY_MONKEY_SEED=1 make it another monkey.
+/// TAPESTRY_MONKEY_EVENTS=10000 (default 2000) and TAPESTRY_MONKEY_SEED=1 make it another monkey; those of even
+/// seeds have a photograph with depth before them.
 TEST_CASE("a monkey at mouse and keys: no crash, no word from OpenGL, no leak") {
     const int events = number_from("TAPESTRY_MONKEY_EVENTS", 2000);
     const int seed = number_from("TAPESTRY_MONKEY_SEED", 1);
     CAPTURE(seed);
     const VirtualDisplay display;
     const Desk desk;
-    auto arguments = desk.arguments({"--set", "max_radius=0.04"});
+    const bool has_depth = seed % 2 == 0;
+    if (has_depth) {
+        offline::GreyPicture distances{240, 160, {}};
+        for (int i = 0; i < 240 * 160; ++i) distances.values.push_back(0.5 + i % 240 / 24);
+        REQUIRE(offline::write_pfm(desk.folder / "assets/photos/noise.depth.pfm", distances));
+    }
+    auto arguments = desk.arguments({"--set", has_depth ? "f_number=1.2" : "max_radius=0.04"});
     for (std::string& argument : arguments)
         if (argument == "1280x800") argument = "640x360";
     RunningViewer viewer(desk.folder, arguments);

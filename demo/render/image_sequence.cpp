@@ -1,0 +1,63 @@
+#include "render/image_sequence.h"
+
+#include <cstdio>
+
+#include "effects/kinds.h"
+
+namespace tapestry::demo {
+namespace {
+
+template <class Entries>
+auto* first_lens(Entries& effects) {
+    for (auto& effect : effects)
+        if (effect.on && effect.kind == depth_of_field_name) return &effect;
+    return static_cast<decltype(effects.data())>(nullptr);
+}
+
+}  // namespace
+
+CameraKey key_of(const Document& document) {
+    CameraKey key;
+    key.camera = document.camera;
+    if (const EffectEntry* lens = first_lens(document.effects)) {
+        const DepthOfFieldOptions options = depth_of_field_options(lens->values);
+        key.focus_distance_m = options.lens.focus_distance_m;
+        key.f_number = options.lens.f_number;
+    }
+    return key;
+}
+
+Document document_at(const Document& document, const CameraKey& key) {
+    Document moved = document;
+    if (key.camera.is_set) moved.camera = key.camera;
+    if (EffectEntry* lens = first_lens(moved.effects)) {
+        focus_distance_of(lens->values) = key.focus_distance_m;
+        f_number_of(lens->values) = key.f_number;
+    }
+    return moved;
+}
+
+Result<ImageSequence> ImageSequence::begin(const Document& document, const DocumentRenderer& renderer,
+                                           std::filesystem::path path) {
+    if (!renderer.has_depth()) return Error{"a sequence needs a scene, or a picture with depth"};
+    if (document.path.keys.size() < 2)
+        return Error{"a sequence goes from key to key: set two of them or more"};
+    return ImageSequence(document, std::move(path));
+}
+
+std::filesystem::path ImageSequence::file(int i) const {
+    char number[16];
+    std::snprintf(number, sizeof number, "-%04d", i);
+    std::filesystem::path file = path_;
+    file.replace_filename(path_.stem().string() + number + path_.extension().string());
+    return file;
+}
+
+Status ImageSequence::step(DocumentRenderer& renderer) {
+    const double share = static_cast<double>(done_) / std::max(1, total_ - 1);
+    auto status = renderer.save(document_at(document_, key_at(document_.path, share)), file(done_ + 1));
+    done_ = status ? done_ + 1 : total_;
+    return status;
+}
+
+}  // namespace tapestry::demo

@@ -1,0 +1,41 @@
+/// The pictures along a document's camera path, each a file.
+#pragma once
+
+#include <filesystem>
+
+#include "render/document_renderer.h"
+
+namespace tapestry::demo {
+
+/// The key that a document is at now: its camera, and the lens of its first depth of field.
+CameraKey key_of(const Document& document);
+/// The document as the key has it.
+Document document_at(const Document& document, const CameraKey& key);
+
+class ImageSequence {
+  public:
+    /// `path` names the first picture NAME-0001.png, and so on; .exr is linear light. Error: fewer than two
+    /// keys, or a picture that no camera moves in.
+    static Result<ImageSequence> begin(const Document& document, const DocumentRenderer& renderer,
+                                       std::filesystem::path path);
+
+    /// Draws and writes the next picture, whole or not at all. Error: as DocumentRenderer::save; nothing more
+    /// is to be done then.
+    Status step(DocumentRenderer& renderer);
+
+    bool is_done() const { return done_ >= total_; }
+    int done() const { return done_; }
+    int total() const { return total_; }
+    /// Of picture i, from 1 on.
+    std::filesystem::path file(int i) const;
+
+  private:
+    ImageSequence(Document document, std::filesystem::path path)
+        : document_(std::move(document)), path_(std::move(path)), total_(document_.path.frames) {}
+
+    Document document_;
+    std::filesystem::path path_;
+    int done_ = 0, total_;
+};
+
+}  // namespace tapestry::demo
