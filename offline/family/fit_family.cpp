@@ -176,9 +176,6 @@ Result<FamilySummary> fit_family(std::vector<Cascade> knots, const KernelField& 
     };
     FamilySummary summary;
     summary.joint = EqualisedFit(objective, joint).run(knots);
-    if (!(summary.joint.final_cost < summary.joint.initial_cost) &&
-        summary.joint.reason != StopReason::cancelled)
-        return Error{"family: the joint fit does not improve on its start"};
     for (Cascade& knot : knots) normalise_layers(knot);
     summary.knots = order.to_table(knots);
     summary.memory = objective.memory() + summary.joint.memory;

@@ -32,10 +32,10 @@ struct FamilySummary {
 };
 
 /// Improves knots (start_knots.h) by a joint fit that is held against exact kernels at every knot and between
-/// them: at the quarters of every
-/// interval of one axis; of two axes, at the quarters of sizes and the halves of others. A family for any
-/// turn (FieldSpec::at_any_turn): at the halves, each at several turns. Error: an option out of range, a
-/// kernel that cannot be made, a fit that does not improve on its start.
+/// them: at the quarters of every interval of one axis; of two axes, at the quarters of sizes and the halves
+/// of others. A family for any turn (FieldSpec::at_any_turn): at the halves, each at several turns. A start
+/// that cannot be improved (combs of level lines are exact) comes back as it is. Error: an option out of
+/// range, a kernel that cannot be made.
 Result<FamilySummary> fit_family(std::vector<Cascade> knots, const KernelField& field, const FamilyGrid& grid,
                                  const FamilyOptions& options);
 

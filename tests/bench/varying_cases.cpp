@@ -22,17 +22,21 @@ constexpr int light_box = 29;  // half a side of the boxes around single lights
 constexpr double light_peak = 64.0;
 constexpr int step_reach_px = 24;  // as far as the largest kernel reads
 
-/// Places of the single lights: near the middle, half-way and in a corner.
-std::array<glm::ivec2, 3> light_places(int width, int height) {
+/// Places of the single lights: near the middle, half-way and in a corner; or on what moves.
+std::array<glm::ivec2, 3> light_places(VaryingEffectKind kind, int width, int height) {
     const auto at = [&](double x, double y) {
         return glm::ivec2(static_cast<int>(x * width), static_cast<int>(y * height));
     };
+    const double heights = static_cast<double>(height) / width;
+    if (kind == VaryingEffectKind::moving_object)
+        return {at(0.5 - 0.25 * heights, 0.5), at(0.5 + 0.18 * heights, 0.63),
+                at(0.5 + 0.32 * heights, 0.44)};
     return {at(0.55, 0.62), at(0.3, 0.25), at(0.9, 0.88)};
 }
 
-Image light_picture(int width, int height) {
+Image light_picture(VaryingEffectKind kind, int width, int height) {
     Image image(width, height, glm::dvec4(0.0, 0.0, 0.0, 1.0));
-    for (const glm::ivec2 place : light_places(width, height))
+    for (const glm::ivec2 place : light_places(kind, width, height))
         image.at(place.x, place.y) = glm::dvec4(light_peak, light_peak, light_peak, 1.0);
     return image;
 }
@@ -108,7 +112,7 @@ struct VaryingScene::Impl {
 
     Status make() {
         source = pictures.upload(choice.image);
-        lights = pictures.upload(light_picture(size.width, size.height));
+        lights = pictures.upload(light_picture(choice.kind, size.width, size.height));
         target = pictures.texture(GL_RGBA16F, GL_RGBA, nullptr);
         map = pictures.upload(parameters, 2);
         if (const ParameterMap made = input_of(choice.kind, size.width, size.height); made.width > 0)
@@ -208,7 +212,7 @@ struct VaryingScene::Impl {
             VaryingMethod& method = methods[i];
             if (Status status = drawers[i](lights); !status) return status;
             const Image spread = pictures.read(target);
-            for (const glm::ivec2 place : light_places(size.width, size.height))
+            for (const glm::ivec2 place : light_places(choice.kind, size.width, size.height))
                 method.lights.push_back(box_around(spread, place));
             if (Status status = drawers[i](source); !status) return status;
             method.picture = pictures.read(target);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <filesystem>
 #include <optional>
 
 #include "bench_clock.h"
@@ -100,9 +101,9 @@ class VaryingBench {
         const VaryingChoice& chosen = scene->choice();
         if (text_) {
             const std::string title = std::string(to_string(chosen.kind)) + ", " + chosen.photograph;
-            std::string file = "varying-" + title + ".png";
-            for (char& letter : file)
-                if (letter == ' ' || letter == ',') letter = '_';
+            std::string file = std::string("varying-") + to_string(chosen.kind) + "-" +
+                               std::filesystem::path(chosen.photograph).stem().string() + ".png";
+            std::ranges::replace(file, ' ', '-');
             files_.push_back({file, draw_sheet(title, shown(scene->methods()), *text_)});
         }
         MeasuredScene measured{chosen.kind,         chosen.photograph,    chosen.image.width,
