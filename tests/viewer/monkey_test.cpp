@@ -27,8 +27,8 @@ constexpr unsigned long keys[] = {XK_d,     XK_b,      XK_f, XK_1,      XK_r,   
                                   XK_Tab,   XK_w,      XK_e, XK_Escape, XK_F1,       XK_5, XK_a,
                                   XK_space, XK_Return, XK_z, XK_Down,   XK_BackSpace};
 
-/// TAPESTRY_MONKEY_EVENTS=10000 (default 2000) and TAPESTRY_MONKEY_SEED=1 make it another monkey; those of even
-/// seeds have a photograph with depth before them.
+/// TAPESTRY_MONKEY_EVENTS=10000 (default 2000) and TAPESTRY_MONKEY_SEED=1 make it another monkey; those of
+/// even seeds have a photograph with depth before them.
 TEST_CASE("a monkey at mouse and keys: no crash, no word from OpenGL, no leak") {
     const int events = number_from("TAPESTRY_MONKEY_EVENTS", 2000);
     const int seed = number_from("TAPESTRY_MONKEY_SEED", 1);
