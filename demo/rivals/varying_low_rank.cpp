@@ -1,5 +1,7 @@
 // McGraw's low-rank filters where every pixel has its own kernel.
+#include <algorithm>
 #include <array>
+#include <numeric>
 #include <vector>
 
 #include "offline/rivals/low_rank.h"
@@ -21,15 +23,35 @@ void append_weights(const std::vector<offline::SeparableTerm>& terms, Side side,
                                   : 0.0f);
 }
 
+/// A term may have both its signs turned around. The second pass reads the terms of neighbouring pixels, so
+/// they shall have the signs of the node before, or neighbours of another kernel cancel.
+void take_signs(std::vector<offline::SeparableTerm>& terms,
+                const std::vector<offline::SeparableTerm>& before) {
+    for (std::size_t term = 0; term < std::min(terms.size(), before.size()); ++term) {
+        std::vector<double>& across = terms[term].across;
+        const double likeness =
+            std::inner_product(across.begin(), across.end(), before[term].across.begin(), 0.0);
+        if (likeness >= 0.0) continue;
+        for (double& weight : across) weight = -weight;
+        for (double& weight : terms[term].down) weight = -weight;
+    }
+}
+
 }  // namespace
 
 Result<VaryingRival> varying_low_rank_rival(RivalContext& context, const KernelGrid& grid, int rank,
                                             RivalSize size) {
     std::vector<float> across_weights;
     std::vector<float> down_weights;
+    std::vector<std::vector<offline::SeparableTerm>> nodes;
     for (const DenseKernel& kernel : grid.kernels) {
-        const auto terms = offline::low_rank_terms(kernel, rank);
+        auto terms = offline::low_rank_terms(kernel, rank);
         if (!terms) return terms.error();
+        // The node before in its row, or the first of the row before.
+        const auto columns = static_cast<std::size_t>(grid.counts[1]);
+        const std::size_t back = nodes.size() % columns == 0 ? columns : 1;
+        if (nodes.size() >= back) take_signs(*terms, nodes[nodes.size() - back]);
+        nodes.push_back(*terms);
         append_weights(*terms, &offline::SeparableTerm::across, rank, grid.side(), across_weights);
         append_weights(*terms, &offline::SeparableTerm::down, rank, grid.side(), down_weights);
     }
