@@ -21,15 +21,15 @@ double largest_within(double least_radius, double most_radius, double least, dou
 
 void add_block(const DofSettings& settings, const glm::dvec4& range, glm::dvec4& reach, glm::dvec4& content) {
     constexpr double outer = 1e30;
-    reach = glm::max(reach,
-                     glm::dvec4(largest_within(-range.y, -range.x, settings.near_split_px, outer),
-                                largest_within(-range.y, -range.x, settings.focus_px, settings.near_split_px),
-                                largest_within(range.x, range.y, settings.focus_px, settings.far_split_px),
-                                largest_within(range.x, range.y, settings.far_split_px, outer)));
-    const double limit = settings.focus_px;
-    if (range.x < limit && range.y > -limit) {
-        content.x =
-            std::max({content.x, -std::clamp(range.x, -limit, limit), std::clamp(range.y, -limit, limit)});
+    reach = glm::max(
+        reach, glm::dvec4(largest_within(-range.y, -range.x, settings.near_split_px, outer),
+                          largest_within(-range.y, -range.x, settings.near_focus_px, settings.near_split_px),
+                          largest_within(range.x, range.y, settings.focus_px, settings.far_split_px),
+                          largest_within(range.x, range.y, settings.far_split_px, outer)));
+    const double limit = settings.focus_px, near_limit = settings.near_focus_px;
+    if (range.x < limit && range.y > -near_limit) {
+        content.x = std::max(
+            {content.x, -std::clamp(range.x, -near_limit, limit), std::clamp(range.y, -near_limit, limit)});
         content.w = std::max(content.w, 1.0);
     }
     if (range.w > 0.0) content.w = 2.0;
