@@ -240,8 +240,8 @@ glm::dvec4 far_fill(const DofSettings& settings, const Surfaces& surfaces, const
 }
 
 glm::dvec4 focus_fill(const DofSettings& settings, const Surfaces& surfaces, const glm::dvec4& focus) {
-    const bool is_hidden = surfaces.front_coc <= -settings.near_focus_px && surfaces.back.a <= 0.0;
-    return is_hidden ? focus : glm::dvec4(0.0);
+    const double coc = surfaces.back.a > 0.0 ? surfaces.back_coc : surfaces.front_coc;
+    return coc <= -settings.near_focus_px ? focus : glm::dvec4(0.0);
 }
 
 glm::dvec4 read_at(const Image& image, double x_px, double y_px, double step) {

@@ -69,6 +69,7 @@ DofTiles dof_tiles(const DofSettings& settings, const Image& ranges) {
             std::array<bool, 4> reached = {};
             bool far_lit = false, near_lit = false;
             bool around_layers = false, around_near = false, around_focus = false, around_blur = false;
+            bool within_focus = false;
             for (int row = std::max(y - side, 0); row <= std::min(y + side, height - 1); ++row)
                 for (int column = std::max(x - side, 0); column <= std::min(x + side, width - 1); ++column) {
                     const glm::dvec4 reach = tiles.reaches.at(column, row);
@@ -78,6 +79,7 @@ DofTiles dof_tiles(const DofSettings& settings, const Image& ranges) {
                         if (reaches(reach[i], away)) reached[static_cast<std::size_t>(i)] = true;
                     far_lit = far_lit || reaches(content.y, away);
                     near_lit = near_lit || reaches(content.z, away);
+                    within_focus = within_focus || content.w > 0.0;
                     if (std::abs(column - x) > 1 || std::abs(row - y) > 1) continue;
                     around_near = around_near || reach.x > 0.0 || reach.y > 0.0;
                     around_layers =
@@ -86,6 +88,7 @@ DofTiles dof_tiles(const DofSettings& settings, const Image& ranges) {
                     around_blur = around_blur || content.x >= least_radius_px;
                 }
             if (around_near) reached[2] = reached[3] = true;
+            around_focus = around_focus || (around_near && within_focus);
             const bool is_layered = around_layers || reached[0] || reached[1];
             int kind = around_blur ? rim : sharp;
             if (tiles.contents.at(x, y).x >= least_radius_px) kind = focus;

@@ -20,8 +20,8 @@ vec4 far_fill(Surfaces surfaces, vec4 far) {
     return (1.0 - covered) * behind * vec4(far.rgb, 1.0);
 }
 
-// What is in focus behind a pixel's near surface: `focus` is that fill, premultiplied with its likelihood.
+// What is in focus behind a pixel whose surfaces are near: `focus` is that fill, premultiplied with its likelihood.
 vec4 focus_fill(Surfaces surfaces, vec4 focus) {
-    bool is_hidden = surfaces.front_coc <= -pass.near_focus_px && surfaces.back.a <= 0.0;
-    return is_hidden ? focus : vec4(0.0);
+    float coc = surfaces.back.a > 0.0 ? surfaces.back_coc : surfaces.front_coc;
+    return coc <= -pass.near_focus_px ? focus : vec4(0.0);
 }
