@@ -80,7 +80,10 @@ void gather_band(const Image& source, const TruthStep& step, int first, int end,
     };
     const Image filtered = filter_dense(crop, map, kernel_at);
     for (int y = first; y < end; ++y)
-        for (int x = 0; x < source.width; ++x) into.at(x, y) = filtered.at(x, y - top);
+        for (int x = 0; x < source.width; ++x) {
+            const glm::dvec4& light = filtered.at(x, y - top);
+            into.at(x, y) = step.look ? step.look(light) : light;
+        }
 }
 
 Image error_of(const Image& result, const Image& truth) {
@@ -94,7 +97,11 @@ Image error_of(const Image& result, const Image& truth) {
 
 Image dense_picture(const Image& source, const std::vector<TruthStep>& steps) {
     Image picture = source;
-    for (const TruthStep& step : steps) picture = filter_dense(picture, step.map, step.kernel_at);
+    for (const TruthStep& step : steps) {
+        picture = filter_dense(picture, step.map, step.kernel_at);
+        if (!step.look) continue;
+        for (glm::dvec4& light : picture.pixels) light = step.look(light);
+    }
     return picture;
 }
 

@@ -7,7 +7,9 @@
 #include <cmath>
 #include <cstdio>
 #include <numeric>
+#include <optional>
 
+#include "effects/tile_shares.h"
 #include "panels/controls.h"
 #include "panels/picture_transform.h"
 
@@ -82,34 +84,25 @@ void pass_rows(const Theme& theme, const RenderedFrame& frame) {
 }
 
 /// Pixels that an effect copies, by its map on the CPU.
+/// Of the chosen effect, by looking at every 4th pixel of every 4th row; kept until something changes.
 void shares(const Theme& theme, ViewerState& state) {
     const EffectEntry* effect = state.chosen();
-    const EffectKind* kind = effect ? find_effect_kind(effect->kind) : nullptr;
-    if (!kind || !kind->parameters || !state.renderer.has_photo()) return;
-    constexpr int tile = 16;
-    const int columns = std::max(1, state.renderer.width() / tile);
-    const int rows = std::max(1, state.renderer.height() / tile);
-    const ParameterMap map = kind->parameters(effect->values, columns * 4, rows * 4);
-    int sharp = 0;
-    int even = 0;
-    for (int y = 0; y < rows; ++y)
-        for (int x = 0; x < columns; ++x) {
-            const glm::dvec2 first = map.at(4 * x, 4 * y);
-            bool same = true;
-            bool none = true;
-            for (int i = 0; i < 16; ++i) {
-                const glm::dvec2 p = map.at(4 * x + i % 4, 4 * y + i / 4);
-                same = same && p == first;
-                none = none && p.x <= 0.0;
-            }
-            sharp += none;
-            even += !none && same;
-        }
-    const double all = static_cast<double>(rows) * columns;
-    fact(theme, "Sharp tiles", text_of("%.0f %%", 100.0 * sharp / all), "Copied: nearly free");
-    fact(theme, "Uniform tiles", text_of("%.0f %%", 100.0 * even / all), "One filter for the whole tile");
-    fact(theme, "Varying tiles", text_of("%.0f %%", 100.0 * (all - sharp - even) / all),
-         "Taps blended at every pixel");
+    if (!effect || !state.renderer.has_photo()) return;
+    const EffectKind& kind = *find_effect_kind(effect->kind);
+    const auto table = state.renderer.shelf().find(effect->bokeh);
+    if (!table || (kind.needs_depth && !state.renderer.can_tell_distance())) return;
+    static std::optional<std::uint64_t> counted_revision;
+    static EffectEntry counted;
+    static TileShares share;
+    if (counted_revision != state.renderer.revision() || counted != *effect) {
+        counted_revision = state.renderer.revision();
+        counted = *effect;
+        const PictureFacts facts = state.renderer.facts();
+        share = count_tiles(kind.pixel_filters(effect->values, **table, facts), facts.width, facts.height);
+    }
+    fact(theme, "Sharp tiles", text_of("%.0f %%", 100.0 * share.sharp), "Copied: nearly free");
+    fact(theme, "Uniform tiles", text_of("%.0f %%", 100.0 * share.uniform), "One filter for the whole tile");
+    fact(theme, "Varying tiles", text_of("%.0f %%", 100.0 * share.varying), "Taps blended at every pixel");
 }
 
 }  // namespace

@@ -148,6 +148,13 @@ double DocumentRenderer::distance_m(double x, double y) const {
     return scene_ ? scene_->distance_m(x, y) : photo_->distance_m(x, y);
 }
 
+PictureFacts DocumentRenderer::facts() const {
+    PictureFacts facts{width(), height(), lens(), {}};
+    if (has_depth())
+        facts.distance_m = [this](double x, double y) { return distance_m(x / width(), y / height()); };
+    return facts;
+}
+
 /// Those that are on and that the picture has what they need for.
 std::vector<EffectEntry> DocumentRenderer::effects_to_run(const Document& document) const {
     std::vector<EffectEntry> effects;

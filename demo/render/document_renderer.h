@@ -66,9 +66,13 @@ class DocumentRenderer {
     /// Linear light of any strength, which has an exposure.
     bool is_linear() const { return scene_ || photo_; }
     bool has_depth() const { return scene_ || (photo_ && photo_->has_depth()); }
+    /// There is depth, and an update since it was opened.
+    bool can_tell_distance() const { return has_depth() && made_; }
     /// Along the view, of what is at a place of the picture, [0, 1] from its top left corner. Waits for the
-    /// GPU. Precondition: has_depth(), and an update since it was opened.
+    /// GPU. Precondition: can_tell_distance().
     double distance_m(double x, double y) const;
+    /// For effects' CPU sides; refers to this renderer. Precondition of distances: as distance_m.
+    PictureFacts facts() const;
     /// What the picture was taken with: the scene's own, or a standard one.
     Lens lens() const { return scene_ ? scene_->camera().lens : Lens(); }
     int width() const { return original_.width(); }
