@@ -94,6 +94,8 @@ struct ViewerState {
     float divider = 0.4f;    ///< [0, 1] of the picture's width
     float zoom = 1.0f;       ///< framebuffer pixels a picture pixel, as drawn last
 
+    unsigned deeds_done = 0;  ///< bits by HandDeed: what need not be hinted at any more
+
     bool options_touched = false;  ///< the hand is on an option of the chosen effect: show it clearly
     std::string given_save_path;   ///< by the command line; empty: named after the picture
     std::string save_path;         ///< UTF-8, as edited; relative to the working folder

@@ -54,6 +54,7 @@ void ViewerWindow::take_settings(const WindowSettings& settings) {
     state_.show_handles = settings.show_handles;
     state_.show_magnifier = settings.show_magnifier;
     state_.show_inspector = settings.show_inspector;
+    state_.deeds_done = static_cast<unsigned>(settings.deeds_done);
     if (!command_.divider_given) state_.divider = settings.divider;
 }
 
@@ -66,6 +67,7 @@ WindowSettings ViewerWindow::settings() const {
             state_.show_handles,
             state_.show_magnifier,
             state_.show_inspector,
+            static_cast<int>(state_.deeds_done),
             state_.divider};
 }
 

@@ -27,6 +27,12 @@ void after_picture_opened(ViewerState& state) {
         state.given_save_path.empty() ? path.stem().stem().string() + "-tapestry.png" : state.given_save_path;
 }
 
+bool shows_lens_alone(const Document& document) {
+    return std::all_of(document.effects.begin(), document.effects.end(), [](const EffectEntry& effect) {
+        return effect.kind == depth_of_field_name || !effect.on;
+    });
+}
+
 /// What has depth is opened through a lens, a photograph alone without one.
 Status suit_effects(Document& document, DocumentRenderer& renderer) {
     const bool has_lens =
@@ -35,8 +41,10 @@ Status suit_effects(Document& document, DocumentRenderer& renderer) {
     const bool is_scene = is_scene_name(document.picture);
     const bool has_depth = is_scene || !document.depth.file.empty();
     if (has_depth && !has_lens) {
-        document.effects = {renderer.shelved_effect(*find_effect_kind(depth_of_field_name))};
-    } else if (!has_depth && has_lens && document.effects.size() == 1) {
+        document.effects = {renderer.shelved_effect(*find_effect_kind(depth_of_field_name)),
+                            renderer.shelved_effect(*find_effect_kind("tilt-shift"))};
+        document.effects.back().on = false;
+    } else if (!has_depth && has_lens && shows_lens_alone(document)) {
         document.effects = {renderer.shelved_effect(*find_effect_kind("tilt-shift"))};
     }
     if (!has_depth) return {};
