@@ -2,11 +2,13 @@
 
 #include <unistd.h>
 
+#include <chrono>
 #include <cstdio>
+#include <thread>
 
 #include "asset_library.h"
 #include "compare/comparison.h"
-#include "compare/plate.h"
+#include "compare/plate_job.h"
 #include "first_document.h"
 #include "kernel_lab/live_fit.h"
 #include "offline/io/exr_file.h"
@@ -45,10 +47,13 @@ Status write_sequence(const Document& document, DocumentRenderer& renderer,
 }
 
 Status write_plate(const Document& document, DocumentRenderer& renderer, const std::filesystem::path& out) {
-    const auto plate = plate_of(document, renderer);
+    auto plate = PlateJob::begin(document, renderer, out);
     if (!plate) return plate.error();
-    if (auto status = offline::write_png8(out, *plate); !status) return status;
-    std::printf("wrote %s (%d x %d)\n", out.c_str(), plate->width, plate->height);
+    while (!plate->is_done()) {
+        if (auto status = plate->step(renderer); !status) return status;
+        std::this_thread::sleep_for(std::chrono::milliseconds(1));
+    }
+    std::printf("wrote %s (%d x %d)\n", out.c_str(), plate->width(), plate->height());
     return {};
 }
 

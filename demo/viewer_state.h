@@ -9,6 +9,7 @@
 
 #include "asset_library.h"
 #include "compare/comparison.h"
+#include "compare/plate_job.h"
 #include "document/document.h"
 #include "document/history.h"
 #include "kernel_lab/live_fit.h"
@@ -29,6 +30,7 @@ struct Requests {
     bool fit_view = false;
     bool actual_pixels = false;
     std::optional<std::filesystem::path> save_plate;
+    bool cancel_plate = false;
     bool begin_sequence = false;
     bool cancel_sequence = false;
     bool undo = false;
@@ -82,6 +84,7 @@ struct ViewerState {
     LabState lab;
     Comparison comparison;
     PathState path;
+    std::optional<PlateJob> plate;  ///< that is being made
 
     Tab tab = Tab::look;
     bool show_panel = true;

@@ -12,6 +12,7 @@
 
 #include "actions/follow_lab.h"
 #include "actions/follow_path.h"
+#include "actions/follow_plate.h"
 #include "actions/keys.h"
 #include "actions/opening.h"
 #include "actions/saving.h"
@@ -80,7 +81,8 @@ void ViewerWindow::handle_requests() {
     if (requests.open_file) open_file(*requests.open_file, state_);
     if (requests.open_file_alone) open_without_depth(*requests.open_file_alone, state_);
     if (requests.save_image) save_image(*requests.save_image, state_);
-    if (requests.save_plate) save_plate(*requests.save_plate, state_);
+    if (requests.save_plate) begin_plate(*requests.save_plate, state_);
+    if (requests.cancel_plate) cancel_plate(state_);
     if (requests.begin_sequence) begin_sequence(state_);
     if (requests.cancel_sequence) cancel_sequence(state_);
     if (requests.save_preset) save_preset(*requests.save_preset, state_);
@@ -148,6 +150,7 @@ void ViewerWindow::draw_frame() {
     follow_path(state_);
     refresh_picture();
     follow_comparison();
+    if (!state_.is_moving()) follow_plate(state_);
     layout_log_.begin_frame();
     interface_.begin_frame();
     lay_out();
@@ -176,7 +179,7 @@ void ViewerWindow::log_layout() {
 }
 
 bool ViewerWindow::is_busy() const {
-    return state_.path.plays_since || state_.path.sequence || state_.renderer.is_settling() ||
+    return state_.path.plays_since || state_.path.sequence || state_.plate || state_.renderer.is_settling() ||
            focus_pull_.is_going() || state_.lab.fit.is_busy() || state_.comparison.is_busy();
 }
 

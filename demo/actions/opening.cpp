@@ -19,6 +19,7 @@ void after_picture_opened(ViewerState& state) {
     const fs::path& path = state.renderer.photo_path();
     list(path, state.photos);
     state.path.sequence.reset();
+    state.plate.reset();
     state.path.plays_since.reset();
     state.document.picture = path.string();
     if (const SceneInput* scene = state.renderer.scene(); scene && !state.document.camera.is_set)

@@ -1,5 +1,6 @@
 #include "panels/controls.h"
 
+#include <algorithm>
 #include <cmath>
 
 #include "panels/layout_log.h"
@@ -114,6 +115,16 @@ void section_gap(const Theme& theme) {
     ImGui::GetWindowDrawList()->AddLine(at, ImVec2(at.x + ImGui::GetContentRegionAvail().x, at.y),
                                         color::line);
     ImGui::Dummy(ImVec2(0, theme.px(3)));
+}
+
+void progress_bar(const Theme& theme, double done) {
+    const ImVec2 corner = ImGui::GetCursorScreenPos();
+    const ImVec2 size(ImGui::GetContentRegionAvail().x, theme.px(3));
+    const float share = static_cast<float>(std::clamp(done, 0.0, 1.0));
+    ImDrawList* draw = ImGui::GetWindowDrawList();
+    draw->AddRectFilled(corner, ImVec2(corner.x + size.x, corner.y + size.y), color::track, size.y);
+    draw->AddRectFilled(corner, ImVec2(corner.x + share * size.x, corner.y + size.y), color::accent, size.y);
+    ImGui::Dummy(size);
 }
 
 void dim_text(const Theme& theme, const std::string& text) {

@@ -190,14 +190,8 @@ void KernelLabPanel::budget(const Theme& theme, ViewerState& state) {
 void KernelLabPanel::progress(const Theme& theme, ViewerState& state) {
     const FitState fit = state.lab.fit.state();
     heading_with_note(theme, "FIT", fit.running ? fit.phase.c_str() : state.lab.shown ? "done" : "");
-    const ImVec2 corner = ImGui::GetCursorScreenPos();
     const float width = ImGui::GetContentRegionAvail().x;
-    ImDrawList* draw = ImGui::GetWindowDrawList();
-    const float high = theme.px(3);
-    draw->AddRectFilled(corner, ImVec2(corner.x + width, corner.y + high), color::track, high);
-    const float done = fit.running ? static_cast<float>(fit.done) : state.lab.shown ? 1.0f : 0.0f;
-    draw->AddRectFilled(corner, ImVec2(corner.x + width * done, corner.y + high), color::accent, high);
-    ImGui::Dummy(ImVec2(width, high));
+    progress_bar(theme, fit.running ? fit.done : state.lab.shown ? 1.0 : 0.0);
     if (!fit.error.empty()) dim_text(theme, fit.error);
     if (state.lab.shown) {
         const FitSnapshot& shown = *state.lab.shown;
