@@ -52,6 +52,7 @@ void choice_rows(const Theme& theme, Comparison& comparison, bool is_scene) {
             ImGui::GetWindowDrawList()->AddText(
                 ImVec2(chips - theme.px(12) - size.x, corner.y + 0.5f * (theme.px(22) - size.y)),
                 color::text_dim, text);
+            if (theme.places) theme.places->note_item(std::string(choice.name) + " measured");
         }
         const std::string name = choice.name;
         side_chip(theme, "Left", name + " left", ImVec2(chips, corner.y), choice.shown, comparison.left);

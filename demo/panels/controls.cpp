@@ -220,7 +220,8 @@ bool action_button(const Theme& theme, const char* name, const char* label, cons
         ImGui::PushStyleColor(ImGuiCol_ButtonActive, color::accent);
         ImGui::PushStyleColor(ImGuiCol_Text, color::on_accent);
     }
-    const bool pressed = ImGui::Button(label, size);
+    // The same button while its label changes: a press and its release meet.
+    const bool pressed = ImGui::Button((std::string(label) + "###button").c_str(), size);
     if (accented) ImGui::PopStyleColor(4);
     tooltip(help);
     note_place(theme, name);
