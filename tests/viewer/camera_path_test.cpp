@@ -37,7 +37,9 @@ void press(const Desk& desk, WindowHand& hand, const std::string& name) {
     for (int i = 0; i < 60 && place.bottom > panel_bottom; ++i) {
         hand.move(canvas.right + 160, 300);
         hand.scroll(false);
-        place = desk.layout.place(name);
+        const Place now = desk.layout.place(name);
+        if (now.top == place.top) break;  // the panel's end
+        place = now;
     }
     hand.move(place.x, place.y);
     hand.press();
