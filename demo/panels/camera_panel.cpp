@@ -72,6 +72,31 @@ OptionField metres_field(const char* name, const char* label, const char* help, 
     return field;
 }
 
+/// A zoom lens: field of view and blur change as they do in a camera.
+void focal_row(const Theme& theme, const SceneInput& scene, ViewCamera& camera) {
+    static const OptionField focal = [] {
+        OptionField field;
+        field.name = "focal_length_mm";
+        field.label = "Focal length";
+        field.help = "Long lenses see less, and blur more at the same f-number.";
+        field.min = field.slider_min = shortest_focal_mm;
+        field.max = longest_focal_mm;
+        field.slider_max = 300.0f;
+        field.slider_power = 2.0f;
+        field.shown_unit = " mm";
+        field.decimals = 0;
+        return field;
+    }();
+    static NumberEntry entry;
+    const float own_mm = scene.camera().lens.focal_length_mm;
+    float value_mm = camera.focal_length_mm > 0.0f ? camera.focal_length_mm : own_mm;
+    const float before_mm = value_mm;
+    slider_row(theme, focal, own_mm, "", value_mm, entry);
+    if (value_mm == before_mm) return;
+    if (!camera.is_set) camera = scene.own_view();
+    camera.focal_length_mm = value_mm;
+}
+
 /// What the numbers of a photograph's depth mean.
 void depth_rows(const Theme& theme, ViewerState& state) {
     DepthChoice& depth = state.document.depth;
@@ -132,6 +157,7 @@ void draw_camera_panel(const Theme& theme, ViewerState& state) {
     } else if (heading_with_action(theme, "CAMERA", "Reset view", "Back to where the scene begins")) {
         state.document.camera = scene->own_view();
     }
+    if (scene) focal_row(theme, *scene, state.document.camera);
     exposure_row(theme, state);
     if (state.renderer.has_depth()) lens_rows(theme, state);
     if (scene)

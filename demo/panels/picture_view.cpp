@@ -249,7 +249,7 @@ void PictureView::move_camera(ViewerState& state) const {
     if (io.MouseDown[ImGuiMouseButton_Right]) {
         camera = dollied(camera, std::pow(2.0f, 1.5f * down));
     } else if (io.KeyShift) {
-        const double view_deg = vertical_field_of_view_deg(state.renderer.scene()->camera().lens);
+        const double view_deg = vertical_field_of_view_deg(state.renderer.scene()->camera_at(camera).lens);
         camera = panned(camera, -right, down, static_cast<float>(view_deg));
     } else {
         camera = orbited(camera, -90.0f * right, 90.0f * down);

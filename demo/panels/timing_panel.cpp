@@ -66,6 +66,8 @@ void draw_bars(const Theme& theme, const FrameTimings& timings) {
     ImGui::PushFont(theme.small);
     draw->AddText(ImVec2(corner.x + theme.px(6), line - ImGui::GetTextLineHeight() - theme.px(1)),
                   color::text_dim, "16.7 ms");
+    draw->AddText(ImVec2(corner.x + theme.px(6), corner.y + theme.px(3)), color::text_dim,
+                  text_of("%.0f ms", most).c_str());
     ImGui::PopFont();
 }
 
@@ -113,14 +115,13 @@ void draw_timing_panel(const Theme& theme, ViewerState& state) {
     draw_bars(theme, timings);
     if (!timings.frames().empty()) {
         const RenderedFrame& last = timings.frames().back();
-        pass_rows(theme, last);
-        section_gap(theme);
-        heading(theme, "LAST RENDERING");
-        fact(theme, "Until the GPU was done", text_of("%.1f ms", last.wall_milliseconds), "Wall clock");
+        fact(theme, "Last, until the GPU was done", text_of("%.1f ms", last.wall_milliseconds), "Wall clock");
         char size[48];
         std::snprintf(size, sizeof size, "%d \xC3\x97 %d", last.width, last.height);
         fact(theme, "Pixels", size, "Fewer than the picture's while something moves on a slow machine");
     }
+    section_gap(theme);
+    heading(theme, "WORK");
     double reads = 0.0;
     for (const EffectEntry& effect : state.document.effects) {
         const auto table = state.renderer.shelf().find(effect.bokeh);
@@ -128,14 +129,16 @@ void draw_timing_panel(const Theme& theme, ViewerState& state) {
     }
     fact(theme, "Reads a blurred pixel", text_of("%.0f", reads), "Bilinear reads of all effects that are on");
     shares(theme, state);
-    section_gap(theme);
-    heading(theme, "MEMORY");
-    fact(theme, "Pictures",
+    fact(theme, "Memory of the pictures",
          text_of("%.1f MiB", static_cast<double>(state.renderer.picture_bytes()) / 1048576.0),
-         "GPU memory of the pictures and of the effects' transient textures");
-    fact(theme, "Effects alone",
+         "On the GPU, with the effects' transient textures");
+    fact(theme, "Of the effects alone",
          text_of("%.1f MiB", static_cast<double>(state.renderer.device().transient_bytes()) / 1048576.0),
          "Transient textures that all effects share");
+    if (timings.frames().empty()) return;
+    section_gap(theme);
+    heading_with_note(theme, "PASSES", "of the last, in their order");
+    pass_rows(theme, timings.frames().back());
 }
 
 }  // namespace tapestry::demo

@@ -73,8 +73,11 @@ class DocumentRenderer {
     double distance_m(double x, double y) const;
     /// For effects' CPU sides; refers to this renderer. Precondition of distances: as distance_m.
     PictureFacts facts() const;
-    /// What the picture was taken with: the scene's own, or a standard one.
-    Lens lens() const { return scene_ ? scene_->camera().lens : Lens(); }
+    /// What the picture was taken with, as it was drawn last: the scene's own, or a standard one.
+    Lens lens() const {
+        if (!scene_) return {};
+        return made_ ? scene_->camera_at(made_->camera).lens : scene_->camera().lens;
+    }
     int width() const { return original_.width(); }
     int height() const { return original_.height(); }
     const std::filesystem::path& photo_path() const { return photo_path_; }

@@ -32,7 +32,8 @@ Result<SceneInput> SceneInput::open(const GladGLContext& gl, const std::filesyst
 }
 
 ViewCamera SceneInput::own_view() const {
-    return {true, array(scene_->camera.pose.eye_m), array(scene_->camera.pose.target_m)};
+    return {true, array(scene_->camera.pose.eye_m), array(scene_->camera.pose.target_m),
+            scene_->camera.lens.focal_length_mm};
 }
 
 LensCamera SceneInput::camera_at(const ViewCamera& view) const {
@@ -40,6 +41,7 @@ LensCamera SceneInput::camera_at(const ViewCamera& view) const {
     if (view.is_set) {
         camera.pose.eye_m = vec(view.eye_m);
         camera.pose.target_m = vec(view.target_m);
+        if (view.focal_length_mm > 0.0f) camera.lens.focal_length_mm = view.focal_length_mm;
     }
     return camera;
 }
@@ -62,7 +64,7 @@ Result<bool> SceneInput::draw(const ViewCamera& camera, PictureSize size, int sa
 }
 
 PictureDepth SceneInput::depth() const {
-    return {frame_->depth_texture(), depth_convention(scene_->camera), scene_->camera.lens};
+    return {frame_->depth_texture(), depth_convention(scene_->camera), camera_at(drawn_->camera).lens};
 }
 
 double SceneInput::distance_m(double x, double y) const {

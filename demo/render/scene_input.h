@@ -31,9 +31,9 @@ class SceneInput {
     /// for the GPU after each draw(). Precondition: draw().
     double distance_m(double x, double y) const;
 
-    /// The scene's own, with the field of view that stays.
+    /// The scene's own.
     const LensCamera& camera() const { return scene_->camera; }
-    /// As it is drawn: at a pose of one's own, focused with a lens of one's own.
+    /// As it is drawn: at a pose and with a focal length of one's own.
     LensCamera camera_at(const ViewCamera& view) const;
     ViewCamera own_view() const;
     const Scene& scene() const { return *scene_; }
