@@ -143,9 +143,6 @@ CLI::App* add_varying_command(CLI::App& program, VaryingCommand& varying) {
 }
 
 Status run_varying(const VaryingCommand& command) {
-    if (!command.quick)
-        if (Status status = fit_rival_tables(command.rival_tables, command.quick_fits); !status)
-            return status;
     VaryingBench bench(command);
     std::optional<ReportFolder> folder;
     if (!command.out.empty()) {
@@ -154,6 +151,9 @@ Status run_varying(const VaryingCommand& command) {
         folder.emplace(std::move(*opened));
         if (Status status = bench.load_font(); !status) return status;
     }
+    if (!command.quick)
+        if (Status status = fit_rival_tables(command.rival_tables, command.quick_fits); !status)
+            return status;
     if (Status status = bench.run(); !status) return status;
     return bench.write(folder ? &*folder : nullptr);
 }
