@@ -116,6 +116,7 @@ struct ViewerState {
     /// Something moves: until it has come to rest the picture follows the hand rather than being sharp.
     void note_motion();
     bool is_moving() const;
+    bool has_rested_for(double seconds) const;
 
     /// The first that is on; null when there is none.
     EffectEntry* depth_of_field() {

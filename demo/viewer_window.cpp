@@ -29,9 +29,11 @@ constexpr double idle_seconds = 0.5;
 constexpr double busy_seconds = 0.05;  ///< while something goes on in the background
 
 /// While something moves, the picture follows the hand at about 25 a second; when it has come to rest,
-/// sharpness is worth a wait.
+/// sharpness is worth a wait, and a longer one when it has rested for long.
 constexpr double moving_milliseconds = 40.0;
-constexpr double resting_milliseconds = 1500.0;
+constexpr double resting_milliseconds = 1000.0;
+constexpr double patient_milliseconds = 6000.0;
+constexpr double patient_seconds = 1.0;  ///< of rest
 
 }  // namespace
 
@@ -99,7 +101,9 @@ void ViewerWindow::follow_history() {
 
 void ViewerWindow::refresh_picture() {
     if (ImGui::IsAnyMouseDown() || ImGui::IsAnyItemActive()) state_.note_motion();
-    double budget = state_.is_moving() ? moving_milliseconds : resting_milliseconds;
+    double budget = state_.is_moving()                       ? moving_milliseconds
+                    : state_.has_rested_for(patient_seconds) ? patient_milliseconds
+                                                             : resting_milliseconds;
     if (is_screenshot()) budget = std::numeric_limits<double>::infinity();
     // What is drawn is what is written.
     if (state_.path.sequence) return;

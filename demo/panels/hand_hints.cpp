@@ -41,7 +41,8 @@ void note_deed(HandDeed deed, ViewerState& state) {
 void draw_hand_hints(const Theme& theme, const Rect& canvas, const Rect& picture, ViewerState& state) {
     std::vector<Hint> hints = hints_of(state);
     std::erase_if(hints, [&](const Hint& hint) { return is_done(state, hint.deed); });
-    if (hints.empty() || !state.message.text.empty()) return;
+    const bool is_elsewhere = state.tab == Tab::lab || state.show_inspector || state.show_help;
+    if (hints.empty() || is_elsewhere || !state.message.text.empty()) return;
     const float gap = theme.px(26);
     const float word_gap = theme.px(6);
     const ImVec2 pad(theme.px(16), theme.px(8));

@@ -346,8 +346,9 @@ void PictureView::draw_instruments(const Theme& theme, ViewerState& state) {
     const ImVec2 mouse = ImGui::GetIO().MousePos;
     const bool is_over =
         transform_.visible().contains(mouse) && ImGui::IsWindowHovered() && grab_ == Grab::none;
-    const bool focuses = is_over && state.renderer.has_depth() && state.depth_of_field() &&
-                         band_hovered_ == BandPart::none && !divider_hovered_ && !state.peek_left;
+    const bool focuses = is_over && !state.show_inspector && state.renderer.has_depth() &&
+                         state.depth_of_field() && band_hovered_ == BandPart::none && !divider_hovered_ &&
+                         !state.peek_left;
     brackets_.draw(theme, transform_, focuses ? &mouse : nullptr, state);
     if (is_over && state.show_magnifier) draw_magnifier(theme, transform_, mouse, split_x(state), state);
     if (state.show_inspector) inspector_.draw(theme, transform_, is_over ? &mouse : nullptr, state);

@@ -50,26 +50,27 @@ TEST_CASE("the first minute: focus by a click, another bokeh, a tilt, and the pi
     for (const Place& place : {heart, tilt, layout.place("focus_distance_m"), layout.place("f_number")})
         CHECK(place.bottom < 690);
 
+    // On a busy machine a frame may see a press and its release together, or where the pointer went next: the
+    // hand tries again.
+    const auto follows = [&](const offline::Picture8& before, double least, const auto& act) {
+        offline::Picture8 after;
+        for (int i = 0; i < 5; ++i) {
+            act();
+            // The lens is on its way for 0.7 s.
+            std::this_thread::sleep_for(std::chrono::seconds(1));
+            after = picture();
+            if (difference(after, before) > least) break;
+        }
+        CHECK(difference(after, before) > least);
+        return after;
+    };
     const auto first = picture();
     // The houses, far behind the doll and the lantern.
-    hand.move(canvas.right - 80, canvas.y - 40);
-    hand.press();
-    hand.release();
-    // The lens is on its way for 0.7 s.
-    std::this_thread::sleep_for(std::chrono::seconds(1));
-    const auto focused = picture();
-    CHECK(difference(focused, first) > seen);
-
-    click(heart);
-    const auto hearts = picture();
-    CHECK(difference(hearts, focused) > 0.0);
-
-    click(tilt);
-    const auto banded = picture();
-    CHECK(difference(banded, hearts) > seen);
+    const auto focused = follows(first, seen, [&] { click({canvas.right - 80, canvas.y - 40}); });
+    const auto hearts = follows(focused, 0.0, [&] { click(heart); });
+    const auto banded = follows(hearts, seen, [&] { click(tilt); });
     // The end of the handle's bar; the band lies across the middle of the picture.
-    hand.drag(canvas.x + 146, canvas.y, canvas.x + 120, canvas.y + 90);
-    CHECK(difference(picture(), banded) > seen);
+    follows(banded, seen, [&] { hand.drag(canvas.x + 123, canvas.y, canvas.x + 100, canvas.y + 90); });
 
     hand.key(XK_q, true);
     CHECK(viewer.wait_for_end() == 0);
