@@ -9,7 +9,7 @@
 #include <thread>
 #include <utility>
 
-#include "compare/background_priority.h"
+#include "background_priority.h"
 
 namespace tapestry::demo {
 namespace {

@@ -7,7 +7,7 @@
 #include <thread>
 #include <utility>
 
-#include "compare/background_priority.h"
+#include "background_priority.h"
 #include "offline/metrics/flip.h"
 #include "offline/metrics/image_psnr.h"
 #include "offline/metrics/magma.h"

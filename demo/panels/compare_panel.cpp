@@ -118,21 +118,13 @@ void draw_compare_panel(const Theme& theme, ViewerState& state) {
     ImGui::PopStyleVar();
     section_gap(theme);
     measuring(theme, comparison);
-    static constexpr OptionField gain = {"error_gain",
-                                         "Error, times",
-                                         "How much the error picture is brightened.",
-                                         1.0f,
-                                         1024.0f,
-                                         1.0f,
-                                         256.0f,
-                                         3.0f,
-                                         1.0f,
-                                         "",
-                                         0,
-                                         false,
-                                         FieldForm::number,
-                                         {},
-                                         16.0f};
+    static const OptionField gain = [] {
+        OptionField field =
+            slider_field("error_gain", "Error, times", "How much the error picture is brightened.", 1.0f,
+                         1024.0f, standard_error_gain, "", 0, 3.0f);
+        field.slider_max = 256.0f;
+        return field;
+    }();
     static NumberEntry entry;
     slider_row(theme, gain, gain.standard, "", comparison.error_gain, entry);
     plate_row(theme, state);

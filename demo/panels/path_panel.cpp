@@ -43,21 +43,13 @@ void progress_row(const Theme& theme, ViewerState& state) {
 }
 
 void frames_row(const Theme& theme, CameraPath& path) {
-    static constexpr OptionField frames = {"path_frames",
-                                           "Pictures",
-                                           "From the first key to the last; 24 are a second of a film.",
-                                           2.0f,
-                                           10000.0f,
-                                           2.0f,
-                                           480.0f,
-                                           2.0f,
-                                           1.0f,
-                                           "",
-                                           0,
-                                           false,
-                                           FieldForm::number,
-                                           {},
-                                           48.0f};
+    static const OptionField frames = [] {
+        OptionField field = slider_field("path_frames", "Pictures",
+                                         "From the first key to the last; 24 are a second of a film.", 2.0f,
+                                         10000.0f, 48.0f, "", 0, 2.0f);
+        field.slider_max = 480.0f;
+        return field;
+    }();
     static NumberEntry entry;
     auto count = static_cast<float>(path.frames);
     slider_row(theme, frames, frames.standard, "", count, entry);

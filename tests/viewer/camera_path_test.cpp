@@ -5,7 +5,6 @@
 #include <chrono>
 #include <thread>
 
-#include "document/preset_file.h"
 #include "effects/kinds.h"
 #include "tests/viewer/running_viewer.h"
 #include "tests/viewer/viewer_desk.h"
@@ -20,16 +19,6 @@ using std::chrono::milliseconds;
 
 constexpr int panel_bottom = 680;
 
-Document preset_of(const Desk& desk, WindowHand& hand) {
-    std::filesystem::remove(desk.preset);
-    hand.key(XK_p, true);
-    for (int i = 0; i < 400 && !std::filesystem::exists(desk.preset); ++i)
-        std::this_thread::sleep_for(milliseconds(50));
-    const auto preset = read_preset(desk.preset);
-    REQUIRE_MESSAGE(preset, (preset ? "" : preset.error().message));
-    return *preset;
-}
-
 /// Scrolls the panel to a control, then presses it.
 void press(const Desk& desk, WindowHand& hand, const std::string& name) {
     const Place canvas = desk.layout.place("canvas");
@@ -41,9 +30,7 @@ void press(const Desk& desk, WindowHand& hand, const std::string& name) {
         if (now.top == place.top) break;  // the panel's end
         place = now;
     }
-    hand.move(place.x, place.y);
-    hand.press();
-    hand.release();
+    hand.click(place.x, place.y);
 }
 
 float focus_of(const Document& document) {
@@ -62,12 +49,10 @@ TEST_CASE("by hand: two keys make a way that is played, stopped half-way and wri
     const Place canvas = desk.layout.place("canvas");
 
     press(desk, hand, "Add key");
-    hand.move(canvas.x - 120, canvas.y);
-    hand.press();
-    hand.release();
+    hand.click(canvas.x - 120, canvas.y);
     std::this_thread::sleep_for(milliseconds(1500));
     press(desk, hand, "Add key");
-    const Document set = preset_of(desk, hand);
+    const Document set = desk.take_preset(hand);
     REQUIRE(set.path.keys.size() == 2);
     CHECK(set.path.keys[0].focus_distance_m == 8.0f);
     CHECK(set.path.keys[1].focus_distance_m == doctest::Approx(1.0));
@@ -77,14 +62,14 @@ TEST_CASE("by hand: two keys make a way that is played, stopped half-way and wri
     std::this_thread::sleep_for(milliseconds(400));
     hand.press();
     hand.release();
-    const float half_way = focus_of(preset_of(desk, hand));
+    const float half_way = focus_of(desk.take_preset(hand));
     CHECK(half_way < 8.0f);
     CHECK(half_way > 1.0f);
-    CHECK(focus_of(preset_of(desk, hand)) == half_way);
+    CHECK(focus_of(desk.take_preset(hand)) == half_way);
     press(desk, hand, "play path");
-    for (int i = 0; i < 100 && focus_of(preset_of(desk, hand)) != set.path.keys[1].focus_distance_m; ++i)
+    for (int i = 0; i < 100 && focus_of(desk.take_preset(hand)) != set.path.keys[1].focus_distance_m; ++i)
         std::this_thread::sleep_for(milliseconds(100));
-    CHECK(focus_of(preset_of(desk, hand)) == set.path.keys[1].focus_distance_m);
+    CHECK(focus_of(desk.take_preset(hand)) == set.path.keys[1].focus_distance_m);
 
     // So many that there is time to stop.
     const Place frames = desk.layout.place("path_frames");

@@ -22,9 +22,7 @@ TEST_CASE("by hand: a rival is measured beside ours; a plate is made meanwhile, 
     WindowHand hand("noise.png");
     const auto click = [&](const std::string& name) {
         const Place place = desk.layout.place(name);
-        hand.move(place.x, place.y);
-        hand.press();
-        hand.release();
+        hand.click(place.x, place.y);
     };
     click("gaussian left");
     CHECK_FALSE(desk.layout.has("result measured"));
@@ -57,13 +55,9 @@ TEST_CASE("a plate of a scene is made while the window goes on, and stopped when
                  (folder / "saved.png").string(), "--write-layout", (folder / "layout.json").string()});
     WindowHand hand("Night lights");
     const Place save = layout.place("save plate");
-    hand.move(save.x, save.y);
-    hand.press();
-    hand.release();
+    hand.click(save.x, save.y);
     const Place stop = layout.place("cancel plate");
-    hand.move(stop.x, stop.y);
-    hand.press();
-    hand.release();
+    hand.click(stop.x, stop.y);
     (void)layout.place("save plate");
     CHECK_FALSE(std::filesystem::exists(folder / "saved-plate.png"));
     hand.key(XK_q, true);

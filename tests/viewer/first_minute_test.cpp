@@ -38,11 +38,7 @@ TEST_CASE("the first minute: focus by a click, another bokeh, a tilt, and the pi
         hand.key(XK_s, true);
         return take_picture(folder / "saved.png");
     };
-    const auto click = [&](const Place& place) {
-        hand.move(place.x, place.y);
-        hand.press();
-        hand.release();
-    };
+    const auto click = [&](const Place& place) { hand.click(place.x, place.y); };
     const Place canvas = layout.place("canvas");
     const Place heart = layout.place("bokeh: heart_0-24_16x3_flat");
     const Place tilt = layout.place("effect 2 on");
@@ -66,7 +62,7 @@ TEST_CASE("the first minute: focus by a click, another bokeh, a tilt, and the pi
     };
     const auto first = picture();
     // The houses, far behind the doll and the lantern.
-    const auto focused = follows(first, seen, [&] { click({canvas.right - 80, canvas.y - 40}); });
+    const auto focused = follows(first, seen, [&] { hand.click(canvas.right - 80, canvas.y - 40); });
     const auto hearts = follows(focused, 0.0, [&] { click(heart); });
     const auto banded = follows(hearts, seen, [&] { click(tilt); });
     // The end of the handle's bar; the band lies across the middle of the picture.

@@ -1,4 +1,4 @@
-#include "compare/background_priority.h"
+#include "background_priority.h"
 
 #ifdef __linux__
 #include <sys/resource.h>
