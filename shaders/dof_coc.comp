@@ -24,7 +24,6 @@ layout(rgba16f, binding = 0) writeonly uniform highp image2D work;
 layout(rgba16f, binding = 1) writeonly uniform highp image2D ranges;
 
 #include "include/coc.glsl"
-#include "include/dof_light.glsl"
 #include "include/tiles.glsl"
 
 const int border_x = TAPESTRY_GROUP_X + 2;
@@ -32,7 +31,7 @@ const int border_y = TAPESTRY_GROUP_Y + 2;
 shared float coc_around[(TAPESTRY_GROUP_X + 2) * (TAPESTRY_GROUP_Y + 2)];
 shared float brightness[TAPESTRY_GROUP_X * TAPESTRY_GROUP_Y];
 
-float coc_at(ivec2 pixel, float inverse_focus) {
+float read_coc(ivec2 pixel, float inverse_focus) {
     ivec2 texel = pass.origin + clamp(pixel, ivec2(0), pass.area.end - 1);
     float coc = signed_coc_px(texelFetch(depths, texel, 0).r, inverse_focus);
     if (pass.is_masked != 0u) {
@@ -43,8 +42,17 @@ float coc_at(ivec2 pixel, float inverse_focus) {
 }
 
 vec3 light_at(ivec2 pixel) {
-    return clamp(decoded(texelFetch(original, pass.origin + pixel, 0)).rgb, 0.0, 65504.0);
+    ivec2 texel = pass.origin + clamp(pixel, ivec2(0), pass.area.end - 1);
+    return clamp(decoded(texelFetch(original, texel, 0)).rgb, 0.0, 65504.0);
 }
+
+// Of the workgroup's pixels and those beside them.
+float coc_at(ivec2 pixel) {
+    ivec2 inside = pixel - ivec2(gl_WorkGroupID.xy) * ivec2(TAPESTRY_GROUP_X, TAPESTRY_GROUP_Y) + 1;
+    return coc_around[inside.y * border_x + inside.x];
+}
+
+#include "include/dof_light.glsl"
 
 // Adds what the second layer has in a block of 2x2: its coverage, and its CoC where it covers something.
 void add_layer(inout vec4 range, ivec2 corner) {
@@ -68,7 +76,7 @@ void main() {
     for (uint index = gl_LocalInvocationIndex; index < uint(border_x * border_y);
          index += uint(TAPESTRY_GROUP_X * TAPESTRY_GROUP_Y)) {
         ivec2 inside = ivec2(int(index) % border_x, int(index) / border_x);
-        coc_around[index] = coc_at(first + inside - 1, inverse_focus);
+        coc_around[index] = read_coc(first + inside - 1, inverse_focus);
     }
     memoryBarrierShared();
     barrier();
@@ -76,10 +84,12 @@ void main() {
     ivec2 pixel = pixel_of_invocation();
     float shown_apart = 0.0;
     if (!is_outside(pixel)) {
-        ivec2 inside = ivec2(gl_LocalInvocationID.xy) + 1;
-        float coc = coc_around[inside.y * border_x + inside.x];
+        float coc = coc_at(pixel);
         vec3 light = light_at(pixel);
-        float excess = sprite_excess(light, coc, pass.threshold, pass.focus_px, pixel, pass.bright_cell_px);
+        float excess = 0.0;
+        if (brightest(light) > pass.threshold)
+            excess = sprite_excess(light, light_coc(pixel, light, coc), pass.threshold, pass.focus_px, pixel,
+                                   pass.bright_cell_px);
         shown_apart = excess > 0.0 ? brightest(light) : 0.0;
         // The excess goes to a sprite: dof_lights.comp.
         imageStore(work, pixel, storable(vec4((1.0 - excess) * light, coc)));

@@ -14,7 +14,7 @@ layout(binding = TAPESTRY_UNIT_WORK) uniform highp sampler2D work;
 layout(binding = TAPESTRY_UNIT_RANGE) uniform highp sampler2D ranges;
 layout(binding = TAPESTRY_UNIT_BACK) uniform highp sampler2D backs;
 layout(binding = TAPESTRY_UNIT_SHARE) uniform highp sampler2D shares;
-layout(binding = TAPESTRY_UNIT_FILL_ALL) uniform highp sampler2D fill_all;
+layout(binding = TAPESTRY_UNIT_FILL_FOCUS) uniform highp sampler2D fill_focus;
 layout(binding = TAPESTRY_UNIT_TILES) uniform highp sampler2D tile_needs;
 layout(rgba16f, binding = 0) writeonly uniform highp image2D target;
 
@@ -37,9 +37,9 @@ void main() {
     if (slice_of(surfaces.front_coc) == TAPESTRY_SLICE_FOCUS) sum += surfaces.front;
     if (surfaces.back.a > 0.0 && slice_of(surfaces.back_coc) == TAPESTRY_SLICE_FOCUS)
         sum += (1.0 - sum.a) * surfaces.back;
-    if (surfaces.front_coc <= -pass.focus_px) {
-        vec2 place = (vec2(pixel) + 0.5) / (4.0 * vec2(textureSize(fill_all, 0)));
-        sum += (1.0 - sum.a) * focus_fill(surfaces, textureLod(fill_all, place, 0.0));
+    if (surfaces.front_coc <= -pass.near_focus_px) {
+        vec2 place = (vec2(pixel) + 0.5) / (4.0 * vec2(textureSize(fill_focus, 0)));
+        sum += (1.0 - sum.a) * focus_fill(surfaces, textureLod(fill_focus, place, 0.0));
     }
     imageStore(target, pixel, storable(sum));
 }

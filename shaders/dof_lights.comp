@@ -18,24 +18,21 @@ layout(rgba16f, binding = 0) writeonly uniform highp image2D lights;
 layout(rgba32f, binding = 1) writeonly uniform highp image2D places;
 
 #include "include/dof.glsl"
-#include "include/dof_light.glsl"
-#include "include/tiles.glsl"
+
+ivec2 inside(ivec2 pixel) {
+    return clamp(pixel, ivec2(0), pass.size - 1);
+}
 
 vec3 light_at(ivec2 pixel) {
-    return clamp(decoded(texelFetch(original, pass.origin + pixel, 0)).rgb, 0.0, 65504.0);
+    return clamp(decoded(texelFetch(original, pass.origin + inside(pixel), 0)).rgb, 0.0, 65504.0);
 }
 
-// Antialiasing leaves a light's rim with the CoC of what is before it: the largest of equally bright neighbours.
-float light_coc(ivec2 pixel, float own, float most_light) {
-    float most = own;
-    for (int y = -2; y <= 2; ++y)
-        for (int x = -2; x <= 2; ++x) {
-            ivec2 other = clamp(pixel + ivec2(x, y), ivec2(0), pass.size - 1);
-            float coc = texelFetch(work, other, 0).a;
-            if (coc > max(own + 1.0, most) && brightest(light_at(other)) > 0.5 * most_light) most = coc;
-        }
-    return most;
+float coc_at(ivec2 pixel) {
+    return texelFetch(work, inside(pixel), 0).a;
 }
+
+#include "include/dof_light.glsl"
+#include "include/tiles.glsl"
 
 void main() {
     ivec2 cell = pixel_of_invocation();
@@ -51,13 +48,14 @@ void main() {
             ivec2 pixel = 4 * cell + ivec2(index & 3, index >> 2);
             if (any(greaterThanEqual(pixel, pass.size))) continue;
             vec3 light = light_at(pixel);
-            float coc = texelFetch(work, pixel, 0).a;
+            if (brightest(light) <= pass.threshold) continue;
+            float coc = light_coc(pixel, light, coc_at(pixel));
             float share = sprite_excess(light, coc, pass.threshold, pass.focus_px, pixel, pass.bright_cell_px);
             if (share <= 0.0) continue;
             vec3 excess = share * light;
             float weight = brightest(excess);
             sum += excess;
-            place += weight * vec4(vec2(pixel) + 0.5, light_coc(pixel, coc, brightest(light)), 1.0);
+            place += weight * vec4(vec2(pixel) + 0.5, coc, 1.0);
         }
         if (place.w > 0.0) place /= place.w;
     }

@@ -25,10 +25,10 @@ layout(rgba16f, binding = 3) writeonly uniform highp image2D fills3;
 #include "include/dof_cell_textures.glsl"
 #include "include/tiles.glsl"
 
-// What is behind near things and what is behind things in focus, light and CoC; CoC of the slices, extended: near
-// outer, near inner, focus, far inner; far outer, and whether anything is far at all.
+// What is in focus behind near things, premultiplied with its likelihood; what is far behind all, light and CoC; CoC of
+// the slices, extended: near outer, near inner, focus, far inner; far outer, and whether anything is far at all.
 struct Fills {
-    vec4 all;
+    vec4 focus;
     vec4 far;
     vec4 cocs;
     vec4 more;
@@ -58,15 +58,11 @@ void main() {
 
     vec4 far = vec4(own.far_light, own.far.x + own.far.z);
     float far_coverage = own.far.y + own.far.w;
-    vec4 all = vec4(own.focus.rgb, own.focus_coc) + far;
-    float all_coverage = own.focus.a + far_coverage;
-    all *= over_one(all_coverage);
-    all_coverage = min(all_coverage, 1.0);
-
-    vec4 fill_all = filled(all, all_coverage, coarser.all);
-    // Where all is near there is nothing to put behind: no slice has this CoC.
-    if (pass.is_coarsest != 0u && all_coverage <= 0.0) fill_all.a = 65504.0;
-    imageStore(fills0, cell, storable(fill_all));
+    // What is in focus is likely behind near things where it is what shows beside them.
+    float coverage = own.focus.a + far_coverage;
+    vec4 focus = over_one(coverage) * own.focus;
+    vec4 fill_focus = filled(focus, min(coverage, 1.0), coarser.focus);
+    imageStore(fills0, cell, storable(fill_focus));
     imageStore(fills1, cell, storable(filled(far, min(far_coverage, 1.0), coarser.far)));
     imageStore(fills2, cell,
                storable(vec4(filled(own.near.x, own.near.y, coarser.cocs.x),

@@ -38,6 +38,7 @@ void main() {
     bool around_layers = false;
     bool around_near = false;
     bool around_focus = false;
+    bool within_focus = false;
     bool around_blur = false;
     for (int y = -side; y <= side; ++y)
         for (int x = -side; x <= side; ++x) {
@@ -54,14 +55,16 @@ void main() {
             if (reach.w > 0.0 && reach.w >= away) reached.w = true;
             if (content.y > 0.0 && content.y >= away) lit.x = true;
             if (content.z > 0.0 && content.z >= away) lit.y = true;
+            within_focus = within_focus || content.w > 0.0;
             if (max(abs(x), abs(y)) > 1) continue;
             around_layers = around_layers || is_layered;
             around_near = around_near || reach.x > 0.0 || reach.y > 0.0;
             around_focus = around_focus || content.w > 0.0;
             around_blur = around_blur || content.x >= least_radius_px;
         }
-    // Far fills show through the rims of near things.
+    // Fills show through the rims of near things, which are as wide as the largest CoC.
     if (around_near) reached.zw = bvec2(true);
+    around_focus = around_focus || (around_near && within_focus);
     bool is_layered = around_layers || reached.x || reached.y;
     bool is_blurred = texelFetch(contents, tile, 0).x >= least_radius_px;
     int kind = TAPESTRY_DOF_TILES_SHARP;

@@ -14,7 +14,6 @@ layout(binding = TAPESTRY_UNIT_WORK) uniform highp sampler2D work;
 layout(binding = TAPESTRY_UNIT_RANGE) uniform highp sampler2D ranges;
 layout(binding = TAPESTRY_UNIT_BACK) uniform highp sampler2D backs;
 layout(binding = TAPESTRY_UNIT_SHARE) uniform highp sampler2D shares;
-layout(binding = TAPESTRY_UNIT_FILL_ALL) uniform highp sampler2D fill_all;
 layout(binding = TAPESTRY_UNIT_FILL_FAR) uniform highp sampler2D fill_far;
 layout(binding = TAPESTRY_UNIT_TILES) uniform highp sampler2D tile_needs;
 layout(rgba16f, binding = 0) writeonly uniform highp image2D slices0;
@@ -53,14 +52,13 @@ void main() {
     if (texelFetch(tile_needs, corner / TAPESTRY_TILE, 0).w > 0.0) {
         bool edge = has_edge(texelFetch(ranges, corner / 2, 0));
         vec2 place = pass.step * (vec2(block) + 0.5) / (4.0 * vec2(textureSize(fill_far, 0)));
-        vec4 all = textureLod(fill_all, place, 0.0);
         vec4 far = textureLod(fill_far, place, 0.0);
         for (int index = 0; index < side * side; ++index) {
             ivec2 pixel = min(corner + ivec2(index % side, index / side), pass.size - 1);
             Surfaces surfaces = surfaces_at(pixel, edge);
             add_surface(sum, surfaces.front, surfaces.front_coc);
             add_surface(sum, surfaces.back, surfaces.back_coc);
-            add_surface(sum, far_fill(surfaces, all.a, far), far.a);
+            add_surface(sum, far_fill(surfaces, far), far.a);
         }
     }
     float share = 1.0 / (pass.step * pass.step);

@@ -37,11 +37,11 @@ void main() {
             vec2 near = -range.yx;
             float outer = 1.0e30;
             reach = max(reach, vec4(largest_within(near, pass.near_split_px, outer),
-                                    largest_within(near, pass.focus_px, pass.near_split_px),
+                                    largest_within(near, pass.near_focus_px, pass.near_split_px),
                                     largest_within(range.xy, pass.focus_px, pass.far_split_px),
                                     largest_within(range.xy, pass.far_split_px, outer)));
-            vec2 inside = clamp(range.xy, -pass.focus_px, pass.focus_px);
-            bool in_focus = range.x < pass.focus_px && range.y > -pass.focus_px;
+            vec2 inside = clamp(range.xy, -pass.near_focus_px, pass.focus_px);
+            bool in_focus = range.x < pass.focus_px && range.y > -pass.near_focus_px;
             if (in_focus) content.x = max(content.x, max(-inside.x, inside.y));
             // 1 + so that a tile with sharp pixels differs from one without.
             if (in_focus) content.w = max(content.w, 1.0);

@@ -83,6 +83,33 @@ Side side_of(bool is_front, float middle) {
     return Side(mean, max(squares / weights - dot(mean.rgb, mean.rgb), 0.0), weights);
 }
 
+// Of a side so thin that antialiasing has mixed all of it: the pixel that differs most from the other side.
+Side thin_side_of(bool is_front, float middle, vec3 other_side) {
+    Side side = Side(vec4(0.0), 0.0, 0.0);
+    float most = 0.0;
+    for (int y = 0; y < 5; ++y)
+        for (int x = 0; x < 5; ++x) {
+            vec4 other = around[5 * y + x];
+            if ((other.a < middle) != is_front) continue;
+            vec3 difference = other.rgb - other_side;
+            float contrast = dot(difference, difference);
+            if (contrast <= most) continue;
+            most = contrast;
+            side = Side(other, 0.0, 1.0);
+        }
+    return side;
+}
+
+// The front's share of the pixel by the sides of 3x3 alone, for sides of the same light: along each axis the mean over
+// the places of an edge that the pixels' middles allow, which lets an eighth of each neighbour in.
+float share_of_sides(float middle) {
+    float share = 0.0;
+    for (int y = 1; y < 4; ++y)
+        for (int x = 1; x < 4; ++x)
+            if (around[5 * y + x].a < middle) share += (x == 2 ? 0.75 : 0.125) * (y == 2 ? 0.75 : 0.125);
+    return share;
+}
+
 void write_surfaces(ivec2 pixel, vec4 back, float share) {
     imageStore(backs, pixel, storable(back));
     imageStore(shares, pixel, vec4(share));
@@ -100,16 +127,19 @@ void unmix(ivec2 pixel) {
     bool is_front = own.a < middle;
     Side front = side_of(true, middle);
     Side back = side_of(false, middle);
+    if (front.weight == 0.0 && back.weight > 0.0) front = thin_side_of(true, middle, back.mean.rgb);
     if (front.weight == 0.0 || back.weight == 0.0) {
         write_surfaces(pixel, own, 1.0);
         return;
     }
     vec3 difference = front.mean.rgb - back.mean.rgb;
     float contrast = dot(difference, difference);
-    float confidence = smoothstep(0.002, 0.01, contrast) *
-                       (1.0 - smoothstep(0.1, 0.5, (front.variance + back.variance) / max(contrast, 1.0e-9)));
-    float share = clamp(dot(own.rgb - back.mean.rgb, difference) / max(contrast, 1.0e-9), 0.0, 1.0);
-    share = mix(is_front ? 1.0 : 0.0, share, confidence);
+    float distinct = smoothstep(0.002, 0.01, contrast);
+    float noise = (front.variance + back.variance) / max(contrast, 1.0e-9);
+    float confidence = distinct * (1.0 - smoothstep(0.05, 0.3, noise));
+    float by_light = clamp(dot(own.rgb - back.mean.rgb, difference) / max(contrast, 1.0e-9), 0.0, 1.0);
+    float by_sides = mix(share_of_sides(middle), is_front ? 1.0 : 0.0, distinct);
+    float share = mix(by_sides, by_light, confidence);
     vec3 behind = is_front ? back.mean.rgb : mix(own.rgb, back.mean.rgb, confidence);
     write_surfaces(pixel, vec4(behind, is_front ? back.mean.a : front.mean.a), is_front ? share : share - 2.0);
 }

@@ -34,7 +34,6 @@ std::array<Image, 4> dof_split(const DofSettings& settings, const DofCoc& coc, c
             if (needs.at(x * step / tile_px, y * step / tile_px).w <= 0.0) continue;
             const bool edge = has_edge(settings, coc.ranges.at(x * step / 2, y * step / 2));
             const double place_x = (x + 0.5) * step, place_y = (y + 0.5) * step;
-            const glm::dvec4 all = read_at(fills[0], place_x, place_y, 4.0);
             const glm::dvec4 far = read_at(fills[1], place_x, place_y, 4.0);
             std::array<glm::dvec4, 5> sums = {};
             const auto add = [&](const glm::dvec4& light, double surface_coc) {
@@ -46,7 +45,7 @@ std::array<Image, 4> dof_split(const DofSettings& settings, const DofCoc& coc, c
                                 std::min(step * y + index / step, settings.height - 1), edge);
                 add(surfaces.front, surfaces.front_coc);
                 add(surfaces.back, surfaces.back_coc);
-                add(far_fill(settings, surfaces, all.a, far), far.a);
+                add(far_fill(settings, surfaces, far), far.a);
             }
             const double share = 1.0 / (step * step);
             slices[0].at(x, y) = stored(share * sums[0], Storage::half);
@@ -97,7 +96,7 @@ Image dof_focus(const DofSettings& settings, const DofCoc& coc, const DofEdges& 
             if (slice_of(settings, surfaces.front_coc) == Slice::focus) sum += surfaces.front;
             if (surfaces.back.a > 0.0 && slice_of(settings, surfaces.back_coc) == Slice::focus)
                 sum += (1.0 - sum.a) * surfaces.back;
-            if (surfaces.front_coc <= -settings.focus_px)
+            if (surfaces.front_coc <= -settings.near_focus_px)
                 sum +=
                     (1.0 - sum.a) * focus_fill(settings, surfaces, read_at(fills[0], x + 0.5, y + 0.5, 4.0));
             focus.at(x, y) = stored(sum, Storage::half);

@@ -143,12 +143,9 @@ DofLevelImages dof_pull(const DofLevelImages& cells, const DofLevelImages* coars
             const double focus_coc = own.far_light.a;
             const glm::dvec4 far(own.far_light.r, own.far_light.g, own.far_light.b, own.far.x + own.far.z);
             const double far_coverage = own.far.y + own.far.w;
-            glm::dvec4 all = glm::dvec4(own.focus.r, own.focus.g, own.focus.b, focus_coc) + far;
-            const double all_coverage = own.focus.a + far_coverage;
-            all *= over_one(all_coverage);
+            const double coverage = own.focus.a + far_coverage;
 
-            fills[0].at(x, y) = filled(all, std::min(all_coverage, 1.0), above[0]);
-            if (!coarser && all_coverage <= 0.0) fills[0].at(x, y).a = 65504.0;
+            fills[0].at(x, y) = filled(over_one(coverage) * own.focus, std::min(coverage, 1.0), above[0]);
             fills[1].at(x, y) = filled(far, std::min(far_coverage, 1.0), above[1]);
             fills[2].at(x, y) = {
                 filled(own.near.x, own.near.y, above[2].x), filled(own.near.z, own.near.w, above[2].y),

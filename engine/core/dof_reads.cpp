@@ -79,7 +79,7 @@ DofReadCount dof_reads(const DofSettings& settings, const Image& source, const P
     count.preparation += pyramid * 16.0 / 64.0 + pyramid * 8.0 / 16.0;        // dof_push, dof_pull
     count.preparation += (4.0 + 4.0 + 2.0 * 8.0) / 16.0;                      // dof_smooth
     const double inner = 1.0 / (settings.step * settings.step);
-    count.preparation += inner * (1.0 + 1.0 + 2.0) + 1.0 + edges * 2.0;  // dof_split
+    count.preparation += inner * (1.0 + 1.0 + 1.0) + 1.0 + edges * 2.0;  // dof_split
     for (const int outer_step : {settings.near_outer_step, settings.far_outer_step})
         for (int step = settings.step; step < outer_step; step *= 2)
             count.preparation += 1.0 / (step * step);  // dof_halve

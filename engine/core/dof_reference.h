@@ -7,6 +7,7 @@
 #pragma once
 
 #include <array>
+#include <functional>
 #include <vector>
 
 #include "focus_taps.h"
@@ -20,6 +21,7 @@ struct DofSettings {
     int width = 0;  ///< of the picture
     int height = 0;
     double focus_px = 3.0;
+    double near_focus_px = 1.5;
     double near_split_px = 12.0;
     double far_split_px = 12.0;
     double threshold = 1.0;
@@ -42,9 +44,13 @@ bool has_edge(const DofSettings& settings, const glm::dvec4& range);
 /// dof_bright.comp: x, the share of bright pixels in each cell.
 Image dof_bright(const DofSettings& settings, const Image& source);
 
-/// dof_light.glsl: the share of a pixel's light that a sprite shows.
-double sprite_excess(const DofSettings& settings, const Image& bright, const glm::dvec4& light, double coc,
-                     int x, int y);
+/// dof_light.glsl: the share of a pixel's light that a sprite shows, and the CoC that it is drawn with.
+struct LightApart {
+    double share = 0.0;
+    double coc = 0.0;
+};
+LightApart light_apart(const DofSettings& settings, const Image& bright, const Image& source,
+                       const std::function<double(int x, int y)>& coc_at, int x, int y);
 
 /// dof_coc.comp: `source` is the host's light, `coc` the CoC of each pixel (x), rounded to half.
 struct DofCoc {

@@ -15,17 +15,19 @@ double brightest(const glm::dvec4& light) {
     return std::max({light.r, light.g, light.b});
 }
 
-double light_coc(const Image& source, const Image& work, int x, int y, double own, double bright) {
-    double most = own;
-    for (int row = y - 2; row <= y + 2; ++row)
-        for (int column = x - 2; column <= x + 2; ++column) {
-            const int near_x = std::clamp(column, 0, work.width - 1),
-                      near_y = std::clamp(row, 0, work.height - 1);
-            const double coc = work.at(near_x, near_y).a;
-            if (coc > std::max(own + 1.0, most) && brightest(source.at(near_x, near_y)) > 0.5 * bright)
-                most = coc;
+double light_coc(const Image& source, const std::function<double(int x, int y)>& coc_at, int x, int y) {
+    double most = brightest(source.at(x, y));
+    double coc = coc_at(x, y);
+    for (int row = y - 1; row <= y + 1; ++row)
+        for (int column = x - 1; column <= x + 1; ++column) {
+            const int near_x = std::clamp(column, 0, source.width - 1),
+                      near_y = std::clamp(row, 0, source.height - 1);
+            const double other = brightest(source.at(near_x, near_y));
+            if (other <= most) continue;
+            most = other;
+            coc = coc_at(near_x, near_y);
         }
-    return most;
+    return coc;
 }
 
 double sprite_share(const DofSettings& settings, const Image& distances, double area, glm::dvec2 offset_px,
@@ -45,7 +47,7 @@ double visibility(const Image& work, glm::dvec2 from_px, glm::dvec2 to_px, doubl
         const double hidden = work.at(std::clamp(static_cast<int>(std::floor(place.x)), 0, work.width - 1),
                                       std::clamp(static_cast<int>(std::floor(place.y)), 0, work.height - 1))
                                   .a;
-        if (hidden <= 0.92 * coc && std::abs(hidden - coc * (1.0 - way)) <= 0.066 * coc) return 0.0;
+        if (hidden <= 0.92 * coc && std::abs(hidden - coc * (1.0 - way)) <= 0.03 * coc) return 0.0;
     }
     return 1.0;
 }
@@ -77,32 +79,31 @@ Image dof_bright(const DofSettings& settings, const Image& source) {
     return bright;
 }
 
-double sprite_excess(const DofSettings& settings, const Image& bright, const glm::dvec4& light, double coc,
-                     int x, int y) {
-    const double most = brightest(light);
-    if (most <= settings.threshold || std::abs(coc) < settings.focus_px) return 0.0;
-    return (1.0 - settings.threshold / most) * smallness(settings, bright, x, y);
+LightApart light_apart(const DofSettings& settings, const Image& bright, const Image& source,
+                       const std::function<double(int x, int y)>& coc_at, int x, int y) {
+    const double most = brightest(source.at(x, y));
+    if (most <= settings.threshold) return {};
+    const double coc = light_coc(source, coc_at, x, y);
+    if (std::abs(coc) < settings.focus_px) return {};
+    return {(1.0 - settings.threshold / most) * smallness(settings, bright, x, y), coc};
 }
 
 DofLights dof_lights(const DofSettings& settings, const Image& source, const DofCoc& coc) {
     const int width = halved(halved(settings.width)), height = halved(halved(settings.height));
     const Image bright = dof_bright(settings, source);
+    const auto coc_at = [&](int column, int row) { return coc.work.at(column, row).a; };
     DofLights result{Image(width, height), Image(width, height)};
     for (int y = 0; y < height; ++y)
         for (int x = 0; x < width; ++x) {
             glm::dvec4 sum(0.0), place(0.0);
             for (int row = 4 * y; row < std::min(4 * y + 4, settings.height); ++row)
                 for (int column = 4 * x; column < std::min(4 * x + 4, settings.width); ++column) {
-                    const glm::dvec4 light = source.at(column, row);
-                    const double own = coc.work.at(column, row).a;
-                    const double share = sprite_excess(settings, bright, light, own, column, row);
-                    if (share <= 0.0) continue;
-                    const glm::dvec4 excess = share * light;
+                    const LightApart apart = light_apart(settings, bright, source, coc_at, column, row);
+                    if (apart.share <= 0.0) continue;
+                    const glm::dvec4 excess = apart.share * source.at(column, row);
                     const double weight = brightest(excess);
                     sum += excess;
-                    place += weight *
-                             glm::dvec4(column + 0.5, row + 0.5,
-                                        light_coc(source, coc.work, column, row, own, brightest(light)), 1.0);
+                    place += weight * glm::dvec4(column + 0.5, row + 0.5, apart.coc, 1.0);
                 }
             if (place.w > 0.0) place /= place.w;
             sum.a = place.w;

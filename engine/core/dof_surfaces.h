@@ -17,9 +17,8 @@ Surfaces single_surface(const glm::dvec4& work);
 Surfaces two_surfaces(const glm::dvec4& work, const glm::dvec4& back, double share);
 Surfaces surfaces_at(const DofCoc& coc, const DofEdges& edges, int x, int y, bool edge);
 
-glm::dvec4 far_fill(const DofSettings& settings, const Surfaces& surfaces, double all_coc,
-                    const glm::dvec4& far);
-glm::dvec4 focus_fill(const DofSettings& settings, const Surfaces& surfaces, const glm::dvec4& all);
+glm::dvec4 far_fill(const DofSettings& settings, const Surfaces& surfaces, const glm::dvec4& far);
+glm::dvec4 focus_fill(const DofSettings& settings, const Surfaces& surfaces, const glm::dvec4& focus);
 
 /// Bilinear read at a place of the picture, of a texture each of whose pixels covers `step` of it.
 glm::dvec4 read_at(const Image& image, double x_px, double y_px, double step);

@@ -27,7 +27,7 @@ double smoothstep(double low, double high, double value) {
 
 Slice slice_of(const DofSettings& settings, double coc_px) {
     const double radius = std::abs(coc_px);
-    if (radius < settings.focus_px) return Slice::focus;
+    if (radius < (coc_px < 0.0 ? settings.near_focus_px : settings.focus_px)) return Slice::focus;
     if (coc_px < 0.0) return radius < settings.near_split_px ? Slice::near_inner : Slice::near_outer;
     return radius < settings.far_split_px ? Slice::far_inner : Slice::far_outer;
 }
@@ -41,12 +41,13 @@ DofCoc dof_coc(const DofSettings& settings, const Image& source, const Parameter
     const int width = settings.width, height = settings.height;
     DofCoc result{Image(width, height), Image(halved(width), halved(height))};
     const Image bright = dof_bright(settings, source);
+    const auto coc_at = [&](int column, int row) { return coc.at(column, row).x; };
     std::vector<double> shown_apart(source.pixels.size());
     for (int y = 0; y < height; ++y)
         for (int x = 0; x < width; ++x) {
             glm::dvec4 light = glm::clamp(source.at(x, y), 0.0, 65504.0);
             const double own = coc.at(x, y).x;
-            const double excess = sprite_excess(settings, bright, light, own, x, y);
+            const double excess = light_apart(settings, bright, source, coc_at, x, y).share;
             if (excess > 0.0) shown_apart[static_cast<std::size_t>(y * width + x)] = brightest(light);
             light *= 1.0 - excess;
             light.a = own;
@@ -92,16 +93,19 @@ class Neighbourhood {
         if (!is_edge()) return {own, 1.0};
         const double middle = middle_coc();
         const bool is_front = own.a < middle;
-        const Side front = side_of(true, middle);
+        Side front = side_of(true, middle);
         const Side back = side_of(false, middle);
+        if (front.weight == 0.0 && back.weight > 0.0) front = thin_side_of(true, middle, rgb(back.mean));
         if (front.weight == 0.0 || back.weight == 0.0) return {own, 1.0};
         const glm::dvec3 difference = rgb(front.mean) - rgb(back.mean);
         const double contrast = glm::dot(difference, difference);
-        const double confidence =
-            smoothstep(0.002, 0.01, contrast) *
-            (1.0 - smoothstep(0.1, 0.5, (front.variance + back.variance) / std::max(contrast, 1e-9)));
-        double share = glm::dot(rgb(own) - rgb(back.mean), difference) / std::max(contrast, 1e-9);
-        share = glm::mix(is_front ? 1.0 : 0.0, std::clamp(share, 0.0, 1.0), confidence);
+        const double distinct = smoothstep(0.002, 0.01, contrast);
+        const double noise = (front.variance + back.variance) / std::max(contrast, 1e-9);
+        const double confidence = distinct * (1.0 - smoothstep(0.05, 0.3, noise));
+        const double by_light =
+            std::clamp(glm::dot(rgb(own) - rgb(back.mean), difference) / std::max(contrast, 1e-9), 0.0, 1.0);
+        const double by_sides = glm::mix(share_of_sides(middle), is_front ? 1.0 : 0.0, distinct);
+        const double share = glm::mix(by_sides, by_light, confidence);
         const glm::dvec3 behind = is_front ? rgb(back.mean) : glm::mix(rgb(own), rgb(back.mean), confidence);
         return {glm::dvec4(behind, is_front ? back.mean.a : front.mean.a), is_front ? share : share - 2.0};
     }
@@ -158,6 +162,28 @@ class Neighbourhood {
         return side;
     }
 
+    Side thin_side_of(bool is_front, double middle, const glm::dvec3& other_side) const {
+        Side side;
+        double most = 0.0;
+        for (const glm::dvec4& other : around_) {
+            if ((other.a < middle) != is_front) continue;
+            const glm::dvec3 difference = rgb(other) - other_side;
+            const double contrast = glm::dot(difference, difference);
+            if (contrast <= most) continue;
+            most = contrast;
+            side = {other, 0.0, 1.0};
+        }
+        return side;
+    }
+
+    double share_of_sides(double middle) const {
+        double share = 0.0;
+        for (int y = 1; y < 4; ++y)
+            for (int x = 1; x < 4; ++x)
+                if (coc(x, y) < middle) share += (x == 2 ? 0.75 : 0.125) * (y == 2 ? 0.75 : 0.125);
+        return share;
+    }
+
     std::array<glm::dvec4, 25> around_;
 };
 
@@ -202,25 +228,20 @@ double is_behind(double far_coc, double front_coc) {
 
 }  // namespace
 
-glm::dvec4 far_fill(const DofSettings& settings, const Surfaces& surfaces, double all_coc,
-                    const glm::dvec4& far) {
+glm::dvec4 far_fill(const DofSettings& settings, const Surfaces& surfaces, const glm::dvec4& far) {
     if (far.a < settings.focus_px) return glm::dvec4(0.0);
     double covered = 0.0;
     if (surfaces.front_coc >= settings.focus_px) covered += surfaces.front.a;
     if (surfaces.back_coc >= settings.focus_px) covered += surfaces.back.a;
     if (covered >= 1.0) return glm::dvec4(0.0);
     const double coc = surfaces.back.a > 0.0 ? surfaces.back_coc : surfaces.front_coc;
-    double behind = 1.0;
-    if (coc > -settings.focus_px)
-        behind = is_behind(far.a, coc);
-    else if (all_coc < settings.focus_px)
-        behind = is_behind(far.a, all_coc);
+    const double behind = coc > -settings.near_focus_px ? is_behind(far.a, coc) : 1.0;
     return (1.0 - covered) * behind * glm::dvec4(rgb(far), 1.0);
 }
 
-glm::dvec4 focus_fill(const DofSettings& settings, const Surfaces& surfaces, const glm::dvec4& all) {
-    if (slice_of(settings, all.a) != Slice::focus || surfaces.back.a > 0.0) return glm::dvec4(0.0);
-    return surfaces.front_coc <= -settings.focus_px ? glm::dvec4(rgb(all), 1.0) : glm::dvec4(0.0);
+glm::dvec4 focus_fill(const DofSettings& settings, const Surfaces& surfaces, const glm::dvec4& focus) {
+    const double coc = surfaces.back.a > 0.0 ? surfaces.back_coc : surfaces.front_coc;
+    return coc <= -settings.near_focus_px ? focus : glm::dvec4(0.0);
 }
 
 glm::dvec4 read_at(const Image& image, double x_px, double y_px, double step) {

@@ -21,15 +21,15 @@ double largest_within(double least_radius, double most_radius, double least, dou
 
 void add_block(const DofSettings& settings, const glm::dvec4& range, glm::dvec4& reach, glm::dvec4& content) {
     constexpr double outer = 1e30;
-    reach = glm::max(reach,
-                     glm::dvec4(largest_within(-range.y, -range.x, settings.near_split_px, outer),
-                                largest_within(-range.y, -range.x, settings.focus_px, settings.near_split_px),
-                                largest_within(range.x, range.y, settings.focus_px, settings.far_split_px),
-                                largest_within(range.x, range.y, settings.far_split_px, outer)));
-    const double limit = settings.focus_px;
-    if (range.x < limit && range.y > -limit) {
-        content.x =
-            std::max({content.x, -std::clamp(range.x, -limit, limit), std::clamp(range.y, -limit, limit)});
+    reach = glm::max(
+        reach, glm::dvec4(largest_within(-range.y, -range.x, settings.near_split_px, outer),
+                          largest_within(-range.y, -range.x, settings.near_focus_px, settings.near_split_px),
+                          largest_within(range.x, range.y, settings.focus_px, settings.far_split_px),
+                          largest_within(range.x, range.y, settings.far_split_px, outer)));
+    const double limit = settings.focus_px, near_limit = settings.near_focus_px;
+    if (range.x < limit && range.y > -near_limit) {
+        content.x = std::max(
+            {content.x, -std::clamp(range.x, -near_limit, limit), std::clamp(range.y, -near_limit, limit)});
         content.w = std::max(content.w, 1.0);
     }
     if (range.w > 0.0) content.w = 2.0;
@@ -69,6 +69,7 @@ DofTiles dof_tiles(const DofSettings& settings, const Image& ranges) {
             std::array<bool, 4> reached = {};
             bool far_lit = false, near_lit = false;
             bool around_layers = false, around_near = false, around_focus = false, around_blur = false;
+            bool within_focus = false;
             for (int row = std::max(y - side, 0); row <= std::min(y + side, height - 1); ++row)
                 for (int column = std::max(x - side, 0); column <= std::min(x + side, width - 1); ++column) {
                     const glm::dvec4 reach = tiles.reaches.at(column, row);
@@ -78,6 +79,7 @@ DofTiles dof_tiles(const DofSettings& settings, const Image& ranges) {
                         if (reaches(reach[i], away)) reached[static_cast<std::size_t>(i)] = true;
                     far_lit = far_lit || reaches(content.y, away);
                     near_lit = near_lit || reaches(content.z, away);
+                    within_focus = within_focus || content.w > 0.0;
                     if (std::abs(column - x) > 1 || std::abs(row - y) > 1) continue;
                     around_near = around_near || reach.x > 0.0 || reach.y > 0.0;
                     around_layers =
@@ -86,6 +88,7 @@ DofTiles dof_tiles(const DofSettings& settings, const Image& ranges) {
                     around_blur = around_blur || content.x >= least_radius_px;
                 }
             if (around_near) reached[2] = reached[3] = true;
+            around_focus = around_focus || (around_near && within_focus);
             const bool is_layered = around_layers || reached[0] || reached[1];
             int kind = around_blur ? rim : sharp;
             if (tiles.contents.at(x, y).x >= least_radius_px) kind = focus;

@@ -114,6 +114,7 @@ DofSettings dof_settings(const DofFrame& frame) {
     settings.width = frame.width;
     settings.height = frame.height;
     settings.focus_px = dof_focus_px;
+    settings.near_focus_px = dof_near_focus_px;
     settings.near_split_px = frame.near_split_px;
     settings.far_split_px = frame.far_split_px;
     settings.threshold = frame.options.highlights.on ? frame.options.highlights.threshold : 1e30;

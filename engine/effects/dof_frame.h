@@ -35,8 +35,11 @@ struct DofFrame {
     DepthOfFieldOptions options;
 };
 
-/// CoC up to which the slice in focus goes, at every size of picture: what a dozen reads still cover.
+/// CoC up to which the slice in focus goes, at every size of picture: what a dozen reads still cover. What is
+/// near leaves it earlier, because it spreads over what is sharp, and a slice that each pixel reads with its
+/// own radius cannot show that: 39.3 against 38.8 dB on the chessboard (1 px: 38.6; far from 2 px on: 39.0).
 inline constexpr float dof_focus_px = 3.0f;
+inline constexpr float dof_near_focus_px = 1.5f;
 
 /// Error: as DepthOfField::apply.
 Result<DofFrame> check_dof_frame(const DeviceState& device, const DepthOfFieldFrame& frame,

@@ -81,6 +81,7 @@ layout::DofPass DofRun::block(int width, int height) const {
     block.origin = frame_.region.first;
     block.offset_sign = {1.0f, frame_.row0 == Row0::top ? 1.0f : -1.0f};
     block.focus_px = dof_focus_px;
+    block.near_focus_px = dof_near_focus_px;
     block.near_split_px = frame_.near_split_px;
     block.far_split_px = frame_.far_split_px;
     block.threshold = options.highlights.on ? options.highlights.threshold : 1e30f;
@@ -229,7 +230,7 @@ void DofRun::split() {
     bind_texels(device_, TAPESTRY_UNIT_RANGE, textures_.ranges.name());
     bind_texels(device_, TAPESTRY_UNIT_BACK, textures_.backs.name());
     bind_texels(device_, TAPESTRY_UNIT_SHARE, textures_.shares.name());
-    bind_texture(device_, TAPESTRY_UNIT_FILL_ALL, finest.fills[0].name());
+    bind_texture(device_, TAPESTRY_UNIT_FILL_FOCUS, finest.fills[0].name());
     bind_texture(device_, TAPESTRY_UNIT_FILL_FAR, finest.fills[1].name());
     bind_texels(device_, TAPESTRY_UNIT_TILES, textures_.needs.name());
     bind_images(device_, textures_.slices);
@@ -290,7 +291,7 @@ void DofRun::draw_focus_slice() {
     bind_texels(device_, TAPESTRY_UNIT_RANGE, textures_.ranges.name());
     bind_texels(device_, TAPESTRY_UNIT_BACK, textures_.backs.name());
     bind_texels(device_, TAPESTRY_UNIT_SHARE, textures_.shares.name());
-    bind_texture(device_, TAPESTRY_UNIT_FILL_ALL, textures_.levels.front().fills[0].name());
+    bind_texture(device_, TAPESTRY_UNIT_FILL_FOCUS, textures_.levels.front().fills[0].name());
     bind_texels(device_, TAPESTRY_UNIT_TILES, textures_.needs.name());
     bind_images(device_, {&textures_.focus});
     tiles_.bind();

@@ -4,7 +4,7 @@
 
 int slice_of(float coc_px) {
     float radius = abs(coc_px);
-    if (radius < pass.focus_px) return TAPESTRY_SLICE_FOCUS;
+    if (radius < (coc_px < 0.0 ? pass.near_focus_px : pass.focus_px)) return TAPESTRY_SLICE_FOCUS;
     if (coc_px < 0.0) return radius < pass.near_split_px ? TAPESTRY_SLICE_NEAR_INNER : TAPESTRY_SLICE_NEAR_OUTER;
     return radius < pass.far_split_px ? TAPESTRY_SLICE_FAR_INNER : TAPESTRY_SLICE_FAR_OUTER;
 }

@@ -7,26 +7,21 @@ float is_behind(float far_coc, float front_coc) {
     return smoothstep(0.3, 0.8, (far_coc - front_coc) / max(1.0, abs(far_coc)));
 }
 
-// Light and coverage of the far fill behind a pixel. `all_coc` is the CoC of the fill behind near things, `far` light
-// and CoC of the fill behind what is in focus.
-vec4 far_fill(Surfaces surfaces, float all_coc, vec4 far) {
+// Light and coverage of the far fill behind a pixel: `far` has its light and CoC. Behind near things it is whole, since
+// what is in focus there lies before it.
+vec4 far_fill(Surfaces surfaces, vec4 far) {
     if (slice_of(far.a) <= TAPESTRY_SLICE_FOCUS || far.a < 0.0) return vec4(0.0);
     float covered = 0.0;
     if (surfaces.front_coc >= pass.focus_px) covered += surfaces.front.a;
     if (surfaces.back_coc >= pass.focus_px) covered += surfaces.back.a;
     if (covered >= 1.0) return vec4(0.0);
     float coc = surfaces.back.a > 0.0 ? surfaces.back_coc : surfaces.front_coc;
-    // What hides behind near things is in focus or far by their own fill.
-    float behind = 1.0;
-    if (coc > -pass.focus_px)
-        behind = is_behind(far.a, coc);
-    else if (all_coc < pass.focus_px)
-        behind = is_behind(far.a, all_coc);
+    float behind = coc > -pass.near_focus_px ? is_behind(far.a, coc) : 1.0;
     return (1.0 - covered) * behind * vec4(far.rgb, 1.0);
 }
 
-// Light and coverage of what is in focus behind a pixel's near surface.
-vec4 focus_fill(Surfaces surfaces, vec4 all) {
-    if (slice_of(all.a) != TAPESTRY_SLICE_FOCUS || surfaces.back.a > 0.0) return vec4(0.0);
-    return surfaces.front_coc <= -pass.focus_px ? vec4(all.rgb, 1.0) : vec4(0.0);
+// What is in focus behind a pixel whose surfaces are near: `focus` is that fill, premultiplied with its likelihood.
+vec4 focus_fill(Surfaces surfaces, vec4 focus) {
+    float coc = surfaces.back.a > 0.0 ? surfaces.back_coc : surfaces.front_coc;
+    return coc <= -pass.near_focus_px ? focus : vec4(0.0);
 }

@@ -1,6 +1,7 @@
 // Which light is drawn apart: same names and maths as engine/core/dof_sprite_reference.cpp.
 //
-// Declare before including: `sampler2D bright` of dof_bright.comp.
+// Declare before including: `sampler2D bright` of dof_bright.comp, `vec3 light_at(ivec2 pixel)` and
+// `float coc_at(ivec2 pixel)`, which take pixels beside the picture too.
 
 float brightest(vec3 light) {
     return max(light.r, max(light.g, light.b));
@@ -23,4 +24,19 @@ float sprite_excess(vec3 light, float coc, float threshold, float focus_px, ivec
     float most = brightest(light);
     if (most <= threshold || abs(coc) < focus_px) return 0.0;
     return (1.0 - threshold / most) * smallness(pixel, cell_px);
+}
+
+// Antialiasing leaves a light's rim with the CoC of what is before or behind it: that of the brightest of 3x3 pixels.
+// (Of 5x5, a candle's flame took that of street lamps behind it.)
+float light_coc(ivec2 pixel, vec3 light, float own_coc) {
+    float most = brightest(light);
+    float coc = own_coc;
+    for (int y = -1; y <= 1; ++y)
+        for (int x = -1; x <= 1; ++x) {
+            float other = brightest(light_at(pixel + ivec2(x, y)));
+            if (other <= most) continue;
+            most = other;
+            coc = coc_at(pixel + ivec2(x, y));
+        }
+    return coc;
 }

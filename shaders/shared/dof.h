@@ -28,7 +28,7 @@ namespace tapestry::layout {
 #define TAPESTRY_UNIT_RANGE 2
 #define TAPESTRY_UNIT_BACK 3
 #define TAPESTRY_UNIT_SHARE 4
-#define TAPESTRY_UNIT_FILL_ALL 5
+#define TAPESTRY_UNIT_FILL_FOCUS 5
 #define TAPESTRY_UNIT_FILL_FAR 6
 // A level of the pyramid has four textures; the coarser one that is pulled up from comes behind it.
 #define TAPESTRY_UNIT_CELLS 0
@@ -127,8 +127,8 @@ struct DofPass {
     ivec2 size;           // of the picture
     ivec2 origin;         // of the picture within the host's textures
     vec2 offset_sign;     // as in FilterPass
-    float focus_px;       // slices end at this CoC
-    float near_split_px;  // and, near and far, at these
+    float focus_px;       // far slices begin at this CoC
+    float near_split_px;  // inner and outer near slices meet at this, far ones at far_split_px
     float threshold;
     float limit_px;  // the largest CoC
     float step;      // picture pixels a pixel of what is written
@@ -145,9 +145,9 @@ struct DofPass {
     float near_outer_step;  // picture pixels a pixel of the outer slices
     float far_outer_step;
     float bright_cell_px;
+    float near_focus_px;  // near slices begin at this CoC
     uint unused0;
     uint unused1;
-    uint unused2;
 };
 
 // dof_composite.comp: taps of the slice in focus at radius 3 px (x, y, weight), and by what they are

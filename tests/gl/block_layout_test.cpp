@@ -178,8 +178,8 @@ const std::vector<Member> dof_members = {
     MEMBER(DofPass, tile_kind),      MEMBER(DofPass, tile_capacity),  MEMBER(DofPass, is_coarsest),
     MEMBER(DofPass, aperture_area),  MEMBER(DofPass, catseye),        MEMBER(DofPass, far_split_px),
     MEMBER(DofPass, is_masked),      MEMBER(DofPass, stretch),        MEMBER(DofPass, near_outer_step),
-    MEMBER(DofPass, far_outer_step), MEMBER(DofPass, bright_cell_px), MEMBER(DofPass, unused0),
-    MEMBER(DofPass, unused1),        MEMBER(DofPass, unused2)};
+    MEMBER(DofPass, far_outer_step), MEMBER(DofPass, bright_cell_px), MEMBER(DofPass, near_focus_px),
+    MEMBER(DofPass, unused0),        MEMBER(DofPass, unused1)};
 
 #undef MEMBER
 

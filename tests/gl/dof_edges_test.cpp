@@ -1,0 +1,91 @@
+// What antialiasing leaves where depths meet: rims of lights, and blades thinner than a pixel.
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "gl_pictures.h"
+#include "pictures.h"
+#include "tapestry/depth_of_field.h"
+#include "tapestry/table_file.h"
+
+namespace tapestry::test {
+namespace {
+
+constexpr int width = 160;
+constexpr int height = 112;
+
+struct EdgesFixture : GlFixture {
+    Image drawn(const Image& source, const ParameterMap& coc_px) {
+        auto table = read_table(TAPESTRY_ASSETS "/tables/disk_0-24_16x3_flat.tap");
+        if (!table) FAIL(table.error().message);
+        auto effect = DepthOfField::create(device, {std::move(*table), {}});
+        if (!effect) FAIL(effect.error().message);
+        ParameterMap coc = coc_px;
+        for (glm::dvec2& value : coc.values) value /= height;
+        DepthOfFieldFrame frame;
+        frame.source = {upload(*this, GL_RGBA16F, source, Row0::top), Encoding::linear, Alpha::opaque};
+        frame.target = {make_texture(*this, GL_RGBA16F, width, height), Encoding::linear, Alpha::opaque};
+        frame.row0 = Row0::top;
+        frame.depth_texture = upload(*this, GL_R32F, coc, Row0::top);
+        frame.depth.kind = DepthKind::signed_coc;
+        DepthOfFieldOptions options;
+        options.near_limit = options.far_limit = 0.15f;
+        if (const Status status = effect->apply(frame, options); !status) FAIL(status.error().message);
+        return download(*this, frame.target.texture, width, height, Row0::top);
+    }
+};
+
+glm::dvec4 grey(double light) {
+    return {light, light, light, 1.0};
+}
+
+double light_of(const Image& image) {
+    double sum = 0.0;
+    for (const glm::dvec4& pixel : image.pixels) sum += pixel.g;
+    return sum;
+}
+
+}  // namespace
+
+TEST_CASE_FIXTURE(EdgesFixture, "a light keeps its energy whatever depth its antialiased rim has") {
+    for (const double rim_coc : {8.0, 10.0, 14.0}) {
+        Image source(width, height, grey(0.0));
+        ParameterMap coc(width, height, glm::dvec2(14.0));
+        for (int y = -2; y <= 2; ++y)
+            for (int x = -2; x <= 2; ++x) {
+                const bool is_rim = std::max(std::abs(x), std::abs(y)) > 1;
+                source.at(width / 2 + x, height / 2 + y) = grey(is_rim ? 24.0 : 40.0);
+                coc.at(width / 2 + x, height / 2 + y) = glm::dvec2(is_rim ? rim_coc : 8.0);
+            }
+        // What is below the threshold stays in the slices, and their fills may show some of it twice.
+        INFO("the rim's CoC " << rim_coc << " px");
+        CHECK(light_of(drawn(source, coc)) == doctest::Approx(light_of(source)).epsilon(0.03));
+    }
+}
+
+TEST_CASE_FIXTURE(EdgesFixture, "a blade in focus that is thinner than a pixel stays whole") {
+    constexpr double blade_px = 0.8, light = 0.8;
+    Image source(width, height, grey(0.0));
+    ParameterMap coc(width, height, glm::dvec2(10.0));
+    for (int y = 0; y < height; ++y) {
+        const double middle = width / 2 + 0.25 * (y - height / 2);
+        for (int x = 0; x < width; ++x) {
+            const double covered =
+                std::min(x + 1.0, middle + blade_px / 2) - std::max<double>(x, middle - blade_px / 2);
+            if (covered > 0.0) source.at(x, y) = grey(light * covered);
+            // Depth has no antialiasing: in every fifth row the blade has none.
+            if (std::abs(x + 0.5 - middle) < blade_px / 2) coc.at(x, y) = glm::dvec2(0.0);
+        }
+    }
+    const Image result = drawn(source, coc);
+    for (int y = 24; y < height - 24; ++y) {
+        const int middle = static_cast<int>(width / 2 + 0.25 * (y - height / 2));
+        double sum = 0.0;
+        for (int x = middle - 2; x <= middle + 2; ++x) sum += result.at(x, y).g;
+        INFO("row " << y);
+        CHECK(sum == doctest::Approx(light * blade_px).epsilon(0.25));
+    }
+}
+
+}  // namespace tapestry::test
