@@ -72,12 +72,16 @@ Result<Document> first_document(const CommandLine& command, const AssetLibrary& 
         if (!is_scene) document.depth = chosen_depth(command, depth_beside(picture));
         const bool has_depth = is_scene || !document.depth.file.empty();
         std::vector<std::string> effects = command.effects;
-        if (effects.empty()) effects = {has_depth ? depth_of_field_name : "tilt-shift"};
+        const bool offers_tilt_shift = effects.empty() && has_depth;
+        if (offers_tilt_shift) effects = {depth_of_field_name};
+        if (offers_tilt_shift || effects.empty()) effects.push_back("tilt-shift");
         for (const std::string& name : effects) {
             auto effect = shipped_effect(name, command, assets);
             if (!effect) return effect.error();
             document.effects.push_back(std::move(*effect));
         }
+        // One click away, and not in the picture.
+        if (offers_tilt_shift) document.effects.back().on = false;
         if (is_scene) {
             const auto scene = read_scene_camera(picture);
             if (!scene) return scene.error();

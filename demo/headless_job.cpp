@@ -2,13 +2,16 @@
 
 #include <unistd.h>
 
+#include <chrono>
 #include <cstdio>
+#include <thread>
 
 #include "asset_library.h"
 #include "compare/comparison.h"
-#include "compare/plate.h"
+#include "compare/plate_job.h"
 #include "first_document.h"
 #include "kernel_lab/live_fit.h"
+#include "kernel_lab/table_export.h"
 #include "offline/io/exr_file.h"
 #include "platform/headless_context.h"
 #include "render/document_renderer.h"
@@ -19,12 +22,18 @@ namespace tapestry::demo {
 namespace {
 
 /// What the kernel lab's recipe says, fitted here and now.
-Status fit_lab_table(const Document& document, DocumentRenderer& renderer) {
-    if (!uses_lab(document)) return {};
-    auto fit = fit_recipe(document.kernel);
+Result<TapTable> fit_lab_table(const KernelRecipe& recipe) {
+    auto fit = fit_recipe(recipe);
     if (!fit) return Error{"the kernel: " + fit.error().message};
     std::printf("fitted %s: %.1f dB in %.1f s\n", fit->table.kernel.c_str(), fit->kernel_psnr, fit->seconds);
-    renderer.shelf().set_lab_table(std::move(fit->table));
+    return std::move(fit->table);
+}
+
+Status write_lab_table(const Document& document, const std::filesystem::path& out) {
+    const auto table = fit_lab_table(document.kernel);
+    if (!table) return table.error();
+    if (auto status = export_table(*table, out); !status) return status;
+    std::printf("wrote %s\n", out.c_str());
     return {};
 }
 
@@ -45,10 +54,13 @@ Status write_sequence(const Document& document, DocumentRenderer& renderer,
 }
 
 Status write_plate(const Document& document, DocumentRenderer& renderer, const std::filesystem::path& out) {
-    const auto plate = plate_of(document, renderer);
+    auto plate = PlateJob::begin(document, renderer, out);
     if (!plate) return plate.error();
-    if (auto status = offline::write_png8(out, *plate); !status) return status;
-    std::printf("wrote %s (%d x %d)\n", out.c_str(), plate->width, plate->height);
+    while (!plate->is_done()) {
+        if (auto status = plate->step(renderer); !status) return status;
+        std::this_thread::sleep_for(std::chrono::milliseconds(1));
+    }
+    std::printf("wrote %s (%d x %d)\n", out.c_str(), plate->width(), plate->height());
     return {};
 }
 
@@ -71,6 +83,7 @@ Status run_headless_job(const CommandLine& command) {
     if (!assets) return assets.error();
     const auto document = first_document(command, *assets);
     if (!document) return document.error();
+    if (!command.preset.empty() && is_table_name(command.out)) return write_lab_table(*document, command.out);
 
     HeadlessOptions context_options;
     context_options.debug = command.debug_gl;
@@ -82,7 +95,11 @@ Status run_headless_job(const CommandLine& command) {
 
     if (command.exact_size) renderer->set_scene_size({command.scene_width, command.scene_height});
 
-    if (auto status = fit_lab_table(*document, *renderer); !status) return status;
+    if (uses_lab(*document)) {
+        auto table = fit_lab_table(document->kernel);
+        if (!table) return table.error();
+        renderer->shelf().set_lab_table(std::move(*table));
+    }
     if (auto status = open_document(*document, *assets, *renderer); !status) return status;
     if (command.sequence) return write_sequence(*document, *renderer, command.out);
     if (command.plate) return write_plate(*document, *renderer, command.out);

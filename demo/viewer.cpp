@@ -19,6 +19,15 @@ Tab tab_of(const std::string& name) {
     return name == "timing" ? Tab::timing : Tab::look;
 }
 
+/// Scenes are drawn at any size: as large as screens are where that costs nothing.
+constexpr PictureSize hardware_scene_size = {1920, 1080};
+
+bool is_software(const std::string& renderer) {
+    for (const char* name : {"llvmpipe", "softpipe", "swrast", "SwiftShader"})
+        if (renderer.find(name) != std::string::npos) return true;
+    return false;
+}
+
 WindowOptions window_options(const CommandLine& command, const WindowSettings* remembered, bool debug_gl) {
     WindowOptions options{command.width, command.height, command.exact_size, "Tapestry", debug_gl};
     if (!remembered || command.exact_size) return options;
@@ -43,6 +52,7 @@ Status run_viewer(const CommandLine& command) {
     if (!window) return window.error();
     auto renderer = DocumentRenderer::create(Window::get_proc_address, debug_gl, TableShelf(assets->tables));
     if (!renderer) return renderer.error();
+    if (!is_software(renderer->renderer())) renderer->set_scene_size(hardware_scene_size);
     auto interface = Interface::create(*window, command.ui_scale);
     if (!interface) return interface.error();
     auto document = first_document(command, *assets);

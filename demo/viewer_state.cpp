@@ -27,6 +27,10 @@ void ViewerState::note_motion() {
     rests_from = ImGui::GetTime() + rest_seconds;
 }
 
+bool ViewerState::has_rested_for(double seconds) const {
+    return ImGui::GetTime() >= rests_from + seconds;
+}
+
 bool ViewerState::is_moving() const {
     return ImGui::GetTime() < rests_from;
 }

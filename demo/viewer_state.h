@@ -9,6 +9,7 @@
 
 #include "asset_library.h"
 #include "compare/comparison.h"
+#include "compare/plate_job.h"
 #include "document/document.h"
 #include "document/history.h"
 #include "kernel_lab/live_fit.h"
@@ -29,6 +30,7 @@ struct Requests {
     bool fit_view = false;
     bool actual_pixels = false;
     std::optional<std::filesystem::path> save_plate;
+    bool cancel_plate = false;
     bool begin_sequence = false;
     bool cancel_sequence = false;
     bool undo = false;
@@ -82,6 +84,7 @@ struct ViewerState {
     LabState lab;
     Comparison comparison;
     PathState path;
+    std::optional<PlateJob> plate;  ///< that is being made
 
     Tab tab = Tab::look;
     bool show_panel = true;
@@ -93,6 +96,8 @@ struct ViewerState {
     bool peek_left = false;  ///< while Space is held: what is left of the divider, everywhere
     float divider = 0.4f;    ///< [0, 1] of the picture's width
     float zoom = 1.0f;       ///< framebuffer pixels a picture pixel, as drawn last
+
+    unsigned deeds_done = 0;  ///< bits by HandDeed: what need not be hinted at any more
 
     bool options_touched = false;  ///< the hand is on an option of the chosen effect: show it clearly
     std::string given_save_path;   ///< by the command line; empty: named after the picture
@@ -111,6 +116,7 @@ struct ViewerState {
     /// Something moves: until it has come to rest the picture follows the hand rather than being sharp.
     void note_motion();
     bool is_moving() const;
+    bool has_rested_for(double seconds) const;
 
     /// The first that is on; null when there is none.
     EffectEntry* depth_of_field() {

@@ -12,6 +12,7 @@
 
 #include "actions/follow_lab.h"
 #include "actions/follow_path.h"
+#include "actions/follow_plate.h"
 #include "actions/keys.h"
 #include "actions/opening.h"
 #include "actions/saving.h"
@@ -28,9 +29,11 @@ constexpr double idle_seconds = 0.5;
 constexpr double busy_seconds = 0.05;  ///< while something goes on in the background
 
 /// While something moves, the picture follows the hand at about 25 a second; when it has come to rest,
-/// sharpness is worth a wait.
+/// sharpness is worth a wait, and a longer one when it has rested for long.
 constexpr double moving_milliseconds = 40.0;
-constexpr double resting_milliseconds = 1500.0;
+constexpr double resting_milliseconds = 1000.0;
+constexpr double patient_milliseconds = 6000.0;
+constexpr double patient_seconds = 1.0;  ///< of rest
 
 }  // namespace
 
@@ -54,6 +57,7 @@ void ViewerWindow::take_settings(const WindowSettings& settings) {
     state_.show_handles = settings.show_handles;
     state_.show_magnifier = settings.show_magnifier;
     state_.show_inspector = settings.show_inspector;
+    state_.deeds_done = static_cast<unsigned>(settings.deeds_done);
     if (!command_.divider_given) state_.divider = settings.divider;
 }
 
@@ -66,6 +70,7 @@ WindowSettings ViewerWindow::settings() const {
             state_.show_handles,
             state_.show_magnifier,
             state_.show_inspector,
+            static_cast<int>(state_.deeds_done),
             state_.divider};
 }
 
@@ -78,7 +83,8 @@ void ViewerWindow::handle_requests() {
     if (requests.open_file) open_file(*requests.open_file, state_);
     if (requests.open_file_alone) open_without_depth(*requests.open_file_alone, state_);
     if (requests.save_image) save_image(*requests.save_image, state_);
-    if (requests.save_plate) save_plate(*requests.save_plate, state_);
+    if (requests.save_plate) begin_plate(*requests.save_plate, state_);
+    if (requests.cancel_plate) cancel_plate(state_);
     if (requests.begin_sequence) begin_sequence(state_);
     if (requests.cancel_sequence) cancel_sequence(state_);
     if (requests.save_preset) save_preset(*requests.save_preset, state_);
@@ -95,7 +101,9 @@ void ViewerWindow::follow_history() {
 
 void ViewerWindow::refresh_picture() {
     if (ImGui::IsAnyMouseDown() || ImGui::IsAnyItemActive()) state_.note_motion();
-    double budget = state_.is_moving() ? moving_milliseconds : resting_milliseconds;
+    double budget = state_.is_moving()                       ? moving_milliseconds
+                    : state_.has_rested_for(patient_seconds) ? patient_milliseconds
+                                                             : resting_milliseconds;
     if (is_screenshot()) budget = std::numeric_limits<double>::infinity();
     // What is drawn is what is written.
     if (state_.path.sequence) return;
@@ -146,6 +154,7 @@ void ViewerWindow::draw_frame() {
     follow_path(state_);
     refresh_picture();
     follow_comparison();
+    if (!state_.is_moving()) follow_plate(state_);
     layout_log_.begin_frame();
     interface_.begin_frame();
     lay_out();
@@ -174,7 +183,7 @@ void ViewerWindow::log_layout() {
 }
 
 bool ViewerWindow::is_busy() const {
-    return state_.path.plays_since || state_.path.sequence || state_.renderer.is_settling() ||
+    return state_.path.plays_since || state_.path.sequence || state_.plate || state_.renderer.is_settling() ||
            focus_pull_.is_going() || state_.lab.fit.is_busy() || state_.comparison.is_busy();
 }
 

@@ -18,6 +18,7 @@ using Json = nlohmann::ordered_json;
 constexpr int least_width = 640;
 constexpr int least_height = 420;
 constexpr int most_pixels = 16384;
+constexpr int most_deeds = 65535;
 
 bool take(const Json& json, const char* name, bool& into) {
     if (!json.contains(name)) return true;
@@ -26,12 +27,12 @@ bool take(const Json& json, const char* name, bool& into) {
     return true;
 }
 
-bool take(const Json& json, const char* name, int& into, int least) {
+bool take(const Json& json, const char* name, int& into, int least, int most) {
     if (!json.contains(name)) return true;
     if (!json[name].is_number_integer()) return false;
     const auto value = json[name].get<std::int64_t>();
     into = static_cast<int>(value);
-    return value >= least && value <= most_pixels;
+    return value >= least && value <= most;
 }
 
 bool take(const Json& json, const char* name, float& into) {
@@ -42,11 +43,13 @@ bool take(const Json& json, const char* name, float& into) {
 }
 
 bool take_all(const Json& json, WindowSettings& settings) {
-    return json.is_object() && take(json, "width", settings.width, least_width) &&
-           take(json, "height", settings.height, least_height) && take(json, "panel", settings.show_panel) &&
-           take(json, "divider shown", settings.show_divider) &&
+    return json.is_object() && take(json, "width", settings.width, least_width, most_pixels) &&
+           take(json, "height", settings.height, least_height, most_pixels) &&
+           take(json, "panel", settings.show_panel) && take(json, "divider shown", settings.show_divider) &&
            take(json, "handles", settings.show_handles) && take(json, "magnifier", settings.show_magnifier) &&
-           take(json, "inspector", settings.show_inspector) && take(json, "divider", settings.divider);
+           take(json, "inspector", settings.show_inspector) &&
+           take(json, "hints done", settings.deeds_done, 0, most_deeds) &&
+           take(json, "divider", settings.divider);
 }
 
 }  // namespace
@@ -81,6 +84,7 @@ Status write_settings(const fs::path& path, const WindowSettings& settings) {
                        {"handles", settings.show_handles},
                        {"magnifier", settings.show_magnifier},
                        {"inspector", settings.show_inspector},
+                       {"hints done", settings.deeds_done},
                        {"divider", settings.divider}};
     const std::string text = json.dump(2) + "\n";
     return write_file_atomically(path, std::as_bytes(std::span(text)));

@@ -20,10 +20,11 @@ void FocusPull::follow(ViewerState& state) {
     const double now = ImGui::GetTime();
     EffectEntry* effect = state.depth_of_field();
     if (const auto at = std::exchange(state.requests.focus_at, std::nullopt)) {
-        if (effect && state.renderer.has_depth() && depth_of_field_options(effect->values).autofocus.on) {
+        const bool can_focus = effect && state.renderer.can_tell_distance();
+        if (can_focus && depth_of_field_options(effect->values).autofocus.on) {
             look_for_focus_at(static_cast<float>(at->first), static_cast<float>(at->second), effect->values);
             going_.reset();
-        } else if (effect && state.renderer.has_depth()) {
+        } else if (can_focus) {
             const double distance_m = state.renderer.distance_m(at->first, at->second);
             going_ = {focus_distance_of(effect->values),
                       std::clamp(static_cast<float>(distance_m), nearest_m, farthest_m), now};

@@ -19,12 +19,19 @@ void after_picture_opened(ViewerState& state) {
     const fs::path& path = state.renderer.photo_path();
     list(path, state.photos);
     state.path.sequence.reset();
+    state.plate.reset();
     state.path.plays_since.reset();
     state.document.picture = path.string();
     if (const SceneInput* scene = state.renderer.scene(); scene && !state.document.camera.is_set)
         state.document.camera = scene->own_view();
     state.save_path =
         state.given_save_path.empty() ? path.stem().stem().string() + "-tapestry.png" : state.given_save_path;
+}
+
+bool shows_lens_alone(const Document& document) {
+    return std::all_of(document.effects.begin(), document.effects.end(), [](const EffectEntry& effect) {
+        return effect.kind == depth_of_field_name || !effect.on;
+    });
 }
 
 /// What has depth is opened through a lens, a photograph alone without one.
@@ -35,8 +42,10 @@ Status suit_effects(Document& document, DocumentRenderer& renderer) {
     const bool is_scene = is_scene_name(document.picture);
     const bool has_depth = is_scene || !document.depth.file.empty();
     if (has_depth && !has_lens) {
-        document.effects = {renderer.shelved_effect(*find_effect_kind(depth_of_field_name))};
-    } else if (!has_depth && has_lens && document.effects.size() == 1) {
+        document.effects = {renderer.shelved_effect(*find_effect_kind(depth_of_field_name)),
+                            renderer.shelved_effect(*find_effect_kind("tilt-shift"))};
+        document.effects.back().on = false;
+    } else if (!has_depth && has_lens && shows_lens_alone(document)) {
         document.effects = {renderer.shelved_effect(*find_effect_kind("tilt-shift"))};
     }
     if (!has_depth) return {};

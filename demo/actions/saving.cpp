@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "actions/follow_lab.h"
-#include "compare/plate.h"
 #include "document/preset_file.h"
 #include "kernel_lab/table_export.h"
 
@@ -24,15 +23,6 @@ void save_image(const fs::path& path, ViewerState& state) {
     if (const auto status = state.renderer.save(state.document, path); !status)
         return state.show_error(status.error());
     state.last_saved = path.string();
-    state.show_info("Saved " + full_name(path));
-}
-
-void save_plate(const fs::path& path, ViewerState& state) {
-    follow_lab(state);
-    const auto plate = plate_of(state.document, state.renderer);
-    if (!plate) return state.show_error(plate.error());
-    if (const auto status = offline::write_png8(path, *plate); !status)
-        return state.show_error(status.error());
     state.show_info("Saved " + full_name(path));
 }
 

@@ -9,8 +9,6 @@ namespace tapestry::demo {
 
 /// The result at full size, with the newest of the kernel lab's fits.
 void save_image(const std::filesystem::path& path, ViewerState& state);
-/// Original, result and exact picture side by side. The window waits for it.
-void save_plate(const std::filesystem::path& path, ViewerState& state);
 void save_preset(const std::filesystem::path& path, ViewerState& state);
 /// The kernel lab's table; nothing where there is none yet.
 void export_lab_table(const std::filesystem::path& path, ViewerState& state);

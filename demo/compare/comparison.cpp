@@ -1,5 +1,6 @@
 #include "compare/comparison.h"
 
+#include <algorithm>
 #include <chrono>
 #include <thread>
 
@@ -74,17 +75,21 @@ bool Comparison::needs(Shown shown) const {
 }
 
 bool Comparison::is_busy() const {
-    const bool awaits_verdict = needs_verdict() && refusal_.empty() && !numbers_;
+    if (!refusal_.empty()) return false;
+    if (needs_truth() && (awaits_verdict_ || verdict_.is_running())) return true;
     if (shows_scene_) {
         const auto awaits = [&](Shown shown, const auto& maker) { return needs(shown) && !maker.is_done(); };
-        return refusal_.empty() &&
-               (awaits_verdict || exact_.job.is_running() ||
-                awaits(Shown::accumulation_16, accumulation_16_) ||
-                awaits(Shown::accumulation_64, accumulation_64_) ||
-                awaits(Shown::ring_gather, ring_gather_) || awaits(Shown::gaussian, lens_gaussian_));
+        return awaits(Shown::accumulation_16, accumulation_16_) ||
+               awaits(Shown::accumulation_64, accumulation_64_) || awaits(Shown::ring_gather, ring_gather_) ||
+               awaits(Shown::gaussian, lens_gaussian_);
     }
-    return (awaits_verdict && exact_.made_for) || exact_.job.is_running() || gaussian_.job.is_running() ||
-           low_rank_.job.is_running();
+    return exact_.job.is_running() || gaussian_.job.is_running() || low_rank_.job.is_running();
+}
+
+std::optional<ComparisonNumbers> Comparison::numbers(Shown shown) const {
+    const auto judged = judged_.find(shown);
+    if (judged == judged_.end()) return std::nullopt;
+    return judged->second.numbers;
 }
 
 Status Comparison::follow_dense(Dense& dense, KernelMethod method, const Document& document,
@@ -98,6 +103,7 @@ Status Comparison::follow_dense(Dense& dense, KernelMethod method, const Documen
         dense.photo = renderer.photo_path();
         dense.lab_revision = lab;
         dense.done = 0.0;
+        ++dense.version;
         if (!steps) {
             dense.job.stop();
             return steps.error();
@@ -108,46 +114,84 @@ Status Comparison::follow_dense(Dense& dense, KernelMethod method, const Documen
         dense.done = picture->done;
         if (auto texture = PictureTexture::upload(renderer.gl(), picture->picture))
             dense.texture = std::move(*texture);
-        dense.picture = std::move(picture->picture);
     }
     return {};
 }
 
+void Comparison::forget_verdicts() {
+    judged_.clear();
+    awaits_verdict_ = false;
+}
+
 void Comparison::take_verdict(DocumentRenderer& renderer) {
-    const auto verdict = exact_.job.take_verdict();
-    if (!verdict) return;
-    numbers_ = ComparisonNumbers{verdict->psnr, verdict->flip};
+    if (verdict_.is_running()) return;
+    const auto verdict = verdict_.take();
+    const auto judged = judged_.find(judging_);
+    if (!verdict || judged == judged_.end()) return;
+    judged->second.numbers = ComparisonNumbers{verdict->psnr, verdict->flip};
+    if (judging_ != Shown::result) return;
     if (auto texture = PictureTexture::upload(renderer.gl(), verdict->error_map))
         error_ = std::move(*texture);
     if (auto texture = PictureTexture::upload(renderer.gl(), verdict->flip_map)) flip_ = std::move(*texture);
 }
 
-/// Judges when the exact picture is complete and the result is whole; again when either changes.
-void Comparison::follow_verdict(DocumentRenderer& renderer) {
-    take_verdict(renderer);
-    if (exact_.done < 1.0) numbers_.reset();
-    if (exact_.done < 1.0 || exact_.job.is_running() || renderer.is_reduced()) return;
-    if (judged_revision_ == renderer.revision() && judged_gain_ == error_gain && numbers_) return;
-    judged_revision_ = renderer.revision();
-    judged_gain_ = error_gain;
-    exact_.job.judge(renderer.result().download(), static_cast<double>(error_gain));
+/// The result and what else is shown of other methods, as far as it is there.
+std::vector<Comparison::Candidate> Comparison::candidates(DocumentRenderer& renderer) {
+    std::vector<Candidate> found;
+    if (!renderer.is_reduced()) found.push_back({Shown::result, renderer.revision(), &renderer.result()});
+    const auto add = [&](Shown shown, bool is_done, std::uint64_t version, const PictureTexture& texture) {
+        if (needs(shown) && is_done) found.push_back({shown, version, &texture});
+    };
+    if (shows_scene_) {
+        add(Shown::ring_gather, ring_gather_.is_done(), ring_gather_.drawings(), ring_gather_.texture());
+        add(Shown::gaussian, lens_gaussian_.is_done(), lens_gaussian_.drawings(), lens_gaussian_.texture());
+        for (auto [shown, maker] : {std::pair(Shown::accumulation_16, &accumulation_16_),
+                                    std::pair(Shown::accumulation_64, &accumulation_64_)})
+            add(shown, maker->is_done(), maker->beginnings(), maker->texture());
+    } else {
+        add(Shown::gaussian, gaussian_.done >= 1.0, gaussian_.version, gaussian_.texture);
+        add(Shown::low_rank, low_rank_.done >= 1.0, low_rank_.version, low_rank_.texture);
+    }
+    return found;
 }
 
-/// The same of a scene, whose exact picture is a lens's.
-void Comparison::follow_lens_verdict(DocumentRenderer& renderer) {
-    const bool is_current =
-        judged_revision_ == renderer.revision() && judged_lens_ == lens_.beginnings() && lens_.is_done();
-    if (is_current)
-        take_verdict(renderer);
-    else
-        numbers_.reset();
-    if (!lens_.is_done() || exact_.job.is_running() || renderer.is_reduced()) return;
-    if (is_current && judged_gain_ == error_gain && numbers_) return;
-    judged_revision_ = renderer.revision();
-    judged_lens_ = lens_.beginnings();
-    judged_gain_ = error_gain;
-    exact_.job.judge_against(lens_.texture().download(), renderer.result().download(),
-                             static_cast<double>(error_gain));
+std::uint64_t Comparison::truth_version() const {
+    return shows_scene_ ? lens_.beginnings() : exact_.version;
+}
+
+std::shared_ptr<const Image> Comparison::complete_truth() {
+    if (!shows_scene_) return exact_.job.complete();
+    if (!lens_.is_done()) {
+        lens_truth_.reset();
+    } else if (!lens_truth_ || lens_truth_version_ != lens_.beginnings()) {
+        lens_truth_version_ = lens_.beginnings();
+        lens_truth_ = std::make_shared<const Image>(offline::to_linear(lens_.texture().download()));
+    }
+    return lens_truth_;
+}
+
+/// One after the other, when the exact picture is complete; again when either changes.
+void Comparison::follow_verdicts(DocumentRenderer& renderer) {
+    take_verdict(renderer);
+    const auto truth = complete_truth();
+    if (!truth) {
+        judged_.clear();
+        awaits_verdict_ = true;
+        return;
+    }
+    if (verdict_.is_running()) return;
+    awaits_verdict_ = renderer.is_reduced();
+    for (const Candidate& candidate : candidates(renderer)) {
+        Judged wanted{
+            truth_version(), candidate.version, candidate.shown == Shown::result ? error_gain : 0.0f, {}};
+        const auto known = judged_.find(candidate.shown);
+        if (known != judged_.end() && known->second.is_of(wanted)) continue;
+        judged_[candidate.shown] = wanted;
+        judging_ = candidate.shown;
+        verdict_.start(truth, candidate.texture->download(), static_cast<double>(error_gain));
+        awaits_verdict_ = true;
+        return;
+    }
 }
 
 Status Comparison::follow_scene(const Document& document, DocumentRenderer& renderer) {
@@ -159,19 +203,14 @@ Status Comparison::follow_scene(const Document& document, DocumentRenderer& rend
     follow_if(needs(Shown::gaussian), lens_gaussian_);
     follow_if(needs(Shown::accumulation_16), accumulation_16_);
     follow_if(needs(Shown::accumulation_64), accumulation_64_);
-    follow_if(needs_verdict(), lens_);
-    if (needs_verdict() && status)
-        follow_lens_verdict(renderer);
-    else
-        numbers_.reset();
+    follow_if(needs_truth(), lens_);
     return status;
 }
 
 Status Comparison::follow_photo(const Document& document, DocumentRenderer& renderer) {
     Status status;
-    if (needs_verdict()) {
+    if (needs_truth()) {
         status = follow_dense(exact_, KernelMethod::exact, document, renderer);
-        if (status) follow_verdict(renderer);
     } else if (exact_.done < 1.0) {
         exact_.job.stop();
         exact_.made_for.reset();
@@ -191,10 +230,14 @@ Status Comparison::follow(const Document& document, DocumentRenderer& renderer) 
         exact_.job.stop();
         exact_.made_for.reset();
         exact_.done = 0.0;
-        numbers_.reset();
+        forget_verdicts();
         shows_scene_ = is_scene;
     }
     auto status = is_scene ? follow_scene(document, renderer) : follow_photo(document, renderer);
+    if (status && needs_truth())
+        follow_verdicts(renderer);
+    else
+        forget_verdicts();
     refusal_ = status ? "" : status.error().message;
     return status;
 }

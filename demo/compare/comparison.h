@@ -2,12 +2,16 @@
 #pragma once
 
 #include <array>
+#include <map>
+#include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "compare/lens_accumulation.h"
 #include "compare/lens_rival.h"
 #include "compare/truth_job.h"
+#include "compare/verdict_job.h"
 #include "render/document_renderer.h"
 
 namespace tapestry::demo {
@@ -60,7 +64,7 @@ inline constexpr std::array shown_choices = {
 /// How much error pictures are brightened.
 inline constexpr float standard_error_gain = 16.0f;
 
-/// The result against the exact picture.
+/// A picture against the exact one.
 struct ComparisonNumbers {
     double psnr = 0.0;  ///< dB, linear RGB, peak 1
     double flip = 0.0;  ///< mean, [0, 1]
@@ -83,6 +87,7 @@ class Comparison {
     Shown left = Shown::original;
     Shown right = Shown::result;
     float error_gain = standard_error_gain;
+    bool measures = false;  ///< hold what is shown against the exact picture, though that is not shown
 
     /// Starts, follows and stops the work that the two sides need. Error: why there is no exact picture;
     /// told once.
@@ -93,7 +98,8 @@ class Comparison {
 
     bool is_busy() const;
     double truth_done() const { return shows_scene_ ? lens_.done() : exact_.done; }
-    const std::optional<ComparisonNumbers>& numbers() const { return numbers_; }
+    /// Of the result, or of what else is shown, against the exact picture; none while that is made.
+    std::optional<ComparisonNumbers> numbers(Shown shown = Shown::result) const;
     const std::string& refusal() const { return refusal_; }
 
   private:
@@ -104,31 +110,54 @@ class Comparison {
         std::filesystem::path photo;
         std::uint64_t lab_revision = 0;
         PictureTexture texture;
-        offline::Picture8 picture;
         double done = 0.0;
+        std::uint64_t version = 0;  ///< counts beginnings
+    };
+
+    /// A picture to be judged. Equal versions have equal pictures.
+    struct Candidate {
+        Shown shown;
+        std::uint64_t version;
+        const PictureTexture* texture;
+    };
+    struct Judged {
+        std::uint64_t truth_version = 0, version = 0;
+        float gain = 0.0f;                         ///< of the error map, which is the result's
+        std::optional<ComparisonNumbers> numbers;  ///< none while it is judged
+
+        bool is_of(const Judged& other) const {
+            return truth_version == other.truth_version && version == other.version && gain == other.gain;
+        }
     };
 
     bool needs(Shown shown) const;
-    bool needs_verdict() const { return needs(Shown::error) || needs(Shown::flip) || needs(Shown::truth); }
+    bool needs_truth() const {
+        return measures || needs(Shown::error) || needs(Shown::flip) || needs(Shown::truth);
+    }
     Status follow_scene(const Document& document, DocumentRenderer& renderer);
     Status follow_photo(const Document& document, DocumentRenderer& renderer);
-    void take_verdict(DocumentRenderer& renderer);
-    void follow_lens_verdict(DocumentRenderer& renderer);
     Status follow_dense(Dense& dense, KernelMethod method, const Document& document,
                         DocumentRenderer& renderer);
-    void follow_verdict(DocumentRenderer& renderer);
+    std::vector<Candidate> candidates(DocumentRenderer& renderer);
+    std::shared_ptr<const Image> complete_truth();
+    std::uint64_t truth_version() const;
+    void follow_verdicts(DocumentRenderer& renderer);
+    void take_verdict(DocumentRenderer& renderer);
+    void forget_verdicts();
 
     Dense exact_, gaussian_, low_rank_;
-    LensAccumulation lens_{512};  ///< the exact picture of a scene
+    LensAccumulation lens_{exact_pinholes};  ///< the exact picture of a scene
     LensAccumulation accumulation_16_{16}, accumulation_64_{64};
     LensRival ring_gather_{LensRivalKind::ring_gather};
     LensRival lens_gaussian_{LensRivalKind::separable_gaussian};
     bool shows_scene_ = false;
     PictureTexture error_, flip_;
-    std::uint64_t judged_revision_ = 0;
-    std::uint64_t judged_lens_ = 0;  ///< its beginnings
-    float judged_gain_ = 0.0f;
-    std::optional<ComparisonNumbers> numbers_;
+    VerdictJob verdict_;
+    Shown judging_ = Shown::result;
+    std::map<Shown, Judged> judged_;
+    std::shared_ptr<const Image> lens_truth_;  ///< downloaded
+    std::uint64_t lens_truth_version_ = 0;
+    bool awaits_verdict_ = false;
     std::string refusal_;
 };
 

@@ -9,6 +9,9 @@
 
 namespace tapestry::demo {
 
+/// Of what is called exact.
+inline constexpr int exact_pinholes = 512;
+
 class LensAccumulation {
   public:
     explicit LensAccumulation(int most_pinholes) : most_pinholes_(most_pinholes) {}

@@ -82,6 +82,7 @@ Status LensRival::follow(const Document& document, DocumentRenderer& renderer) {
                               subject_->lab_revision == subject->lab_revision &&
                               subject_->width == subject->width && subject_->height == subject->height;
     subject_ = *subject;
+    ++drawings_;
     is_done_ = true;  // or in error, which is told once
     if (!rival_ || !is_same_lens) {
         if (auto status = make(*subject, document, renderer); !status) {

@@ -25,6 +25,8 @@ class LensRival {
 
     PictureTexture& texture() { return texture_; }
     bool is_done() const { return is_done_; }
+    /// Counts drawings: pictures of one are of one subject.
+    std::uint64_t drawings() const { return drawings_; }
 
   private:
     Status make(const LensSubject& subject, const Document& document, DocumentRenderer& renderer);
@@ -37,6 +39,7 @@ class LensRival {
     Texture linear_;
     PictureTexture texture_;
     bool is_done_ = false;
+    std::uint64_t drawings_ = 0;
 };
 
 }  // namespace tapestry::demo

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstdio>
 
 #include "offline/report/text_painter.h"
 
@@ -58,28 +57,6 @@ Result<Picture8> side_by_side(const std::vector<PlatePart>& parts, bool cut) {
         text->draw(plate, at + 2 * pad, bottom - 0.5 * size, part.label, size, {255, 255, 255});
     }
     return plate;
-}
-
-Result<Picture8> plate_of(const Document& document, DocumentRenderer& renderer) {
-    std::vector<PlatePart> parts;
-    for (const Shown shown : {Shown::original, Shown::result, Shown::truth}) {
-        // Nobody knows what a lens would have made of a photograph with depth.
-        if (shown == Shown::truth && renderer.has_depth() && !renderer.scene()) continue;
-        auto picture = shown_picture(shown, document, renderer, standard_error_gain);
-        if (!picture) return picture.error();
-        std::string label;
-        for (const ShownChoice& choice : shown_choices)
-            if (choice.shown == shown) label = choice.label;
-        if (shown == Shown::result) label = "Tapestry";
-        if (shown == Shown::truth && renderer.scene()) label = "Thin lens, 512 pinholes";
-        if (picture->numbers) {
-            char text[64];
-            std::snprintf(text, sizeof text, "Tapestry, %.1f dB", picture->numbers->psnr);
-            parts.back().label = text;
-        }
-        parts.push_back({std::move(label), std::move(picture->picture)});
-    }
-    return side_by_side(parts, true);
 }
 
 }  // namespace tapestry::demo

@@ -1,9 +1,10 @@
 /// Pictures side by side with their names on them, as a README shows them.
 #pragma once
 
+#include <string>
 #include <vector>
 
-#include "compare/comparison.h"
+#include "offline/io/image_file.h"
 
 namespace tapestry::demo {
 
@@ -15,9 +16,5 @@ struct PlatePart {
 /// Equal parts of `pictures`, which are of one size, beside each other: strips of the same picture where
 /// `cut`, whole ones otherwise. Error: no font to write the labels in.
 Result<offline::Picture8> side_by_side(const std::vector<PlatePart>& parts, bool cut);
-
-/// Original, result and exact picture of a document, all made anew and labelled. Takes as long as the exact
-/// picture does. Error: as shown_picture.
-Result<offline::Picture8> plate_of(const Document& document, DocumentRenderer& renderer);
 
 }  // namespace tapestry::demo

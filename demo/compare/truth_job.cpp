@@ -1,35 +1,21 @@
 #include "compare/truth_job.h"
 
-#ifdef __linux__
-#include <sys/resource.h>
-#include <unistd.h>
-#endif
-
 #include <algorithm>
 #include <atomic>
 #include <chrono>
 #include <cmath>
 #include <functional>
-#include <glm/common.hpp>
 #include <mutex>
 #include <thread>
 #include <utility>
 
-#include "offline/metrics/flip.h"
-#include "offline/metrics/image_psnr.h"
-#include "offline/metrics/magma.h"
+#include "background_priority.h"
 
 namespace tapestry::demo {
 namespace {
 
 constexpr int band_rows = 16;
 constexpr auto show_gap = std::chrono::milliseconds(150);
-
-void yield_to_others() {
-#ifdef __linux__
-    setpriority(PRIO_PROCESS, static_cast<id_t>(gettid()), 15);
-#endif
-}
 
 /// Rows [first, end) of a picture of all columns.
 template <class Rows, class Value>
@@ -80,38 +66,22 @@ void gather_band(const Image& source, const TruthStep& step, int first, int end,
     };
     const Image filtered = filter_dense(crop, map, kernel_at);
     for (int y = first; y < end; ++y)
-        for (int x = 0; x < source.width; ++x) into.at(x, y) = filtered.at(x, y - top);
-}
-
-Image error_of(const Image& result, const Image& truth) {
-    Image error(truth.width, truth.height);
-    for (std::size_t i = 0; i < error.pixels.size(); ++i)
-        error.pixels[i] = glm::abs(result.pixels[i] - truth.pixels[i]);
-    return error;
+        for (int x = 0; x < source.width; ++x) {
+            const glm::dvec4& light = filtered.at(x, y - top);
+            into.at(x, y) = step.look ? step.look(light) : light;
+        }
 }
 
 }  // namespace
 
 Image dense_picture(const Image& source, const std::vector<TruthStep>& steps) {
     Image picture = source;
-    for (const TruthStep& step : steps) picture = filter_dense(picture, step.map, step.kernel_at);
-    return picture;
-}
-
-Verdict judge_picture(const Image& result, const Image& truth, double gain) {
-    Verdict verdict;
-    verdict.psnr = offline::image_psnr(result, truth);
-    const auto flip = offline::flip(result, truth);
-    verdict.flip = flip.mean;
-    verdict.flip_map = offline::magma_picture(flip.error);
-    const Image error = error_of(result, truth);
-    offline::Plane plane(truth.width, truth.height);
-    for (std::size_t i = 0; i < plane.values.size(); ++i) {
-        const glm::dvec4& e = error.pixels[i];
-        plane.values[i] = gain * std::max({e.x, e.y, e.z});
+    for (const TruthStep& step : steps) {
+        picture = filter_dense(picture, step.map, step.kernel_at);
+        if (!step.look) continue;
+        for (glm::dvec4& light : picture.pixels) light = step.look(light);
     }
-    verdict.error_map = offline::magma_picture(plane);
-    return verdict;
+    return picture;
 }
 
 struct TruthJob::Impl {
@@ -119,8 +89,7 @@ struct TruthJob::Impl {
     std::atomic<bool> cancel{false};
     std::atomic<bool> running{false};
     std::optional<TruthPicture> newest;
-    std::optional<Verdict> verdict;
-    Image truth;  ///< the thread's while it runs
+    std::shared_ptr<const Image> complete;
     std::thread thread;
 
     ~Impl() { join(); }
@@ -147,7 +116,7 @@ struct TruthJob::Impl {
     }
 
     void gather(const offline::Picture8& source, const std::vector<TruthStep>& steps) {
-        truth = offline::to_linear(source);
+        Image truth = offline::to_linear(source);
         auto shown = std::chrono::steady_clock::now();
         int bands_done = 0;
         const int bands = (truth.height + band_rows - 1) / band_rows;
@@ -163,6 +132,8 @@ struct TruthJob::Impl {
             }
         }
         show(truth, 1.0);
+        const std::scoped_lock lock(mutex);
+        complete = std::make_shared<const Image>(std::move(truth));
     }
 };
 
@@ -174,7 +145,7 @@ TruthJob::~TruthJob() = default;
 void TruthJob::start(const offline::Picture8& source, std::vector<TruthStep> steps) {
     stop();
     impl_->newest.reset();
-    impl_->verdict.reset();
+    impl_->complete.reset();
     impl_->run([impl = impl_.get(), source, steps = std::move(steps)] { impl->gather(source, steps); });
 }
 
@@ -191,29 +162,9 @@ std::optional<TruthPicture> TruthJob::take_picture() {
     return std::exchange(impl_->newest, std::nullopt);
 }
 
-void TruthJob::judge(const offline::Picture8& result, double gain) {
-    stop();
-    if (impl_->truth.width != result.width || impl_->truth.height != result.height) return;
-    impl_->run([impl = impl_.get(), result, gain] {
-        Verdict verdict = judge_picture(offline::to_linear(result), impl->truth, gain);
-        const std::scoped_lock lock(impl->mutex);
-        impl->verdict = std::move(verdict);
-    });
-}
-
-void TruthJob::judge_against(const offline::Picture8& truth, const offline::Picture8& result, double gain) {
-    stop();
-    if (truth.width != result.width || truth.height != result.height) return;
-    impl_->run([impl = impl_.get(), truth, result, gain] {
-        Verdict verdict = judge_picture(offline::to_linear(result), offline::to_linear(truth), gain);
-        const std::scoped_lock lock(impl->mutex);
-        impl->verdict = std::move(verdict);
-    });
-}
-
-std::optional<Verdict> TruthJob::take_verdict() {
+std::shared_ptr<const Image> TruthJob::complete() const {
     const std::scoped_lock lock(impl_->mutex);
-    return std::exchange(impl_->verdict, std::nullopt);
+    return impl_->complete;
 }
 
 }  // namespace tapestry::demo

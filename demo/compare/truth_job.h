@@ -1,5 +1,4 @@
-/// Gathers a picture with dense kernels on a thread of its own, from top to bottom, and judges the result
-/// against it.
+/// Gathers a picture with dense kernels on a thread of its own, from top to bottom.
 #pragma once
 
 #include <memory>
@@ -18,14 +17,6 @@ struct TruthPicture {
     bool is_complete = false;
 };
 
-/// A result against the truth.
-struct Verdict {
-    double psnr = 0.0;            ///< dB, linear RGB, peak 1
-    double flip = 0.0;            ///< mean, [0, 1]
-    offline::Picture8 error_map;  ///< the largest channel's difference, linear
-    offline::Picture8 flip_map;
-};
-
 class TruthJob {
   public:
     TruthJob();
@@ -41,11 +32,8 @@ class TruthJob {
     /// The newest picture, once.
     std::optional<TruthPicture> take_picture();
 
-    /// Judges a result of the same size when the truth is complete; `gain` multiplies the error map.
-    void judge(const offline::Picture8& result, double gain);
-    /// Judges against another picture of the same size, such as a lens makes.
-    void judge_against(const offline::Picture8& truth, const offline::Picture8& result, double gain);
-    std::optional<Verdict> take_verdict();
+    /// The whole picture in linear light, unrounded; null until it is there.
+    std::shared_ptr<const Image> complete() const;
 
   private:
     struct Impl;
@@ -54,7 +42,5 @@ class TruthJob {
 
 /// Runs all steps on the caller's thread.
 Image dense_picture(const Image& source, const std::vector<TruthStep>& steps);
-
-Verdict judge_picture(const Image& result, const Image& truth, double gain);
 
 }  // namespace tapestry::demo

@@ -47,11 +47,15 @@ CameraKey key_at(const CameraPath& path, double share) {
         return spline(before, begin, end, after, t);
     };
     CameraKey key;
-    key.camera = {b.camera.is_set && c.camera.is_set, way(&ViewCamera::eye_m), way(&ViewCamera::target_m)};
-    // Even steps of 1 / distance and of 1 / f-number are even steps of blur.
+    // Even steps of 1 / distance and of 1 / f-number are even steps of blur, and those of 1 / focal length of
+    // the field of view.
     const auto evenly = [t](float from_value, float to_value) {
         return 1.0f / ((1.0f - t) / from_value + t / to_value);
     };
+    const float begins = b.camera.focal_length_mm;
+    const float ends = c.camera.focal_length_mm;
+    key.camera = {b.camera.is_set && c.camera.is_set, way(&ViewCamera::eye_m), way(&ViewCamera::target_m),
+                  begins > 0.0f && ends > 0.0f ? evenly(begins, ends) : begins};
     key.focus_distance_m = evenly(b.focus_distance_m, c.focus_distance_m);
     key.f_number = evenly(b.f_number, c.f_number);
     return key;

@@ -66,12 +66,16 @@ Json kernel_to_json(const KernelRecipe& recipe) {
     return json;
 }
 
+void pose_to_json(const ViewCamera& camera, Json& json) {
+    if (!camera.is_set) return;
+    json["eye_m"] = camera.eye_m;
+    json["target_m"] = camera.target_m;
+    if (camera.focal_length_mm > 0.0f) json["focal_length_mm"] = camera.focal_length_mm;
+}
+
 Json camera_to_json(const Document& document) {
     Json json = {{"exposure_stops", document.exposure_stops}};
-    if (document.camera.is_set) {
-        json["eye_m"] = document.camera.eye_m;
-        json["target_m"] = document.camera.target_m;
-    }
+    pose_to_json(document.camera, json);
     return json;
 }
 
@@ -87,10 +91,7 @@ Json path_to_json(const CameraPath& path) {
     Json keys = Json::array();
     for (const CameraKey& key : path.keys) {
         Json json = Json::object();
-        if (key.camera.is_set) {
-            json["eye_m"] = key.camera.eye_m;
-            json["target_m"] = key.camera.target_m;
-        }
+        pose_to_json(key.camera, json);
         json["focus_distance_m"] = key.focus_distance_m;
         json["f_number"] = key.f_number;
         keys.push_back(std::move(json));
@@ -230,6 +231,7 @@ class PresetParser {
         camera.is_set = true;
         if (!eye || !target || !read_point(*eye, camera.eye_m) || !read_point(*target, camera.target_m))
             reader.fail("eye_m and target_m: are not three numbers each");
+        reader.number("focal_length_mm", camera.focal_length_mm, shortest_focal_mm, longest_focal_mm);
     }
 
     void read_path(const Json& json) {

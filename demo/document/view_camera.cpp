@@ -36,7 +36,7 @@ struct Axes {
 };
 
 ViewCamera moved(const ViewCamera& camera, const glm::vec3& by) {
-    return {true, array(vec(camera.eye_m) + by), array(vec(camera.target_m) + by)};
+    return {true, array(vec(camera.eye_m) + by), array(vec(camera.target_m) + by), camera.focal_length_mm};
 }
 
 }  // namespace
@@ -50,7 +50,8 @@ ViewCamera orbited(const ViewCamera& camera, float right_deg, float up_deg) {
         std::clamp(std::asin(std::clamp(back.y, -1.0f, 1.0f)) + up_deg * radians_per_degree, -limit, limit);
     const glm::vec3 to(std::cos(height) * std::sin(turn), std::sin(height),
                        std::cos(height) * std::cos(turn));
-    return {true, array(vec(camera.target_m) + axes.distance_m * to), camera.target_m};
+    return {true, array(vec(camera.target_m) + axes.distance_m * to), camera.target_m,
+            camera.focal_length_mm};
 }
 
 ViewCamera panned(const ViewCamera& camera, float right, float up, float view_deg) {
@@ -62,7 +63,8 @@ ViewCamera panned(const ViewCamera& camera, float right, float up, float view_de
 ViewCamera dollied(const ViewCamera& camera, float factor) {
     const Axes axes(camera);
     const float distance_m = std::max(axes.distance_m * factor, nearest_m);
-    return {true, array(vec(camera.target_m) - distance_m * axes.forward), camera.target_m};
+    return {true, array(vec(camera.target_m) - distance_m * axes.forward), camera.target_m,
+            camera.focal_length_mm};
 }
 
 ViewCamera flown(const ViewCamera& camera, float forward_m, float right_m, float up_m) {

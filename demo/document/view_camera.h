@@ -11,8 +11,13 @@ struct ViewCamera {
     std::array<float, 3> eye_m = {0.0f, 0.0f, 5.0f};
     std::array<float, 3> target_m = {0.0f, 0.0f, 0.0f};  ///< what is looked at, and orbited
 
+    float focal_length_mm = 0.0f;  ///< [10, 600] of the lens; 0: the scene's own
+
     bool operator==(const ViewCamera&) const = default;
 };
+
+inline constexpr float shortest_focal_mm = 10.0f;
+inline constexpr float longest_focal_mm = 600.0f;
 
 /// About the target, keeping the distance: degrees to the right and up; up to 85 degrees above or below.
 ViewCamera orbited(const ViewCamera& camera, float right_deg, float up_deg);

@@ -29,12 +29,20 @@ const BoundFields<Options>& bound() {
 }  // namespace
 
 EffectKind cats_eye_kind() {
-    return {"cats-eye",
-            "Cat's-eye bokeh",
-            "An out-of-focus picture whose bokeh narrows towards the corners, as fast lenses show it.",
-            bound().fields(),
-            "catseye_0-24_16x3_flat",
-            &create_runner<CatsEyeBokeh, &bound>};
+    return {
+        "cats-eye",
+        "Cat's-eye bokeh",
+        "An out-of-focus picture whose bokeh narrows towards the corners, as fast lenses show it.",
+        bound().fields(),
+        "catseye_0-24_16x3_flat",
+        &create_runner<CatsEyeBokeh, &bound>,
+        [](std::span<const float> values, const TapTable&, const PictureFacts& picture) {
+            return [options = bound().options(values), picture](double x, double y) {
+                const CatsEye eye = cats_eye_at(options, x, y, picture.width, picture.height);
+                return PixelFilter{
+                    {eye.radius_px, eye.vignette}, eye.turn_deg, 1.0, static_cast<double>(options.squeeze)};
+            };
+        }};
 }
 
 }  // namespace tapestry::demo

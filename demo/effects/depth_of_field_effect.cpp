@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 #include <chrono>
+#include <cmath>
+#include <numbers>
 
 #include "effects/bound_fields.h"
 #include "effects/kinds.h"
@@ -170,6 +172,41 @@ Result<std::unique_ptr<EffectRunner>> create(const Device& device, const TapTabl
     return std::unique_ptr<EffectRunner>(std::make_unique<Runner>(std::move(*effect)));
 }
 
+/// Circles of confusion that the engine takes for none: least_radius_px of shaders/dof_composite.comp.
+constexpr double sharp_below_px = 0.4;
+
+/// In the middle of what is shown: where something nearer is spread over a pixel, that has a filter of its
+/// own.
+PixelFilters pixel_filters(std::span<const float> values, const TapTable& table,
+                           const PictureFacts& picture) {
+    Options options = bound().options(values);
+    options.lens.focal_length_mm = picture.lens.focal_length_mm;
+    options.lens.sensor_height_mm = picture.lens.sensor_height_mm;
+    if (options.autofocus.on && picture.distance_m)
+        options.lens.focus_distance_m =
+            static_cast<float>(picture.distance_m(static_cast<double>(options.autofocus.x) * picture.width,
+                                                  static_cast<double>(options.autofocus.y) * picture.height));
+    return [options, &table, picture](double x, double y) {
+        PixelFilter pixel;
+        if (!picture.distance_m) return pixel;
+        const double coc_px = signed_coc_px(options, picture.distance_m(x, y), picture.height);
+        if (std::abs(coc_px) < sharp_below_px) return pixel;
+        pixel.parameter.x = std::abs(coc_px);
+        pixel.squeeze = static_cast<double>(options.aspect);
+        // A near light shows the aperture upside down.
+        if (coc_px < 0.0) pixel.scale = -1.0;
+        if (table.axes.size() > 1) {
+            const double cut =
+                static_cast<double>(options.catseye) * static_cast<double>(table.axes[1].knots.back());
+            const glm::dvec2 away(x - 0.5 * picture.width, y - 0.5 * picture.height);
+            pixel.parameter.y =
+                cut * std::hypot(away.x, away.y) / std::hypot(0.5 * picture.width, 0.5 * picture.height);
+            pixel.turn_deg = std::atan2(away.y, away.x) * 180.0 / std::numbers::pi;
+        }
+        return pixel;
+    };
+}
+
 }  // namespace
 
 EffectKind depth_of_field_kind() {
@@ -179,8 +216,10 @@ EffectKind depth_of_field_kind() {
         "What a lens leaves out of focus, by the picture's depth: near things spread, lights bloom.",
         bound().fields(),
         "disk_0-24_16x3_flat",
-        create};
+        create,
+        pixel_filters};
     kind.needs_depth = true;
+    kind.has_exact_kernels = false;
     // By then exp(-5), 0.7 %, is left to go.
     kind.settling_seconds = [](std::span<const float> values) {
         const Options options = bound().options(values);

@@ -47,8 +47,11 @@ EffectKind directional_motion_blur_kind() {
     return {"directional-motion-blur", "Camera pan",
             "Motion blur of a camera that pans or tilts while the shutter is open.", bound().fields(),
             "line-turned_0-48_12x2_photo", create,
-            [](std::span<const float> values, int width, int height) {
-                return directional_motion_map(bound().options(values), ParameterMap(width, height));
+            [](std::span<const float> values, const TapTable& table, const PictureFacts& picture) {
+                // A photograph stands still but for what the camera does.
+                const glm::dvec2 line = directional_motion_line(bound().options(values), glm::dvec2(0.0),
+                                                                picture.width, picture.height);
+                return [pixel = sized_and_turned(table, line)](double, double) { return pixel; };
             },
             // A still photograph blurs only when the camera moves: a new effect should show what it does.
             [](std::span<float> values) { values[0] = 0.05f; }};

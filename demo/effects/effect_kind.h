@@ -9,9 +9,10 @@
 #include <vector>
 
 #include "effects/option_field.h"
+#include "effects/pixel_filter.h"
 #include "tapestry/device.h"
+#include "tapestry/grade.h"
 #include "tapestry/lens.h"
-#include "tapestry/reference.h"
 #include "tapestry/tap_table.h"
 #include "tapestry/texture.h"
 
@@ -50,14 +51,18 @@ struct EffectKind {
     const char* standard_table;  ///< the shipped table to begin with, without folder and extension
     /// Error: a table that the effect does not take, and why.
     std::function<Result<std::unique_ptr<EffectRunner>>(const Device&, const TapTable&)> create;
-    /// The parameters of the table at every pixel, as the engine's CPU reference makes them; empty where
-    /// there is none.
-    std::function<ParameterMap(std::span<const float> values, int width, int height)> parameters = {};
+    /// What the effect does pixel by pixel, as the engine's CPU references have it; the table outlives it.
+    std::function<PixelFilters(std::span<const float> values, const TapTable&, const PictureFacts&)>
+        pixel_filters;
     /// Changes the standard values of an effect that is added by hand, where those show nothing; may be
     /// empty.
     std::function<void(std::span<float> values)> invite = {};
     /// For how long the picture goes on changing after everything else has stopped; empty: not at all.
     std::function<double(std::span<const float> values)> settling_seconds = {};
+    /// What is done with blurred light; empty: nothing.
+    std::function<Grade(std::span<const float> values)> grade = {};
+    /// Off: they depend on more than the pixel's own place, or take too long to make.
+    bool has_exact_kernels = true;
     bool needs_depth = false;  ///< left out where the picture has none
 };
 

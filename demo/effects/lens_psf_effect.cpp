@@ -31,15 +31,23 @@ const BoundFields<Options>& bound() {
 }  // namespace
 
 EffectKind lens_psf_kind() {
-    return {"lens-psf",
-            "Lens aberration",
-            "The comet tails of an uncorrected lens: sharp in the middle, coma towards the corners.",
-            bound().fields(),
-            "coma_0-0.4_24x4_photo",
-            &create_runner<LensPsf, &bound>,
-            {},
-            // On photographs of a few hundred rows the table's own pixels are too fine to be seen.
-            [](std::span<float> values) { values[1] = 2.5f; }};
+    EffectKind kind{
+        "lens-psf", "Lens aberration",
+        "The comet tails of an uncorrected lens: sharp in the middle, coma towards the corners.",
+        bound().fields(), "coma_0-0.4_24x4_photo", &create_runner<LensPsf, &bound>,
+        [](std::span<const float> values, const TapTable& table, const PictureFacts& picture) {
+            return [options = bound().options(values), &table, picture](double x, double y) {
+                const LensPsfPoint point = lens_psf_at(options, x, y, picture.width, picture.height);
+                PixelFilter pixel = sized_and_turned(table, {point.strength_waves, point.turn_deg});
+                pixel.scale = lens_psf_scale(options, picture.height);
+                return pixel;
+            };
+        },
+        // On photographs of a few hundred rows the table's own pixels are too fine to be seen.
+        [](std::span<float> values) { values[1] = 2.5f; }};
+    // Fourier optics for every strength and angle.
+    kind.has_exact_kernels = false;
+    return kind;
 }
 
 }  // namespace tapestry::demo

@@ -38,6 +38,13 @@ std::string shortest(float value) {
 
 }  // namespace
 
+OptionField slider_field(const char* name, const char* label, const char* help, float least, float most,
+                         float standard, const char* unit, int decimals, float power) {
+    OptionField field{name, label, help, least, most, least, most, power, 1.0f, unit, decimals};
+    field.standard = standard;
+    return field;
+}
+
 std::string field_text(const OptionField& field, float value) {
     switch (field.form) {
         case FieldForm::choice: {

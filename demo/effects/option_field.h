@@ -37,6 +37,10 @@ struct OptionField {
     float only_with_value = 1.0f;
 };
 
+/// A number of the window's own, whose slider covers all that is accepted.
+OptionField slider_field(const char* name, const char* label, const char* help, float least, float most,
+                         float standard, const char* unit, int decimals, float power = 1.0f);
+
 /// A value as files and the command line write it: a number, a choice's name, "on" or "off".
 std::string field_text(const OptionField& field, float value);
 

@@ -40,8 +40,11 @@ EffectKind radial_motion_blur_kind() {
             bound().fields(),
             "line-turned_0-48_12x2_photo",
             &create_runner<RadialMotionBlur, &bound>,
-            [](std::span<const float> values, int width, int height) {
-                return radial_motion_map(bound().options(values), width, height);
+            [](std::span<const float> values, const TapTable& table, const PictureFacts& picture) {
+                return [options = bound().options(values), &table, picture](double x, double y) {
+                    return sized_and_turned(table,
+                                            radial_motion_line(options, x, y, picture.width, picture.height));
+                };
             }};
 }
 

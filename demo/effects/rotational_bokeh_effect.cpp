@@ -34,8 +34,11 @@ EffectKind rotational_bokeh_kind() {
             bound().fields(),
             "ellipse-turned_0-24_16x3_photo",
             &create_runner<RotationalBokeh, &bound>,
-            [](std::span<const float> values, int width, int height) {
-                return rotational_bokeh_map(bound().options(values), width, height);
+            [](std::span<const float> values, const TapTable& table, const PictureFacts& picture) {
+                return [options = bound().options(values), &table, picture](double x, double y) {
+                    return sized_and_turned(
+                        table, rotational_bokeh_ellipse(options, x, y, picture.width, picture.height));
+                };
             }};
 }
 

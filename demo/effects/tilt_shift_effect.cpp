@@ -79,9 +79,17 @@ EffectKind tilt_shift_kind() {
         bound().fields(),
         "disk_0-24_24x4_photo",
         &create_runner<TiltShift, &bound>,
-        [](std::span<const float> values, int width, int height) {
-            return tilt_shift_map(bound().options(values), width, height);
-        }};
+        [](std::span<const float> values, const TapTable&, const PictureFacts& picture) {
+            return [options = bound().options(values), picture](double x, double y) {
+                PixelFilter pixel;
+                pixel.parameter.x = tilt_shift_radius(options, x, y, picture.width, picture.height);
+                pixel.squeeze = static_cast<double>(options.squeeze);
+                return pixel;
+            };
+        },
+        {},
+        {},
+        [](std::span<const float> values) { return bound().options(values).grade; }};
 }
 
 TiltShiftOptions tilt_shift_options(std::span<const float> values) {

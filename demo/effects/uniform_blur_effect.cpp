@@ -35,7 +35,15 @@ EffectKind uniform_blur_kind() {
             "The same Gaussian at every pixel, of exactly the sigma that is asked for.",
             bound().fields(),
             "gaussian_0-11_12x4_photo",
-            &create_runner<UniformBlur, &bound>};
+            &create_runner<UniformBlur, &bound>,
+            [](std::span<const float> values, const TapTable&, const PictureFacts& picture) {
+                PixelFilter pixel;
+                if (const auto options = clamped(bound().options(values), picture.height)) {
+                    pixel.parameter.x = static_cast<double>(options->sigma);
+                    pixel.squeeze = static_cast<double>(options->squeeze);
+                }
+                return [pixel](double, double) { return pixel; };
+            }};
 }
 
 }  // namespace tapestry::demo

@@ -1,10 +1,5 @@
 #include "kernel_lab/live_fit.h"
 
-#ifdef __linux__
-#include <sys/resource.h>
-#include <unistd.h>
-#endif
-
 #include <algorithm>
 #include <atomic>
 #include <chrono>
@@ -12,6 +7,7 @@
 #include <thread>
 #include <utility>
 
+#include "background_priority.h"
 #include "offline/family/family_table.h"
 #include "offline/family/make_family.h"
 #include "offline/metrics/kernel_metrics.h"
@@ -25,13 +21,6 @@ constexpr double snapshot_gap_seconds = 0.15;
 
 using Report = std::function<void(FitSnapshot)>;
 using Progress = std::function<void(const char* phase, double done)>;
-
-/// Threads that it starts inherit it. Linux counts priorities by thread, and does not let them rise again.
-void yield_to_others() {
-#ifdef __linux__
-    setpriority(PRIO_PROCESS, static_cast<id_t>(gettid()), 15);
-#endif
-}
 
 int spare_threads() {
     return std::max(1, static_cast<int>(std::thread::hardware_concurrency()) - 1);

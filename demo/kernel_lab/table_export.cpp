@@ -1,5 +1,6 @@
 #include "kernel_lab/table_export.h"
 
+#include <algorithm>
 #include <array>
 #include <cstdio>
 
@@ -130,6 +131,12 @@ std::string table_to_header(const TapTable& table) {
                 [](const Tap& tap) { return std::string("{").append(numbers_of(tap, "f")).append("}"); }, 3) +
             "};\n\n}  // namespace kernel\n";
     return text;
+}
+
+bool is_table_name(const std::filesystem::path& path) {
+    const auto formats = table_formats();
+    return std::any_of(formats.begin(), formats.end(),
+                       [&](const TableFormat& format) { return path.extension() == format.extension; });
 }
 
 Status export_table(const TapTable& table, const std::filesystem::path& path) {

@@ -17,6 +17,9 @@ struct TableFormat {
 };
 std::span<const TableFormat> table_formats();
 
+/// Its extension is one of a table's.
+bool is_table_name(const std::filesystem::path& path);
+
 /// By the path's extension, whole or not at all. Error: another extension, or the system's reason.
 Status export_table(const TapTable& table, const std::filesystem::path& path);
 

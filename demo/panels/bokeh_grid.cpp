@@ -9,6 +9,7 @@
 #include <cstdio>
 #include <filesystem>
 
+#include "offline/family/kernel_field.h"
 #include "panels/controls.h"
 #include "panels/layout_log.h"
 #include "panels/texture_id.h"
@@ -18,6 +19,8 @@ namespace tapestry::demo {
 namespace {
 
 constexpr double largest_radius_px = 24.0;
+/// Of shipped tables: not worth a word.
+constexpr float usual_largest_px = 24.0f;
 
 /// The impulse response at the largest parameter worth looking at, brightest point white, grey values by
 /// square root so that faint light shows.
@@ -48,6 +51,26 @@ std::string short_name(const std::string& bokeh) {
     return bokeh.ends_with(".tap") ? std::filesystem::path(bokeh).stem().string() : bokeh;
 }
 
+/// What tables of one shape have in common: their kernels, whatever their size and reads. Their names where
+/// they do not say.
+std::string shape_of(const TapTable& table, const std::string& name) {
+    auto spec = offline::spec_from_metadata(table.metadata);
+    if (!spec) return name;
+    for (offline::AxisRange& axis : spec->axes) {
+        axis.from = 0.0;
+        axis.to = 1.0;
+    }
+    std::string shape;
+    for (const auto& [key, value] : offline::to_metadata(*spec)) shape += key + value;
+    return shape;
+}
+
+bool is_for_photographs(const TapTable& table) {
+    return std::any_of(table.metadata.begin(), table.metadata.end(), [](const auto& pair) {
+        return pair.first == "command" && pair.second.find("--weight photo") != std::string::npos;
+    });
+}
+
 std::string table_summary(const TapTable& table) {
     char text[160];
     std::snprintf(text, sizeof text, "%s, %zu reads in %zu layers", table.kernel.c_str(),
@@ -74,6 +97,11 @@ bool BokehGrid::load(ViewerState& state, const std::string& bokeh) {
     const auto table = shelf.find(bokeh);
     if (!table) return false;
     cell.revision = revision;
+    cell.shape = bokeh == lab_bokeh ? bokeh : shape_of(**table, bokeh);
+    cell.reads = (*table)->first_tap((*table)->layers());
+    cell.for_photographs = is_for_photographs(**table);
+    const auto& axes = (*table)->axes;
+    cell.largest_px = axes.empty() || axes.front().unit != "px" ? 0.0f : axes.front().knots.back();
     if (auto texture = PictureTexture::upload(state.renderer.gl(), picture_of_point(**table)))
         cell.texture = std::move(*texture);
     return true;
@@ -136,22 +164,94 @@ void BokehGrid::draw_cell(const Theme& theme, ViewerState& state, EffectEntry& e
     }
 }
 
+std::vector<std::string> BokehGrid::accepted(const ViewerState& state, const EffectEntry& effect) const {
+    std::vector<std::string> names;
+    for (const std::string& bokeh : state.renderer.shelf().names()) {
+        const auto refusal = refusals_.find({effect.kind, bokeh});
+        if (refusal != refusals_.end() && refusal->second.empty() && cells_.contains(bokeh))
+            names.push_back(bokeh);
+    }
+    return names;
+}
+
+/// The chosen one, else the one that reads as much as that, else the effect's standard, else the first.
+const std::string& BokehGrid::member_to_show(const std::vector<std::string>& members,
+                                             const EffectEntry& effect) const {
+    const auto found = [&](const auto& is_it) { return std::find_if(members.begin(), members.end(), is_it); };
+    auto member = found([&](const std::string& name) { return name == effect.bokeh; });
+    if (const auto now = cells_.find(effect.bokeh); member == members.end() && now != cells_.end())
+        member = found([&](const std::string& name) {
+            const Cell& cell = cells_.at(name);
+            return cell.reads == now->second.reads && cell.for_photographs == now->second.for_photographs;
+        });
+    if (member == members.end())
+        member = found(
+            [&](const std::string& name) { return name == find_effect_kind(effect.kind)->standard_table; });
+    return member == members.end() ? members.front() : *member;
+}
+
+/// Which table of the shape: what it reads and what for.
+std::string BokehGrid::variant_text(const std::string& bokeh) const {
+    const auto found = cells_.find(bokeh);
+    if (found == cells_.end()) return short_name(bokeh);
+    const Cell& cell = found->second;
+    std::string text = std::to_string(cell.reads) + " reads a pixel";
+    if (bokeh == lab_bokeh) return "Your own: " + text;
+    text += cell.for_photographs ? ", for photographs" : ", for highlights";
+    if (cell.largest_px == 0.0f || cell.largest_px == usual_largest_px) return text;
+    char size[32];
+    std::snprintf(size, sizeof size, ", to %g px", static_cast<double>(cell.largest_px));
+    return text + size;
+}
+
+void BokehGrid::draw_variants(const Theme& theme, const std::vector<std::string>& members,
+                              EffectEntry& effect) const {
+    if (members.size() < 2) return dim_text(theme, variant_text(effect.bokeh));
+    ImGui::PushFont(theme.small);
+    ImGui::SetNextItemWidth(-1);
+    const bool is_open = ImGui::BeginCombo("##variant", variant_text(effect.bokeh).c_str());
+    if (!is_open && ImGui::IsItemHovered())
+        ImGui::SetTooltip("%s\nThe same shape in other tables", short_name(effect.bokeh).c_str());
+    if (theme.places) theme.places->note_item("bokeh variant");
+    if (is_open) {
+        for (const std::string& member : members) {
+            ImGui::PushID(member.c_str());
+            if (ImGui::Selectable(variant_text(member).c_str(), member == effect.bokeh))
+                effect.bokeh = member;
+            ImGui::PopID();
+            if (ImGui::IsItemHovered()) ImGui::SetTooltip("%s", short_name(member).c_str());
+            if (theme.places) theme.places->note_item("variant: " + short_name(member));
+        }
+        ImGui::EndCombo();
+    }
+    ImGui::PopFont();
+}
+
 void BokehGrid::draw(const Theme& theme, ViewerState& state, EffectEntry& effect) {
     const float gap = theme.px(6);
     const float size = std::floor((ImGui::GetContentRegionAvail().x - gap * (columns - 1)) / columns);
+    std::vector<std::pair<std::string, std::vector<std::string>>> shapes;
+    for (const std::string& bokeh : accepted(state, effect)) {
+        const std::string& shape = cells_.at(bokeh).shape;
+        auto known =
+            std::find_if(shapes.begin(), shapes.end(), [&](const auto& each) { return each.first == shape; });
+        if (known == shapes.end()) known = shapes.insert(shapes.end(), {shape, {}});
+        known->second.push_back(bokeh);
+    }
     ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(gap, gap));
     int column = 0;
     const auto place = [&](const std::string& bokeh) {
         if (column++ % columns != 0) ImGui::SameLine(0.0f, gap);
         draw_cell(theme, state, effect, bokeh, size);
     };
-    for (const std::string& bokeh : state.renderer.shelf().names()) {
-        const auto refusal = refusals_.find({effect.kind, bokeh});
-        if (refusal != refusals_.end() && refusal->second.empty()) place(bokeh);
+    const std::vector<std::string>* chosen = nullptr;
+    for (const auto& [shape, members] : shapes) {
+        place(member_to_show(members, effect));
+        if (std::find(members.begin(), members.end(), effect.bokeh) != members.end()) chosen = &members;
     }
     place(lab_bokeh);
     ImGui::PopStyleVar();
-    dim_text(theme, short_name(effect.bokeh));
+    draw_variants(theme, chosen ? *chosen : std::vector<std::string>(), effect);
 }
 
 }  // namespace tapestry::demo

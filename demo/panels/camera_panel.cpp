@@ -38,38 +38,34 @@ void depth_of_field_facts(const Theme& theme, const Lens& lens) {
 }
 
 void exposure_row(const Theme& theme, ViewerState& state) {
-    static constexpr OptionField exposure = {"exposure_stops",
-                                             "Exposure",
-                                             "Each stop doubles the light.",
-                                             -6.0f,
-                                             6.0f,
-                                             -4.0f,
-                                             4.0f,
-                                             1.0f,
-                                             1.0f,
-                                             " EV",
-                                             1,
-                                             false,
-                                             FieldForm::number,
-                                             {},
-                                             0.0f};
+    static const OptionField exposure = [] {
+        OptionField field = slider_field("exposure_stops", "Exposure", "Each stop doubles the light.", -6.0f,
+                                         6.0f, 0.0f, " EV", 1);
+        field.slider_min = -4.0f;
+        field.slider_max = 4.0f;
+        return field;
+    }();
     static NumberEntry entry;
     slider_row(theme, exposure, 0.0f, "", state.document.exposure_stops, entry);
 }
 
-OptionField metres_field(const char* name, const char* label, const char* help, float least, float most,
-                         float standard) {
-    OptionField field;
-    field.name = name;
-    field.label = label;
-    field.help = help;
-    field.min = field.slider_min = least;
-    field.max = field.slider_max = most;
-    field.slider_power = 3.0f;
-    field.shown_unit = " m";
-    field.decimals = 2;
-    field.standard = standard;
-    return field;
+/// A zoom lens: field of view and blur change as they do in a camera.
+void focal_row(const Theme& theme, const SceneInput& scene, ViewCamera& camera) {
+    static const OptionField focal = [] {
+        OptionField field = slider_field("focal_length_mm", "Focal length",
+                                         "Long lenses see less, and blur more at the same f-number.",
+                                         shortest_focal_mm, longest_focal_mm, 0.0f, " mm", 0, 2.0f);
+        field.slider_max = 300.0f;
+        return field;
+    }();
+    static NumberEntry entry;
+    const float own_mm = scene.camera().lens.focal_length_mm;
+    float value_mm = camera.focal_length_mm > 0.0f ? camera.focal_length_mm : own_mm;
+    const float before_mm = value_mm;
+    slider_row(theme, focal, own_mm, "", value_mm, entry);
+    if (value_mm == before_mm) return;
+    if (!camera.is_set) camera = scene.own_view();
+    camera.focal_length_mm = value_mm;
 }
 
 /// What the numbers of a photograph's depth mean.
@@ -89,15 +85,15 @@ void depth_rows(const Theme& theme, ViewerState& state) {
     static NumberEntry entry;
     if (depth.kind == DepthPictureKind::metres) {
         static const OptionField unit =
-            metres_field("depth_unit", "Unit", "Metres of the number 1: 65.535 for 16 bits of millimetres.",
-                         0.001f, 100.0f, 1.0f);
+            slider_field("depth_unit", "Unit", "Metres of the number 1: 65.535 for 16 bits of millimetres.",
+                         0.001f, 100.0f, 1.0f, " m", 2, 3.0f);
         slider_row(theme, unit, unit.standard, "", depth.metres_per_unit, entry);
         return;
     }
-    static const OptionField near =
-        metres_field("depth_near", "Nearest", "Distance of what is nearest.", 0.01f, 100.0f, 0.5f);
-    static const OptionField far =
-        metres_field("depth_far", "Farthest", "Distance of what is farthest.", 0.02f, 1000.0f, 20.0f);
+    static const OptionField near = slider_field("depth_near", "Nearest", "Distance of what is nearest.",
+                                                 0.01f, 100.0f, 0.5f, " m", 2, 3.0f);
+    static const OptionField far = slider_field("depth_far", "Farthest", "Distance of what is farthest.",
+                                                0.02f, 1000.0f, 20.0f, " m", 2, 3.0f);
     slider_row(theme, near, near.standard, "", depth.near_m, entry);
     slider_row(theme, far, far.standard, "", depth.far_m, entry);
     depth.far_m = std::max(depth.far_m, 1.01f * depth.near_m);
@@ -132,6 +128,7 @@ void draw_camera_panel(const Theme& theme, ViewerState& state) {
     } else if (heading_with_action(theme, "CAMERA", "Reset view", "Back to where the scene begins")) {
         state.document.camera = scene->own_view();
     }
+    if (scene) focal_row(theme, *scene, state.document.camera);
     exposure_row(theme, state);
     if (state.renderer.has_depth()) lens_rows(theme, state);
     if (scene)

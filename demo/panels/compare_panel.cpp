@@ -45,6 +45,15 @@ void choice_rows(const Theme& theme, Comparison& comparison, bool is_scene) {
         ImGui::GetWindowDrawList()->AddText(
             ImVec2(corner.x, corner.y + 0.5f * (theme.px(22) - ImGui::GetTextLineHeight())), color::text,
             choice.label);
+        if (const auto numbers = comparison.numbers(choice.shown)) {
+            char text[48];
+            std::snprintf(text, sizeof text, "%.1f   %.3f", numbers->psnr, numbers->flip);
+            const ImVec2 size = ImGui::CalcTextSize(text);
+            ImGui::GetWindowDrawList()->AddText(
+                ImVec2(chips - theme.px(12) - size.x, corner.y + 0.5f * (theme.px(22) - size.y)),
+                color::text_dim, text);
+            if (theme.places) theme.places->note_item(std::string(choice.name) + " measured");
+        }
         const std::string name = choice.name;
         side_chip(theme, "Left", name + " left", ImVec2(chips, corner.y), choice.shown, comparison.left);
         side_chip(theme, "Right", name + " right", ImVec2(chips + theme.px(50), corner.y), choice.shown,
@@ -56,31 +65,47 @@ void choice_rows(const Theme& theme, Comparison& comparison, bool is_scene) {
     ImGui::PopFont();
 }
 
-void numbers(const Theme& theme, const Comparison& comparison) {
-    heading_with_note(theme, "RESULT AGAINST EXACT", "");
+void measuring(const Theme& theme, Comparison& comparison) {
+    heading_with_note(theme, "AGAINST EXACT", "dB and FLIP, above");
+    toggle(theme, "Measure", "Hold what is shown against the exact picture, though that is not shown",
+           ImGui::GetContentRegionAvail().x, comparison.measures);
     if (comparison.numbers()) {
         char text[32];
         std::snprintf(text, sizeof text, "%.1f dB", comparison.numbers()->psnr);
-        fact(theme, "PSNR", text,
+        fact(theme, "PSNR of the result", text,
              "Linear RGB, peak 1. The result is 8 bits: above about 59 dB it is rounding.");
         std::snprintf(text, sizeof text, "%.4f", comparison.numbers()->flip);
-        fact(theme, "FLIP", text, "Mean over the picture: 0 looks the same, 1 could not differ more");
-        return;
-    }
-    if (comparison.is_busy()) {
-        const ImVec2 corner = ImGui::GetCursorScreenPos();
-        const float width = ImGui::GetContentRegionAvail().x;
-        ImDrawList* draw = ImGui::GetWindowDrawList();
-        draw->AddRectFilled(corner, ImVec2(corner.x + width, corner.y + theme.px(3)), color::track);
-        draw->AddRectFilled(
-            corner,
-            ImVec2(corner.x + width * static_cast<float>(comparison.truth_done()), corner.y + theme.px(3)),
-            color::accent);
-        ImGui::Dummy(ImVec2(width, theme.px(3)));
+        fact(theme, "FLIP of the result", text,
+             "Mean over the picture: 0 looks the same, 1 could not differ more");
+    } else if (!comparison.refusal().empty()) {
+        dim_text(theme, comparison.refusal());
+    } else if (comparison.is_busy()) {
+        progress_bar(theme, comparison.truth_done());
         dim_text(theme, "The exact picture, better as it goes on");
+    } else {
+        dim_text(theme, "Show Exact, Error or FLIP on a side to measure, or switch it on.");
+    }
+}
+
+/// To be made, and while it is made.
+void plate_row(const Theme& theme, ViewerState& state) {
+    if (state.plate) {
+        progress_bar(theme, state.plate->done());
+        char label[48];
+        std::snprintf(label, sizeof label, "Stop the plate: %.0f %%", 100.0 * state.plate->done());
+        if (action_button(theme, "cancel plate", label, "Nothing is written", ImVec2(-1, theme.px(28))))
+            state.requests.cancel_plate = true;
         return;
     }
-    dim_text(theme, "Show Exact, Error or FLIP on a side to measure.");
+    std::filesystem::path plate = state.save_path;
+    plate.replace_filename(plate.stem().string() + "-plate.png");
+    if (action_button(theme, "save plate", "Save a plate",
+                      ("Original, result and exact picture side by side with their names, as a README shows "
+                       "them. Made in the background, as long as the exact picture takes.\n" +
+                       plate.string())
+                          .c_str(),
+                      ImVec2(-1, theme.px(28))))
+        state.requests.save_plate = plate;
 }
 
 }  // namespace
@@ -92,33 +117,17 @@ void draw_compare_panel(const Theme& theme, ViewerState& state) {
     choice_rows(theme, comparison, state.renderer.scene() != nullptr);
     ImGui::PopStyleVar();
     section_gap(theme);
-    numbers(theme, comparison);
-    static constexpr OptionField gain = {"error_gain",
-                                         "Error, times",
-                                         "How much the error picture is brightened.",
-                                         1.0f,
-                                         1024.0f,
-                                         1.0f,
-                                         256.0f,
-                                         3.0f,
-                                         1.0f,
-                                         "",
-                                         0,
-                                         false,
-                                         FieldForm::number,
-                                         {},
-                                         16.0f};
+    measuring(theme, comparison);
+    static const OptionField gain = [] {
+        OptionField field =
+            slider_field("error_gain", "Error, times", "How much the error picture is brightened.", 1.0f,
+                         1024.0f, standard_error_gain, "", 0, 3.0f);
+        field.slider_max = 256.0f;
+        return field;
+    }();
     static NumberEntry entry;
     slider_row(theme, gain, gain.standard, "", comparison.error_gain, entry);
-    std::filesystem::path plate = state.save_path;
-    plate.replace_filename(plate.stem().string() + "-plate.png");
-    if (action_button(theme, "save plate", "Save a plate",
-                      ("Original, result and exact picture side by side with their names, as a README shows "
-                       "them. Takes as long as the exact picture does.\n" +
-                       plate.string())
-                          .c_str(),
-                      ImVec2(-1, theme.px(28))))
-        state.requests.save_plate = plate;
+    plate_row(theme, state);
     section_gap(theme);
     heading(theme, "INSTRUMENTS");
     const float half = 0.5f * (ImGui::GetContentRegionAvail().x - theme.px(8));

@@ -1,5 +1,6 @@
 #include "panels/controls.h"
 
+#include <algorithm>
 #include <cmath>
 
 #include "panels/layout_log.h"
@@ -116,6 +117,16 @@ void section_gap(const Theme& theme) {
     ImGui::Dummy(ImVec2(0, theme.px(3)));
 }
 
+void progress_bar(const Theme& theme, double done) {
+    const ImVec2 corner = ImGui::GetCursorScreenPos();
+    const ImVec2 size(ImGui::GetContentRegionAvail().x, theme.px(3));
+    const float share = static_cast<float>(std::clamp(done, 0.0, 1.0));
+    ImDrawList* draw = ImGui::GetWindowDrawList();
+    draw->AddRectFilled(corner, ImVec2(corner.x + size.x, corner.y + size.y), color::track, size.y);
+    draw->AddRectFilled(corner, ImVec2(corner.x + share * size.x, corner.y + size.y), color::accent, size.y);
+    ImGui::Dummy(size);
+}
+
 void dim_text(const Theme& theme, const std::string& text) {
     ImGui::PushFont(theme.small);
     ImGui::PushStyleColor(ImGuiCol_Text, color::text_dim);
@@ -209,7 +220,8 @@ bool action_button(const Theme& theme, const char* name, const char* label, cons
         ImGui::PushStyleColor(ImGuiCol_ButtonActive, color::accent);
         ImGui::PushStyleColor(ImGuiCol_Text, color::on_accent);
     }
-    const bool pressed = ImGui::Button(label, size);
+    // The same button while its label changes: a press and its release meet.
+    const bool pressed = ImGui::Button((std::string(label) + "###button").c_str(), size);
     if (accented) ImGui::PopStyleColor(4);
     tooltip(help);
     note_place(theme, name);

@@ -20,6 +20,9 @@ void dim_text(const Theme& theme, const std::string& text);
 /// A name on the left, its value on the right.
 void fact(const Theme& theme, const char* name, const std::string& value, const char* help);
 
+/// A thin bar; `done` in [0, 1].
+void progress_bar(const Theme& theme, double done);
+
 /// A switch: a pill with a knob, and its name. `room` is its width. True when it was turned.
 bool toggle(const Theme& theme, const char* name, const char* help, float room, bool& on);
 

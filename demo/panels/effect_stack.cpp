@@ -23,7 +23,8 @@ void power_switch(const Theme& theme, const std::string& name, bool& on) {
     const ImVec2 corner = ImGui::GetCursorScreenPos();
     const ImVec2 size(theme.px(26), theme.px(15));
     if (ImGui::InvisibleButton("on", size)) on = !on;
-    if (ImGui::IsItemHovered()) ImGui::SetTooltip(on ? "On: click to leave this effect out" : "Off");
+    if (ImGui::IsItemHovered())
+        ImGui::SetTooltip(on ? "On: click to leave this effect out" : "Off: click to use this effect");
     if (theme.places) theme.places->note_item(name);
     const float radius = 0.5f * size.y;
     ImDrawList* draw = ImGui::GetWindowDrawList();
@@ -60,7 +61,9 @@ void draw_row(const Theme& theme, ViewerState& state, int index, StackAction& ac
                   kind->label);
 
     ImGui::SetCursorScreenPos(ImVec2(corner.x + theme.px(10), corner.y + 0.5f * (height - theme.px(15))));
+    const bool was_on = effect.on;
     power_switch(theme, place + " on", effect.on);
+    if (effect.on && !was_on) state.chosen_effect = index;
     const float buttons = end.x - theme.px(3 * 20 + 6);
     ImGui::SetCursorScreenPos(ImVec2(buttons, corner.y + theme.px(6)));
     if (glyph_button(theme, "up", Glyph::up, "Apply it earlier", index > 0)) action = {index, index - 1, -1};

@@ -99,7 +99,7 @@ void draw_curve(const Theme& theme, const Rect& area, const FitSnapshot& shown) 
         draw->AddCircleFilled(before, theme.px(3), color::accent_bright, 16);
     }
     char text[64];
-    std::snprintf(text, sizeof text, "cost over %.1f s",
+    std::snprintf(text, sizeof text, "%.1f dB, cost over %.1f s", shown.kernel_psnr,
                   shown.curve.empty() ? 0.0 : shown.curve.back().seconds);
     draw_caption(theme, area, text);
 }

@@ -23,19 +23,6 @@ void whole_row(const Theme& theme, const OptionField& field, int& value, NumberE
     value = static_cast<int>(std::lround(shown));
 }
 
-OptionField whole_field(const char* name, const char* label, const char* help, int least, int most,
-                        int standard) {
-    OptionField field;
-    field.name = name;
-    field.label = label;
-    field.help = help;
-    field.min = field.slider_min = static_cast<float>(least);
-    field.max = field.slider_max = static_cast<float>(most);
-    field.standard = static_cast<float>(standard);
-    field.decimals = 0;
-    return field;
-}
-
 /// The lab makes families along radius_px.
 bool has_radius(const offline::KernelFamily& family) {
     return family.size().axis == "radius_px";
@@ -138,21 +125,13 @@ void KernelLabPanel::tools(const Theme& theme, ViewerState& state) {
     }
     ImGui::PopFont();
     ImGui::EndGroup();
-    static constexpr OptionField brush = {"brush",
-                                          "Brush",
-                                          "Radius of brush and eraser, in cells of the mask.",
-                                          0.5f,
-                                          24.0f,
-                                          0.5f,
-                                          16.0f,
-                                          1.5f,
-                                          1.0f,
-                                          " cells",
-                                          1,
-                                          false,
-                                          FieldForm::number,
-                                          {},
-                                          4.0f};
+    static const OptionField brush = [] {
+        OptionField field =
+            slider_field("brush", "Brush", "Radius of brush and eraser, in cells of the mask.", 0.5f, 24.0f,
+                         4.0f, " cells", 1, 1.5f);
+        field.slider_max = 16.0f;
+        return field;
+    }();
     slider_row(theme, brush, brush.standard, "", state.lab.brush_radius, number_entry_);
 }
 
@@ -161,10 +140,11 @@ void KernelLabPanel::budget(const Theme& theme, ViewerState& state) {
     char note[48];
     std::snprintf(note, sizeof note, "%d reads a pixel", recipe.taps * recipe.layers);
     heading_with_note(theme, "BUDGET", note);
-    static const OptionField taps =
-        whole_field("taps", "Taps", "Reads a layer, in the mean; wide layers get more of them.", 4, 48, 24);
-    static const OptionField layers = whole_field(
-        "layers", "Layers", "Passes over the picture, each reading what the one before it wrote.", 1, 6, 4);
+    static const OptionField taps = slider_field(
+        "taps", "Taps", "Reads a layer, in the mean; wide layers get more of them.", 4, 48, 24, "", 0);
+    static const OptionField layers =
+        slider_field("layers", "Layers",
+                     "Passes over the picture, each reading what the one before it wrote.", 1, 6, 4, "", 0);
     whole_row(theme, taps, recipe.taps, number_entry_);
     whole_row(theme, layers, recipe.layers, number_entry_);
     constexpr std::array spectra = {
@@ -190,14 +170,8 @@ void KernelLabPanel::budget(const Theme& theme, ViewerState& state) {
 void KernelLabPanel::progress(const Theme& theme, ViewerState& state) {
     const FitState fit = state.lab.fit.state();
     heading_with_note(theme, "FIT", fit.running ? fit.phase.c_str() : state.lab.shown ? "done" : "");
-    const ImVec2 corner = ImGui::GetCursorScreenPos();
     const float width = ImGui::GetContentRegionAvail().x;
-    ImDrawList* draw = ImGui::GetWindowDrawList();
-    const float high = theme.px(3);
-    draw->AddRectFilled(corner, ImVec2(corner.x + width, corner.y + high), color::track, high);
-    const float done = fit.running ? static_cast<float>(fit.done) : state.lab.shown ? 1.0f : 0.0f;
-    draw->AddRectFilled(corner, ImVec2(corner.x + width * done, corner.y + high), color::accent, high);
-    ImGui::Dummy(ImVec2(width, high));
+    progress_bar(theme, fit.running ? fit.done : state.lab.shown ? 1.0 : 0.0);
     if (!fit.error.empty()) dim_text(theme, fit.error);
     if (state.lab.shown) {
         const FitSnapshot& shown = *state.lab.shown;

@@ -34,36 +34,22 @@ void key_rows(const Theme& theme, ViewerState& state) {
 
 void progress_row(const Theme& theme, ViewerState& state) {
     const ImageSequence& sequence = *state.path.sequence;
-    const ImVec2 corner = ImGui::GetCursorScreenPos();
-    const float width = ImGui::GetContentRegionAvail().x;
-    const float share = static_cast<float>(sequence.done()) / static_cast<float>(sequence.total());
-    ImDrawList* draw = ImGui::GetWindowDrawList();
-    draw->AddRectFilled(corner, ImVec2(corner.x + width, corner.y + theme.px(3)), color::track);
-    draw->AddRectFilled(corner, ImVec2(corner.x + share * width, corner.y + theme.px(3)), color::accent);
-    ImGui::Dummy(ImVec2(width, theme.px(3)));
+    progress_bar(theme, sequence.done() / static_cast<double>(sequence.total()));
     const std::string label =
         "Stop: " + std::to_string(sequence.done()) + " of " + std::to_string(sequence.total());
     if (action_button(theme, "cancel sequence", label.c_str(), "What is written stays",
-                      ImVec2(width, theme.px(28))))
+                      ImVec2(-1, theme.px(28))))
         state.requests.cancel_sequence = true;
 }
 
 void frames_row(const Theme& theme, CameraPath& path) {
-    static constexpr OptionField frames = {"path_frames",
-                                           "Pictures",
-                                           "From the first key to the last; 24 are a second of a film.",
-                                           2.0f,
-                                           10000.0f,
-                                           2.0f,
-                                           480.0f,
-                                           2.0f,
-                                           1.0f,
-                                           "",
-                                           0,
-                                           false,
-                                           FieldForm::number,
-                                           {},
-                                           48.0f};
+    static const OptionField frames = [] {
+        OptionField field = slider_field("path_frames", "Pictures",
+                                         "From the first key to the last; 24 are a second of a film.", 2.0f,
+                                         10000.0f, 48.0f, "", 0, 2.0f);
+        field.slider_max = 480.0f;
+        return field;
+    }();
     static NumberEntry entry;
     auto count = static_cast<float>(path.frames);
     slider_row(theme, frames, frames.standard, "", count, entry);

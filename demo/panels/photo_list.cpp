@@ -6,6 +6,7 @@
 #include <bit>
 #include <cmath>
 
+#include "document/depth_choice.h"
 #include "offline/io/exr_file.h"
 #include "panels/layout_log.h"
 #include "panels/texture_id.h"
@@ -14,7 +15,7 @@
 namespace tapestry::demo {
 namespace {
 
-constexpr int columns = 4;
+constexpr int columns = 5;
 constexpr float aspect = 1.45f;
 constexpr int shortest_side_px = 160;  // enough for a cell at 200 %
 
@@ -39,6 +40,38 @@ Result<PictureTexture> read_thumbnail(const GladGLContext& gl, const std::filesy
     return texture->copy_of_level(level);
 }
 
+/// What there is to know of a file before it is opened.
+enum class PictureSort { photograph, with_depth, scene };
+
+PictureSort sort_of(const std::filesystem::path& path) {
+    if (is_scene_name(path)) return PictureSort::scene;
+    return depth_beside(path).file.empty() ? PictureSort::photograph : PictureSort::with_depth;
+}
+
+std::string tooltip_of(const std::filesystem::path& path, PictureSort sort) {
+    const std::string file = path.filename().string();
+    switch (sort) {
+        case PictureSort::scene:
+            return file.substr(0, file.find('.')) + "\nA scene: look around in it, and through its lens";
+        case PictureSort::with_depth:
+            return file + "\nA photograph with depth: focus anywhere";
+        default:
+            return file;
+    }
+}
+
+/// A word in the lower left corner.
+void draw_tag(const Theme& theme, const char* text, ImVec2 corner, ImVec2 end) {
+    ImGui::PushFont(theme.small);
+    const ImVec2 size = ImGui::CalcTextSize(text);
+    const ImVec2 from(corner.x + theme.px(3), end.y - size.y - theme.px(1));
+    ImDrawList* draw = ImGui::GetWindowDrawList();
+    draw->AddRectFilled(ImVec2(corner.x, from.y), ImVec2(from.x + size.x + theme.px(3), end.y),
+                        IM_COL32(12, 12, 12, 170), theme.px(4));
+    draw->AddText(from, color::text, text);
+    ImGui::PopFont();
+}
+
 /// Texture coordinates of the largest piece in the middle that has the cell's shape.
 void crop_to_cell(const PictureTexture& texture, ImVec2& from, ImVec2& to) {
     const float shape = static_cast<float>(texture.width()) / static_cast<float>(texture.height());
@@ -54,6 +87,11 @@ bool PhotoList::load_next(const ViewerState& state) {
     for (const auto& path : state.photos) {
         auto [entry, is_new] = thumbnails_.try_emplace(path.string());
         if (!is_new) continue;
+        const PictureSort sort = sort_of(path);
+        entry->second.tooltip = tooltip_of(path, sort);
+        entry->second.tag = sort == PictureSort::scene        ? "3D"
+                            : sort == PictureSort::with_depth ? "depth"
+                                                              : "";
         if (auto texture = read_thumbnail(state.renderer.gl(), path))
             entry->second.texture = std::move(*texture);
         return true;
@@ -62,7 +100,7 @@ bool PhotoList::load_next(const ViewerState& state) {
 }
 
 void PhotoList::draw(const Theme& theme, ViewerState& state) const {
-    const float gap = theme.px(8);
+    const float gap = theme.px(6);
     const float width = std::floor((ImGui::GetContentRegionAvail().x - gap * (columns - 1)) / columns);
     const ImVec2 cell(width, std::floor(width / aspect));
     int column = 0;
@@ -74,10 +112,10 @@ void PhotoList::draw(const Theme& theme, ViewerState& state) const {
         if (ImGui::InvisibleButton("open", cell)) state.requests.open_file = path;
         const bool hovered = ImGui::IsItemHovered();
         if (theme.places) theme.places->note_item("photo: " + path.filename().string());
-        if (hovered) ImGui::SetTooltip("%s", path.filename().c_str());
+        const auto found = thumbnails_.find(path.string());
+        if (hovered && found != thumbnails_.end()) ImGui::SetTooltip("%s", found->second.tooltip.c_str());
 
         ImDrawList* draw = ImGui::GetWindowDrawList();
-        const auto found = thumbnails_.find(path.string());
         if (found != thumbnails_.end() && found->second.texture) {
             ImVec2 from, to;
             crop_to_cell(found->second.texture, from, to);
@@ -86,6 +124,7 @@ void PhotoList::draw(const Theme& theme, ViewerState& state) const {
         } else {
             draw->AddRectFilled(corner, end, color::line, theme.px(4));
         }
+        if (found != thumbnails_.end() && *found->second.tag) draw_tag(theme, found->second.tag, corner, end);
         if (path == state.renderer.photo_path()) {
             const float in = theme.px(1);
             draw->AddRect(ImVec2(corner.x + in, corner.y + in), ImVec2(end.x - in, end.y - in), color::accent,

@@ -21,6 +21,8 @@ class PhotoList {
   private:
     struct Thumbnail {
         PictureTexture texture;  ///< empty: the file could not be read
+        std::string tooltip;
+        const char* tag = "";  ///< what it has that photographs have not
     };
     std::map<std::string, Thumbnail> thumbnails_;  ///< by path
 };

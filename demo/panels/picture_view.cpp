@@ -7,6 +7,7 @@
 #include <cstdio>
 
 #include "effects/kinds.h"
+#include "panels/hand_hints.h"
 #include "panels/layout_log.h"
 #include "panels/magnifier.h"
 #include "panels/texture_id.h"
@@ -163,6 +164,7 @@ void PictureView::handle_mouse(const Theme& theme, float pixel_ratio, ViewerStat
         if (lens && !io.KeyCtrl) {
             float& f_number = f_number_of(lens->values);
             f_number = std::clamp(f_number * std::pow(1.09f, io.MouseWheel), 0.5f, 64.0f);
+            note_deed(HandDeed::aperture, state);
         } else {
             zoom_about(io.MousePos, std::pow(1.15f, io.MouseWheel), pixel_ratio);
         }
@@ -198,8 +200,16 @@ void PictureView::handle_drag(ViewerState& state) {
             const ImVec2 at = transform_.to_picture(io.MousePos);
             state.requests.focus_at = {static_cast<double>(at.x / transform_.picture_size.x),
                                        static_cast<double>(at.y / transform_.picture_size.y)};
+            if (state.depth_of_field()) {
+                brackets_.note_click(io.MousePos);
+                note_deed(HandDeed::focus, state);
+            }
         }
-        if (grab_ == Grab::band) band_.end_drag(band_options_);
+        if (grab_ == Grab::band) {
+            band_.end_drag(band_options_);
+            note_deed(HandDeed::band, state);
+        }
+        if (grab_ == Grab::camera && way_ >= click_way) note_deed(HandDeed::look_around, state);
         grab_ = Grab::none;
         return;
     }
@@ -239,7 +249,7 @@ void PictureView::move_camera(ViewerState& state) const {
     if (io.MouseDown[ImGuiMouseButton_Right]) {
         camera = dollied(camera, std::pow(2.0f, 1.5f * down));
     } else if (io.KeyShift) {
-        const double view_deg = vertical_field_of_view_deg(state.renderer.scene()->camera().lens);
+        const double view_deg = vertical_field_of_view_deg(state.renderer.scene()->camera_at(camera).lens);
         camera = panned(camera, -right, down, static_cast<float>(view_deg));
     } else {
         camera = orbited(camera, -90.0f * right, 90.0f * down);
@@ -336,6 +346,10 @@ void PictureView::draw_instruments(const Theme& theme, ViewerState& state) {
     const ImVec2 mouse = ImGui::GetIO().MousePos;
     const bool is_over =
         transform_.visible().contains(mouse) && ImGui::IsWindowHovered() && grab_ == Grab::none;
+    const bool focuses = is_over && !state.show_inspector && state.renderer.has_depth() &&
+                         state.depth_of_field() && band_hovered_ == BandPart::none && !divider_hovered_ &&
+                         !state.peek_left;
+    brackets_.draw(theme, transform_, focuses ? &mouse : nullptr, state);
     if (is_over && state.show_magnifier) draw_magnifier(theme, transform_, mouse, split_x(state), state);
     if (state.show_inspector) inspector_.draw(theme, transform_, is_over ? &mouse : nullptr, state);
 }
@@ -370,6 +384,7 @@ void PictureView::draw(const Theme& theme, float pixel_ratio, const Rect& area, 
         draw_picture(state);
         draw_overlays(theme, state);
         draw_instruments(theme, state);
+        draw_hand_hints(theme, area, transform_.visible(), state);
     } else {
         draw_empty_canvas(theme, area);
     }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "panels/band_handles.h"
+#include "panels/focus_brackets.h"
 #include "panels/pixel_inspector.h"
 #include "viewer_state.h"
 
@@ -38,6 +39,7 @@ class PictureView {
     bool fitted_ = true;                ///< follow the canvas's size
     Grab grab_ = Grab::none;
     PixelInspector inspector_;
+    FocusBrackets brackets_;
     BandHandles band_;
     TiltShiftOptions band_options_;  ///< of the chosen effect, where it has a band
     bool has_band_ = false;

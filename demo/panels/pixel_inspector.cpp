@@ -3,7 +3,6 @@
 #include <imgui.h>
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <cstdio>
 
@@ -34,36 +33,44 @@ offline::Picture8 kernel_picture(const Filter& filter) {
     return picture;
 }
 
-std::string parameter_text(const TapTable& table, glm::dvec2 parameter) {
+std::string number(const char* format, double value) {
+    char text[48];
+    std::snprintf(text, sizeof text, format, value);
+    return text;
+}
+
+/// "radius 12.30 px   turned 45°"
+std::string parameter_text(const TapTable& table, const PixelFilter& pixel) {
     std::string text;
     for (std::size_t axis = 0; axis < table.axes.size(); ++axis) {
-        char part[96];
-        std::snprintf(part, sizeof part, "%s%s %.2f %s", axis > 0 ? "   " : "", table.axes[axis].name.c_str(),
-                      parameter[static_cast<int>(axis)], table.axes[axis].unit.c_str());
-        text += part;
+        const Axis& of = table.axes[axis];
+        const std::string name = of.name.substr(0, of.name.find('_'));
+        const std::string unit = of.unit == "deg" ? "\xC2\xB0" : of.unit.empty() ? "" : " " + of.unit;
+        text += (axis > 0 ? "   " : "") + name + " " +
+                number("%.2f", pixel.parameter[static_cast<int>(axis)]) + unit;
     }
+    if (pixel.turn_deg != 0.0) text += "   turned " + number("%.0f\xC2\xB0", pixel.turn_deg);
     return text;
+}
+
+/// With where it lies, of effects that work by depth.
+std::string lens_text(const TapTable& table, const PixelFilter& pixel, bool is_sharp, double distance_m) {
+    const std::string distance = number("%.2f m away   ", distance_m);
+    if (is_sharp) return distance + "in focus: copied";
+    return distance + parameter_text(table, pixel) +
+           (pixel.scale < 0.0 ? "   before the focus" : "   behind the focus");
 }
 
 }  // namespace
 
-void PixelInspector::refresh_map(const EffectEntry& effect, const EffectKind& kind,
-                                 const DocumentRenderer& renderer) {
-    const bool is_current = map_kind_ == effect.kind && map_values_ == effect.values &&
-                            map_.width == renderer.width() && map_.height == renderer.height();
-    if (is_current) return;
-    map_ = kind.parameters(effect.values, renderer.width(), renderer.height());
-    map_kind_ = effect.kind;
-    map_values_ = effect.values;
-}
-
-void PixelInspector::draw_card(const Theme& theme, const PictureTransform& transform, const TapTable& table,
-                               const DocumentRenderer& renderer) {
-    const glm::dvec2 parameter = map_.at(x_, y_);
-    const Filter filter = evaluate(table, std::array{parameter.x, parameter.y});
-    if (parameter != kernel_parameter_ || kernel_table_ != table.kernel) {
-        kernel_parameter_ = parameter;
-        kernel_table_ = table.kernel;
+void PixelInspector::draw_card(const Theme& theme, const PictureTransform& transform,
+                               const EffectEntry& effect, std::shared_ptr<const TapTable> table,
+                               const PixelFilter& pixel, const DocumentRenderer& renderer) {
+    const Filter filter = filter_at(*table, pixel);
+    const bool is_by_depth = find_effect_kind(effect.kind)->needs_depth;
+    if (kernel_pixel_ != pixel || kernel_table_ != table) {
+        kernel_pixel_ = pixel;
+        kernel_table_ = table;
         if (auto texture = PictureTexture::upload(renderer.gl(), kernel_picture(filter)))
             kernel_ = std::move(*texture);
     }
@@ -71,18 +78,24 @@ void PixelInspector::draw_card(const Theme& theme, const PictureTransform& trans
     const float gap = theme.px(8);
     const float pad = theme.px(12);
     const auto squares = static_cast<float>(filter.layers() + 1);
-    const float width = 2.0f * pad + squares * size + (squares - 1.0f) * gap;
+    char place[48];
+    std::snprintf(place, sizeof place, "%d, %d", x_, y_);
+    const double u = (x_ + 0.5) / renderer.width();
+    const double v = (y_ + 0.5) / renderer.height();
+    const std::string text = is_by_depth
+                                 ? lens_text(*table, pixel, filter.identity, renderer.distance_m(u, v))
+                             : filter.identity ? "in focus: copied"
+                                               : parameter_text(*table, pixel);
+    ImGui::PushFont(theme.small);
+    const float words = theme.px(72) + ImGui::CalcTextSize(text.c_str()).x;
+    const float width = 2.0f * pad + std::max(words, squares * size + (squares - 1.0f) * gap);
     const float height = pad + theme.px(22) + size + theme.px(26);
     const ImVec2 corner(transform.canvas.min.x + theme.px(16),
                         transform.canvas.max.y - theme.px(16) - height);
     ImDrawList* draw = ImGui::GetWindowDrawList();
     draw->AddRectFilled(corner, ImVec2(corner.x + width, corner.y + height), IM_COL32(26, 26, 26, 240),
                         theme.px(8));
-    char place[48];
-    std::snprintf(place, sizeof place, "%d, %d", x_, y_);
-    ImGui::PushFont(theme.small);
     draw->AddText(ImVec2(corner.x + pad, corner.y + pad - theme.px(3)), color::text_dim, place);
-    const std::string text = filter.identity ? "in focus: copied" : parameter_text(table, parameter);
     draw->AddText(ImVec2(corner.x + pad + theme.px(72), corner.y + pad - theme.px(3)), color::text,
                   text.c_str());
     ImGui::PopFont();
@@ -110,8 +123,9 @@ void PixelInspector::draw_card(const Theme& theme, const PictureTransform& trans
 void PixelInspector::draw(const Theme& theme, const PictureTransform& transform, const ImVec2* mouse,
                           ViewerState& state) {
     const EffectEntry* effect = state.chosen();
-    const EffectKind* kind = effect ? find_effect_kind(effect->kind) : nullptr;
-    if (!kind || !kind->parameters) return;
+    if (!effect || !state.renderer.has_photo()) return;
+    const EffectKind& kind = *find_effect_kind(effect->kind);
+    if (kind.needs_depth && !state.renderer.can_tell_distance()) return;
     const auto table = state.renderer.shelf().find(effect->bokeh);
     if (!table) return;
     if (mouse) {
@@ -121,10 +135,10 @@ void PixelInspector::draw(const Theme& theme, const PictureTransform& transform,
     }
     x_ = std::clamp(x_, 0, state.renderer.width() - 1);
     y_ = std::clamp(y_, 0, state.renderer.height() - 1);
-    refresh_map(*effect, *kind, state.renderer);
     // Where the last layer reads for this pixel, on the picture.
-    const glm::dvec2 parameter = map_.at(x_, y_);
-    const Filter filter = evaluate(**table, std::array{parameter.x, parameter.y});
+    const PixelFilter pixel =
+        kind.pixel_filters(effect->values, **table, state.renderer.facts())(x_ + 0.5, y_ + 0.5);
+    const Filter filter = filter_at(**table, pixel);
     ImDrawList* draw = ImGui::GetWindowDrawList();
     for (const BlendedTap& tap : filter.layer(filter.layers() - 1)) {
         const ImVec2 at = transform.to_screen(
@@ -132,7 +146,7 @@ void PixelInspector::draw(const Theme& theme, const PictureTransform& transform,
         draw->AddCircleFilled(at, theme.px(3.2f), IM_COL32(0, 0, 0, 140), 12);
         draw->AddCircleFilled(at, theme.px(2.0f), color::accent_bright, 12);
     }
-    draw_card(theme, transform, **table, state.renderer);
+    draw_card(theme, transform, *effect, *table, pixel, state.renderer);
 }
 
 }  // namespace tapestry::demo

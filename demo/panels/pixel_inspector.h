@@ -2,7 +2,8 @@
 /// that they add up to.
 #pragma once
 
-#include <vector>
+#include <memory>
+#include <optional>
 
 #include "panels/picture_transform.h"
 #include "render/picture_texture.h"
@@ -17,17 +18,14 @@ class PixelInspector {
     void draw(const Theme& theme, const PictureTransform& transform, const ImVec2* mouse, ViewerState& state);
 
   private:
-    void refresh_map(const EffectEntry& effect, const EffectKind& kind, const DocumentRenderer& renderer);
-    void draw_card(const Theme& theme, const PictureTransform& transform, const TapTable& table,
+    void draw_card(const Theme& theme, const PictureTransform& transform, const EffectEntry& effect,
+                   std::shared_ptr<const TapTable> table, const PixelFilter& pixel,
                    const DocumentRenderer& renderer);
 
     int x_ = 0, y_ = 0;
-    ParameterMap map_;
-    std::string map_kind_;
-    std::vector<float> map_values_;
-    PictureTexture kernel_;
-    glm::dvec2 kernel_parameter_ = glm::dvec2(-1e30);
-    std::string kernel_table_;
+    PictureTexture kernel_;  ///< of the pixel's filter:
+    std::optional<PixelFilter> kernel_pixel_;
+    std::shared_ptr<const TapTable> kernel_table_;
 };
 
 }  // namespace tapestry::demo

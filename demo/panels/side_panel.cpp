@@ -47,23 +47,26 @@ void SidePanel::presets(const Theme& theme, ViewerState& state) {
     heading_with_note(theme, "PRESETS", "or drop a .json");
     const float right = ImGui::GetCursorScreenPos().x + ImGui::GetContentRegionAvail().x;
     ImGui::PushFont(theme.small);
+    ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, ImVec2(theme.px(7), ImGui::GetStyle().FramePadding.y));
+    const float gap = theme.px(5);
     bool first = true;
     for (const auto& path : state.presets) {
         const std::string name = path.stem().string();
         const float width = ImGui::CalcTextSize(name.c_str()).x + 2.0f * ImGui::GetStyle().FramePadding.x;
-        if (!first && ImGui::GetItemRectMax().x + theme.px(6) + width <= right)
-            ImGui::SameLine(0.0f, theme.px(6));
+        if (!first && ImGui::GetItemRectMax().x + gap + width <= right) ImGui::SameLine(0.0f, gap);
         first = false;
         if (action_button(theme, ("preset: " + name).c_str(), name.c_str(), path.string().c_str(),
                           ImVec2(0, 0)))
             state.requests.open_file = path;
     }
+    ImGui::PopStyleVar();
     ImGui::PopFont();
 }
 
 void SidePanel::look(const Theme& theme, ViewerState& state) {
     heading_with_note(theme, "PICTURE", "or drop a file");
     photo_list_.draw(theme, state);
+    presets(theme, state);
     section_gap(theme);
     draw_effect_stack(theme, state);
     if (EffectEntry* effect = state.chosen()) {
@@ -81,7 +84,6 @@ void SidePanel::look(const Theme& theme, ViewerState& state) {
         section_gap(theme);
         draw_path_panel(theme, state);
     }
-    presets(theme, state);
 }
 
 void SidePanel::saving(const Theme& theme, ViewerState& state) {

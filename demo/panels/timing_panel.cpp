@@ -7,7 +7,9 @@
 #include <cmath>
 #include <cstdio>
 #include <numeric>
+#include <optional>
 
+#include "effects/tile_shares.h"
 #include "panels/controls.h"
 #include "panels/picture_transform.h"
 
@@ -64,6 +66,8 @@ void draw_bars(const Theme& theme, const FrameTimings& timings) {
     ImGui::PushFont(theme.small);
     draw->AddText(ImVec2(corner.x + theme.px(6), line - ImGui::GetTextLineHeight() - theme.px(1)),
                   color::text_dim, "16.7 ms");
+    draw->AddText(ImVec2(corner.x + theme.px(6), corner.y + theme.px(3)), color::text_dim,
+                  text_of("%.0f ms", most).c_str());
     ImGui::PopFont();
 }
 
@@ -82,34 +86,25 @@ void pass_rows(const Theme& theme, const RenderedFrame& frame) {
 }
 
 /// Pixels that an effect copies, by its map on the CPU.
+/// Of the chosen effect, by looking at every 4th pixel of every 4th row; kept until something changes.
 void shares(const Theme& theme, ViewerState& state) {
     const EffectEntry* effect = state.chosen();
-    const EffectKind* kind = effect ? find_effect_kind(effect->kind) : nullptr;
-    if (!kind || !kind->parameters || !state.renderer.has_photo()) return;
-    constexpr int tile = 16;
-    const int columns = std::max(1, state.renderer.width() / tile);
-    const int rows = std::max(1, state.renderer.height() / tile);
-    const ParameterMap map = kind->parameters(effect->values, columns * 4, rows * 4);
-    int sharp = 0;
-    int even = 0;
-    for (int y = 0; y < rows; ++y)
-        for (int x = 0; x < columns; ++x) {
-            const glm::dvec2 first = map.at(4 * x, 4 * y);
-            bool same = true;
-            bool none = true;
-            for (int i = 0; i < 16; ++i) {
-                const glm::dvec2 p = map.at(4 * x + i % 4, 4 * y + i / 4);
-                same = same && p == first;
-                none = none && p.x <= 0.0;
-            }
-            sharp += none;
-            even += !none && same;
-        }
-    const double all = static_cast<double>(rows) * columns;
-    fact(theme, "Sharp tiles", text_of("%.0f %%", 100.0 * sharp / all), "Copied: nearly free");
-    fact(theme, "Uniform tiles", text_of("%.0f %%", 100.0 * even / all), "One filter for the whole tile");
-    fact(theme, "Varying tiles", text_of("%.0f %%", 100.0 * (all - sharp - even) / all),
-         "Taps blended at every pixel");
+    if (!effect || !state.renderer.has_photo()) return;
+    const EffectKind& kind = *find_effect_kind(effect->kind);
+    const auto table = state.renderer.shelf().find(effect->bokeh);
+    if (!table || (kind.needs_depth && !state.renderer.can_tell_distance())) return;
+    static std::optional<std::uint64_t> counted_revision;
+    static EffectEntry counted;
+    static TileShares share;
+    if (counted_revision != state.renderer.revision() || counted != *effect) {
+        counted_revision = state.renderer.revision();
+        counted = *effect;
+        const PictureFacts facts = state.renderer.facts();
+        share = count_tiles(kind.pixel_filters(effect->values, **table, facts), facts.width, facts.height);
+    }
+    fact(theme, "Sharp tiles", text_of("%.0f %%", 100.0 * share.sharp), "Copied: nearly free");
+    fact(theme, "Uniform tiles", text_of("%.0f %%", 100.0 * share.uniform), "One filter for the whole tile");
+    fact(theme, "Varying tiles", text_of("%.0f %%", 100.0 * share.varying), "Taps blended at every pixel");
 }
 
 }  // namespace
@@ -120,14 +115,13 @@ void draw_timing_panel(const Theme& theme, ViewerState& state) {
     draw_bars(theme, timings);
     if (!timings.frames().empty()) {
         const RenderedFrame& last = timings.frames().back();
-        pass_rows(theme, last);
-        section_gap(theme);
-        heading(theme, "LAST RENDERING");
-        fact(theme, "Until the GPU was done", text_of("%.1f ms", last.wall_milliseconds), "Wall clock");
+        fact(theme, "Last, until the GPU was done", text_of("%.1f ms", last.wall_milliseconds), "Wall clock");
         char size[48];
         std::snprintf(size, sizeof size, "%d \xC3\x97 %d", last.width, last.height);
         fact(theme, "Pixels", size, "Fewer than the picture's while something moves on a slow machine");
     }
+    section_gap(theme);
+    heading(theme, "WORK");
     double reads = 0.0;
     for (const EffectEntry& effect : state.document.effects) {
         const auto table = state.renderer.shelf().find(effect.bokeh);
@@ -135,14 +129,16 @@ void draw_timing_panel(const Theme& theme, ViewerState& state) {
     }
     fact(theme, "Reads a blurred pixel", text_of("%.0f", reads), "Bilinear reads of all effects that are on");
     shares(theme, state);
-    section_gap(theme);
-    heading(theme, "MEMORY");
-    fact(theme, "Pictures",
+    fact(theme, "Memory of the pictures",
          text_of("%.1f MiB", static_cast<double>(state.renderer.picture_bytes()) / 1048576.0),
-         "GPU memory of the pictures and of the effects' transient textures");
-    fact(theme, "Effects alone",
+         "On the GPU, with the effects' transient textures");
+    fact(theme, "Of the effects alone",
          text_of("%.1f MiB", static_cast<double>(state.renderer.device().transient_bytes()) / 1048576.0),
          "Transient textures that all effects share");
+    if (timings.frames().empty()) return;
+    section_gap(theme);
+    heading_with_note(theme, "PASSES", "of the last, in their order");
+    pass_rows(theme, timings.frames().back());
 }
 
 }  // namespace tapestry::demo

@@ -13,9 +13,10 @@
 namespace tapestry::demo {
 namespace {
 
-/// Of scenes, at rest.
+/// Of scenes, at rest, and in smaller copies of what moves: two would be three drawings (depth is drawn
+/// apart) and twice the time, 37 against 16 ms at 240 x 135 on two cores.
 constexpr int resting_samples = 8;
-constexpr int moving_samples = 2;
+constexpr int moving_samples = 1;
 
 /// A software renderer on two cores, with 96 reads a pixel: what is expected until it is measured.
 constexpr double slow_milliseconds_per_pixel = 1e-3;
@@ -146,6 +147,13 @@ bool DocumentRenderer::has_opened(const std::filesystem::path& path, const Depth
 
 double DocumentRenderer::distance_m(double x, double y) const {
     return scene_ ? scene_->distance_m(x, y) : photo_->distance_m(x, y);
+}
+
+PictureFacts DocumentRenderer::facts() const {
+    PictureFacts facts{width(), height(), lens(), {}};
+    if (has_depth())
+        facts.distance_m = [this](double x, double y) { return distance_m(x / width(), y / height()); };
+    return facts;
 }
 
 /// Those that are on and that the picture has what they need for.

@@ -66,11 +66,18 @@ class DocumentRenderer {
     /// Linear light of any strength, which has an exposure.
     bool is_linear() const { return scene_ || photo_; }
     bool has_depth() const { return scene_ || (photo_ && photo_->has_depth()); }
+    /// There is depth, and an update since it was opened.
+    bool can_tell_distance() const { return has_depth() && made_; }
     /// Along the view, of what is at a place of the picture, [0, 1] from its top left corner. Waits for the
-    /// GPU. Precondition: has_depth(), and an update since it was opened.
+    /// GPU. Precondition: can_tell_distance().
     double distance_m(double x, double y) const;
-    /// What the picture was taken with: the scene's own, or a standard one.
-    Lens lens() const { return scene_ ? scene_->camera().lens : Lens(); }
+    /// For effects' CPU sides; refers to this renderer. Precondition of distances: as distance_m.
+    PictureFacts facts() const;
+    /// What the picture was taken with, as it was drawn last: the scene's own, or a standard one.
+    Lens lens() const {
+        if (!scene_) return {};
+        return made_ ? scene_->camera_at(made_->camera).lens : scene_->camera().lens;
+    }
     int width() const { return original_.width(); }
     int height() const { return original_.height(); }
     const std::filesystem::path& photo_path() const { return photo_path_; }

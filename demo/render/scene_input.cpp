@@ -32,7 +32,8 @@ Result<SceneInput> SceneInput::open(const GladGLContext& gl, const std::filesyst
 }
 
 ViewCamera SceneInput::own_view() const {
-    return {true, array(scene_->camera.pose.eye_m), array(scene_->camera.pose.target_m)};
+    return {true, array(scene_->camera.pose.eye_m), array(scene_->camera.pose.target_m),
+            scene_->camera.lens.focal_length_mm};
 }
 
 LensCamera SceneInput::camera_at(const ViewCamera& view) const {
@@ -40,6 +41,7 @@ LensCamera SceneInput::camera_at(const ViewCamera& view) const {
     if (view.is_set) {
         camera.pose.eye_m = vec(view.eye_m);
         camera.pose.target_m = vec(view.target_m);
+        if (view.focal_length_mm > 0.0f) camera.lens.focal_length_mm = view.focal_length_mm;
     }
     return camera;
 }
@@ -54,6 +56,7 @@ Result<bool> SceneInput::draw(const ViewCamera& camera, PictureSize size, int sa
         if (!frame) return frame.error();
         frame_ = std::move(*frame);
     }
+    depths_.clear();
     frame_->draw(*renderer_, camera_at(camera), samples);
     gl_->BindFramebuffer(GL_FRAMEBUFFER, 0);
     drawn_ = {camera, size, samples};
@@ -61,22 +64,22 @@ Result<bool> SceneInput::draw(const ViewCamera& camera, PictureSize size, int sa
 }
 
 PictureDepth SceneInput::depth() const {
-    return {frame_->depth_texture(), depth_convention(scene_->camera), scene_->camera.lens};
+    return {frame_->depth_texture(), depth_convention(scene_->camera), camera_at(drawn_->camera).lens};
 }
 
 double SceneInput::distance_m(double x, double y) const {
-    GLuint name = 0;
-    gl_->GenFramebuffers(1, &name);
-    gl_->BindFramebuffer(GL_READ_FRAMEBUFFER, name);
-    gl_->FramebufferTexture2D(GL_READ_FRAMEBUFFER, GL_DEPTH_ATTACHMENT, GL_TEXTURE_2D,
-                              frame_->depth_texture(), 0);
     const PictureSize size = frame_->size();
-    const int column = std::clamp(static_cast<int>(x * size.width), 0, size.width - 1);
-    const int row = size.height - 1 - std::clamp(static_cast<int>(y * size.height), 0, size.height - 1);
-    float stored = 1.0f;
-    gl_->ReadPixels(column, row, 1, 1, GL_DEPTH_COMPONENT, GL_FLOAT, &stored);
-    gl_->BindFramebuffer(GL_READ_FRAMEBUFFER, 0);
-    gl_->DeleteFramebuffers(1, &name);
+    const auto columns = static_cast<std::size_t>(size.width);
+    if (depths_.empty()) {
+        depths_.resize(columns * static_cast<std::size_t>(size.height));
+        gl_->BindTexture(GL_TEXTURE_2D, frame_->depth_texture());
+        gl_->GetTexImage(GL_TEXTURE_2D, 0, GL_DEPTH_COMPONENT, GL_FLOAT, depths_.data());
+    }
+    const auto inside = [](double at, int count) {
+        return static_cast<std::size_t>(std::clamp(static_cast<int>(at * count), 0, count - 1));
+    };
+    const std::size_t row = static_cast<std::size_t>(size.height) - 1 - inside(y, size.height);
+    const float stored = depths_[row * columns + inside(x, size.width)];
     return view_distance_m(depth_convention(scene_->camera), static_cast<double>(stored));
 }
 

@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <memory>
 #include <optional>
+#include <vector>
 
 #include "document/view_camera.h"
 #include "effects/effect_kind.h"
@@ -27,12 +28,12 @@ class SceneInput {
     PictureDepth depth() const;
 
     /// Distance along the view of what is at a place of the picture, [0, 1] from its top left corner. Waits
-    /// for the GPU. Precondition: draw().
+    /// for the GPU after each draw(). Precondition: draw().
     double distance_m(double x, double y) const;
 
-    /// The scene's own, with the field of view that stays.
+    /// The scene's own.
     const LensCamera& camera() const { return scene_->camera; }
-    /// As it is drawn: at a pose of one's own, focused with a lens of one's own.
+    /// As it is drawn: at a pose and with a focal length of one's own.
     LensCamera camera_at(const ViewCamera& view) const;
     ViewCamera own_view() const;
     const Scene& scene() const { return *scene_; }
@@ -50,6 +51,7 @@ class SceneInput {
     std::optional<SceneRenderer> renderer_;
     std::optional<PinholeFrame> frame_;
     std::optional<Drawn> drawn_;
+    mutable std::vector<float> depths_;  ///< as the depth texture has them; empty: not read back yet
 };
 
 }  // namespace tapestry::demo

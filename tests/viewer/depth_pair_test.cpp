@@ -145,9 +145,7 @@ TEST_CASE("by hand: drop a depth, focus by clicks, change the bokeh, load a pres
     CHECK(f_number.x > canvas.x);
 
     const auto click_and_save = [&](int x) {
-        hand.move(x, canvas.y);
-        hand.press();
-        hand.release();
+        hand.click(x, canvas.y);
         // The hand on the lens takes its time: until the picture rests.
         offline::Picture8 last;
         for (int i = 0; i < 20; ++i) {
@@ -170,9 +168,7 @@ TEST_CASE("by hand: drop a depth, focus by clicks, change the bokeh, load a pres
     // Another bokeh is another picture; the preset that was saved before brings the old one back.
     hand.key(XK_p, true);
     const Place heart = desk.layout.place("bokeh: heart");
-    hand.move(heart.x, heart.y);
-    hand.press();
-    hand.release();
+    hand.click(heart.x, heart.y);
     hand.key(XK_s, true);
     const auto hearts = take_picture(desk.saved);
     CHECK(changed(right, hearts, 0, left_end) > 0.9);
@@ -183,9 +179,7 @@ TEST_CASE("by hand: drop a depth, focus by clicks, change the bokeh, load a pres
 
     // With autofocus a click chooses where it looks.
     const Place autofocus = desk.layout.place("Autofocus##autofocus");
-    hand.move(autofocus.x, autofocus.y);
-    hand.press();
-    hand.release();
+    hand.click(autofocus.x, autofocus.y);
     const auto followed = click_and_save(canvas.x - width / 2);
     CHECK(changed(before, followed, 0, left_end) == 0.0);
     CHECK(changed(before, followed, right_from, width) > 0.95);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "tapestry/table_file.h"
 #include "tapestry/tilt_shift_options.h"
 #include "tests/viewer/viewer_runs.h"
 
@@ -110,6 +111,26 @@ TEST_CASE("the same job writes the same bytes, over a file that was there") {
     }
     CHECK(first == bytes_of(out));
     CHECK(folder.file_names() == std::vector<std::string>{"out.png"});
+}
+
+TEST_CASE("a preset's kernel is exported without a window, in every form that the lab has") {
+    const Folder folder;
+    write_bytes(folder / "kernel.json",
+                R"({"tapestry preset": 1,
+                    "kernel": {"kernel": "disk", "taps": 6, "layers": 2, "effort": "quick"}})");
+    for (const char* name : {"out.tap", "out.json", "out.glsl", "out.h"}) {
+        CAPTURE(name);
+        const auto result = run_viewer(
+            {"--headless", "--preset", (folder / "kernel.json").string(), "--out", (folder / name).string()});
+        CHECK(result.err == "");
+        CHECK(result.exit_code == 0);
+        CHECK_FALSE(bytes_of(folder / name).empty());
+    }
+    const auto table = read_table(folder / "out.tap");
+    REQUIRE(table);
+    CHECK(table->layers() == 2);
+    CHECK(bytes_of(folder / "out.glsl").find("vec3") != std::string::npos);
+    CHECK(bytes_of(folder / "out.h").find("constexpr") != std::string::npos);
 }
 
 TEST_CASE("a headless job says what it wrote") {

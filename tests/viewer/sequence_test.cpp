@@ -38,6 +38,11 @@ TEST_CASE("a path goes through its keys, evenly between two, smoothly between mo
         constexpr double step = 1e-3;
         CHECK(x(at + step) - x(at) == doctest::Approx(x(at) - x(at - step)).epsilon(0.02));
     }
+    // A zoom goes by even steps of the field of view, and needs both ends.
+    path.keys[0].camera.focal_length_mm = 50.0f;
+    CHECK(key_at(path, 1.0 / 6.0).camera.focal_length_mm == 50.0f);
+    path.keys[1].camera.focal_length_mm = 100.0f;
+    CHECK(key_at(path, 1.0 / 6.0).camera.focal_length_mm == doctest::Approx(200.0 / 3.0));
     CHECK(key_at(path, -1.0) == path.keys.front());
     CHECK(key_at(path, 2.0) == path.keys.back());
     path.keys.resize(1);
@@ -47,12 +52,16 @@ TEST_CASE("a path goes through its keys, evenly between two, smoothly between mo
 TEST_CASE("presets keep a path, and say what is wrong with one") {
     Document document;
     document.path = {{key(0.0f, 1.0f), key(2.5f, 4.0f)}, 12};
+    document.path.keys[0].camera.focal_length_mm = 35.0f;
     document.path.keys[1].camera = {};
+    document.camera = {true, {0.0f, 1.0f, 2.0f}, {0.0f, 0.0f, 0.0f}, 135.0f};
     const auto again = parse_preset(preset_text(document));
     REQUIRE_MESSAGE(again, again.error().message);
     CHECK(again->path == document.path);
+    CHECK(again->camera == document.camera);
     for (const char* bad : {R"({"frames": 1})", R"({"keys": 3})", R"({"keys": [{"focus_distance_m": 0}]})",
-                            R"({"keys": [{"eye_m": [0, 0, 1]}]})", R"({"keys": [{"speed": 1}]})"}) {
+                            R"({"keys": [{"eye_m": [0, 0, 1]}]})", R"({"keys": [{"speed": 1}]})",
+                            R"({"keys": [{"focal_length_mm": 2}]})"}) {
         CAPTURE(bad);
         CHECK_FALSE(parse_preset(std::string(R"({"tapestry preset": 1, "path": )") + bad + "}"));
     }

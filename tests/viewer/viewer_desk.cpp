@@ -1,5 +1,13 @@
 #include "tests/viewer/viewer_desk.h"
 
+#include <X11/keysym.h>
+#include <doctest/doctest.h>
+
+#include <chrono>
+#include <thread>
+
+#include "document/preset_file.h"
+
 namespace tapestry::test {
 
 Desk::Desk() {
@@ -7,6 +15,16 @@ Desk::Desk() {
     std::filesystem::create_directories(folder / "assets/tables");
     write_or_fail(photo, noise_picture(240, 160));
     std::filesystem::copy_file(shipped_table("disk_0-24_12x3_flat.tap"), folder / "assets/tables/disk.tap");
+}
+
+demo::Document Desk::take_preset(WindowHand& hand) const {
+    std::filesystem::remove(preset);
+    hand.key(XK_p, true);
+    for (int i = 0; i < 1200 && !std::filesystem::exists(preset); ++i)
+        std::this_thread::sleep_for(std::chrono::milliseconds(50));
+    const auto read = demo::read_preset(preset);
+    REQUIRE_MESSAGE(read, (read ? "" : read.error().message));
+    return *read;
 }
 
 std::vector<std::string> Desk::arguments(const std::vector<std::string>& more) const {

@@ -5,7 +5,9 @@
 #include <string>
 #include <vector>
 
+#include "document/document.h"
 #include "tests/viewer/viewer_runs.h"
+#include "tests/viewer/window_hand.h"
 #include "tests/viewer/window_layout.h"
 
 namespace tapestry::test {
@@ -22,6 +24,8 @@ struct Desk {
 
     /// For a window of 1280 x 800 at scale 1 that saves to `saved`.
     std::vector<std::string> arguments(const std::vector<std::string>& more = {}) const;
+    /// What the window saves as its preset now.
+    demo::Document take_preset(WindowHand& hand) const;
     /// What a headless job makes of the same photograph and table.
     offline::Picture8 headless(const std::vector<std::string>& more = {}) const;
 };

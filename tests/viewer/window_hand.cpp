@@ -106,6 +106,12 @@ void WindowHand::release(unsigned button) {
     rest();
 }
 
+void WindowHand::click(int x, int y) {
+    move(x, y);
+    press();
+    release();
+}
+
 void WindowHand::drag(int from_x, int from_y, int to_x, int to_y) {
     move(from_x, from_y);
     press();

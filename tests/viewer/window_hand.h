@@ -22,6 +22,7 @@ class WindowHand {
     void move(int x, int y);
     void press(unsigned button = 1);
     void release(unsigned button = 1);
+    void click(int x, int y);
     void drag(int from_x, int from_y, int to_x, int to_y);
     /// The gap is between press and release, and between release and press.
     void double_click(int x, int y, int gap_milliseconds = 60);
