@@ -86,10 +86,7 @@ void main() {
     if (!is_outside(pixel)) {
         float coc = coc_at(pixel);
         vec3 light = light_at(pixel);
-        float excess = 0.0;
-        if (brightest(light) > pass.threshold)
-            excess = sprite_excess(light, light_coc(pixel, light, coc), pass.threshold, pass.focus_px, pixel,
-                                   pass.bright_cell_px);
+        float excess = light_apart(pixel, light, coc, pass.threshold, pass.focus_px, pass.bright_cell_px).share;
         shown_apart = excess > 0.0 ? brightest(light) : 0.0;
         // The excess goes to a sprite: dof_lights.comp.
         imageStore(work, pixel, storable(vec4((1.0 - excess) * light, coc)));

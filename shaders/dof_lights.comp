@@ -49,13 +49,13 @@ void main() {
             if (any(greaterThanEqual(pixel, pass.size))) continue;
             vec3 light = light_at(pixel);
             if (brightest(light) <= pass.threshold) continue;
-            float coc = light_coc(pixel, light, coc_at(pixel));
-            float share = sprite_excess(light, coc, pass.threshold, pass.focus_px, pixel, pass.bright_cell_px);
-            if (share <= 0.0) continue;
-            vec3 excess = share * light;
+            LightApart apart =
+                light_apart(pixel, light, coc_at(pixel), pass.threshold, pass.focus_px, pass.bright_cell_px);
+            if (apart.share <= 0.0) continue;
+            vec3 excess = apart.share * light;
             float weight = brightest(excess);
             sum += excess;
-            place += weight * vec4(vec2(pixel) + 0.5, coc, 1.0);
+            place += weight * vec4(vec2(pixel) + 0.5, apart.coc, 1.0);
         }
         if (place.w > 0.0) place /= place.w;
     }

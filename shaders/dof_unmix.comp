@@ -162,18 +162,34 @@ void take_apart(ivec2 pixel, vec4 range) {
     unmix(pixel);
 }
 
-void read_around(ivec2 corner) {
-    for (int y = 0; y < 6; ++y)
-        for (int x = 0; x < 6; ++x) read[6 * y + x] = work_at(corner + ivec2(x - 2, y - 2));
+bool is_outer(int x, int y) {
+    return x == 0 || y == 0 || x == 5 || y == 5;
 }
 
-// One invocation a block: those without an edge read one texel for four pixels, the others 37.
+// The pixels around a block: the 16 that say whether there is an edge, or the others.
+void read_around(ivec2 corner, bool outer) {
+    for (int y = 0; y < 6; ++y)
+        for (int x = 0; x < 6; ++x)
+            if (is_outer(x, y) == outer) read[6 * y + x] = work_at(corner + ivec2(x - 2, y - 2));
+}
+
+bool has_edge_pixels() {
+    bool has = false;
+    for (int index = 0; index < 4; ++index) {
+        first = 6 * (index >> 1) + (index & 1);
+        has = has || is_edge();
+    }
+    return has;
+}
+
+// One invocation a block: those without an edge read one texel for four pixels, the others 17 or 37.
 void main() {
     ivec2 block = pixel_of_invocation();
     if (is_outside(block)) return;
     vec4 range = texelFetch(ranges, block, 0);
     if (!has_edge(range)) return;
-    read_around(2 * block);
+    read_around(2 * block, false);
+    if (has_edge_pixels()) read_around(2 * block, true);
     for (int index = 0; index < 4; ++index) {
         ivec2 place = ivec2(index & 1, index >> 1);
         first = 6 * place.y + place.x;

@@ -148,6 +148,13 @@ ApertureDistances aperture_distances(const ApertureMask& mask) {
                     static_cast<float>(is_open ? -nearest : nearest);
             }
     });
+    constexpr double cell = 2.0 * aperture_bound / distance_cells;
+    for (int y = 0; y < distance_cells; ++y)
+        for (int x = 0; x < distance_cells; ++x) {
+            if (distances.values[static_cast<std::size_t>(y * distance_cells + x)] > 0.0f) continue;
+            const glm::dvec2 place = (glm::dvec2(x, y) + 0.5) * cell - aperture_bound;
+            distances.reach = std::max(distances.reach, glm::length(place) + cell);
+        }
     return distances;
 }
 

@@ -12,7 +12,8 @@ namespace tapestry {
 struct ApertureDistances {
     int size = 0;
     std::vector<float> values;
-    double area = 0.0;  ///< of the opening, at radius 1
+    double area = 0.0;   ///< of the opening, at radius 1
+    double reach = 0.0;  ///< no place of the opening is farther from the middle
 };
 
 /// sprite_bound of shaders/include/dof_sprite.glsl.

@@ -15,8 +15,8 @@ namespace {
 constexpr int focused = 2, layered = 3;  // TAPESTRY_DOF_TILES_*
 
 struct TileShares {
-    double focused = 0.0, is_layered = 0.0, has_focus = 0.0;  ///< of the tiles
-    std::array<double, 5> slices = {};                        ///< by Slice
+    double focused = 0.0, is_split = 0.0, has_focus = 0.0;  ///< of the tiles
+    std::array<double, 5> slices = {};                      ///< by Slice
 };
 
 TileShares shares_of(const DofTiles& tiles) {
@@ -30,9 +30,9 @@ TileShares shares_of(const DofTiles& tiles) {
                                                {far, 1u, Slice::far_inner},
                                                {far, 2u, Slice::far_outer}})
             if ((bits & bit) != 0) shares.slices[static_cast<std::size_t>(slice)] += one;
+        if (need.w > 0.0) shares.is_split += one;
         if (tiles.kinds[i] == focused) shares.focused += one;
         if (tiles.kinds[i] != layered) continue;
-        shares.is_layered += one;
         if (need.w >= 2.0) shares.has_focus += one;
     }
     return shares;
@@ -120,6 +120,28 @@ CompositeReads composite_reads(const DofSettings& settings, const DofTiles& tile
     return {reads.taps / pixels, reads.others / pixels};
 }
 
+/// Reads a pixel of dof_coc.comp and dof_lights.comp to tell lights from skies: what is bright around every
+/// bright pixel, and around lights the pixels beside them; of cells with some all pixels.
+double light_reads(const DofSettings& settings, const Image& source, const DofCoc& coc) {
+    const Image bright = dof_bright(settings, source);
+    const auto coc_at = [&](int column, int row) { return coc.work.at(column, row).a; };
+    double reads = 0.25 * double(source.pixels.size());  // the brightest of blocks
+    std::vector<bool> is_read(static_cast<std::size_t>((source.width / 4 + 1) * (source.height / 4 + 1)));
+    for (int y = 0; y < source.height; ++y)
+        for (int x = 0; x < source.width; ++x) {
+            const glm::dvec4& light = source.at(x, y);
+            if (std::max({light.r, light.g, light.b}) <= settings.threshold) continue;
+            const bool is_small = light_apart(settings, bright, source, coc_at, x, y).share > 0.0;
+            reads += is_small ? 4.0 + 8.0 : 4.0;  // dof_coc
+            if (!is_small) continue;
+            reads += 1.0 + 4.0 + 2.0 * 8.0;  // dof_lights, CoCs of brighter neighbours too
+            const auto cell = static_cast<std::size_t>(y / 4 * (source.width / 4 + 1) + x / 4);
+            if (!is_read[cell]) reads += 16.0;
+            is_read[cell] = true;
+        }
+    return reads / double(source.pixels.size());
+}
+
 /// Texels that workgroups of 16x8 pixels read to find the lights that reach them: of every tile within reach
 /// what it holds, the 16 cells of those with lights, the place of every light.
 double search_reads(const DofSettings& settings, const DofTiles& tiles, const Image& lights) {
@@ -129,7 +151,7 @@ double search_reads(const DofSettings& settings, const DofTiles& tiles, const Im
     for (int y = 0; y < lights.height; ++y)
         for (int x = 0; x < lights.width; ++x)
             if (lights.at(x, y).a > 0.0) ++lights_of[at(x / 4, y / 4)];
-    const int reach = static_cast<int>(std::ceil(tiles.largest_px + 1.0));
+    const int reach = static_cast<int>(std::ceil(settings.aperture_reach * tiles.largest_px + 1.0));
     long reads = 0;
     for (int group_y = 0; group_y < 2 * high; ++group_y)
         for (int x = 0; x < wide; ++x) {
@@ -142,22 +164,22 @@ double search_reads(const DofSettings& settings, const DofTiles& tiles, const Im
                     const double farthest = std::max(content.y, content.z);
                     const int away = std::max({16 * column - (16 * x + 16), 16 * x - 16 * (column + 1),
                                                16 * row - (8 * group_y + 8), 8 * group_y - 16 * (row + 1)});
-                    const bool may_reach = farthest > 0.0 && away <= farthest + 1.0;
+                    const bool may_reach = farthest > 0.0 && away <= settings.aperture_reach * farthest + 1.0;
                     reads += may_reach ? 17 + lights_of[at(column, row)] : 1;
                 }
         }
     return double(reads) / double(settings.width * settings.height);
 }
 
-/// Reads a pixel to draw sprites: the aperture's distances over its square, and three steps of the way where
+/// Reads a pixel to draw sprites: the aperture's distances within its reach, and three steps of the way where
 /// a far light's disk is.
 double sprite_reads(const DofSettings& settings, const DofLights& lights) {
     double reads = 0.0;
     for (std::size_t i = 0; i < lights.lights.pixels.size(); ++i) {
         if (lights.lights.pixels[i].a <= 0.0) continue;
         const double coc = lights.places.pixels[i].z;
-        const double side = 2.0 * (std::abs(coc) + 1.0);
-        reads += side * side;
+        const double radius = settings.aperture_reach * std::abs(coc) + 1.0;
+        reads += std::numbers::pi * radius * radius;
         if (coc > 0.0) reads += 3.0 * std::numbers::pi * coc * coc;
     }
     return reads / double(settings.width * settings.height);
@@ -180,17 +202,18 @@ DofReadCount dof_reads(const DofSettings& settings, const Image& source, const P
 
     constexpr double pyramid = 4.0 / 3.0;  // of a level and all above it
     DofReadCount count;
-    count.preparation += 1.0 + 180.0 / 128.0;                           // dof_coc: light; CoC with a border
-    count.preparation += 0.25 + reach;                                  // dof_tiles, dof_reach
-    count.preparation += 0.25 + edges * 9.0;                            // dof_unmix
-    count.preparation += 0.25 + 1.0 + surfaces;                         // dof_cells
-    count.preparation += pyramid * 16.0 / 64.0 + pyramid * 8.0 / 16.0;  // dof_push, dof_pull
+    count.preparation += 1.0 + 180.0 / 128.0;  // dof_coc: light; CoC with a border
+    count.preparation += 0.25 + reach;         // dof_tiles, dof_reach
+    count.preparation += 0.25 + double(apart.work_read) / double(source.pixels.size());  // dof_unmix
+    count.preparation += 0.25 + 1.0 + surfaces;                                          // dof_cells
+    count.preparation += pyramid * 16.0 / 64.0 + pyramid * 8.0 / 16.0;                   // dof_push, dof_pull
     const auto share_of = [&](Slice slice) { return tiles.slices[static_cast<std::size_t>(slice)]; };
     const double averaged = share_of(Slice::near_outer) + share_of(Slice::near_inner);
     count.preparation +=
         (1.0 + 4.0 + 4.0 * share_of(Slice::far_outer) + 8.0 * averaged) / 16.0;  // dof_smooth
     const double inner = 1.0 / (settings.step * settings.step);
-    count.preparation += inner * (1.0 + 1.0 + 1.0) + 1.0 + surfaces;  // dof_split
+    count.preparation +=
+        inner * (1.0 + 2.0 * tiles.is_split) + tiles.is_split * (1.0 + surfaces);  // dof_split
     for (const int outer_step : {settings.near_outer_step, settings.far_outer_step})
         for (int step = settings.step; step < outer_step; step *= 2)
             count.preparation += 1.0 / (step * step);  // dof_halve
@@ -214,7 +237,8 @@ DofReadCount dof_reads(const DofSettings& settings, const Image& source, const P
     count.composite += composite.others;
     if (has_lights) {
         count.preparation += 4.0 / (settings.bright_cell_px * settings.bright_cell_px);  // dof_bright
-        count.preparation += 0.25 + 2.0 / 16.0;  // dof_lights, dof_cells
+        count.preparation += 2.0 / 16.0;                                                 // dof_cells
+        count.preparation += light_reads(settings, source, work);
         count.composite += search_reads(settings, sorted, lights.lights) + sprite_reads(settings, lights);
     }
     return count;

@@ -30,6 +30,7 @@ struct DofSettings {
     int near_outer_step = 2;
     int far_outer_step = 2;
     int bright_cell_px = 4;           ///< a cell of dof_bright
+    double aperture_reach = 1.0;      ///< ApertureDistances'
     double aperture_variance = 0.25;  ///< per axis, at radius 1: a disk's
     double row_sign = 1.0;            ///< 1 when row 0 is the top of the picture, -1 when it is the bottom
 };
@@ -66,7 +67,8 @@ DofCoc dof_coc(const DofSettings& settings, const Image& source, const Parameter
 /// dof_unmix.comp. Pixels of blocks without an edge are 0 in both.
 struct DofEdges {
     Image backs;
-    Image shares;  ///< x, not rounded
+    Image shares;        ///< x, not rounded
+    long work_read = 0;  ///< by dof_unmix.comp, texels of the work
 };
 DofEdges dof_unmix(const DofSettings& settings, const DofCoc& coc);
 

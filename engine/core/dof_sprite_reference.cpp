@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <cmath>
 #include <glm/common.hpp>
+#include <glm/geometric.hpp>
 #include <glm/vec2.hpp>
 
 #include "aperture_distances.h"
@@ -34,8 +35,8 @@ double sprite_share(const DofSettings& settings, const Image& distances, double 
                     double coc) {
     const double radius = std::abs(coc);
     const glm::dvec2 place = glm::dvec2(offset_px.x, settings.row_sign * offset_px.y) / coc;
-    const double bound = std::min(aperture_bound, 1.0 + 1.0 / radius);
-    if (std::abs(place.x) > bound || std::abs(place.y) > bound) return 0.0;
+    const double farthest = settings.aperture_reach + 1.0 / radius;
+    if (glm::dot(place, place) > farthest * farthest) return 0.0;
     const glm::dvec2 cell = (0.5 + 0.5 * place / aperture_bound) * double(distances.width) - 0.5;
     const double edge_px = read_bilinear(distances, cell.x, cell.y).r * radius;
     return std::clamp(0.5 - edge_px, 0.0, 1.0) / (area * radius * radius);
@@ -131,7 +132,7 @@ DofSprites dof_sprites(const DofSettings& settings, const DofLights& lights, con
             light.a = 0.0;
             const glm::dvec4 place = lights.places.at(cell_x, cell_y);
             const double coc = place.z;
-            const double reach = std::abs(coc) + 1.0;
+            const double reach = settings.aperture_reach * std::abs(coc) + 1.0;
             const auto first = [&](double middle) { return std::max(static_cast<int>(middle - reach), 0); };
             const auto end = [&](double middle, int size) {
                 return std::min(static_cast<int>(middle + reach) + 2, size);

@@ -87,6 +87,13 @@ class Neighbourhood {
                                                     std::clamp(y + row - 2, 0, work.height - 1));
     }
 
+    bool is_edge() const {
+        double most = 0.0;
+        for (int y = 1; y < 4; ++y)
+            for (int x = 1; x < 4; ++x) most = std::max(most, std::abs(coc(x, y) - coc(2, 2)));
+        return most > std::max(1.0, 0.2 * std::abs(coc(2, 2)));
+    }
+
     /// Light behind and the other CoC, and the share.
     std::pair<glm::dvec4, double> unmixed() const {
         const glm::dvec4 own = around_[12];
@@ -121,13 +128,6 @@ class Neighbourhood {
     };
 
     double coc(int x, int y) const { return around_[5 * y + x].a; }
-
-    bool is_edge() const {
-        double most = 0.0;
-        for (int y = 1; y < 4; ++y)
-            for (int x = 1; x < 4; ++x) most = std::max(most, std::abs(coc(x, y) - coc(2, 2)));
-        return most > std::max(1.0, 0.2 * std::abs(coc(2, 2)));
-    }
 
     double middle_coc() const {
         double least = coc(2, 2), most = coc(2, 2);
@@ -194,12 +194,20 @@ class Neighbourhood {
 
 DofEdges dof_unmix(const DofSettings& settings, const DofCoc& coc) {
     DofEdges edges{Image(settings.width, settings.height), Image(settings.width, settings.height)};
+    std::vector<bool> has_edge_pixels(coc.ranges.pixels.size());
     for (int y = 0; y < settings.height; ++y)
         for (int x = 0; x < settings.width; ++x) {
             if (!has_edge(settings, coc.ranges.at(x / 2, y / 2))) continue;
-            const auto [back, share] = Neighbourhood(coc.work, x, y).unmixed();
+            const Neighbourhood around(coc.work, x, y);
+            const auto [back, share] = around.unmixed();
             edges.backs.at(x, y) = stored(back, Storage::half);
             edges.shares.at(x, y).x = share;
+            const auto block = static_cast<std::size_t>(y / 2 * coc.ranges.width + x / 2);
+            if (x % 2 == 0 && y % 2 == 0) edges.work_read += 16;
+            if (around.is_edge() && !has_edge_pixels[block]) {
+                has_edge_pixels[block] = true;
+                edges.work_read += 20;
+            }
         }
     return edges;
 }

@@ -66,10 +66,12 @@ DofTiles dof_tiles(const DofSettings& settings, const Image& ranges) {
     const std::array<double, 4> margins = {slice_margin * settings.near_outer_step,
                                            slice_margin * settings.step, slice_margin * settings.step,
                                            slice_margin * settings.far_outer_step};
+    const double spread = std::max(settings.aperture_reach, 1.0);
     for (const glm::dvec4& reach : tiles.reaches.pixels)
         tiles.largest_px = std::max({tiles.largest_px, reach.x, reach.y, reach.z, reach.w});
-    const int side =
-        static_cast<int>(std::ceil((tiles.largest_px + std::max(margins[0], margins[3])) / tile_px)) + 1;
+    const int side = static_cast<int>(std::ceil(
+                         (spread * tiles.largest_px + std::max(margins[0], margins[3])) / tile_px)) +
+                     1;
     tiles.reaches_read = long(2 * side + 1) * (2 * side + 1) * width * height;
     for (int y = 0; y < height; ++y)
         for (int x = 0; x < width; ++x) {
@@ -78,7 +80,7 @@ DofTiles dof_tiles(const DofSettings& settings, const Image& ranges) {
             bool around_layers = false, around_near = false, around_focus = false, around_blur = false;
             for (int row = std::max(y - side, 0); row <= std::min(y + side, height - 1); ++row)
                 for (int column = std::max(x - side, 0); column <= std::min(x + side, width - 1); ++column) {
-                    const glm::dvec4 reach = tiles.reaches.at(column, row);
+                    const glm::dvec4 reach = spread * tiles.reaches.at(column, row);
                     const double away = distance_px(column - x, row - y);
                     bool reaches_here = false;
                     for (int i = 0; i < 4; ++i) {
@@ -91,8 +93,8 @@ DofTiles dof_tiles(const DofSettings& settings, const Image& ranges) {
                     if (!is_beside && !reaches_here) continue;
                     const glm::dvec4 content = tiles.contents.at(column, row);
                     ++tiles.contents_read;
-                    far_lit = far_lit || reaches(content.y, sprite_margin_px, away);
-                    near_lit = near_lit || reaches(content.z, sprite_margin_px, away);
+                    far_lit = far_lit || reaches(spread * content.y, sprite_margin_px, away);
+                    near_lit = near_lit || reaches(spread * content.z, sprite_margin_px, away);
                     if (!is_beside) continue;
                     around_near = around_near || reach.x > 0.0 || reach.y > 0.0;
                     around_layers =

@@ -51,8 +51,8 @@ Result<DofAperture> create_dof_aperture(const std::shared_ptr<DeviceState>& devi
     const FocusTaps taps = make_focus_taps(description.bokeh, dof_focus_px);
     Result<Buffer> uploaded = upload_focus_taps(device->gl, taps);
     if (!uploaded) return uploaded.error();
-    return DofAperture{std::move(*cascade), std::move(*texture), std::move(*uploaded), distances.area,
-                       taps.variance};
+    return DofAperture{std::move(*cascade), std::move(*texture), std::move(*uploaded),
+                       distances.area,      distances.reach,     taps.variance};
 }
 
 Result<DofFocus> create_dof_focus(const GladGLContext& gl) {

@@ -16,6 +16,7 @@ struct DofAperture {
     Texture distances;      ///< RGBA16F, red: distances to the aperture's edge, in radii
     Buffer focus_taps;      ///< DofFocusTaps
     double area = 0.0;      ///< of the opening at radius 1
+    double reach = 0.0;     ///< no place of the opening is farther from the middle, in radii
     double variance = 0.0;  ///< of its light per axis, at radius 1
 };
 

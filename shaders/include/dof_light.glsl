@@ -19,13 +19,6 @@ float smallness(ivec2 pixel, float cell_px) {
     return 1.0 - smoothstep(0.25, 0.5, share);
 }
 
-// The share of a pixel's light that a sprite shows.
-float sprite_excess(vec3 light, float coc, float threshold, float focus_px, ivec2 pixel, float cell_px) {
-    float most = brightest(light);
-    if (most <= threshold || abs(coc) < focus_px) return 0.0;
-    return (1.0 - threshold / most) * smallness(pixel, cell_px);
-}
-
 // Antialiasing leaves a light's rim with the CoC of what is before or behind it: that of the brightest of 3x3 pixels.
 // (Of 5x5, a candle's flame took that of street lamps behind it.)
 float light_coc(ivec2 pixel, vec3 light, float own_coc) {
@@ -33,10 +26,29 @@ float light_coc(ivec2 pixel, vec3 light, float own_coc) {
     float coc = own_coc;
     for (int y = -1; y <= 1; ++y)
         for (int x = -1; x <= 1; ++x) {
+            if (x == 0 && y == 0) continue;
             float other = brightest(light_at(pixel + ivec2(x, y)));
             if (other <= most) continue;
             most = other;
             coc = coc_at(pixel + ivec2(x, y));
         }
     return coc;
+}
+
+// The share of a pixel's light that a sprite shows, and the CoC that it is drawn with.
+struct LightApart {
+    float share;
+    float coc;
+};
+
+LightApart light_apart(ivec2 pixel, vec3 light, float own_coc, float threshold, float focus_px, float cell_px) {
+    LightApart apart = LightApart(0.0, own_coc);
+    float most = brightest(light);
+    if (most <= threshold) return apart;
+    // Before its neighbours are looked at: skies are bright, but have no small lights.
+    float small_share = smallness(pixel, cell_px);
+    if (small_share <= 0.0) return apart;
+    apart.coc = light_coc(pixel, light, own_coc);
+    if (abs(apart.coc) >= focus_px) apart.share = (1.0 - threshold / most) * small_share;
+    return apart;
 }

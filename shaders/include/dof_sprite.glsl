@@ -10,8 +10,8 @@ const float sprite_bound = 1.25;
 float sprite_share(vec2 offset_px, float coc) {
     float radius = abs(coc);
     vec2 place = pass.offset_sign * offset_px / (coc * pass.stretch);
-    // The opening lies within its radius on both axes, and a pixel beyond has none of its light.
-    if (any(greaterThan(abs(place), vec2(min(sprite_bound, 1.0 + 1.0 / radius))))) return 0.0;
+    float farthest = pass.aperture_reach + 1.0 / radius;
+    if (dot(place, place) > farthest * farthest) return 0.0;
     float edge_px = textureLod(aperture, 0.5 + 0.5 * place / sprite_bound, 0.0).r * radius;
     float coverage = clamp(0.5 - edge_px, 0.0, 1.0);
     return coverage / (pass.aperture_area * radius * radius * pass.stretch.x * pass.stretch.y);

@@ -155,7 +155,7 @@ struct DofPass {
     float bright_cell_px;
     float near_focus_px;      // near slices begin at this CoC
     float aperture_variance;  // per axis, at radius 1
-    uint unused0;
+    float aperture_reach;     // its largest distance from the middle, at radius 1
 };
 
 // dof_composite.comp: taps of the slice in focus at radius 3 px (x, y, weight), and by what they are

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/aperture_distances.h"
 #include "core/dof_reads.h"
 #include "effects/dof_frame.h"
 #include "rivals/aperture_taps.h"
@@ -84,7 +85,9 @@ demo::DofReads our_reads(const GladGLContext& gl, const DofCase& of, const OurSe
     ParameterMap coc(width, height);
     for (std::size_t i = 0; i < distances_m.size(); ++i)
         coc.values[i].x = round_to_half(signed_coc_px(options, double{distances_m[i]}, height));
-    const DofReadCount count = dof_reads(dof_settings(frame), of.pinhole, coc, setting.description.bokeh);
+    DofSettings settings = dof_settings(frame);
+    settings.aperture_reach = aperture_distances(setting.description.aperture).reach;
+    const DofReadCount count = dof_reads(settings, of.pinhole, coc, setting.description.bokeh);
     demo::DofReads reads;
     reads.blur = count.blur;
     reads.preparation = count.preparation + count.composite;

@@ -195,7 +195,7 @@ const std::vector<Member> dof_members = {MEMBER(DofPass, area.first),
                                          MEMBER(DofPass, bright_cell_px),
                                          MEMBER(DofPass, near_focus_px),
                                          MEMBER(DofPass, aperture_variance),
-                                         MEMBER(DofPass, unused0)};
+                                         MEMBER(DofPass, aperture_reach)};
 
 #undef MEMBER
 

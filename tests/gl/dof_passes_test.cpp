@@ -131,6 +131,8 @@ struct DofPassFixture : GlFixture {
         const int width = frame.width, height = frame.height;
         const int half_width = (width + 1) / 2, half_height = (height + 1) / 2;
         DofSettings settings = dof_settings(frame);
+        const ApertureDistances distances = aperture_distances(aperture_mask(table));
+        settings.aperture_reach = distances.reach;
         settings.aperture_variance = make_focus_taps(table, dof_focus_px).variance;
 
         const DofCoc got{read(textures.work, width, height), read(textures.ranges, half_width, half_height)};
@@ -138,7 +140,9 @@ struct DofPassFixture : GlFixture {
         check_pass("work", got.work, expected.work);
         check_pass("ranges", got.ranges, expected.ranges);
 
-        DofEdges edges{read(textures.backs, width, height), read(textures.shares, width, height)};
+        DofEdges edges;
+        edges.backs = read(textures.backs, width, height);
+        edges.shares = read(textures.shares, width, height);
         std::vector<bool> has_edges;
         for (int y = 0; y < height; ++y)
             for (int x = 0; x < width; ++x) {
@@ -212,7 +216,7 @@ struct DofPassFixture : GlFixture {
                 check_pass("blurred", blurred[slice], filter_cascade(from, table, map, options), 4e-3);
         }
         check_pixels(textures, frame, settings, got, edges, fills[0], lights, sorted, blurred, source, table,
-                     target);
+                     distances, target);
     }
 
     /// Cells that are read: those of tiles with some of the slice.
@@ -226,7 +230,8 @@ struct DofPassFixture : GlFixture {
     void check_pixels(const DofTextures& textures, const DofFrame& frame, const DofSettings& settings,
                       const DofCoc& coc, const DofEdges& edges, const DofLevelImages& fills,
                       const DofLights& lights, const DofTiles& sorted, const std::array<Image, 4>& blurred,
-                      const Image& source, const TapTable& table, GLuint target) {
+                      const Image& source, const TapTable& table, const ApertureDistances& distances,
+                      GLuint target) {
         const int width = frame.width, height = frame.height;
         std::vector<bool> has_focus, is_layered;
         for (int y = 0; y < height; ++y)
@@ -242,7 +247,6 @@ struct DofPassFixture : GlFixture {
         const Image cells = dof_focus_cells(settings, focus, coc.ranges, sorted.needs);
         check_focus_cells(read(textures.focus_cells, cells.width, cells.height), cells, sorted);
 
-        const ApertureDistances distances = aperture_distances(aperture_mask(table));
         Image aperture(distances.size, distances.size);
         for (std::size_t i = 0; i < distances.values.size(); ++i)
             aperture.pixels[i].r = round_to_half(distances.values[i]);
