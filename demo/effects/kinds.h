@@ -17,6 +17,7 @@ EffectKind lens_psf_kind();
 EffectKind radial_motion_blur_kind();
 EffectKind rotational_bokeh_kind();
 EffectKind tilt_shift_kind();
+EffectKind tilted_focus_kind();
 EffectKind uniform_blur_kind();
 
 /// Fields that several effects have.

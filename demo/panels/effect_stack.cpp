@@ -4,6 +4,7 @@
 
 #include <utility>
 
+#include "effects/kinds.h"
 #include "panels/controls.h"
 #include "panels/layout_log.h"
 
@@ -90,15 +91,27 @@ void apply(const StackAction& action, ViewerState& state) {
     }
 }
 
+void add_effect(const EffectKind& kind, ViewerState& state) {
+    EffectEntry entry = state.renderer.shelved_effect(kind);
+    if (kind.invite) kind.invite(entry.values);
+    // There is one lens before a picture: the new one replaces the old, and is focused as that was.
+    if (EffectEntry* old = kind.lens ? state.depth_of_field() : nullptr) {
+        Lens lens = state.renderer.lens();
+        lens.focus_distance_m = focus_distance_of(old->values);
+        lens.f_number = f_number_of(old->values);
+        kind.lens->take(lens, entry.values);
+        old->on = false;
+    }
+    state.document.effects.push_back(std::move(entry));
+    state.chosen_effect = static_cast<int>(state.document.effects.size()) - 1;
+}
+
 void draw_add_popup(const Theme& theme, ViewerState& state) {
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(theme.px(10), theme.px(10)));
     if (ImGui::BeginPopup(add_popup)) {
         for (const EffectKind& kind : effect_kinds()) {
             if (ImGui::Selectable(kind.label)) {
-                EffectEntry entry = state.renderer.shelved_effect(kind);
-                if (kind.invite) kind.invite(entry.values);
-                state.document.effects.push_back(std::move(entry));
-                state.chosen_effect = static_cast<int>(state.document.effects.size()) - 1;
+                add_effect(kind, state);
             }
             if (ImGui::IsItemHovered()) ImGui::SetTooltip("%s", kind.help);
             if (theme.places) theme.places->note_item(std::string("add: ") + kind.name);
