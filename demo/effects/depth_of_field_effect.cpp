@@ -193,8 +193,9 @@ PixelFilters pixel_filters(std::span<const float> values, const TapTable& table,
         if (std::abs(coc_px) < sharp_below_px) return pixel;
         pixel.parameter.x = std::abs(coc_px);
         pixel.squeeze = static_cast<double>(options.aspect);
+        pixel.side = coc_px < 0.0 ? -1 : 1;
         // A near light shows the aperture upside down.
-        if (coc_px < 0.0) pixel.scale = -1.0;
+        pixel.scale = pixel.side;
         if (table.axes.size() > 1) {
             const double cut =
                 static_cast<double>(options.catseye) * static_cast<double>(table.axes[1].knots.back());

@@ -66,8 +66,11 @@ PixelFilters pixel_filters(std::span<const float> values, const TapTable&, const
     return [options = with_lens(values, picture.lens), picture](double x, double y) {
         PixelFilter pixel;
         if (!picture.distance_m) return pixel;
-        pixel.parameter.x =
-            focal_plane_radius(options, x, y, picture.distance_m(x, y), picture.width, picture.height);
+        const double distance_m = picture.distance_m(x, y);
+        const double through_m =
+            focus_distance_through(options, x, y, distance_m, picture.width, picture.height);
+        pixel.parameter.x = focal_plane_radius(options, x, y, distance_m, picture.width, picture.height);
+        pixel.side = through_m < double{options.focus_distance_m} ? -1 : 1;
         pixel.squeeze = static_cast<double>(options.squeeze);
         return pixel;
     };
