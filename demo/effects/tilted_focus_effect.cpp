@@ -102,7 +102,7 @@ void close_aperture(float factor, std::span<float> values) {
 
 EffectKind tilted_focus_kind() {
     EffectKind kind{
-        "tilted-focus",
+        tilted_focus_name,
         "Tilted focus",
         "A view camera's tilted plane of focus, by the picture's depth: sharp along a table, a wall "
         "or a row of things.",
@@ -116,6 +116,10 @@ EffectKind tilted_focus_kind() {
     kind.needs_depth = true;
     kind.lens = LensGrip{"focus_distance_m", take_lens, focus_on, close_aperture};
     return kind;
+}
+
+FocalPlaneOptions tilted_focus_options(std::span<const float> values) {
+    return bound().options(values);
 }
 
 }  // namespace tapestry::demo
