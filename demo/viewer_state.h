@@ -28,6 +28,7 @@ struct Requests {
     std::optional<std::filesystem::path> save_preset;
     std::optional<std::filesystem::path> export_table;  ///< the kernel lab's
     std::optional<std::pair<double, double>> focus_at;  ///< [0, 1] of the picture, from its top left
+    bool close_menu = false;  ///< the open list or menu, if there is one, in this frame
     bool fit_view = false;
     bool actual_pixels = false;
     std::optional<std::filesystem::path> save_plate;

@@ -67,6 +67,7 @@ void handle_key(int key, ViewerState& state) {
             state.show_help = !state.show_help;
             break;
         case GLFW_KEY_ESCAPE:
+            state.requests.close_menu = true;
             state.message = {};
             state.show_help = false;
             break;

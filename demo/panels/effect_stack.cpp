@@ -109,6 +109,7 @@ void add_effect(const EffectKind& kind, ViewerState& state) {
 void draw_add_popup(const Theme& theme, ViewerState& state) {
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(theme.px(10), theme.px(10)));
     if (ImGui::BeginPopup(add_popup)) {
+        if (state.requests.close_menu) ImGui::CloseCurrentPopup();
         for (const EffectKind& kind : effect_kinds()) {
             if (ImGui::Selectable(kind.label)) {
                 add_effect(kind, state);

@@ -157,6 +157,12 @@ TEST_CASE("by hand: a tilted plane takes the lens's place, and clicks and the wh
     const Place canvas = desk.layout.place("canvas");
     const Place add = desk.layout.place("Add");
     hand.click(add.x, add.y);
+    // Escape leaves the menu, and the button opens it again.
+    (void)desk.layout.place("add: tilted-focus");
+    hand.key(XK_Escape);
+    for (int i = 0; i < 100 && desk.layout.has("add: tilted-focus"); ++i) hand.wait_a_frame();
+    REQUIRE_FALSE(desk.layout.has("add: tilted-focus"));
+    hand.click(add.x, add.y);
     const Place tilted = desk.layout.place("add: tilted-focus");
     hand.click(tilted.x, tilted.y);
     const Place tilt = desk.layout.place("tilt_deg");
