@@ -21,6 +21,7 @@ layout(binding = TAPESTRY_UNIT_SLICES_1) uniform highp sampler2D near_inner;
 layout(binding = TAPESTRY_UNIT_SLICES_2) uniform highp sampler2D far_inner;
 layout(binding = TAPESTRY_UNIT_SLICES_3) uniform highp sampler2D far_outer;
 layout(binding = TAPESTRY_UNIT_TILES) uniform highp sampler2D tile_needs;
+layout(binding = TAPESTRY_UNIT_FOCUS_CELLS) uniform highp sampler2D focus_cells;
 layout(binding = TAPESTRY_UNIT_SPRITES) uniform highp sampler2D far_sprites;
 layout(binding = TAPESTRY_UNIT_SPRITES_1) uniform highp sampler2D near_sprites;
 #endif
@@ -43,9 +44,22 @@ float tap_scale(float radius_px) {
     return mix(focus_taps.scales[index].x, focus_taps.scales[index + 1].x, place - float(index));
 }
 
+// True when the taps would find nothing.
+bool is_far_from_focus(ivec2 pixel) {
+#ifdef TAPESTRY_LAYERED
+    // Stretched taps reach farther than the cells tell.
+    if (max(pass.stretch.x, pass.stretch.y) > 1.0) return false;
+    vec2 place = (vec2(pixel) + 0.5) / (float(TAPESTRY_FOCUS_CELL) * vec2(textureSize(focus_cells, 0)));
+    return textureLod(focus_cells, place, 0.0).r == 0.0;
+#else
+    return false;
+#endif
+}
+
 // The slice in focus, blurred by its own CoC; near of the plane of focus the aperture is turned by half a turn.
 vec4 blurred_focus(ivec2 pixel, float coc) {
     if (abs(coc) < least_radius_px) return texelFetch(focus, pixel, 0);
+    if (is_far_from_focus(pixel)) return vec4(0.0);
     vec2 inverse_size = 1.0 / vec2(pass.size);
     vec2 place = (vec2(pixel) + 0.5) * inverse_size;
     vec2 unit = (coc < 0.0 ? -1.0 : 1.0) * tap_scale(abs(coc)) * pass.offset_sign * pass.stretch * inverse_size;
@@ -73,8 +87,18 @@ void store(ivec2 pixel, vec4 own, vec3 light) {
     imageStore(target, texel, storable(encoded(result)));
 }
 
+#ifdef TAPESTRY_LAYERED
+shared vec4 need;
+#endif
+
 void main() {
     ivec2 pixel = pixel_of_invocation();
+#ifdef TAPESTRY_LAYERED
+    if (gl_LocalInvocationIndex == 0u)
+        need = texelFetch(tile_needs, clamp(pixel, ivec2(0), pass.size - 1) / TAPESTRY_TILE, 0);
+    memoryBarrierShared();
+    barrier();
+#endif
     if (is_outside(pixel)) return;
     vec4 own = texelFetch(original, pass.origin + pixel, 0);
 #ifdef TAPESTRY_SHARP
@@ -84,7 +108,6 @@ void main() {
     bool in_focus = slice_of(own_coc) == TAPESTRY_SLICE_FOCUS;
     bool is_sharp = abs(own_coc) < least_radius_px && texelFetch(focus, pixel, 0).a >= 1.0;
 #ifdef TAPESTRY_LAYERED
-    vec4 need = texelFetch(tile_needs, pixel / TAPESTRY_TILE, 0);
     vec2 place_px = vec2(pixel) + 0.5;
     vec4 outer = vec4(0.0);
     vec4 inner = vec4(0.0);

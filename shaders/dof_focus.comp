@@ -1,4 +1,5 @@
-// The slice in focus at full resolution, premultiplied, with what the fills put behind near things.
+// The slice in focus at full resolution, premultiplied, with what the fills put behind near things; and in which cells
+// there is some of it.
 #include "shared/dof.h"
 #include "include/color.glsl"
 
@@ -17,20 +18,17 @@ layout(binding = TAPESTRY_UNIT_SHARE) uniform highp sampler2D shares;
 layout(binding = TAPESTRY_UNIT_FILL_FOCUS) uniform highp sampler2D fill_focus;
 layout(binding = TAPESTRY_UNIT_TILES) uniform highp sampler2D tile_needs;
 layout(rgba16f, binding = 0) writeonly uniform highp image2D target;
+layout(rgba16f, binding = 1) writeonly uniform highp image2D cells;
 
 #include "include/dof.glsl"
 #include "include/dof_surfaces.glsl"
 #include "include/dof_fill.glsl"
 #include "include/tiles.glsl"
 
-void main() {
-    ivec2 pixel = pixel_of_invocation();
-    if (is_outside(pixel)) return;
-    // Nothing is in focus in this tile nor beside it.
-    if (texelFetch(tile_needs, pixel / TAPESTRY_TILE, 0).w < 2.0) {
-        imageStore(target, pixel, vec4(0.0));
-        return;
-    }
+shared vec4 need;
+shared uint occupied;  // a bit a cell of the workgroup's
+
+vec4 focus_at(ivec2 pixel) {
     vec4 range = texelFetch(ranges, pixel / 2, 0);
     Surfaces surfaces = surfaces_at(pixel, has_edge(range));
     vec4 sum = vec4(0.0);
@@ -41,5 +39,28 @@ void main() {
         vec2 place = (vec2(pixel) + 0.5) / (4.0 * vec2(textureSize(fill_focus, 0)));
         sum += (1.0 - sum.a) * focus_fill(surfaces, textureLod(fill_focus, place, 0.0));
     }
-    imageStore(target, pixel, storable(sum));
+    return sum;
+}
+
+void main() {
+    ivec2 pixel = pixel_of_invocation();
+    ivec2 inside = clamp(pixel, ivec2(0), pass.size - 1);
+    if (gl_LocalInvocationIndex == 0u) {
+        need = texelFetch(tile_needs, inside / TAPESTRY_TILE, 0);
+        occupied = 0u;
+    }
+    memoryBarrierShared();
+    barrier();
+    if (!is_outside(pixel)) {
+        // Where nothing is in focus in this tile nor beside it, there is nothing to look for.
+        vec4 sum = need.w < 2.0 ? vec4(0.0) : storable(focus_at(pixel));
+        imageStore(target, pixel, sum);
+        if (sum != vec4(0.0)) atomicOr(occupied, 1u << (gl_LocalInvocationID.x / uint(TAPESTRY_FOCUS_CELL)));
+    }
+    memoryBarrierShared();
+    barrier();
+    ivec2 cell = pixel / TAPESTRY_FOCUS_CELL;
+    bool is_first = pixel == cell * TAPESTRY_FOCUS_CELL;
+    if (is_first && !is_outside(pixel))
+        imageStore(cells, cell, vec4((occupied >> (gl_LocalInvocationID.x / uint(TAPESTRY_FOCUS_CELL))) & 1u));
 }

@@ -1,5 +1,5 @@
 // The radius that one slice is blurred with, in its own pixels, and for cat's eyes how far the aperture is cut and
-// where to. 0 where nothing of the slice is needed.
+// where to.
 #include "shared/dof.h"
 #include "include/color.glsl"
 
@@ -9,7 +9,6 @@ layout(std140, binding = TAPESTRY_UNIFORM_PASS) uniform PassBlock {
     DofPass pass;
 };
 layout(binding = 0) uniform highp sampler2D radii;
-layout(binding = 1) uniform highp sampler2D tile_needs;
 #ifdef TAPESTRY_TWO_AXES
 layout(rgba32f, binding = 0) writeonly uniform highp image2D parameters;
 layout(r32f, binding = 1) writeonly uniform highp image2D turns;
@@ -17,15 +16,7 @@ layout(r32f, binding = 1) writeonly uniform highp image2D turns;
 layout(r32f, binding = 0) writeonly uniform highp image2D parameters;
 #endif
 
-#include "include/dof.glsl"
 #include "include/tiles.glsl"
-
-bool is_needed(ivec2 pixel) {
-    vec4 need = texelFetch(tile_needs, pixel * int(pass.step) / TAPESTRY_TILE, 0);
-    bool is_near = pass.slice < uint(TAPESTRY_SLICE_FOCUS);
-    bool is_first = pass.slice == uint(TAPESTRY_SLICE_NEAR_OUTER) || pass.slice == uint(TAPESTRY_SLICE_FAR_INNER);
-    return (uint(is_near ? need.x : need.y) & (is_first ? 1u : 2u)) != 0u;
-}
 
 // The way down and up blurs by itself: means over step pixels have the variance of a disk of radius
 // sqrt((1 - 1 / step^2) / 3) of the slice's pixels, and bilinear reads between them 1/6 on average, that of a disk
@@ -39,13 +30,10 @@ float slice_radius(float radius_px) {
 void main() {
     ivec2 pixel = pixel_of_invocation();
     if (is_outside(pixel)) return;
-    float radius = 0.0;
     vec2 place_px = (vec2(pixel) + 0.5) * pass.step;
-    if (is_needed(pixel)) {
-        vec4 all = textureLod(radii, place_px / (4.0 * vec2(textureSize(radii, 0))), 0.0);
-        float radius_px = pass.slice < uint(TAPESTRY_SLICE_FOCUS) ? all[pass.slice] : all[pass.slice - 1u];
-        radius = slice_radius(clamp(radius_px, 0.0, pass.limit_px));
-    }
+    vec4 all = textureLod(radii, place_px / (4.0 * vec2(textureSize(radii, 0))), 0.0);
+    float radius_px = pass.slice < uint(TAPESTRY_SLICE_FOCUS) ? all[pass.slice] : all[pass.slice - 1u];
+    float radius = slice_radius(clamp(radius_px, 0.0, pass.limit_px));
 #ifdef TAPESTRY_TWO_AXES
     vec2 away = (place_px - 0.5 * vec2(pass.size)) * pass.offset_sign;
     float corner_px = 0.5 * length(vec2(pass.size));

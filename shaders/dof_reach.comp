@@ -19,8 +19,10 @@ layout(rgba16f, binding = 0) writeonly uniform highp image2D needs;
 
 // Below this radius in pixels the slice in focus is copied.
 const float least_radius_px = 0.4;
-// Slices at reduced resolution are spread by their way down and up.
-const float margin_px = 16.0;
+// Slices are spread by their way down and up, and by bilinear reads of every layer, by so many of their pixels; sprites
+// by a part of a pixel.
+const float slice_margin = 4.0;
+const float sprite_margin_px = 4.0;
 
 // The distance between two tiles so many rows and columns apart.
 float distance_px(ivec2 offset) {
@@ -32,39 +34,40 @@ void main() {
     if (any(greaterThanEqual(tile, pass.area.end))) return;
     ivec2 last = pass.area.end - 1;
     float stretched = max(pass.stretch.x, pass.stretch.y);
-    int side = int(ceil((stretched * pass.limit_px + margin_px) / float(TAPESTRY_TILE))) + 1;
+    vec4 margins_px = slice_margin * vec4(pass.near_outer_step, pass.step, pass.step, pass.far_outer_step);
+    float farthest_px = stretched * pass.limit_px + max(margins_px.x, margins_px.w);
+    int side = int(ceil(farthest_px / float(TAPESTRY_TILE))) + 1;
     bvec4 reached = bvec4(false);
     bvec2 lit = bvec2(false);
     bool around_layers = false;
     bool around_near = false;
     bool around_focus = false;
-    bool within_focus = false;
     bool around_blur = false;
     for (int y = -side; y <= side; ++y)
         for (int x = -side; x <= side; ++x) {
             ivec2 other = tile + ivec2(x, y);
             if (any(lessThan(other, ivec2(0))) || any(greaterThan(other, last))) continue;
             vec4 reach = stretched * texelFetch(reaches, other, 0);
+            float away = distance_px(ivec2(x, y));
+            bvec4 is_there = greaterThan(reach, vec4(0.0));
+            vec4 farthest = mix(vec4(-1.0), reach + margins_px, is_there);
+            bvec4 reaches_here = greaterThanEqual(farthest, vec4(away));
+            for (int slice = 0; slice < 4; ++slice) reached[slice] = reached[slice] || reaches_here[slice];
+            // Lights are in slices, and reach no farther.
+            bool is_beside = max(abs(x), abs(y)) <= 1;
+            if (!is_beside && !any(reaches_here)) continue;
             vec4 content = texelFetch(contents, other, 0);
-            content.yz *= stretched;
-            float away = distance_px(ivec2(x, y)) - margin_px;
-            bool is_layered = any(greaterThan(reach, vec4(0.0))) || content.w > 1.0;
-            if (reach.x > 0.0 && reach.x >= away) reached.x = true;
-            if (reach.y > 0.0 && reach.y >= away) reached.y = true;
-            if (reach.z > 0.0 && reach.z >= away) reached.z = true;
-            if (reach.w > 0.0 && reach.w >= away) reached.w = true;
-            if (content.y > 0.0 && content.y >= away) lit.x = true;
-            if (content.z > 0.0 && content.z >= away) lit.y = true;
-            within_focus = within_focus || content.w > 0.0;
-            if (max(abs(x), abs(y)) > 1) continue;
-            around_layers = around_layers || is_layered;
+            if (content.y > 0.0 && stretched * content.y + sprite_margin_px >= away) lit.x = true;
+            if (content.z > 0.0 && stretched * content.z + sprite_margin_px >= away) lit.y = true;
+            if (!is_beside) continue;
+            around_layers = around_layers || any(is_there) || content.w > 1.0;
             around_near = around_near || reach.x > 0.0 || reach.y > 0.0;
             around_focus = around_focus || content.w > 0.0;
             around_blur = around_blur || content.x >= least_radius_px;
         }
     // Fills show through the rims of near things, which are as wide as the largest CoC.
     if (around_near) reached.zw = bvec2(true);
-    around_focus = around_focus || (around_near && within_focus);
+    around_focus = around_focus || around_near;
     bool is_layered = around_layers || reached.x || reached.y;
     bool is_blurred = texelFetch(contents, tile, 0).x >= least_radius_px;
     int kind = TAPESTRY_DOF_TILES_SHARP;

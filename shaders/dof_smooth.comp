@@ -1,5 +1,5 @@
 // Radii that the blurred slices read with, smooth where the cascade reads: far ones by a tent over the extended CoC,
-// near ones by the mean over what reaches the cell.
+// near ones by the mean over what reaches the cell. 0 in tiles where nothing of the slice is needed.
 #include "shared/dof.h"
 #include "include/color.glsl"
 
@@ -14,6 +14,7 @@ layout(std140, binding = TAPESTRY_UNIFORM_PASS) uniform PassBlock {
 layout(binding = 0) uniform highp sampler2D cocs;
 layout(binding = 1) uniform highp sampler2D more;
 layout(binding = 2) uniform highp sampler2D coverage;  // the pyramid's second level: near CoC and coverage
+layout(binding = TAPESTRY_UNIT_TILES) uniform highp sampler2D tile_needs;
 layout(rgba16f, binding = 0) writeonly uniform highp image2D radii;
 
 #include "include/tiles.glsl"
@@ -47,11 +48,16 @@ void main() {
     if (is_outside(cell)) return;
     vec2 texel = 1.0 / vec2(textureSize(cocs, 0));
     vec2 place = (vec2(cell) + 0.5) * texel;
-    vec4 slices = tent(cocs, place, texel);
-    float far_outer = tent(more, place, texel).x;
+    const int tile_cells = TAPESTRY_TILE / TAPESTRY_LIGHT_CELL;
+    vec4 need = texelFetch(tile_needs, cell / tile_cells, 0);
+    uint near = uint(need.x);
+    uint far = uint(need.y);
+    vec4 slices = near > 0u || (far & 1u) != 0u ? tent(cocs, place, texel) : vec4(0.0);
+    float far_inner = (far & 1u) != 0u ? slices.w : 0.0;
+    float far_outer = (far & 2u) != 0u ? tent(more, place, texel).x : 0.0;
     // The coarser level may have a cell more than half of this one's.
     vec2 coarse_place = (vec2(cell) + 0.5) / (2.0 * vec2(textureSize(coverage, 0)));
-    float near_outer = slices.x < 0.0 ? reach_average(slices.x, coarse_place, true) : 0.0;
-    float near_inner = slices.y < 0.0 ? reach_average(slices.y, coarse_place, false) : 0.0;
-    imageStore(radii, cell, storable(vec4(-near_outer, -near_inner, slices.w, far_outer)));
+    float near_outer = (near & 1u) != 0u && slices.x < 0.0 ? reach_average(slices.x, coarse_place, true) : 0.0;
+    float near_inner = (near & 2u) != 0u && slices.y < 0.0 ? reach_average(slices.y, coarse_place, false) : 0.0;
+    imageStore(radii, cell, storable(vec4(-near_outer, -near_inner, far_inner, far_outer)));
 }

@@ -34,7 +34,7 @@ void keep_light(ivec2 cell, ivec2 first, ivec2 end) {
     if (light.a <= 0.0) return;
     vec4 place = texelFetch(places, cell, 0);
     vec2 away = place.xy - clamp(place.xy, vec2(first), vec2(end));
-    vec2 reach_px = (abs(place.z) + 1.0) * sprite_bound * pass.stretch;
+    vec2 reach_px = (abs(place.z) + 1.0) * pass.stretch;
     if (any(greaterThan(abs(away), reach_px))) return;
     uint slot = atomicAdd(found, 1u);
     if (slot >= uint(TAPESTRY_MOST_LIGHTS)) return;
@@ -42,19 +42,28 @@ void keep_light(ivec2 cell, ivec2 first, ivec2 end) {
     found_places[slot] = place.xy;
 }
 
+// True where a tile may have lights that reach the pixels [first, end).
+bool may_reach(ivec2 tile, ivec2 first, ivec2 end) {
+    vec2 largest = texelFetch(contents, tile, 0).yz;
+    float farthest = max(largest.x, largest.y);
+    if (farthest == 0.0) return false;
+    vec2 away_px = vec2(max(TAPESTRY_TILE * tile - end, first - TAPESTRY_TILE * (tile + 1)));
+    return all(lessThanEqual(away_px, (farthest + 1.0) * pass.stretch));
+}
+
 // Collects the lights that reach the pixels [first, end), tile by tile, of which few have any.
 void collect(ivec2 first, ivec2 end) {
     const int cells = TAPESTRY_TILE / TAPESTRY_LIGHT_CELL;
     ivec2 last_cell = textureSize(lights, 0) - 1;
     ivec2 last_tile = textureSize(contents, 0) - 1;
-    int reach = int(ceil(sprite_bound * (pass.limit_px + 1.0) * max(pass.stretch.x, pass.stretch.y)));
+    int reach = int(ceil((pass.limit_px + 1.0) * max(pass.stretch.x, pass.stretch.y)));
     ivec2 low = max((first - reach) / TAPESTRY_TILE, ivec2(0));
     ivec2 high = min((end + reach) / TAPESTRY_TILE, last_tile);
     ivec2 count = max(high - low + 1, ivec2(0));
     for (int index = int(gl_LocalInvocationIndex); index < count.x * count.y;
          index += TAPESTRY_GROUP_X * TAPESTRY_GROUP_Y) {
         ivec2 tile = low + ivec2(index % count.x, index / count.x);
-        if (all(equal(texelFetch(contents, tile, 0).yz, vec2(0.0)))) continue;
+        if (!may_reach(tile, first, end)) continue;
         for (int inside = 0; inside < cells * cells; ++inside) {
             ivec2 cell = cells * tile + ivec2(inside % cells, inside / cells);
             if (all(lessThanEqual(cell, last_cell))) keep_light(cell, first, end);

@@ -27,34 +27,40 @@ vec4 work_at(ivec2 pixel) {
     return texelFetch(work, clamp(pixel, ivec2(0), pass.size - 1), 0);
 }
 
-// Light and CoC around the pixel: 5x5.
-vec4 around[25];
+// Light and CoC of the block and two pixels around it.
+vec4 read[36];
+// Of them, the first of the 5x5 around the pixel.
+int first;
+
+vec4 around(int x, int y) {
+    return read[first + 6 * y + x];
+}
 
 bool is_edge() {
-    float own = around[12].a;
+    float own = around(2, 2).a;
     float most = 0.0;
     for (int y = 1; y < 4; ++y)
-        for (int x = 1; x < 4; ++x) most = max(most, abs(around[5 * y + x].a - own));
+        for (int x = 1; x < 4; ++x) most = max(most, abs(around(x, y).a - own));
     return most > max(1.0, 0.2 * abs(own));
 }
 
 // CoC halfway between the surfaces that meet in 3x3.
 float middle_coc() {
-    vec2 range = vec2(around[12].a);
+    vec2 range = vec2(around(2, 2).a);
     for (int y = 1; y < 4; ++y)
         for (int x = 1; x < 4; ++x)
-            range = vec2(min(range.x, around[5 * y + x].a), max(range.y, around[5 * y + x].a));
+            range = vec2(min(range.x, around(x, y).a), max(range.y, around(x, y).a));
     return 0.5 * (range.x + range.y);
 }
 
 // True when no neighbour in 5x5 is on the other side, so that antialiasing has not mixed the pixel.
 bool is_clean(int x, int y, float middle) {
-    bool side = around[5 * y + x].a < middle;
+    bool side = around(x, y).a < middle;
     bool clean = true;
-    if (x > 0) clean = clean && (around[5 * y + x - 1].a < middle) == side;
-    if (x < 4) clean = clean && (around[5 * y + x + 1].a < middle) == side;
-    if (y > 0) clean = clean && (around[5 * (y - 1) + x].a < middle) == side;
-    if (y < 4) clean = clean && (around[5 * (y + 1) + x].a < middle) == side;
+    if (x > 0) clean = clean && (around(x - 1, y).a < middle) == side;
+    if (x < 4) clean = clean && (around(x + 1, y).a < middle) == side;
+    if (y > 0) clean = clean && (around(x, y - 1).a < middle) == side;
+    if (y < 4) clean = clean && (around(x, y + 1).a < middle) == side;
     return clean;
 }
 
@@ -71,7 +77,7 @@ Side side_of(bool is_front, float middle) {
     float weights = 0.0;
     for (int y = 0; y < 5; ++y)
         for (int x = 0; x < 5; ++x) {
-            vec4 other = around[5 * y + x];
+            vec4 other = around(x, y);
             if ((other.a < middle) != is_front || !is_clean(x, y, middle)) continue;
             float weight = 1.0 / (1.0 + float((x - 2) * (x - 2) + (y - 2) * (y - 2)));
             sum += weight * other;
@@ -89,7 +95,7 @@ Side thin_side_of(bool is_front, float middle, vec3 other_side) {
     float most = 0.0;
     for (int y = 0; y < 5; ++y)
         for (int x = 0; x < 5; ++x) {
-            vec4 other = around[5 * y + x];
+            vec4 other = around(x, y);
             if ((other.a < middle) != is_front) continue;
             vec3 difference = other.rgb - other_side;
             float contrast = dot(difference, difference);
@@ -106,7 +112,7 @@ float share_of_sides(float middle) {
     float share = 0.0;
     for (int y = 1; y < 4; ++y)
         for (int x = 1; x < 4; ++x)
-            if (around[5 * y + x].a < middle) share += (x == 2 ? 0.75 : 0.125) * (y == 2 ? 0.75 : 0.125);
+            if (around(x, y).a < middle) share += (x == 2 ? 0.75 : 0.125) * (y == 2 ? 0.75 : 0.125);
     return share;
 }
 
@@ -116,9 +122,7 @@ void write_surfaces(ivec2 pixel, vec4 back, float share) {
 }
 
 void unmix(ivec2 pixel) {
-    for (int y = 0; y < 5; ++y)
-        for (int x = 0; x < 5; ++x) around[5 * y + x] = work_at(pixel + ivec2(x - 2, y - 2));
-    vec4 own = around[12];
+    vec4 own = around(2, 2);
     if (!is_edge()) {
         write_surfaces(pixel, own, 1.0);
         return;
@@ -155,14 +159,22 @@ void take_apart(ivec2 pixel, vec4 range) {
     unmix(pixel);
 }
 
-// One invocation a block, so that those without an edge read one texel for four pixels.
+void read_around(ivec2 corner) {
+    for (int y = 0; y < 6; ++y)
+        for (int x = 0; x < 6; ++x) read[6 * y + x] = work_at(corner + ivec2(x - 2, y - 2));
+}
+
+// One invocation a block: those without an edge read one texel for four pixels, the others 37.
 void main() {
     ivec2 block = pixel_of_invocation();
     if (is_outside(block)) return;
     vec4 range = texelFetch(ranges, block, 0);
     if (!has_edge(range)) return;
+    read_around(2 * block);
     for (int index = 0; index < 4; ++index) {
-        ivec2 pixel = 2 * block + ivec2(index & 1, index >> 1);
+        ivec2 place = ivec2(index & 1, index >> 1);
+        first = 6 * place.y + place.x;
+        ivec2 pixel = 2 * block + place;
         if (all(lessThan(pixel, pass.size))) take_apart(pixel, range);
     }
 }

@@ -34,7 +34,7 @@ row() {
 bokeh() {
     local name=$1 size
     shift
-    for size in 12x3 16x3 24x4; do
+    for size in 8x3 12x3 16x3 24x4; do
         table "${name}_0-24" "$size" flat "$@" --axis radius_px=0:24 --knots 17 --hops 400
     done
 }

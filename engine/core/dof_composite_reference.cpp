@@ -8,7 +8,6 @@ namespace tapestry {
 namespace {
 
 constexpr int tile_px = 16;
-constexpr double least_radius_px = 0.4;
 constexpr double least_coverage = 1.0 / 512.0;
 constexpr int layered = 3;  // TAPESTRY_DOF_TILES_LAYERED
 
@@ -20,7 +19,7 @@ double tap_scale(const DofSettings& settings, const FocusTaps& taps, double radi
 
 glm::dvec4 blurred_focus(const DofSettings& settings, const FocusTaps& taps, const Image& focus, int x, int y,
                          double coc) {
-    if (std::abs(coc) < least_radius_px) return focus.at(x, y);
+    if (std::abs(coc) < dof_least_radius_px) return focus.at(x, y);
     const double unit = (coc < 0.0 ? -1.0 : 1.0) * tap_scale(settings, taps, std::abs(coc));
     glm::dvec4 sum(0.0);
     for (const BlendedTap& tap : taps.taps)
@@ -62,7 +61,7 @@ Image dof_composite(const DofSettings& settings, const Image& source, const Imag
             const int kind = tiles.kinds[static_cast<std::size_t>(tile_y * tiles.needs.width + tile_x)];
             if (kind < layered - 1) continue;
             const double own_coc = work.at(x, y).a;
-            const bool is_sharp = std::abs(own_coc) < least_radius_px && focus.at(x, y).a >= 1.0;
+            const bool is_sharp = std::abs(own_coc) < dof_least_radius_px && focus.at(x, y).a >= 1.0;
             const double alpha = source.at(x, y).a;
             if (kind != layered) {
                 if (is_sharp) continue;

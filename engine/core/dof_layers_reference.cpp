@@ -15,12 +15,6 @@ int step_of(const DofSettings& settings, Slice slice) {
     return slice == Slice::far_outer ? settings.far_outer_step : settings.step;
 }
 
-bool is_needed(Slice slice, const glm::dvec4& need) {
-    const bool is_near = slice < Slice::focus;
-    const bool is_first = slice == Slice::near_outer || slice == Slice::far_inner;
-    return (static_cast<unsigned>(is_near ? need.x : need.y) & (is_first ? 1u : 2u)) != 0;
-}
-
 }  // namespace
 
 std::array<Image, 4> dof_split(const DofSettings& settings, const DofCoc& coc, const DofEdges& edges,
@@ -69,14 +63,12 @@ Image dof_halve(const Image& image) {
     return half;
 }
 
-Image dof_radius(const DofSettings& settings, Slice slice, const Image& radii, const Image& needs, int width,
-                 int height) {
+Image dof_radius(const DofSettings& settings, Slice slice, const Image& radii, int width, int height) {
     Image result(width, height);
     const int step = step_of(settings, slice);
     const int channel = slice < Slice::focus ? static_cast<int>(slice) : static_cast<int>(slice) - 1;
     for (int y = 0; y < height; ++y)
         for (int x = 0; x < width; ++x) {
-            if (!is_needed(slice, needs.at(x * step / tile_px, y * step / tile_px))) continue;
             const double radius_px = read_at(radii, (x + 0.5) * step, (y + 0.5) * step, 4.0)[channel];
             const double radius = std::clamp(radius_px, 0.0, settings.limit_px) / step;
             const double lost = step > 1 ? (1.0 - 1.0 / (step * step)) / 3.0 + 2.0 / 3.0 : 0.0;
@@ -102,6 +94,14 @@ Image dof_focus(const DofSettings& settings, const DofCoc& coc, const DofEdges& 
             focus.at(x, y) = stored(sum, Storage::half);
         }
     return focus;
+}
+
+Image dof_focus_cells(const Image& focus) {
+    Image cells(2 * ((focus.width + tile_px - 1) / tile_px), 2 * ((focus.height + tile_px - 1) / tile_px));
+    for (int y = 0; y < focus.height; ++y)
+        for (int x = 0; x < focus.width; ++x)
+            if (focus.at(x, y) != glm::dvec4(0.0)) cells.at(x / 8, y / 8).x = 1.0;
+    return cells;
 }
 
 }  // namespace tapestry

@@ -9,6 +9,8 @@
 namespace tapestry {
 namespace {
 
+constexpr int tile_cells = 4;  // a side of a tile
+
 /// struct Cells of shaders/include/dof_cells.glsl, in its textures' order.
 struct Cells {
     glm::dvec4 focus = glm::dvec4(0.0);
@@ -180,18 +182,23 @@ double reach_average(double extended, const Image& coverage, double x, double y,
 
 }  // namespace
 
-Image dof_smooth(const DofLevelImages& fills, const DofLevelImages& second_cells) {
+Image dof_smooth(const DofLevelImages& fills, const DofLevelImages& second_cells, const Image& needs) {
     Image radii(fills[2].width, fills[2].height);
     for (int y = 0; y < radii.height; ++y)
         for (int x = 0; x < radii.width; ++x) {
+            const glm::dvec4 need = needs.at(x / tile_cells, y / tile_cells);
+            const auto is_needed = [](double bits, unsigned bit) {
+                return (static_cast<unsigned>(bits) & bit) != 0;
+            };
             const glm::dvec4 slices = tent(fills[2], x + 0.5, y + 0.5);
-            const double far_outer = tent(fills[3], x + 0.5, y + 0.5).x;
+            const double far_inner = is_needed(need.y, 1) ? slices.w : 0.0;
+            const double far_outer = is_needed(need.y, 2) ? tent(fills[3], x + 0.5, y + 0.5).x : 0.0;
             const auto near = [&](double extended, bool is_outer) {
-                return extended < 0.0 ? -reach_average(extended, second_cells[3], x + 0.5, y + 0.5, is_outer)
-                                      : 0.0;
+                if (extended >= 0.0 || !is_needed(need.x, is_outer ? 1 : 2)) return 0.0;
+                return -reach_average(extended, second_cells[3], x + 0.5, y + 0.5, is_outer);
             };
             radii.at(x, y) =
-                stored({near(slices.x, true), near(slices.y, false), slices.w, far_outer}, Storage::half);
+                stored({near(slices.x, true), near(slices.y, false), far_inner, far_outer}, Storage::half);
         }
     return radii;
 }

@@ -4,12 +4,15 @@
 #include <cmath>
 #include <numbers>
 #include <tuple>
+#include <vector>
+
+#include "dof_surfaces.h"
 
 namespace tapestry {
 namespace {
 
 constexpr double tile_pixels = 256.0;
-constexpr int focus = 2, layered = 3;  // TAPESTRY_DOF_TILES_*
+constexpr int focused = 2, layered = 3;  // TAPESTRY_DOF_TILES_*
 
 struct TileShares {
     double focused = 0.0, is_layered = 0.0, has_focus = 0.0, lit = 0.0;  ///< of the tiles
@@ -27,7 +30,7 @@ TileShares shares_of(const DofTiles& tiles) {
                                                {far, 1u, Slice::far_inner},
                                                {far, 2u, Slice::far_outer}})
             if ((bits & bit) != 0) shares.slices[static_cast<std::size_t>(slice)] += one;
-        if (tiles.kinds[i] == focus) shares.focused += one;
+        if (tiles.kinds[i] == focused) shares.focused += one;
         if (tiles.kinds[i] != layered) continue;
         shares.is_layered += one;
         if (need.w >= 2.0) shares.has_focus += one;
@@ -42,23 +45,93 @@ double edge_share(const DofSettings& settings, const Image& ranges) {
     return double(count) / double(ranges.pixels.size());
 }
 
-/// Sprite reads a pixel: for each light the pixels that it covers.
-double sprite_reads(const DofSettings& settings, const Image& source, const DofCoc& coc, double lit) {
-    const DofLights lights = dof_lights(settings, source, coc);
-    double covered = 0.0;
+/// Of the pixels, those with two surfaces.
+double two_surfaces_share(const DofEdges& edges) {
+    const auto count = std::ranges::count_if(
+        edges.shares.pixels, [](const glm::dvec4& share) { return share.x != 0.0 && share.x != 1.0; });
+    return double(count) / double(edges.shares.pixels.size());
+}
+
+/// Of the pixels, those before the plane of focus.
+double near_share(const DofSettings& settings, const Image& work) {
+    const auto count = std::ranges::count_if(
+        work.pixels, [&](const glm::dvec4& pixel) { return pixel.a <= -settings.near_focus_px; });
+    return double(count) / double(work.pixels.size());
+}
+
+/// The pyramid's fills of its finest level.
+DofLevelImages finest_fills(const DofSettings& settings, const DofCoc& coc, const DofEdges& edges) {
+    std::vector<DofLevelImages> levels = {dof_cells(settings, coc, edges)};
+    while (levels.back()[0].width > 1 || levels.back()[0].height > 1)
+        levels.push_back(dof_push(levels.back()));
+    DofLevelImages fills = dof_pull(levels.back(), nullptr);
+    for (std::size_t level = levels.size() - 1; level-- > 0;) fills = dof_pull(levels[level], &fills);
+    return fills;
+}
+
+/// Reads a pixel of the slice in focus and of the texture that says where it is, in tiles that have some of
+/// it.
+double focus_reads(const DofSettings& settings, const DofTiles& tiles, const Image& work,
+                   const Image& focus) {
+    const Image cells = dof_focus_cells(focus);
+    double reads = 0.0;
+    for (int y = 0; y < settings.height; ++y)
+        for (int x = 0; x < settings.width; ++x) {
+            const int tile_x = x / 16, tile_y = y / 16;
+            const int kind = tiles.kinds[static_cast<std::size_t>(tile_y * tiles.needs.width + tile_x)];
+            const bool has_focus = kind == layered && tiles.needs.at(tile_x, tile_y).w >= 2.0;
+            if (kind != focused && !has_focus) continue;
+            const double coc = work.at(x, y).a;
+            const bool copies = std::abs(coc) < dof_least_radius_px;
+            reads += copies ? 1.0 : 0.0;  // whether it is sharp
+            if (has_focus && !copies) reads += 1.0;
+            if (copies || kind == focused || read_at(cells, x + 0.5, y + 0.5, 8.0).x > 0.0)
+                reads += copies ? 1.0 : focus_tap_count;
+        }
+    return reads / double(work.pixels.size());
+}
+
+/// Texels that workgroups of 16x8 pixels read to find the lights that reach them: of every tile within reach
+/// what it holds, the 16 cells of those with lights, the place of every light.
+double search_reads(const DofSettings& settings, const DofTiles& tiles, const Image& lights) {
+    const int wide = tiles.needs.width, high = tiles.needs.height;
+    const auto at = [wide](int x, int y) { return static_cast<std::size_t>(y * wide + x); };
+    std::vector<int> lights_of(tiles.kinds.size());
+    for (int y = 0; y < lights.height; ++y)
+        for (int x = 0; x < lights.width; ++x)
+            if (lights.at(x, y).a > 0.0) ++lights_of[at(x / 4, y / 4)];
+    const int reach = static_cast<int>(std::ceil(settings.limit_px + 1.0));
+    long reads = 0;
+    for (int group_y = 0; group_y < 2 * high; ++group_y)
+        for (int x = 0; x < wide; ++x) {
+            if (tiles.needs.at(x, group_y / 2).z <= 0.0) continue;
+            for (int row = std::max((8 * group_y - reach) / 16, 0);
+                 row <= std::min((8 * group_y + 8 + reach) / 16, high - 1); ++row)
+                for (int column = std::max((16 * x - reach) / 16, 0);
+                     column <= std::min((16 * x + 16 + reach) / 16, wide - 1); ++column) {
+                    const glm::dvec4& content = tiles.contents.at(column, row);
+                    const double farthest = std::max(content.y, content.z);
+                    const int away = std::max({16 * column - (16 * x + 16), 16 * x - 16 * (column + 1),
+                                               16 * row - (8 * group_y + 8), 8 * group_y - 16 * (row + 1)});
+                    const bool may_reach = farthest > 0.0 && away <= farthest + 1.0;
+                    reads += may_reach ? 17 + lights_of[at(column, row)] : 1;
+                }
+        }
+    return double(reads) / double(settings.width * settings.height);
+}
+
+/// Reads a pixel to draw sprites: the aperture's distances over its square, and four steps of the way where a
+/// far light's disk is.
+double sprite_reads(const DofSettings& settings, const DofLights& lights) {
+    double reads = 0.0;
     for (std::size_t i = 0; i < lights.lights.pixels.size(); ++i) {
         if (lights.lights.pixels[i].a <= 0.0) continue;
-        const double radius = lights.places.pixels[i].z;
-        // The aperture's distances over its square; the way of eight steps where a far light's disk is.
-        covered += 4.0 * 1.25 * 1.25 * radius * radius;
-        if (radius > 0.0) covered += 8.0 * std::numbers::pi * radius * radius;
+        const double coc = lights.places.pixels[i].z;
+        const double side = 2.0 * (std::abs(coc) + 1.0);
+        reads += side * side;
+        if (coc > 0.0) reads += 4.0 * std::numbers::pi * coc * coc;
     }
-    // A workgroup of 16x8 pixels looks at every tile that a light may reach it from, and at the cells of
-    // those that have some: counted as if each light had a tile to itself.
-    const double reach = 1.25 * (settings.limit_px + 1.0);
-    const double tiles = ((16.0 + 2.0 * reach) / 16.0 + 1.0) * ((8.0 + 2.0 * reach) / 16.0 + 1.0);
-    const double pixels = double(source.pixels.size());
-    return lit * tiles / 128.0 + 16.0 * covered / pixels / 128.0 + covered / pixels;
+    return reads / double(settings.width * settings.height);
 }
 
 }  // namespace
@@ -66,20 +139,29 @@ double sprite_reads(const DofSettings& settings, const Image& source, const DofC
 DofReadCount dof_reads(const DofSettings& settings, const Image& source, const ParameterMap& coc,
                        const TapTable& table) {
     const DofCoc work = dof_coc(settings, source, coc);
-    const TileShares tiles = shares_of(dof_tiles(settings, work.ranges));
+    const DofTiles sorted = dof_tiles(settings, work.ranges);
+    const TileShares tiles = shares_of(sorted);
     const double edges = edge_share(settings, work.ranges);
-    const double reach_side = 2.0 * (std::ceil((settings.limit_px + 16.0) / 16.0) + 1.0) + 1.0;
+    const DofEdges apart = dof_unmix(settings, work);
+    const double surfaces = edges + two_surfaces_share(apart);  // shares and backs
+    const DofLevelImages fills = finest_fills(settings, work, apart);
+    const double reach_side = 2.0 * dof_reach_side(settings) + 1.0;
+    const double reach =
+        (reach_side * reach_side + double(sorted.contents_read) / double(sorted.kinds.size())) / tile_pixels;
     constexpr double pyramid = 4.0 / 3.0;  // of a level and all above it
 
     DofReadCount count;
-    count.preparation += 1.0 + 180.0 / 128.0;  // dof_coc: light; CoC with a border
-    count.preparation += 0.25 + 2.0 * reach_side * reach_side / tile_pixels;  // dof_tiles, dof_reach
-    count.preparation += 0.25 + edges * 25.0;                                 // dof_unmix
-    count.preparation += 0.25 + 1.0 + edges * 2.0;                            // dof_cells
-    count.preparation += pyramid * 16.0 / 64.0 + pyramid * 8.0 / 16.0;        // dof_push, dof_pull
-    count.preparation += (4.0 + 4.0 + 2.0 * 8.0) / 16.0;                      // dof_smooth
+    count.preparation += 1.0 + 180.0 / 128.0;                           // dof_coc: light; CoC with a border
+    count.preparation += 0.25 + reach;                                  // dof_tiles, dof_reach
+    count.preparation += 0.25 + edges * 9.0;                            // dof_unmix
+    count.preparation += 0.25 + 1.0 + surfaces;                         // dof_cells
+    count.preparation += pyramid * 16.0 / 64.0 + pyramid * 8.0 / 16.0;  // dof_push, dof_pull
+    const auto share_of = [&](Slice slice) { return tiles.slices[static_cast<std::size_t>(slice)]; };
+    const double averaged = share_of(Slice::near_outer) + share_of(Slice::near_inner);
+    count.preparation +=
+        (1.0 + 4.0 + 4.0 * share_of(Slice::far_outer) + 8.0 * averaged) / 16.0;  // dof_smooth
     const double inner = 1.0 / (settings.step * settings.step);
-    count.preparation += inner * (1.0 + 1.0 + 1.0) + 1.0 + edges * 2.0;  // dof_split
+    count.preparation += inner * (1.0 + 1.0 + 1.0) + 1.0 + surfaces;  // dof_split
     for (const int outer_step : {settings.near_outer_step, settings.far_outer_step})
         for (int step = settings.step; step < outer_step; step *= 2)
             count.preparation += 1.0 / (step * step);  // dof_halve
@@ -88,22 +170,25 @@ DofReadCount dof_reads(const DofSettings& settings, const Image& source, const P
         const int step = slice == Slice::near_outer  ? settings.near_outer_step
                          : slice == Slice::far_outer ? settings.far_outer_step
                                                      : settings.step;
-        const double share = tiles.slices[static_cast<std::size_t>(slice)];
+        const double share = share_of(slice);
         const double size = 1.0 / (step * step);
-        count.preparation += size * (1.0 + share);  // dof_radius
+        count.preparation += size;                  // dof_radius
         count.preparation += size * (share + 1.0);  // the cascade's ingest and its tiles
         count.preparation += size * (1.0 - share);  // copies of tiles that are not blurred
         count.blur += size * share * (taps + layers);
     }
-    count.preparation += (tiles.focused + tiles.has_focus) * (1.0 + 1.0 + 1.0 + edges * 2.0);  // dof_focus
-    count.blur += (tiles.focused + tiles.has_focus) * 16.0;
+    count.preparation += (tiles.focused + tiles.has_focus) *
+                         (1.0 + 1.0 + surfaces + near_share(settings, work.work));  // dof_focus
+    count.blur += focus_reads(settings, sorted, work.work, dof_focus(settings, work, apart, fills));
     count.composite += 1.0;                                     // the host's texel
     count.composite += tiles.focused + 2.0 * tiles.is_layered;  // CoC, tile, CoCs around
     for (const double share : tiles.slices) count.composite += share;
     if (settings.threshold < 1e30) {
         count.preparation += 4.0 / (settings.bright_cell_px * settings.bright_cell_px);  // dof_bright
         count.preparation += 0.25;                                                       // dof_lights
-        count.composite += sprite_reads(settings, source, work, tiles.lit) + tiles.lit;
+        const DofLights lights = dof_lights(settings, source, work);
+        count.composite +=
+            search_reads(settings, sorted, lights.lights) + sprite_reads(settings, lights) + tiles.lit;
     }
     return count;
 }

@@ -33,6 +33,9 @@ struct DofSettings {
     double row_sign = 1.0;   ///< 1 when row 0 is the top of the picture, -1 when it is the bottom
 };
 
+/// dof_composite.comp: below this radius the slice in focus is copied.
+inline constexpr double dof_least_radius_px = 0.4;
+
 /// shared/dof.h: slices front to back.
 enum class Slice { near_outer, near_inner, focus, far_inner, far_outer };
 
@@ -74,8 +77,8 @@ DofLevelImages dof_push(const DofLevelImages& finer);
 /// `coarser`: the fills of the level above, or null.
 DofLevelImages dof_pull(const DofLevelImages& cells, const DofLevelImages* coarser);
 
-/// dof_smooth.comp: of the finest fills and the second level's cells.
-Image dof_smooth(const DofLevelImages& fills, const DofLevelImages& second_cells);
+/// dof_smooth.comp: of the finest fills, the second level's cells, and what tiles need.
+Image dof_smooth(const DofLevelImages& fills, const DofLevelImages& second_cells, const Image& needs);
 
 /// dof_tiles.comp and dof_reach.comp.
 struct DofTiles {
@@ -83,8 +86,12 @@ struct DofTiles {
     Image contents;
     Image needs;
     std::vector<int> kinds;  ///< TAPESTRY_DOF_TILES_*, row-major
+    long contents_read = 0;  ///< by dof_reach.comp, texels
 };
 DofTiles dof_tiles(const DofSettings& settings, const Image& ranges);
+
+/// How many tiles dof_reach.comp looks around, on every side.
+int dof_reach_side(const DofSettings& settings);
 
 /// dof_split.comp: near outer, near inner, far inner, far outer.
 std::array<Image, 4> dof_split(const DofSettings& settings, const DofCoc& coc, const DofEdges& edges,
@@ -94,12 +101,14 @@ std::array<Image, 4> dof_split(const DofSettings& settings, const DofCoc& coc, c
 Image dof_halve(const Image& image);
 
 /// dof_radius.comp for tables of one axis, in pixels of the slice, of a size that a slice has; not rounded.
-Image dof_radius(const DofSettings& settings, Slice slice, const Image& radii, const Image& needs, int width,
-                 int height);
+Image dof_radius(const DofSettings& settings, Slice slice, const Image& radii, int width, int height);
 
 /// dof_focus.comp, at every pixel.
 Image dof_focus(const DofSettings& settings, const DofCoc& coc, const DofEdges& edges,
                 const DofLevelImages& fills);
+
+/// The other image of dof_focus.comp: x, 1 for cells of 8x8 pixels with some of the slice.
+Image dof_focus_cells(const Image& focus);
 
 /// dof_lights.comp; `places` is not rounded.
 struct DofLights {

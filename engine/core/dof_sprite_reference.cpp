@@ -34,20 +34,28 @@ double sprite_share(const DofSettings& settings, const Image& distances, double 
                     double coc) {
     const double radius = std::abs(coc);
     const glm::dvec2 place = glm::dvec2(offset_px.x, settings.row_sign * offset_px.y) / coc;
-    if (std::abs(place.x) > aperture_bound || std::abs(place.y) > aperture_bound) return 0.0;
+    const double bound = std::min(aperture_bound, 1.0 + 1.0 / radius);
+    if (std::abs(place.x) > bound || std::abs(place.y) > bound) return 0.0;
     const glm::dvec2 cell = (0.5 + 0.5 * place / aperture_bound) * double(distances.width) - 0.5;
     const double edge_px = read_bilinear(distances, cell.x, cell.y).r * radius;
     return std::clamp(0.5 - edge_px, 0.0, 1.0) / (area * radius * radius);
 }
 
 double visibility(const Image& work, glm::dvec2 from_px, glm::dvec2 to_px, double coc) {
-    for (int step = 1; step <= 8; ++step) {
-        const double way = std::min((step - 0.25) / 8.0, 0.9);
+    double before = coc, gap_before = 0.0;
+    for (int step = 1; step <= 4; ++step) {
+        const double way = std::min((step - 0.25) / 4.0, 0.9);
         const glm::dvec2 place = glm::mix(from_px, to_px, way);
         const double hidden = work.at(std::clamp(static_cast<int>(std::floor(place.x)), 0, work.width - 1),
                                       std::clamp(static_cast<int>(std::floor(place.y)), 0, work.height - 1))
                                   .a;
-        if (hidden <= 0.92 * coc && std::abs(hidden - coc * (1.0 - way)) <= 0.03 * coc) return 0.0;
+        const double gap = hidden - coc * (1.0 - way);
+        const bool meets = std::abs(gap) <= 0.03 * coc;
+        const bool passes =
+            gap_before <= 0.0 && gap >= 0.0 && before <= 0.92 * coc && std::abs(hidden - before) <= 0.1 * coc;
+        if (hidden <= 0.92 * coc && (meets || passes)) return 0.0;
+        before = hidden;
+        gap_before = gap;
     }
     return 1.0;
 }
@@ -123,7 +131,7 @@ DofSprites dof_sprites(const DofSettings& settings, const DofLights& lights, con
             light.a = 0.0;
             const glm::dvec4 place = lights.places.at(cell_x, cell_y);
             const double coc = place.z;
-            const double reach = (std::abs(coc) + 1.0) * aperture_bound;
+            const double reach = std::abs(coc) + 1.0;
             const auto first = [&](double middle) { return std::max(static_cast<int>(middle - reach), 0); };
             const auto end = [&](double middle, int size) {
                 return std::min(static_cast<int>(middle + reach) + 2, size);

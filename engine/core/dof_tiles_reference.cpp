@@ -9,8 +9,7 @@ namespace tapestry {
 namespace {
 
 constexpr int tile_px = 16;
-constexpr double least_radius_px = 0.4;
-constexpr double margin_px = 16.0;
+constexpr double slice_margin = 4.0, sprite_margin_px = 4.0;
 
 // TAPESTRY_DOF_TILES_*
 constexpr int sharp = 0, rim = 1, focus = 2, layered = 3;
@@ -43,16 +42,21 @@ double distance_px(int x, int y) {
     return tile_px * std::hypot(std::max(std::abs(x) - 1, 0), std::max(std::abs(y) - 1, 0));
 }
 
-bool reaches(double reach, double away) {
-    return reach > 0.0 && reach >= away;
+bool reaches(double reach, double margin, double away) {
+    return reach > 0.0 && reach + margin >= away;
 }
 
 }  // namespace
 
+int dof_reach_side(const DofSettings& settings) {
+    const double margin = slice_margin * std::max(settings.near_outer_step, settings.far_outer_step);
+    return static_cast<int>(std::ceil((settings.limit_px + margin) / tile_px)) + 1;
+}
+
 DofTiles dof_tiles(const DofSettings& settings, const Image& ranges) {
     const int width = (settings.width + tile_px - 1) / tile_px,
               height = (settings.height + tile_px - 1) / tile_px;
-    DofTiles tiles{Image(width, height), Image(width, height), Image(width, height), {}};
+    DofTiles tiles{Image(width, height), Image(width, height), Image(width, height), {}, 0};
     for (int y = 0; y < height; ++y)
         for (int x = 0; x < width; ++x) {
             glm::dvec4 reach(0.0), content(0.0);
@@ -63,35 +67,44 @@ DofTiles dof_tiles(const DofSettings& settings, const Image& ranges) {
             tiles.contents.at(x, y) = stored(content, Storage::half);
         }
 
-    const int side = static_cast<int>(std::ceil((settings.limit_px + margin_px) / tile_px)) + 1;
+    const std::array<double, 4> margins = {slice_margin * settings.near_outer_step,
+                                           slice_margin * settings.step, slice_margin * settings.step,
+                                           slice_margin * settings.far_outer_step};
+    const int side = dof_reach_side(settings);
     for (int y = 0; y < height; ++y)
         for (int x = 0; x < width; ++x) {
             std::array<bool, 4> reached = {};
             bool far_lit = false, near_lit = false;
             bool around_layers = false, around_near = false, around_focus = false, around_blur = false;
-            bool within_focus = false;
             for (int row = std::max(y - side, 0); row <= std::min(y + side, height - 1); ++row)
                 for (int column = std::max(x - side, 0); column <= std::min(x + side, width - 1); ++column) {
                     const glm::dvec4 reach = tiles.reaches.at(column, row);
+                    const double away = distance_px(column - x, row - y);
+                    bool reaches_here = false;
+                    for (int i = 0; i < 4; ++i) {
+                        const auto slice = static_cast<std::size_t>(i);
+                        if (!reaches(reach[i], margins[slice], away)) continue;
+                        reached[slice] = reaches_here = true;
+                    }
+                    const bool is_beside = std::abs(column - x) <= 1 && std::abs(row - y) <= 1;
+                    // Lights are in slices, and reach no farther.
+                    if (!is_beside && !reaches_here) continue;
                     const glm::dvec4 content = tiles.contents.at(column, row);
-                    const double away = distance_px(column - x, row - y) - margin_px;
-                    for (int i = 0; i < 4; ++i)
-                        if (reaches(reach[i], away)) reached[static_cast<std::size_t>(i)] = true;
-                    far_lit = far_lit || reaches(content.y, away);
-                    near_lit = near_lit || reaches(content.z, away);
-                    within_focus = within_focus || content.w > 0.0;
-                    if (std::abs(column - x) > 1 || std::abs(row - y) > 1) continue;
+                    ++tiles.contents_read;
+                    far_lit = far_lit || reaches(content.y, sprite_margin_px, away);
+                    near_lit = near_lit || reaches(content.z, sprite_margin_px, away);
+                    if (!is_beside) continue;
                     around_near = around_near || reach.x > 0.0 || reach.y > 0.0;
                     around_layers =
                         around_layers || around_near || reach.z > 0.0 || reach.w > 0.0 || content.w > 1.0;
                     around_focus = around_focus || content.w > 0.0;
-                    around_blur = around_blur || content.x >= least_radius_px;
+                    around_blur = around_blur || content.x >= dof_least_radius_px;
                 }
             if (around_near) reached[2] = reached[3] = true;
-            around_focus = around_focus || (around_near && within_focus);
+            around_focus = around_focus || around_near;
             const bool is_layered = around_layers || reached[0] || reached[1];
             int kind = around_blur ? rim : sharp;
-            if (tiles.contents.at(x, y).x >= least_radius_px) kind = focus;
+            if (tiles.contents.at(x, y).x >= dof_least_radius_px) kind = focus;
             if (is_layered) kind = layered;
             tiles.kinds.push_back(kind);
             const auto bits = [](bool first, bool second) {

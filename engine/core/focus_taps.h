@@ -8,7 +8,7 @@
 
 namespace tapestry {
 
-inline constexpr int focus_tap_count = 16;
+inline constexpr int focus_tap_count = 8;
 inline constexpr int focus_scale_count = 16;
 
 /// One layer of taps for radii up to `largest_px`.

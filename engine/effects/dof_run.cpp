@@ -218,6 +218,7 @@ void DofRun::smooth_radii() {
     const DofLevel& second = textures_.levels[std::min<std::size_t>(1, textures_.levels.size() - 1)];
     const layout::DofPass pass = block(finest.width, finest.height);
     bind_row(device_, 0, {&finest.fills[2], &finest.fills[3], &second.cells[3]});
+    bind_texels(device_, TAPESTRY_UNIT_TILES, textures_.needs.name());
     bind_images(device_, {&textures_.radii});
     run_pass(device_, *programs_.smooth, bytes_of(pass), pass.area);
 }
@@ -271,7 +272,6 @@ Status DofRun::blur_slice(int index) {
     pass.slice = static_cast<layout::uint>(is_near ? index : index + 1);
     if (has_turns) pass.catseye = frame_.options.catseye * table.axes[1].knots.back();
     bind_texture(device_, 0, textures_.radii.name());
-    bind_texels(device_, 1, textures_.needs.name());
     bind_images(device_, {&parameters});
     if (has_turns) bind_image(device_, 1, turns.name(), turns.format());
     run_pass(device_, *programs_.radius, bytes_of(pass), pass.area);
@@ -293,7 +293,7 @@ void DofRun::draw_focus_slice() {
     bind_texels(device_, TAPESTRY_UNIT_SHARE, textures_.shares.name());
     bind_texture(device_, TAPESTRY_UNIT_FILL_FOCUS, textures_.levels.front().fills[0].name());
     bind_texels(device_, TAPESTRY_UNIT_TILES, textures_.needs.name());
-    bind_images(device_, {&textures_.focus});
+    bind_images(device_, {&textures_.focus, &textures_.focus_cells});
     tiles_.bind();
     for (const layout::uint kind :
          {TAPESTRY_DOF_TILES_RIM, TAPESTRY_DOF_TILES_FOCUS, TAPESTRY_DOF_TILES_LAYERED}) {
@@ -329,6 +329,7 @@ void DofRun::bind_layers() {
     for (GLuint slice = 0; slice < TAPESTRY_BLURRED_SLICES; ++slice)
         bind_texture(device_, TAPESTRY_UNIT_SLICES + slice, textures_.blurred[slice].name());
     bind_texture(device_, TAPESTRY_UNIT_FOCUS, textures_.focus.name());
+    bind_texture(device_, TAPESTRY_UNIT_FOCUS_CELLS, textures_.focus_cells.name());
     bind_texels(device_, TAPESTRY_UNIT_TILES, textures_.needs.name());
     bind_texture(device_, TAPESTRY_UNIT_COCS, textures_.levels.front().fills[2].name());
     bind_target(device_, frame_.textures.target.name, frame_.textures.target.format);

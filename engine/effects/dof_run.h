@@ -32,7 +32,7 @@ struct DofTextures {
     /// Of the outer slices, on their way down to where the largest radius is what tables are fitted for.
     std::array<FixedList<TexturePool::Lease, 16>, 2> halves;
     std::array<TexturePool::Lease, TAPESTRY_BLURRED_SLICES> parameters, turns;
-    TexturePool::Lease focus;
+    TexturePool::Lease focus, focus_cells;
     TexturePool::Lease bright, lights, places, far_sprites, near_sprites;
 };
 

@@ -5,5 +5,8 @@
 Surfaces surfaces_at(ivec2 pixel, bool edge) {
     vec4 own = texelFetch(work, pixel, 0);
     if (!edge) return single_surface(own);
-    return two_surfaces(own, texelFetch(backs, pixel, 0), texelFetch(shares, pixel, 0).r);
+    // Most pixels of a block with an edge are whole themselves.
+    float share = texelFetch(shares, pixel, 0).r;
+    if (share == 1.0) return single_surface(own);
+    return two_surfaces(own, texelFetch(backs, pixel, 0), share);
 }

@@ -51,6 +51,7 @@ namespace tapestry::layout {
 #define TAPESTRY_UNIT_SPRITES 9
 #define TAPESTRY_UNIT_SPRITES_1 10
 #define TAPESTRY_UNIT_COMPOSITE_MASK 11
+#define TAPESTRY_UNIT_FOCUS_CELLS 12
 // Lights by cell, and the aperture.
 #define TAPESTRY_UNIT_LIGHTS 2
 #define TAPESTRY_UNIT_LIGHTS_1 3
@@ -81,8 +82,12 @@ namespace tapestry::layout {
 
 // One-layer gather of the slice in focus: bilinear reads a pixel, and radii at which their scale is tabulated
 // (evenly over [0, 3 px]).
-#define TAPESTRY_FOCUS_TAPS 16
+#define TAPESTRY_FOCUS_TAPS 8
 #define TAPESTRY_FOCUS_SCALES 16
+
+// Pixels a side of the cells that dof_focus.comp tells whether something is in focus for: as many as a
+// bilinear read between them looks 4 pixels around, farther than the taps of that slice read.
+#define TAPESTRY_FOCUS_CELL 8
 
 // Lights are merged within cells of the pyramid's finest level (4x4 pixels); a workgroup that draws sprites
 // has room for so many.

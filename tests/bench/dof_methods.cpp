@@ -199,7 +199,7 @@ Result<std::vector<DofMethod>> dof_methods(Device& device, demo::RivalContext& c
     };
     if (Status s = add_ours("16x3", true); !s) return s.error();
     if (all)
-        for (const char* taps : {"12x3", "24x4"})
+        for (const char* taps : {"8x3", "12x3", "24x4"})
             if (Status s = add_ours(taps, true); !s) return s.error();
     if (all)
         if (Status s = add_ours("16x3", true, Resolution::full); !s) return s.error();

@@ -26,7 +26,7 @@ enum class DofMethodSet {
               ///< resolution
 };
 
-/// Ours by the 12x3, 16x3 and 24x4 tables, ring gathers of 49, 64, 81 and 96 taps at half and full
+/// Ours by the 8x3, 12x3, 16x3 and 24x4 tables, ring gathers of 49, 64, 81 and 96 taps at half and full
 /// resolution, a separable Gaussian, and the accumulation of 16 and 64 pinholes; for one of the case's
 /// apertures. `of` has to outlive them. Error: no memory, a shader's log, a table that is not there.
 Result<std::vector<DofMethod>> dof_methods(Device& device, demo::RivalContext& context, const DofCase& of,

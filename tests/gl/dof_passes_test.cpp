@@ -165,11 +165,12 @@ struct DofPassFixture : GlFixture {
                 check_pass("fills", fills[level][i], down[i], 2e-4);
             }
         }
+        const DofTiles sorted = dof_tiles(settings, got.ranges);
         const DofLevel& finest = textures.levels.front();
         const Image radii = read(textures.radii, finest.width, finest.height);
-        check_pass("radii", radii, dof_smooth(fills[0], cells[std::min<std::size_t>(1, last)]), 2e-3);
+        check_pass("radii", radii, dof_smooth(fills[0], cells[std::min<std::size_t>(1, last)], sorted.needs),
+                   2e-3);
 
-        const DofTiles sorted = dof_tiles(settings, got.ranges);
         const int tiles_wide = sorted.needs.width, tiles_high = sorted.needs.height;
         check_pass("reaches", read(textures.reaches, tiles_wide, tiles_high), sorted.reaches);
         check_pass("contents", read(textures.contents, tiles_wide, tiles_high), sorted.contents);
@@ -192,7 +193,7 @@ struct DofPassFixture : GlFixture {
             const Slice kind =
                 std::array{Slice::near_outer, Slice::near_inner, Slice::far_inner, Slice::far_outer}[slice];
             // Its radii were overwritten by later slices', so they are checked through what they blur.
-            const Image radius = dof_radius(settings, kind, radii, sorted.needs, from.width, from.height);
+            const Image radius = dof_radius(settings, kind, radii, from.width, from.height);
             ParameterMap map(from.width, from.height);
             for (std::size_t i = 0; i < map.values.size(); ++i) map.values[i].x = radius.pixels[i].x;
             CascadeOptions options;
@@ -204,6 +205,17 @@ struct DofPassFixture : GlFixture {
                 check_pass("blurred", blurred[slice], filter_cascade(from, table, map, options), 4e-3);
         }
         check_pixels(textures, frame, settings, got, edges, fills[0], sorted, blurred, source, table, target);
+    }
+
+    /// A cell is read in tiles that have some of the slice.
+    void check_focus_cells(const DofTextures& textures, const Image& focus,
+                           const std::vector<bool>& has_focus) {
+        const Image expected = dof_focus_cells(focus);
+        const Image cells = read(textures.focus_cells, expected.width, expected.height);
+        for (int y = 0; y < focus.height; ++y)
+            for (int x = 0; x < focus.width; ++x)
+                if (has_focus[static_cast<std::size_t>(y * focus.width + x)])
+                    REQUIRE(cells.at(x / 8, y / 8).x == expected.at(x / 8, y / 8).x);
     }
 
     void check_pixels(const DofTextures& textures, const DofFrame& frame, const DofSettings& settings,
@@ -222,6 +234,7 @@ struct DofPassFixture : GlFixture {
             }
         const Image focus = read(textures.focus, width, height);
         check_pass_where("focus", focus, dof_focus(settings, coc, edges, fills), has_focus, 1e-4);
+        check_focus_cells(textures, focus, has_focus);
 
         const DofLevel& finest = textures.levels.front();
         const DofLights lights{read(textures.lights, finest.width, finest.height),

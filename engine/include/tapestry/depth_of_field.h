@@ -9,7 +9,7 @@
 /// usual: a mean of depths belongs to nothing in the scene.
 ///
 /// Steps:  1. DepthOfField::create once for an aperture;  2. apply each frame with a linear HDR picture,
-/// before tone mapping, and its depth. The quality is chosen with the table: 12x3, 16x3 or 24x4 taps.
+/// before tone mapping, and its depth. The quality is chosen with the table: 8x3, 12x3, 16x3 or 24x4 taps.
 #pragma once
 
 #include <memory>
