@@ -15,6 +15,10 @@ layout(binding = TAPESTRY_UNIT_WORK) uniform highp sampler2D work;
 layout(binding = TAPESTRY_UNIT_RANGE) uniform highp sampler2D ranges;
 layout(binding = TAPESTRY_UNIT_BACK) uniform highp sampler2D backs;
 layout(binding = TAPESTRY_UNIT_SHARE) uniform highp sampler2D shares;
+#ifdef TAPESTRY_WITH_LIGHTS
+layout(binding = TAPESTRY_UNIT_CELL_LIGHTS) uniform highp sampler2D lights;
+layout(binding = TAPESTRY_UNIT_CELL_LIGHTS_1) uniform highp sampler2D places;
+#endif
 layout(rgba16f, binding = 0) writeonly uniform highp image2D cells0;
 layout(rgba16f, binding = 1) writeonly uniform highp image2D cells1;
 layout(rgba16f, binding = 2) writeonly uniform highp image2D cells2;
@@ -24,6 +28,11 @@ layout(rgba16f, binding = 3) writeonly uniform highp image2D cells3;
 #include "include/dof_surfaces.glsl"
 #include "include/dof_cells.glsl"
 #include "include/tiles.glsl"
+
+#ifdef TAPESTRY_WITH_LIGHTS
+// Where lights are seen others hide, in the mean as bright; but not where, and more than this a pixel would smear.
+const float brightest_lights = 2.0;
+#endif
 
 void main() {
     ivec2 cell = pixel_of_invocation();
@@ -39,5 +48,9 @@ void main() {
             add_surface(sum, surfaces.back, surfaces.back_coc);
         }
     }
+#ifdef TAPESTRY_WITH_LIGHTS
+    if (texelFetch(places, cell, 0).z >= pass.focus_px)
+        sum.far_light += min(texelFetch(lights, cell, 0).rgb, 16.0 * brightest_lights);
+#endif
     store_cells(cell, saturated(scaled(sum, 2.0 / 16.0)));
 }

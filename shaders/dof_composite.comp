@@ -15,13 +15,13 @@ layout(binding = TAPESTRY_UNIT_WORK) uniform highp sampler2D work;
 layout(binding = TAPESTRY_UNIT_ORIGINAL) uniform highp sampler2D original;
 layout(binding = TAPESTRY_UNIT_FOCUS) uniform highp sampler2D focus;
 layout(binding = TAPESTRY_UNIT_COCS) uniform highp sampler2D cocs;
+layout(binding = TAPESTRY_UNIT_FOCUS_CELLS) uniform highp sampler2D focus_cells;
 #ifdef TAPESTRY_LAYERED
 layout(binding = TAPESTRY_UNIT_SLICES) uniform highp sampler2D near_outer;
 layout(binding = TAPESTRY_UNIT_SLICES_1) uniform highp sampler2D near_inner;
 layout(binding = TAPESTRY_UNIT_SLICES_2) uniform highp sampler2D far_inner;
 layout(binding = TAPESTRY_UNIT_SLICES_3) uniform highp sampler2D far_outer;
 layout(binding = TAPESTRY_UNIT_TILES) uniform highp sampler2D tile_needs;
-layout(binding = TAPESTRY_UNIT_FOCUS_CELLS) uniform highp sampler2D focus_cells;
 layout(binding = TAPESTRY_UNIT_SPRITES) uniform highp sampler2D far_sprites;
 layout(binding = TAPESTRY_UNIT_SPRITES_1) uniform highp sampler2D near_sprites;
 #endif
@@ -44,31 +44,43 @@ float tap_scale(float radius_px) {
     return mix(focus_taps.scales[index].x, focus_taps.scales[index + 1].x, place - float(index));
 }
 
-// True when the taps would find nothing.
-bool is_far_from_focus(ivec2 pixel) {
-#ifdef TAPESTRY_LAYERED
+// What of the slice in focus is within reach of its taps around a pixel.
+vec2 focus_around(ivec2 pixel) {
     // Stretched taps reach farther than the cells tell.
-    if (max(pass.stretch.x, pass.stretch.y) > 1.0) return false;
+    if (max(pass.stretch.x, pass.stretch.y) > 1.0) return vec2(1.0);
     vec2 place = (vec2(pixel) + 0.5) / (float(TAPESTRY_FOCUS_CELL) * vec2(textureSize(focus_cells, 0)));
-    return textureLod(focus_cells, place, 0.0).r == 0.0;
-#else
-    return false;
-#endif
+    return textureLod(focus_cells, place, 0.0).rg;
 }
 
-// The slice in focus, blurred by its own CoC; near of the plane of focus the aperture is turned by half a turn.
-vec4 blurred_focus(ivec2 pixel, float coc) {
+// The share of a tap's light that reaches a pixel of this CoC, `away_px` off: what is nearer than the pixel spreads by
+// its own CoC, so that sharp silhouettes have no rim before what is a little blurred.
+float reaching(vec2 place, float coc, float away_px) {
+    ivec2 pixel = clamp(ivec2(floor(place * vec2(pass.size))), ivec2(0), pass.size - 1);
+    float tap_coc = texelFetch(work, pixel, 0).a;
+    bool spreads = slice_of(tap_coc) == TAPESTRY_SLICE_FOCUS && tap_coc < coc - 0.5;
+    return spreads ? clamp(abs(tap_coc) - away_px + 1.0, 0.0, 1.0) : 1.0;
+}
+
+// The slice in focus, blurred by its CoC around here, the pixel's own if that is in focus; near of the plane of focus
+// the aperture is turned by half a turn.
+vec4 blurred_focus(ivec2 pixel, float coc, bool is_own) {
     if (abs(coc) < least_radius_px) return texelFetch(focus, pixel, 0);
-    if (is_far_from_focus(pixel)) return vec4(0.0);
+    vec2 around = focus_around(pixel);
+    if (around.x == 0.0) return vec4(0.0);
     vec2 inverse_size = 1.0 / vec2(pass.size);
     vec2 place = (vec2(pixel) + 0.5) * inverse_size;
-    vec2 unit = (coc < 0.0 ? -1.0 : 1.0) * tap_scale(abs(coc)) * pass.offset_sign * pass.stretch * inverse_size;
+    vec2 unit_px = (coc < 0.0 ? -1.0 : 1.0) * tap_scale(abs(coc)) * pass.offset_sign * pass.stretch;
     vec4 sum = vec4(0.0);
+    float weights = 0.0;
     for (int index = 0; index < TAPESTRY_FOCUS_TAPS; ++index) {
         vec4 tap = focus_taps.taps[index];
-        sum += tap.z * textureLod(focus, place + unit * tap.xy, 0.0);
+        vec2 offset_px = unit_px * tap.xy;
+        vec2 read_at = place + offset_px * inverse_size;
+        float weight = around.y > 0.0 ? tap.z * reaching(read_at, coc, length(offset_px)) : tap.z;
+        sum += weight * textureLod(focus, read_at, 0.0);
+        weights += weight;
     }
-    return sum;
+    return is_own && weights > 0.0 ? sum / weights : sum;
 }
 
 void store(ivec2 pixel, vec4 own, vec3 light) {
@@ -130,7 +142,7 @@ void main() {
     Stack stack = Stack(vec3(0.0), 0.0);
     vec4 in_front = vec4(0.0);
     if (uint(need.w) >= 2u) {
-        in_front = blurred_focus(pixel, in_focus ? own_coc : coc_around.z);
+        in_front = blurred_focus(pixel, in_focus ? own_coc : coc_around.z, in_focus);
     }
     if (in_front.a < 1.0) {
         if ((uint(need.y) & 2u) != 0u)
@@ -143,7 +155,7 @@ void main() {
     put_over(stack, near);
     store(pixel, own, stack.light + near_light);
 #else
-    store(pixel, own, blurred_focus(pixel, own_coc).rgb);
+    store(pixel, own, blurred_focus(pixel, own_coc, true).rgb);
 #endif
 #endif
 }

@@ -1,5 +1,5 @@
-// The slice in focus at full resolution, premultiplied, with what the fills put behind near things; and in which cells
-// there is some of it.
+// The slice in focus at full resolution, premultiplied, with what the fills put behind near things; and what of it
+// there is in each cell.
 #include "shared/dof.h"
 #include "include/color.glsl"
 
@@ -27,9 +27,14 @@ layout(rgba16f, binding = 1) writeonly uniform highp image2D cells;
 
 shared vec4 need;
 shared uint occupied;  // a bit a cell of the workgroup's
+shared uint mixed;
 
-vec4 focus_at(ivec2 pixel) {
-    vec4 range = texelFetch(ranges, pixel / 2, 0);
+// True where surfaces meet whose CoCs differ clearly within what counts as in focus.
+bool is_mixed(vec4 range) {
+    return min(range.y, pass.focus_px) - max(range.x, -pass.near_focus_px) > 1.0;
+}
+
+vec4 focus_at(ivec2 pixel, vec4 range) {
     Surfaces surfaces = surfaces_at(pixel, has_edge(range));
     vec4 sum = vec4(0.0);
     if (slice_of(surfaces.front_coc) == TAPESTRY_SLICE_FOCUS) sum += surfaces.front;
@@ -45,22 +50,29 @@ vec4 focus_at(ivec2 pixel) {
 void main() {
     ivec2 pixel = pixel_of_invocation();
     ivec2 inside = clamp(pixel, ivec2(0), pass.size - 1);
+    uint column = gl_LocalInvocationID.x / uint(TAPESTRY_FOCUS_CELL);
     if (gl_LocalInvocationIndex == 0u) {
         need = texelFetch(tile_needs, inside / TAPESTRY_TILE, 0);
         occupied = 0u;
+        mixed = 0u;
     }
     memoryBarrierShared();
     barrier();
     if (!is_outside(pixel)) {
         // Where nothing is in focus in this tile nor beside it, there is nothing to look for.
-        vec4 sum = need.w < 2.0 ? vec4(0.0) : storable(focus_at(pixel));
+        vec4 sum = vec4(0.0);
+        if (need.w >= 2.0) {
+            vec4 range = texelFetch(ranges, pixel / 2, 0);
+            sum = storable(focus_at(pixel, range));
+            if (sum != vec4(0.0)) atomicOr(occupied, 1u << column);
+            if (is_mixed(range)) atomicOr(mixed, 1u << column);
+        }
         imageStore(target, pixel, sum);
-        if (sum != vec4(0.0)) atomicOr(occupied, 1u << (gl_LocalInvocationID.x / uint(TAPESTRY_FOCUS_CELL)));
     }
     memoryBarrierShared();
     barrier();
     ivec2 cell = pixel / TAPESTRY_FOCUS_CELL;
     bool is_first = pixel == cell * TAPESTRY_FOCUS_CELL;
     if (is_first && !is_outside(pixel))
-        imageStore(cells, cell, vec4((occupied >> (gl_LocalInvocationID.x / uint(TAPESTRY_FOCUS_CELL))) & 1u));
+        imageStore(cells, cell, vec4((occupied >> column) & 1u, (mixed >> column) & 1u, 0.0, 0.0));
 }

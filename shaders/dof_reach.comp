@@ -35,7 +35,7 @@ void main() {
     ivec2 last = pass.area.end - 1;
     float stretched = max(pass.stretch.x, pass.stretch.y);
     vec4 margins_px = slice_margin * vec4(pass.near_outer_step, pass.step, pass.step, pass.far_outer_step);
-    float farthest_px = stretched * pass.limit_px + max(margins_px.x, margins_px.w);
+    float farthest_px = stretched * uintBitsToFloat(largest) + max(margins_px.x, margins_px.w);
     int side = int(ceil(farthest_px / float(TAPESTRY_TILE))) + 1;
     bvec4 reached = bvec4(false);
     bvec2 lit = bvec2(false);

@@ -56,7 +56,7 @@ void collect(ivec2 first, ivec2 end) {
     const int cells = TAPESTRY_TILE / TAPESTRY_LIGHT_CELL;
     ivec2 last_cell = textureSize(lights, 0) - 1;
     ivec2 last_tile = textureSize(contents, 0) - 1;
-    int reach = int(ceil((pass.limit_px + 1.0) * max(pass.stretch.x, pass.stretch.y)));
+    int reach = int(ceil((uintBitsToFloat(largest) + 1.0) * max(pass.stretch.x, pass.stretch.y)));
     ivec2 low = max((first - reach) / TAPESTRY_TILE, ivec2(0));
     ivec2 high = min((end + reach) / TAPESTRY_TILE, last_tile);
     ivec2 count = max(high - low + 1, ivec2(0));

@@ -1,4 +1,4 @@
-// What each tile of 16x16 pixels holds, for dof_reach.comp.
+// What each tile of 16x16 pixels holds, for dof_reach.comp, and the largest radius of all.
 #include "shared/dof.h"
 #include "include/color.glsl"
 
@@ -15,7 +15,7 @@ layout(rgba16f, binding = 0) writeonly uniform highp image2D reaches;
 layout(rgba16f, binding = 1) writeonly uniform highp image2D contents;
 
 #include "include/dof.glsl"
-#include "include/tiles.glsl"
+#include "include/tile_lists.glsl"
 
 // The largest radius within (least, most) of radii in [range.x, range.y]; 0 where there is none.
 float largest_within(vec2 range, float least, float most) {
@@ -23,8 +23,8 @@ float largest_within(vec2 range, float least, float most) {
 }
 
 void main() {
-    ivec2 tile = pixel_of_invocation();
-    if (is_outside(tile)) return;
+    ivec2 tile = pass.area.first + ivec2(gl_GlobalInvocationID.xy);
+    if (any(greaterThanEqual(tile, pass.area.end))) return;
     const int side = TAPESTRY_TILE / 2;
     ivec2 last = (pass.size + 1) / 2 - 1;
     vec4 reach = vec4(0.0);  // of the slices, near outer and inner, far inner and outer
@@ -50,6 +50,8 @@ void main() {
                 content.yz = max(content.yz, vec2(range.y >= pass.focus_px ? range.y : 0.0,
                                                   near.y >= pass.focus_px ? near.y : 0.0));
         }
+    float radius = max(max(reach.x, reach.y), max(reach.z, reach.w));
+    if (radius > 0.0) atomicMax(largest, floatBitsToUint(radius));
     imageStore(reaches, tile, reach);
     imageStore(contents, tile, content);
 }

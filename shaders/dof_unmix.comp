@@ -139,10 +139,13 @@ void unmix(ivec2 pixel) {
     vec3 difference = front.mean.rgb - back.mean.rgb;
     float contrast = dot(difference, difference);
     float distinct = smoothstep(0.002, 0.01, contrast);
-    float noise = (front.variance + back.variance) / max(contrast, 1.0e-9);
-    float confidence = distinct * (1.0 - smoothstep(0.05, 0.3, noise));
     float by_light = clamp(dot(own.rgb - back.mean.rgb, difference) / max(contrast, 1.0e-9), 0.0, 1.0);
-    float by_sides = mix(share_of_sides(middle), is_front ? 1.0 : 0.0, distinct);
+    vec3 rest = own.rgb - back.mean.rgb - by_light * difference;
+    float noise = (front.variance + back.variance) / max(contrast, 1.0e-9);
+    float unexplained = 3.0 * dot(rest, rest) / max(contrast, 1.0e-9);
+    float confidence = distinct * (1.0 - smoothstep(0.05, 0.3, noise + unexplained));
+    float whole = distinct * smoothstep(0.2, 1.0, noise);
+    float by_sides = mix(share_of_sides(middle), is_front ? 1.0 : 0.0, whole);
     float share = mix(by_sides, by_light, confidence);
     vec3 behind = is_front ? back.mean.rgb : mix(own.rgb, back.mean.rgb, confidence);
     write_surfaces(pixel, vec4(behind, is_front ? back.mean.a : front.mean.a), is_front ? share : share - 2.0);

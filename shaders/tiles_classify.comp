@@ -74,7 +74,7 @@ void main() {
     barrier();
 
     if (gl_LocalInvocationIndex != 0u) return;
-    if (tile_scale != 0u) atomicMax(largest_scale, tile_scale);
+    if (tile_scale != 0u) atomicMax(largest, tile_scale);
     int kind = TAPESTRY_TILES_COPY;
     if ((tile_flags & filtered) != 0u)
         kind = (tile_flags & varied) != 0u ? TAPESTRY_TILES_VARYING : kind_of_uniform(first);

@@ -24,7 +24,7 @@ int reach_of(float reach_px) {
 }
 
 bool is_near_filtered(ivec2 tile) {
-    float reach_px = pass.reach_px * max(uintBitsToFloat(largest_scale), 1.0);
+    float reach_px = pass.reach_px * max(uintBitsToFloat(largest), 1.0);
     if (!(reach_px <= farthest_px)) return true;
     int reach = reach_of(reach_px);
     ivec2 low = max(tile - reach, ivec2(0));

@@ -1,6 +1,8 @@
 #include <algorithm>
 #include <cmath>
 #include <glm/common.hpp>
+#include <glm/geometric.hpp>
+#include <glm/vec2.hpp>
 
 #include "dof_surfaces.h"
 
@@ -17,14 +19,39 @@ double tap_scale(const DofSettings& settings, const FocusTaps& taps, double radi
     return glm::mix(taps.scales[index], taps.scales[index + 1], place - double(index));
 }
 
-glm::dvec4 blurred_focus(const DofSettings& settings, const FocusTaps& taps, const Image& focus, int x, int y,
-                         double coc) {
-    if (std::abs(coc) < dof_least_radius_px) return focus.at(x, y);
-    const double unit = (coc < 0.0 ? -1.0 : 1.0) * tap_scale(settings, taps, std::abs(coc));
+/// What the pixels of the slice in focus are read from.
+struct FocusSlice {
+    const FocusTaps& taps;
+    const Image& work;
+    const Image& focus;
+    const Image& cells;
+};
+
+double reaching(const DofSettings& settings, const Image& work, glm::dvec2 at, double coc, double away_px) {
+    const double tap_coc = work.at(std::clamp(static_cast<int>(std::floor(at.x + 0.5)), 0, work.width - 1),
+                                   std::clamp(static_cast<int>(std::floor(at.y + 0.5)), 0, work.height - 1))
+                               .a;
+    const bool spreads = slice_of(settings, tap_coc) == Slice::focus && tap_coc < coc - 0.5;
+    return spreads ? std::clamp(std::abs(tap_coc) - away_px + 1.0, 0.0, 1.0) : 1.0;
+}
+
+glm::dvec4 blurred_focus(const DofSettings& settings, const FocusSlice& slice, int x, int y, double coc,
+                         bool is_own) {
+    if (std::abs(coc) < dof_least_radius_px) return slice.focus.at(x, y);
+    const glm::dvec4 around = read_at(slice.cells, x + 0.5, y + 0.5, 8.0);
+    if (around.x == 0.0) return glm::dvec4(0.0);
+    const double unit = (coc < 0.0 ? -1.0 : 1.0) * tap_scale(settings, slice.taps, std::abs(coc));
     glm::dvec4 sum(0.0);
-    for (const BlendedTap& tap : taps.taps)
-        sum += tap.weight * read_bilinear(focus, x + unit * tap.dx, y + unit * settings.row_sign * tap.dy);
-    return sum;
+    double weights = 0.0;
+    for (const BlendedTap& tap : slice.taps.taps) {
+        const glm::dvec2 offset = unit * glm::dvec2(tap.dx, settings.row_sign * tap.dy);
+        const glm::dvec2 at = glm::dvec2(x, y) + offset;
+        double weight = tap.weight;
+        if (around.y > 0.0) weight *= reaching(settings, slice.work, at, coc, glm::length(offset));
+        sum += weight * read_bilinear(slice.focus, at.x, at.y);
+        weights += weight;
+    }
+    return is_own && weights > 0.0 ? sum / weights : sum;
 }
 
 struct Stack {
@@ -52,9 +79,10 @@ glm::dvec4 near_layer(const glm::dvec4& outer, const glm::dvec4& inner, double o
 }  // namespace
 
 Image dof_composite(const DofSettings& settings, const Image& source, const Image& work, const Image& focus,
-                    const Image& focus_cocs, const std::array<Image, 4>& blurred, const DofTiles& tiles,
-                    const DofSprites& sprites, const FocusTaps& taps) {
+                    const Image& focus_cells, const Image& focus_cocs, const std::array<Image, 4>& blurred,
+                    const DofTiles& tiles, const DofSprites& sprites, const FocusTaps& taps) {
     Image result = source;
+    const FocusSlice slice_in_focus{taps, work, focus, focus_cells};
     for (int y = 0; y < settings.height; ++y)
         for (int x = 0; x < settings.width; ++x) {
             const int tile_x = x / tile_px, tile_y = y / tile_px;
@@ -65,7 +93,7 @@ Image dof_composite(const DofSettings& settings, const Image& source, const Imag
             const double alpha = source.at(x, y).a;
             if (kind != layered) {
                 if (is_sharp) continue;
-                result.at(x, y) = blurred_focus(settings, taps, focus, x, y, own_coc);
+                result.at(x, y) = blurred_focus(settings, slice_in_focus, x, y, own_coc, true);
                 result.at(x, y).a = alpha;
                 continue;
             }
@@ -90,7 +118,7 @@ Image dof_composite(const DofSettings& settings, const Image& source, const Imag
             if (static_cast<unsigned>(need.w) >= 2u) {
                 const bool in_focus = slice_of(settings, own_coc) == Slice::focus;
                 const double coc = in_focus ? own_coc : coc_around.z;
-                in_front = blurred_focus(settings, taps, focus, x, y, coc);
+                in_front = blurred_focus(settings, slice_in_focus, x, y, coc, in_focus);
             }
             if (in_front.a < 1.0) {
                 if ((static_cast<unsigned>(need.y) & 2u) != 0) put_over(stack, slice(3));

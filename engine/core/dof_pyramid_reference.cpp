@@ -74,7 +74,9 @@ void store_cells(DofLevelImages& level, int x, int y, const Cells& cells) {
 
 }  // namespace
 
-DofLevelImages dof_cells(const DofSettings& settings, const DofCoc& coc, const DofEdges& edges) {
+DofLevelImages dof_cells(const DofSettings& settings, const DofCoc& coc, const DofEdges& edges,
+                         const DofLights* lights) {
+    constexpr double brightest_lights = 2.0;
     DofLevelImages level = make_level(halved(halved(settings.width)), halved(halved(settings.height)));
     for (int y = 0; y < level[0].height; ++y)
         for (int x = 0; x < level[0].width; ++x) {
@@ -91,6 +93,9 @@ DofLevelImages dof_cells(const DofSettings& settings, const DofCoc& coc, const D
                     add_surface(settings, sum, surfaces.back, surfaces.back_coc);
                 }
             }
+            if (lights && lights->places.at(x, y).z >= settings.focus_px)
+                for (int i = 0; i < 3; ++i)
+                    sum.far_light[i] += std::min(lights->lights.at(x, y)[i], 16.0 * brightest_lights);
             constexpr double share = 2.0 / 16.0;
             store_cells(
                 level, x, y,

@@ -1,6 +1,7 @@
 #include "dof_reads.h"
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
 #include <numbers>
 #include <tuple>
@@ -11,12 +12,11 @@
 namespace tapestry {
 namespace {
 
-constexpr double tile_pixels = 256.0;
 constexpr int focused = 2, layered = 3;  // TAPESTRY_DOF_TILES_*
 
 struct TileShares {
-    double focused = 0.0, is_layered = 0.0, has_focus = 0.0, lit = 0.0;  ///< of the tiles
-    std::array<double, 5> slices = {};                                   ///< by Slice
+    double focused = 0.0, is_layered = 0.0, has_focus = 0.0;  ///< of the tiles
+    std::array<double, 5> slices = {};                        ///< by Slice
 };
 
 TileShares shares_of(const DofTiles& tiles) {
@@ -34,7 +34,6 @@ TileShares shares_of(const DofTiles& tiles) {
         if (tiles.kinds[i] != layered) continue;
         shares.is_layered += one;
         if (need.w >= 2.0) shares.has_focus += one;
-        if (need.z > 0.0) shares.lit += one;
     }
     return shares;
 }
@@ -60,8 +59,9 @@ double near_share(const DofSettings& settings, const Image& work) {
 }
 
 /// The pyramid's fills of its finest level.
-DofLevelImages finest_fills(const DofSettings& settings, const DofCoc& coc, const DofEdges& edges) {
-    std::vector<DofLevelImages> levels = {dof_cells(settings, coc, edges)};
+DofLevelImages finest_fills(const DofSettings& settings, const DofCoc& coc, const DofEdges& edges,
+                            const DofLights* lights) {
+    std::vector<DofLevelImages> levels = {dof_cells(settings, coc, edges, lights)};
     while (levels.back()[0].width > 1 || levels.back()[0].height > 1)
         levels.push_back(dof_push(levels.back()));
     DofLevelImages fills = dof_pull(levels.back(), nullptr);
@@ -69,26 +69,55 @@ DofLevelImages finest_fills(const DofSettings& settings, const DofCoc& coc, cons
     return fills;
 }
 
-/// Reads a pixel of the slice in focus and of the texture that says where it is, in tiles that have some of
-/// it.
-double focus_reads(const DofSettings& settings, const DofTiles& tiles, const Image& work,
-                   const Image& focus) {
-    const Image cells = dof_focus_cells(focus);
-    double reads = 0.0;
+/// What dof_composite.comp reads, pixel by pixel: the taps in focus, and the rest.
+struct CompositeReads {
+    double taps = 0.0;
+    double others = 0.0;
+};
+
+int bits_of(double need) {
+    return std::popcount(static_cast<unsigned>(need));
+}
+
+/// Taps of the slice in focus around a pixel that is not copied, and their CoCs where it is mixed.
+int focus_taps_at(const Image& cells, int x, int y) {
+    const glm::dvec4 around = read_at(cells, x + 0.5, y + 0.5, 8.0);
+    if (around.x == 0.0) return 0;
+    return around.y > 0.0 ? 2 * focus_tap_count : focus_tap_count;
+}
+
+CompositeReads composite_reads(const DofSettings& settings, const DofTiles& tiles, const DofCoc& coc,
+                               const Image& focus) {
+    const Image cells = dof_focus_cells(settings, focus, coc.ranges, tiles.needs);
+    CompositeReads reads;
     for (int y = 0; y < settings.height; ++y)
         for (int x = 0; x < settings.width; ++x) {
-            const int tile_x = x / 16, tile_y = y / 16;
-            const int kind = tiles.kinds[static_cast<std::size_t>(tile_y * tiles.needs.width + tile_x)];
-            const bool has_focus = kind == layered && tiles.needs.at(tile_x, tile_y).w >= 2.0;
-            if (kind != focused && !has_focus) continue;
-            const double coc = work.at(x, y).a;
-            const bool copies = std::abs(coc) < dof_least_radius_px;
-            reads += copies ? 1.0 : 0.0;  // whether it is sharp
-            if (has_focus && !copies) reads += 1.0;
-            if (copies || kind == focused || read_at(cells, x + 0.5, y + 0.5, 8.0).x > 0.0)
-                reads += copies ? 1.0 : focus_tap_count;
+            const int tile = y / 16 * tiles.needs.width + x / 16;
+            const int kind = tiles.kinds[static_cast<std::size_t>(tile)];
+            const glm::dvec4& need = tiles.needs.at(x / 16, y / 16);
+            reads.others += 1.0;  // the host's texel
+            if (kind < focused) continue;
+            reads.others += 1.0;  // light and CoC
+            const double own_coc = coc.work.at(x, y).a;
+            const bool copies = std::abs(own_coc) < dof_least_radius_px;
+            if (copies) reads.others += 1.0;  // whether the slice in focus covers the pixel
+            const bool is_whole = copies && focus.at(x, y).a >= 1.0;
+            if (kind == layered) {
+                const bool asks_focus = need.w >= 2.0 && slice_of(settings, own_coc) != Slice::focus;
+                reads.others += bits_of(need.x);
+                if (static_cast<unsigned>(need.x) == 3u || asks_focus) reads.others += 1.0;  // CoCs around
+                if ((static_cast<unsigned>(need.z) & 2u) != 0) reads.others += 1.0;          // near sprites
+            }
+            if (is_whole && (kind == focused || (need.x == 0.0 && need.z < 2.0))) continue;
+            if (kind == focused || need.w >= 2.0) {
+                reads.taps += copies ? 1.0 : focus_taps_at(cells, x, y);
+                if (!copies) reads.others += 1.0;  // what of the slice is around
+            }
+            if (kind == layered && !is_whole)
+                reads.others += bits_of(need.y) + (static_cast<unsigned>(need.z) & 1u);
         }
-    return reads / double(work.pixels.size());
+    const double pixels = double(coc.work.pixels.size());
+    return {reads.taps / pixels, reads.others / pixels};
 }
 
 /// Texels that workgroups of 16x8 pixels read to find the lights that reach them: of every tile within reach
@@ -100,7 +129,7 @@ double search_reads(const DofSettings& settings, const DofTiles& tiles, const Im
     for (int y = 0; y < lights.height; ++y)
         for (int x = 0; x < lights.width; ++x)
             if (lights.at(x, y).a > 0.0) ++lights_of[at(x / 4, y / 4)];
-    const int reach = static_cast<int>(std::ceil(settings.limit_px + 1.0));
+    const int reach = static_cast<int>(std::ceil(tiles.largest_px + 1.0));
     long reads = 0;
     for (int group_y = 0; group_y < 2 * high; ++group_y)
         for (int x = 0; x < wide; ++x) {
@@ -120,8 +149,8 @@ double search_reads(const DofSettings& settings, const DofTiles& tiles, const Im
     return double(reads) / double(settings.width * settings.height);
 }
 
-/// Reads a pixel to draw sprites: the aperture's distances over its square, and four steps of the way where a
-/// far light's disk is.
+/// Reads a pixel to draw sprites: the aperture's distances over its square, and three steps of the way where
+/// a far light's disk is.
 double sprite_reads(const DofSettings& settings, const DofLights& lights) {
     double reads = 0.0;
     for (std::size_t i = 0; i < lights.lights.pixels.size(); ++i) {
@@ -129,7 +158,7 @@ double sprite_reads(const DofSettings& settings, const DofLights& lights) {
         const double coc = lights.places.pixels[i].z;
         const double side = 2.0 * (std::abs(coc) + 1.0);
         reads += side * side;
-        if (coc > 0.0) reads += 4.0 * std::numbers::pi * coc * coc;
+        if (coc > 0.0) reads += 3.0 * std::numbers::pi * coc * coc;
     }
     return reads / double(settings.width * settings.height);
 }
@@ -144,12 +173,12 @@ DofReadCount dof_reads(const DofSettings& settings, const Image& source, const P
     const double edges = edge_share(settings, work.ranges);
     const DofEdges apart = dof_unmix(settings, work);
     const double surfaces = edges + two_surfaces_share(apart);  // shares and backs
-    const DofLevelImages fills = finest_fills(settings, work, apart);
-    const double reach_side = 2.0 * dof_reach_side(settings) + 1.0;
-    const double reach =
-        (reach_side * reach_side + double(sorted.contents_read) / double(sorted.kinds.size())) / tile_pixels;
-    constexpr double pyramid = 4.0 / 3.0;  // of a level and all above it
+    const bool has_lights = settings.threshold < 1e30;
+    const DofLights lights = has_lights ? dof_lights(settings, source, work) : DofLights();
+    const DofLevelImages fills = finest_fills(settings, work, apart, has_lights ? &lights : nullptr);
+    const double reach = double(sorted.reaches_read + sorted.contents_read) / double(source.pixels.size());
 
+    constexpr double pyramid = 4.0 / 3.0;  // of a level and all above it
     DofReadCount count;
     count.preparation += 1.0 + 180.0 / 128.0;                           // dof_coc: light; CoC with a border
     count.preparation += 0.25 + reach;                                  // dof_tiles, dof_reach
@@ -179,16 +208,14 @@ DofReadCount dof_reads(const DofSettings& settings, const Image& source, const P
     }
     count.preparation += (tiles.focused + tiles.has_focus) *
                          (1.0 + 1.0 + surfaces + near_share(settings, work.work));  // dof_focus
-    count.blur += focus_reads(settings, sorted, work.work, dof_focus(settings, work, apart, fills));
-    count.composite += 1.0;                                     // the host's texel
-    count.composite += tiles.focused + 2.0 * tiles.is_layered;  // CoC, tile, CoCs around
-    for (const double share : tiles.slices) count.composite += share;
-    if (settings.threshold < 1e30) {
+    const CompositeReads composite =
+        composite_reads(settings, sorted, work, dof_focus(settings, work, apart, fills));
+    count.blur += composite.taps;
+    count.composite += composite.others;
+    if (has_lights) {
         count.preparation += 4.0 / (settings.bright_cell_px * settings.bright_cell_px);  // dof_bright
-        count.preparation += 0.25;                                                       // dof_lights
-        const DofLights lights = dof_lights(settings, source, work);
-        count.composite +=
-            search_reads(settings, sorted, lights.lights) + sprite_reads(settings, lights) + tiles.lit;
+        count.preparation += 0.25 + 2.0 / 16.0;  // dof_lights, dof_cells
+        count.composite += search_reads(settings, sorted, lights.lights) + sprite_reads(settings, lights);
     }
     return count;
 }

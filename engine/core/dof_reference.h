@@ -69,10 +69,19 @@ struct DofEdges {
 };
 DofEdges dof_unmix(const DofSettings& settings, const DofCoc& coc);
 
+/// dof_lights.comp; `places` is not rounded.
+struct DofLights {
+    Image lights;
+    Image places;
+};
+DofLights dof_lights(const DofSettings& settings, const Image& source, const DofCoc& coc);
+
 /// Level of the pyramid: see struct Cells and struct Fills in shaders/include/dof_cells.glsl and
 /// dof_pull.comp.
 using DofLevelImages = std::array<Image, 4>;
-DofLevelImages dof_cells(const DofSettings& settings, const DofCoc& coc, const DofEdges& edges);
+/// dof_cells.comp; null: no lights are drawn apart.
+DofLevelImages dof_cells(const DofSettings& settings, const DofCoc& coc, const DofEdges& edges,
+                         const DofLights* lights);
 DofLevelImages dof_push(const DofLevelImages& finer);
 /// `coarser`: the fills of the level above, or null.
 DofLevelImages dof_pull(const DofLevelImages& cells, const DofLevelImages* coarser);
@@ -85,13 +94,12 @@ struct DofTiles {
     Image reaches;
     Image contents;
     Image needs;
-    std::vector<int> kinds;  ///< TAPESTRY_DOF_TILES_*, row-major
-    long contents_read = 0;  ///< by dof_reach.comp, texels
+    std::vector<int> kinds;   ///< TAPESTRY_DOF_TILES_*, row-major
+    double largest_px = 0.0;  ///< radius
+    long reaches_read = 0;    ///< by dof_reach.comp, texels
+    long contents_read = 0;
 };
 DofTiles dof_tiles(const DofSettings& settings, const Image& ranges);
-
-/// How many tiles dof_reach.comp looks around, on every side.
-int dof_reach_side(const DofSettings& settings);
 
 /// dof_split.comp: near outer, near inner, far inner, far outer.
 std::array<Image, 4> dof_split(const DofSettings& settings, const DofCoc& coc, const DofEdges& edges,
@@ -107,15 +115,10 @@ Image dof_radius(const DofSettings& settings, Slice slice, const Image& radii, i
 Image dof_focus(const DofSettings& settings, const DofCoc& coc, const DofEdges& edges,
                 const DofLevelImages& fills);
 
-/// The other image of dof_focus.comp: x, 1 for cells of 8x8 pixels with some of the slice.
-Image dof_focus_cells(const Image& focus);
-
-/// dof_lights.comp; `places` is not rounded.
-struct DofLights {
-    Image lights;
-    Image places;
-};
-DofLights dof_lights(const DofSettings& settings, const Image& source, const DofCoc& coc);
+/// The other image of dof_focus.comp: for cells of 8x8 pixels, x: 1 with some of the slice, y: 1 where
+/// surfaces meet whose CoCs differ clearly within it. 0 in tiles that need nothing of it.
+Image dof_focus_cells(const DofSettings& settings, const Image& focus, const Image& ranges,
+                      const Image& needs);
 
 /// dof_sprites.comp, at every pixel that a light reaches. `distances`: the aperture's texture; `area`: of the
 /// opening at radius 1.
@@ -126,9 +129,10 @@ struct DofSprites {
 DofSprites dof_sprites(const DofSettings& settings, const DofLights& lights, const Image& work,
                        const Image& distances, double area);
 
-/// dof_composite.comp: the picture, not rounded. Sharp pixels have the source's light.
+/// dof_composite.comp, of dof_focus_cells among others: the picture, not rounded. Sharp pixels have the
+/// source's light.
 Image dof_composite(const DofSettings& settings, const Image& source, const Image& work, const Image& focus,
-                    const Image& focus_cocs, const std::array<Image, 4>& blurred, const DofTiles& tiles,
-                    const DofSprites& sprites, const FocusTaps& taps);
+                    const Image& focus_cells, const Image& focus_cocs, const std::array<Image, 4>& blurred,
+                    const DofTiles& tiles, const DofSprites& sprites, const FocusTaps& taps);
 
 }  // namespace tapestry

@@ -43,8 +43,8 @@ double sprite_share(const DofSettings& settings, const Image& distances, double 
 
 double visibility(const Image& work, glm::dvec2 from_px, glm::dvec2 to_px, double coc) {
     double before = coc, gap_before = 0.0;
-    for (int step = 1; step <= 4; ++step) {
-        const double way = std::min((step - 0.25) / 4.0, 0.9);
+    for (int step = 1; step <= 3; ++step) {
+        const double way = std::min((step - 0.25) / 3.0, 0.9);
         const glm::dvec2 place = glm::mix(from_px, to_px, way);
         const double hidden = work.at(std::clamp(static_cast<int>(std::floor(place.x)), 0, work.width - 1),
                                       std::clamp(static_cast<int>(std::floor(place.y)), 0, work.height - 1))

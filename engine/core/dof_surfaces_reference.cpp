@@ -100,11 +100,14 @@ class Neighbourhood {
         const glm::dvec3 difference = rgb(front.mean) - rgb(back.mean);
         const double contrast = glm::dot(difference, difference);
         const double distinct = smoothstep(0.002, 0.01, contrast);
-        const double noise = (front.variance + back.variance) / std::max(contrast, 1e-9);
-        const double confidence = distinct * (1.0 - smoothstep(0.05, 0.3, noise));
         const double by_light =
             std::clamp(glm::dot(rgb(own) - rgb(back.mean), difference) / std::max(contrast, 1e-9), 0.0, 1.0);
-        const double by_sides = glm::mix(share_of_sides(middle), is_front ? 1.0 : 0.0, distinct);
+        const glm::dvec3 rest = rgb(own) - rgb(back.mean) - by_light * difference;
+        const double noise = (front.variance + back.variance) / std::max(contrast, 1e-9);
+        const double unexplained = 3.0 * glm::dot(rest, rest) / std::max(contrast, 1e-9);
+        const double confidence = distinct * (1.0 - smoothstep(0.05, 0.3, noise + unexplained));
+        const double whole = distinct * smoothstep(0.2, 1.0, noise);
+        const double by_sides = glm::mix(share_of_sides(middle), is_front ? 1.0 : 0.0, whole);
         const double share = glm::mix(by_sides, by_light, confidence);
         const glm::dvec3 behind = is_front ? rgb(back.mean) : glm::mix(rgb(own), rgb(back.mean), confidence);
         return {glm::dvec4(behind, is_front ? back.mean.a : front.mean.a), is_front ? share : share - 2.0};

@@ -48,15 +48,11 @@ bool reaches(double reach, double margin, double away) {
 
 }  // namespace
 
-int dof_reach_side(const DofSettings& settings) {
-    const double margin = slice_margin * std::max(settings.near_outer_step, settings.far_outer_step);
-    return static_cast<int>(std::ceil((settings.limit_px + margin) / tile_px)) + 1;
-}
-
 DofTiles dof_tiles(const DofSettings& settings, const Image& ranges) {
     const int width = (settings.width + tile_px - 1) / tile_px,
               height = (settings.height + tile_px - 1) / tile_px;
-    DofTiles tiles{Image(width, height), Image(width, height), Image(width, height), {}, 0};
+    DofTiles tiles;
+    tiles.reaches = tiles.contents = tiles.needs = Image(width, height);
     for (int y = 0; y < height; ++y)
         for (int x = 0; x < width; ++x) {
             glm::dvec4 reach(0.0), content(0.0);
@@ -70,7 +66,11 @@ DofTiles dof_tiles(const DofSettings& settings, const Image& ranges) {
     const std::array<double, 4> margins = {slice_margin * settings.near_outer_step,
                                            slice_margin * settings.step, slice_margin * settings.step,
                                            slice_margin * settings.far_outer_step};
-    const int side = dof_reach_side(settings);
+    for (const glm::dvec4& reach : tiles.reaches.pixels)
+        tiles.largest_px = std::max({tiles.largest_px, reach.x, reach.y, reach.z, reach.w});
+    const int side =
+        static_cast<int>(std::ceil((tiles.largest_px + std::max(margins[0], margins[3])) / tile_px)) + 1;
+    tiles.reaches_read = long(2 * side + 1) * (2 * side + 1) * width * height;
     for (int y = 0; y < height; ++y)
         for (int x = 0; x < width; ++x) {
             std::array<bool, 4> reached = {};

@@ -34,7 +34,7 @@ Status DofRun::find_programs() {
     find(programs_.unmix, "dof_unmix.comp", unmix);
     find(programs_.tiles, "dof_tiles.comp");
     find(programs_.reach, "dof_reach.comp");
-    find(programs_.cells, "dof_cells.comp");
+    find(programs_.cells, "dof_cells.comp", PassDefines().with_if(has_lights(), "TAPESTRY_WITH_LIGHTS"));
     find(programs_.push, "dof_push.comp");
     find(programs_.pull, "dof_pull.comp");
     find(programs_.smooth, "dof_smooth.comp");

@@ -58,6 +58,7 @@ Status DofRun::draw() {
     find_coc();
     sort_tiles();
     take_edges_apart();
+    if (has_lights()) find_lights();
     build_pyramid();
     fill();
     smooth_radii();
@@ -156,9 +157,9 @@ void DofRun::sort_tiles() {
     layout::DofPass pass = block(count.x, count.y);
     bind_texels(device_, TAPESTRY_UNIT_RANGE, textures_.ranges.name());
     bind_images(device_, {&textures_.reaches, &textures_.contents});
-    run_pass(device_, *programs_.tiles, bytes_of(pass), pass.area);
-
     tiles_.begin();
+    run_listing(device_, *programs_.tiles, bytes_of(pass), pass.area);
+
     bind_texels(device_, 0, textures_.reaches.name());
     bind_texels(device_, 1, textures_.contents.name());
     bind_images(device_, {&textures_.needs});
@@ -184,6 +185,10 @@ void DofRun::build_pyramid() {
     bind_texels(device_, TAPESTRY_UNIT_RANGE, textures_.ranges.name());
     bind_texels(device_, TAPESTRY_UNIT_BACK, textures_.backs.name());
     bind_texels(device_, TAPESTRY_UNIT_SHARE, textures_.shares.name());
+    if (has_lights()) {
+        bind_texels(device_, TAPESTRY_UNIT_CELL_LIGHTS, textures_.lights.name());
+        bind_texels(device_, TAPESTRY_UNIT_CELL_LIGHTS + 1, textures_.places.name());
+    }
     bind_images(device_, finest.cells);
     run_pass(device_, *programs_.cells, bytes_of(pass), pass.area);
     for (std::size_t level = 1; level < textures_.levels.size(); ++level) {
@@ -302,7 +307,7 @@ void DofRun::draw_focus_slice() {
     }
 }
 
-void DofRun::draw_sprites() {
+void DofRun::find_lights() {
     const DofLevel& cells = textures_.levels.front();
     layout::DofPass pass = block(cells.width, cells.height);
     bind_texels(device_, TAPESTRY_UNIT_WORK, textures_.work.name());
@@ -311,8 +316,11 @@ void DofRun::draw_sprites() {
     bind_texture(device_, TAPESTRY_UNIT_BRIGHT, textures_.bright.name());
     bind_images(device_, {&textures_.lights, &textures_.places});
     run_pass(device_, *programs_.lights, bytes_of(pass), pass.area);
+}
 
-    pass = block(frame_.width, frame_.height);
+void DofRun::draw_sprites() {
+    layout::DofPass pass = block(frame_.width, frame_.height);
+    bind_texels(device_, TAPESTRY_UNIT_WORK, textures_.work.name());
     pass.tile_kind = TAPESTRY_DOF_TILES_LAYERED;
     bind_texels(device_, TAPESTRY_UNIT_LIGHTS, textures_.lights.name());
     bind_texels(device_, TAPESTRY_UNIT_LIGHTS + 1, textures_.places.name());

@@ -69,6 +69,7 @@ class DofRun {
     Status blur_slices();
     Status blur_slice(int slice);
     void draw_focus_slice();
+    void find_lights();
     void draw_sprites();
     void bind_layers();
     void view();

@@ -12,7 +12,7 @@ static_assert(2 * TAPESTRY_GROUP_HALF_Y == TAPESTRY_GROUP_Y);
 /// What is before the lists.
 struct Heads {
     std::array<layout::TapestryTileList, TAPESTRY_TILE_LISTS> lists;
-    layout::uint largest_scale;
+    layout::uint largest;  ///< see tile_lists.glsl
 };
 
 std::size_t bytes_for(layout::uint capacity) {

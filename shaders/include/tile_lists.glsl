@@ -4,7 +4,7 @@
 
 layout(std430, binding = TAPESTRY_STORAGE_TILES) buffer Tiles {
     TapestryTileList tile_lists[TAPESTRY_TILE_LISTS];
-    uint largest_scale;
+    uint largest;  // bits of a number of 0 or more: of all tiles, what those that list them have to know
     uint tiles[];
 };
 

@@ -7,7 +7,7 @@
 
 layout(std430, binding = TAPESTRY_STORAGE_TILES) readonly buffer Tiles {
     TapestryTileList tile_lists[TAPESTRY_TILE_LISTS];
-    uint largest_scale;
+    uint largest;
     uint tiles[];
 };
 

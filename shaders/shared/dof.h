@@ -58,6 +58,8 @@ namespace tapestry::layout {
 #define TAPESTRY_UNIT_APERTURE 4
 #define TAPESTRY_UNIT_TILE_CONTENTS 5
 #define TAPESTRY_UNIT_BRIGHT 7
+#define TAPESTRY_UNIT_CELL_LIGHTS 5
+#define TAPESTRY_UNIT_CELL_LIGHTS_1 6
 
 // DepthKind of lens.h, Defocus and DepthOfFieldView of depth_of_field_options.h.
 #define TAPESTRY_DEPTH_PERSPECTIVE 0u
@@ -85,8 +87,9 @@ namespace tapestry::layout {
 #define TAPESTRY_FOCUS_TAPS 8
 #define TAPESTRY_FOCUS_SCALES 16
 
-// Pixels a side of the cells that dof_focus.comp tells whether something is in focus for: as many as a
-// bilinear read between them looks 4 pixels around, farther than the taps of that slice read.
+// Pixels a side of the cells that dof_focus.comp tells of whether something is in focus (red), and whether
+// its CoC is mixed (green): as many as a bilinear read between them looks 4 pixels around, farther than the
+// taps of that slice read.
 #define TAPESTRY_FOCUS_CELL 8
 
 // Lights are merged within cells of the pyramid's finest level (4x4 pixels); a workgroup that draws sprites

@@ -199,7 +199,7 @@ struct BlockFixture : GlFixture {
             file.starts_with("dof_") && file != "dof_composite.comp" && file != "dof_view.comp";
         const ProgramVariant variant = {.target = says_target ? GLenum{GL_NONE} : GLenum{GL_RGBA16F},
                                         .last_layer = true,
-                                        .tiled = file == "filter_tile.comp",
+                                        .tiled = file == "filter_tile.comp" || file == "dof_sprites.comp",
                                         .two_axes = true,
                                         .conversion = &conversion,
                                         .table = &shape};

@@ -3,9 +3,11 @@
 
 #include <algorithm>
 #include <cmath>
+#include <random>
 
 #include "gl_pictures.h"
 #include "pictures.h"
+#include "random_tables.h"
 #include "tapestry/depth_of_field.h"
 #include "tapestry/table_file.h"
 
@@ -86,6 +88,57 @@ TEST_CASE_FIXTURE(EdgesFixture, "a blade in focus that is thinner than a pixel s
         INFO("row " << y);
         CHECK(sum == doctest::Approx(light * blade_px).epsilon(0.25));
     }
+}
+
+TEST_CASE_FIXTURE(EdgesFixture, "a sharp silhouette has no rim before what is a little blurred") {
+    Image source(width, height, grey(0.05));
+    ParameterMap coc(width, height, glm::dvec2(2.5));
+    constexpr int left = 60, right = 100, top = 40, bottom = 72;
+    for (int y = top; y < bottom; ++y)
+        for (int x = left; x < right; ++x) {
+            source.at(x, y) = grey(0.9);
+            coc.at(x, y) = glm::dvec2(0.0);
+        }
+    const Image result = drawn(source, coc);
+    for (int y = top - 4; y < bottom + 4; ++y)
+        for (int x = left - 4; x < right + 4; ++x) {
+            const int away = std::max({left - x, x - right + 1, top - y, y - bottom + 1, 0});
+            INFO("pixel " << x << ", " << y);
+            const double error = std::abs(result.at(x, y).g - (away == 0 ? 0.9 : 0.05));
+            // Bilinear reads see some of it, half of what the whole aperture would.
+            CHECK(error < (away == 0 ? 0.02 : away == 1 ? 0.15 : 0.06));
+        }
+}
+
+TEST_CASE_FIXTURE(EdgesFixture, "behind bars as many lights are expected as are seen between them") {
+    constexpr double light = 12.0, density = 1.0 / 16.0;
+    std::mt19937 random(test_seed());
+    INFO("seed " << test_seed());
+    std::bernoulli_distribution is_light(density);
+    Image source(width, height, grey(0.0));
+    ParameterMap coc(width, height, glm::dvec2(12.0));
+    const auto is_bar = [](int x) { return x % 12 < 6; };
+    double seen = 0.0, between = 0.0;
+    for (int y = 0; y < height; ++y)
+        for (int x = 0; x < width; ++x) {
+            if (is_bar(x)) {
+                coc.at(x, y) = glm::dvec2(0.0);
+                continue;
+            }
+            if (is_light(random)) source.at(x, y) = grey(light);
+            seen += source.at(x, y).g;
+            between += 1.0;
+        }
+    const Image result = drawn(source, coc);
+    double sum = 0.0, count = 0.0;
+    for (int y = 24; y < height - 24; ++y)
+        for (int x = 24; x < width - 24; ++x)
+            if (!is_bar(x) && !is_bar(x - 1) && !is_bar(x + 1)) {
+                sum += result.at(x, y).g;
+                count += 1.0;
+            }
+    // What is seen through the bars alone is half of what shines without them.
+    CHECK(sum / count == doctest::Approx(seen / between).epsilon(0.2));
 }
 
 }  // namespace tapestry::test

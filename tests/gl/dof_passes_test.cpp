@@ -149,6 +149,13 @@ struct DofPassFixture : GlFixture {
         // Shares divide by contrasts from 0.002 on, whose terms cancel in floats.
         check_pass_where("shares", edges.shares, unmixed.shares, has_edges, 1e-3);
 
+        const DofLevel& finest = textures.levels.front();
+        const DofLights lights{read(textures.lights, finest.width, finest.height),
+                               read(textures.places, finest.width, finest.height)};
+        const DofLights found = dof_lights(settings, source, got);
+        check_pass("lights", lights.lights, found.lights);
+        check_pass("places", lights.places, found.places, 1e-3);
+
         const std::size_t last = textures.levels.size() - 1;
         std::vector<DofLevelImages> cells, fills;
         for (const DofLevel& level : textures.levels) {
@@ -157,7 +164,7 @@ struct DofPassFixture : GlFixture {
         }
         for (std::size_t level = 0; level <= last; ++level) {
             const DofLevelImages up =
-                level == 0 ? dof_cells(settings, got, edges) : dof_push(cells[level - 1]);
+                level == 0 ? dof_cells(settings, got, edges, &lights) : dof_push(cells[level - 1]);
             const DofLevelImages down = dof_pull(cells[level], level == last ? nullptr : &fills[level + 1]);
             for (std::size_t i = 0; i < 4; ++i) {
                 INFO("level " << level << " texture " << i);
@@ -166,7 +173,6 @@ struct DofPassFixture : GlFixture {
             }
         }
         const DofTiles sorted = dof_tiles(settings, got.ranges);
-        const DofLevel& finest = textures.levels.front();
         const Image radii = read(textures.radii, finest.width, finest.height);
         check_pass("radii", radii, dof_smooth(fills[0], cells[std::min<std::size_t>(1, last)], sorted.needs),
                    2e-3);
@@ -204,26 +210,24 @@ struct DofPassFixture : GlFixture {
                 // Radii may differ by some 1e-3 of a pixel, and taps move by as much.
                 check_pass("blurred", blurred[slice], filter_cascade(from, table, map, options), 4e-3);
         }
-        check_pixels(textures, frame, settings, got, edges, fills[0], sorted, blurred, source, table, target);
+        check_pixels(textures, frame, settings, got, edges, fills[0], lights, sorted, blurred, source, table,
+                     target);
     }
 
-    /// A cell is read in tiles that have some of the slice.
-    void check_focus_cells(const DofTextures& textures, const Image& focus,
-                           const std::vector<bool>& has_focus) {
-        const Image expected = dof_focus_cells(focus);
-        const Image cells = read(textures.focus_cells, expected.width, expected.height);
-        for (int y = 0; y < focus.height; ++y)
-            for (int x = 0; x < focus.width; ++x)
-                if (has_focus[static_cast<std::size_t>(y * focus.width + x)])
-                    REQUIRE(cells.at(x / 8, y / 8).x == expected.at(x / 8, y / 8).x);
+    /// Cells that are read: those of tiles with some of the slice.
+    void check_focus_cells(const Image& cells, const Image& expected, const DofTiles& sorted) {
+        for (int y = 0; y < cells.height; ++y)
+            for (int x = 0; x < cells.width; ++x)
+                if (sorted.needs.at(x / 2, y / 2).w >= 2.0)
+                    REQUIRE(glm::dvec2(cells.at(x, y)) == glm::dvec2(expected.at(x, y)));
     }
 
     void check_pixels(const DofTextures& textures, const DofFrame& frame, const DofSettings& settings,
                       const DofCoc& coc, const DofEdges& edges, const DofLevelImages& fills,
-                      const DofTiles& sorted, const std::array<Image, 4>& blurred, const Image& source,
-                      const TapTable& table, GLuint target) {
+                      const DofLights& lights, const DofTiles& sorted, const std::array<Image, 4>& blurred,
+                      const Image& source, const TapTable& table, GLuint target) {
         const int width = frame.width, height = frame.height;
-        std::vector<bool> has_focus, is_layered, is_lit;
+        std::vector<bool> has_focus, is_layered;
         for (int y = 0; y < height; ++y)
             for (int x = 0; x < width; ++x) {
                 const int tile = y / 16 * sorted.needs.width + x / 16;
@@ -234,14 +238,8 @@ struct DofPassFixture : GlFixture {
             }
         const Image focus = read(textures.focus, width, height);
         check_pass_where("focus", focus, dof_focus(settings, coc, edges, fills), has_focus, 1e-4);
-        check_focus_cells(textures, focus, has_focus);
-
-        const DofLevel& finest = textures.levels.front();
-        const DofLights lights{read(textures.lights, finest.width, finest.height),
-                               read(textures.places, finest.width, finest.height)};
-        const DofLights found = dof_lights(settings, source, coc);
-        check_pass("lights", lights.lights, found.lights);
-        check_pass("places", lights.places, found.places, 1e-3);
+        const Image cells = dof_focus_cells(settings, focus, coc.ranges, sorted.needs);
+        check_focus_cells(read(textures.focus_cells, cells.width, cells.height), cells, sorted);
 
         const ApertureDistances distances = aperture_distances(aperture_mask(table));
         Image aperture(distances.size, distances.size);
@@ -254,8 +252,8 @@ struct DofPassFixture : GlFixture {
         check_pass_where("near sprites", sprites.near, drawn.near, is_layered, 2e-3);
 
         const Image picture = download(*this, target, width, height, Row0::top);
-        const Image expected = dof_composite(settings, source, coc.work, focus, fills[2], blurred, sorted,
-                                             sprites, make_focus_taps(table, dof_focus_px));
+        const Image expected = dof_composite(settings, source, coc.work, focus, cells, fills[2], blurred,
+                                             sorted, sprites, make_focus_taps(table, dof_focus_px));
         check_pass("picture", picture, expected, 1e-3);
     }
 };

@@ -12,7 +12,7 @@
 /// at once.
 ///
 /// GL state that apply() touches, and puts back afterwards: the current program; the active texture unit;
-/// texture (2D) and sampler bindings of units 0-11; image units 0-3; uniform-buffer bindings 0-2,
+/// texture (2D) and sampler bindings of units 0-12; image units 0-3; uniform-buffer bindings 0-2,
 /// shader-storage bindings 0-3 (indexed, with their ranges), both generic bindings and the
 /// dispatch-indirect-buffer binding. Creating objects touches the same plus nothing else. With
 /// HostState::left all of these are left as the last pass used them, for hosts that track their own state.
