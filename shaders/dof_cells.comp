@@ -18,6 +18,10 @@ layout(binding = TAPESTRY_UNIT_SHARE) uniform highp sampler2D shares;
 #ifdef TAPESTRY_WITH_LIGHTS
 layout(binding = TAPESTRY_UNIT_CELL_LIGHTS) uniform highp sampler2D lights;
 layout(binding = TAPESTRY_UNIT_CELL_LIGHTS_1) uniform highp sampler2D places;
+
+// Where lights are seen others hide, in the mean as bright; but nobody knows where, and more than this a pixel shows as
+// a glow (at twice as much, 0.03 dB more in the mean of scenes, but a haze around a doll before street lamps).
+const float brightest_lights = 1.0;
 #endif
 layout(rgba16f, binding = 0) writeonly uniform highp image2D cells0;
 layout(rgba16f, binding = 1) writeonly uniform highp image2D cells1;
@@ -28,11 +32,6 @@ layout(rgba16f, binding = 3) writeonly uniform highp image2D cells3;
 #include "include/dof_surfaces.glsl"
 #include "include/dof_cells.glsl"
 #include "include/tiles.glsl"
-
-#ifdef TAPESTRY_WITH_LIGHTS
-// Where lights are seen others hide, in the mean as bright; but not where, and more than this a pixel would smear.
-const float brightest_lights = 2.0;
-#endif
 
 void main() {
     ivec2 cell = pixel_of_invocation();

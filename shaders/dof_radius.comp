@@ -18,13 +18,13 @@ layout(r32f, binding = 0) writeonly uniform highp image2D parameters;
 
 #include "include/tiles.glsl"
 
-// The way down and up blurs by itself: means over step pixels have the variance of a disk of radius
-// sqrt((1 - 1 / step^2) / 3) of the slice's pixels, and bilinear reads between them 1/6 on average, that of a disk
-// of radius sqrt(2/3).
+// The way down and up blurs by itself: means over step pixels have a variance of (1 - 1 / step^2) / 12 of the slice's
+// pixels per axis, bilinear reads between them 1/6 on average. An aperture of that much less is read with.
 float slice_radius(float radius_px) {
     if (pass.step <= 1.0) return radius_px;
     float radius = radius_px / pass.step;
-    return sqrt(max(radius * radius - (1.0 - 1.0 / (pass.step * pass.step)) / 3.0 - 2.0 / 3.0, 0.0));
+    float variance = (1.0 - 1.0 / (pass.step * pass.step)) / 12.0 + 1.0 / 6.0;
+    return sqrt(max(radius * radius - variance / pass.aperture_variance, 0.0));
 }
 
 void main() {

@@ -71,8 +71,9 @@ Image dof_radius(const DofSettings& settings, Slice slice, const Image& radii, i
         for (int x = 0; x < width; ++x) {
             const double radius_px = read_at(radii, (x + 0.5) * step, (y + 0.5) * step, 4.0)[channel];
             const double radius = std::clamp(radius_px, 0.0, settings.limit_px) / step;
-            const double lost = step > 1 ? (1.0 - 1.0 / (step * step)) / 3.0 + 2.0 / 3.0 : 0.0;
-            result.at(x, y) = glm::dvec4(std::sqrt(std::max(radius * radius - lost, 0.0)));
+            const double lost = step > 1 ? (1.0 - 1.0 / (step * step)) / 12.0 + 1.0 / 6.0 : 0.0;
+            result.at(x, y) =
+                glm::dvec4(std::sqrt(std::max(radius * radius - lost / settings.aperture_variance, 0.0)));
         }
     return result;
 }

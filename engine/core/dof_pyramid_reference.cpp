@@ -76,7 +76,7 @@ void store_cells(DofLevelImages& level, int x, int y, const Cells& cells) {
 
 DofLevelImages dof_cells(const DofSettings& settings, const DofCoc& coc, const DofEdges& edges,
                          const DofLights* lights) {
-    constexpr double brightest_lights = 2.0;
+    constexpr double brightest_lights = 1.0;
     DofLevelImages level = make_level(halved(halved(settings.width)), halved(halved(settings.height)));
     for (int y = 0; y < level[0].height; ++y)
         for (int x = 0; x < level[0].width; ++x) {

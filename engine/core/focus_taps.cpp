@@ -116,6 +116,7 @@ FocusTaps make_focus_taps(const TapTable& table, double largest_px) {
     const std::vector<Mass> masses = masses_of(table);
     const double variance = variance_of(masses);
     FocusTaps result;
+    result.variance = variance;
     cluster(masses, result);
     for (int i = 1; i <= focus_scale_count; ++i) {
         const double radius_px = largest_px * i / focus_scale_count;

@@ -17,6 +17,7 @@ struct FocusTaps {
     /// What taps are multiplied by at radius largest_px * i / focus_scale_count, so that the variance of all
     /// reads, whose bilinear weights blur by themselves, is the aperture's.
     std::array<double, focus_scale_count + 1> scales = {};
+    double variance = 0.0;  ///< the aperture's per axis, the mean of both, at radius 1
 };
 
 /// Clusters the kernel of the table's largest radius (its first entry on a second axis) by its mass: Lloyd,

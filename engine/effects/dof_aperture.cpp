@@ -11,8 +11,7 @@ namespace {
 static_assert(TAPESTRY_FOCUS_TAPS == focus_tap_count);
 static_assert(TAPESTRY_FOCUS_SCALES == focus_scale_count);
 
-Result<Buffer> upload_focus_taps(const GladGLContext& gl, const TapTable& table) {
-    const FocusTaps taps = make_focus_taps(table, dof_focus_px);
+Result<Buffer> upload_focus_taps(const GladGLContext& gl, const FocusTaps& taps) {
     layout::DofFocusTaps block = {};
     for (std::size_t i = 0; i < taps.taps.size(); ++i)
         block.taps[i] = {taps.taps[i].dx, taps.taps[i].dy, taps.taps[i].weight, 0.0f};
@@ -49,9 +48,11 @@ Result<DofAperture> create_dof_aperture(const std::shared_ptr<DeviceState>& devi
         description.aperture.size > 0 ? description.aperture : aperture_mask(description.bokeh));
     Result<Texture> texture = upload_distances(device->gl, distances);
     if (!texture) return texture.error();
-    Result<Buffer> taps = upload_focus_taps(device->gl, description.bokeh);
-    if (!taps) return taps.error();
-    return DofAperture{std::move(*cascade), std::move(*texture), std::move(*taps), distances.area};
+    const FocusTaps taps = make_focus_taps(description.bokeh, dof_focus_px);
+    Result<Buffer> uploaded = upload_focus_taps(device->gl, taps);
+    if (!uploaded) return uploaded.error();
+    return DofAperture{std::move(*cascade), std::move(*texture), std::move(*uploaded), distances.area,
+                       taps.variance};
 }
 
 Result<DofFocus> create_dof_focus(const GladGLContext& gl) {

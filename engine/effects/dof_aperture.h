@@ -13,9 +13,10 @@ namespace tapestry {
 /// What one aperture needs on the GPU, made once.
 struct DofAperture {
     Cascade cascade;
-    Texture distances;  ///< RGBA16F, red: distances to the aperture's edge, in radii
-    Buffer focus_taps;  ///< DofFocusTaps
-    double area = 0.0;
+    Texture distances;      ///< RGBA16F, red: distances to the aperture's edge, in radii
+    Buffer focus_taps;      ///< DofFocusTaps
+    double area = 0.0;      ///< of the opening at radius 1
+    double variance = 0.0;  ///< of its light per axis, at radius 1
 };
 
 /// Autofocus' memory.

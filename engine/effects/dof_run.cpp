@@ -94,6 +94,7 @@ layout::DofPass DofRun::block(int width, int height) const {
     block.tile_capacity = tiles_.capacity();
     block.bright_cell_px = static_cast<float>(frame_.bright_cell_px);
     block.aperture_area = static_cast<float>(aperture_.area);
+    block.aperture_variance = static_cast<float>(aperture_.variance);
     block.stretch = {options.aspect, 1.0f};
     return block;
 }

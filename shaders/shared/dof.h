@@ -153,9 +153,9 @@ struct DofPass {
     float near_outer_step;  // picture pixels a pixel of the outer slices
     float far_outer_step;
     float bright_cell_px;
-    float near_focus_px;  // near slices begin at this CoC
+    float near_focus_px;      // near slices begin at this CoC
+    float aperture_variance;  // per axis, at radius 1
     uint unused0;
-    uint unused1;
 };
 
 // dof_composite.comp: taps of the slice in focus at radius 3 px (x, y, weight), and by what they are

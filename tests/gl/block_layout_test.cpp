@@ -170,16 +170,32 @@ const std::vector<Member> dof_coc_members = {
     MEMBER(DofCocPass, threshold),      MEMBER(DofCocPass, focus_px),       MEMBER(DofCocPass, is_masked),
     MEMBER(DofCocPass, picture_end),    MEMBER(DofCocPass, bright_cell_px), MEMBER(DofCocPass, unused0)};
 
-const std::vector<Member> dof_members = {
-    MEMBER(DofPass, area.first),     MEMBER(DofPass, area.end),       MEMBER(DofPass, size),
-    MEMBER(DofPass, origin),         MEMBER(DofPass, offset_sign),    MEMBER(DofPass, focus_px),
-    MEMBER(DofPass, near_split_px),  MEMBER(DofPass, threshold),      MEMBER(DofPass, limit_px),
-    MEMBER(DofPass, step),           MEMBER(DofPass, slice),          MEMBER(DofPass, view),
-    MEMBER(DofPass, tile_kind),      MEMBER(DofPass, tile_capacity),  MEMBER(DofPass, is_coarsest),
-    MEMBER(DofPass, aperture_area),  MEMBER(DofPass, catseye),        MEMBER(DofPass, far_split_px),
-    MEMBER(DofPass, is_masked),      MEMBER(DofPass, stretch),        MEMBER(DofPass, near_outer_step),
-    MEMBER(DofPass, far_outer_step), MEMBER(DofPass, bright_cell_px), MEMBER(DofPass, near_focus_px),
-    MEMBER(DofPass, unused0),        MEMBER(DofPass, unused1)};
+const std::vector<Member> dof_members = {MEMBER(DofPass, area.first),
+                                         MEMBER(DofPass, area.end),
+                                         MEMBER(DofPass, size),
+                                         MEMBER(DofPass, origin),
+                                         MEMBER(DofPass, offset_sign),
+                                         MEMBER(DofPass, focus_px),
+                                         MEMBER(DofPass, near_split_px),
+                                         MEMBER(DofPass, threshold),
+                                         MEMBER(DofPass, limit_px),
+                                         MEMBER(DofPass, step),
+                                         MEMBER(DofPass, slice),
+                                         MEMBER(DofPass, view),
+                                         MEMBER(DofPass, tile_kind),
+                                         MEMBER(DofPass, tile_capacity),
+                                         MEMBER(DofPass, is_coarsest),
+                                         MEMBER(DofPass, aperture_area),
+                                         MEMBER(DofPass, catseye),
+                                         MEMBER(DofPass, far_split_px),
+                                         MEMBER(DofPass, is_masked),
+                                         MEMBER(DofPass, stretch),
+                                         MEMBER(DofPass, near_outer_step),
+                                         MEMBER(DofPass, far_outer_step),
+                                         MEMBER(DofPass, bright_cell_px),
+                                         MEMBER(DofPass, near_focus_px),
+                                         MEMBER(DofPass, aperture_variance),
+                                         MEMBER(DofPass, unused0)};
 
 #undef MEMBER
 

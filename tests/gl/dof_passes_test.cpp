@@ -130,7 +130,8 @@ struct DofPassFixture : GlFixture {
                const ParameterMap& coc, const TapTable& table, GLuint target) {
         const int width = frame.width, height = frame.height;
         const int half_width = (width + 1) / 2, half_height = (height + 1) / 2;
-        const DofSettings settings = dof_settings(frame);
+        DofSettings settings = dof_settings(frame);
+        settings.aperture_variance = make_focus_taps(table, dof_focus_px).variance;
 
         const DofCoc got{read(textures.work, width, height), read(textures.ranges, half_width, half_height)};
         const DofCoc expected = dof_coc(settings, source, coc);
