@@ -101,7 +101,7 @@ Result<Document> first_document(const CommandLine& command, const AssetLibrary& 
 
 void focus_as(const Lens& lens, Document& document) {
     for (EffectEntry& effect : document.effects) {
-        if (effect.kind == depth_of_field_name) store_lens(lens, effect.values);
+        if (const auto& grip = find_effect_kind(effect.kind)->lens) grip->take(lens, effect.values);
     }
 }
 
@@ -109,7 +109,7 @@ Status focus_on_middle(Document& document) {
     const auto distance_m = middle_distance_m(document.depth);
     if (!distance_m) return distance_m.error();
     for (EffectEntry& effect : document.effects)
-        if (effect.kind == depth_of_field_name) focus_distance_of(effect.values) = *distance_m;
+        if (float* focus_m = focus_in(effect)) *focus_m = *distance_m;
     return {};
 }
 

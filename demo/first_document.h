@@ -13,10 +13,10 @@ namespace tapestry::demo {
 /// no effect has.
 Result<Document> first_document(const CommandLine& command, const AssetLibrary& assets);
 
-/// Gives every depth of field of the stack a lens's focus and aperture.
+/// Gives every effect of the stack that has a lens this one's focus and aperture.
 void focus_as(const Lens& lens, Document& document);
 
-/// Focuses every depth of field on what is in the middle of a photograph with depth. Error: the depth file's.
+/// Focuses every such effect on what is in the middle of a photograph with depth. Error: the depth file's.
 Status focus_on_middle(Document& document);
 
 /// The file that a document's picture means: a path, or a shipped picture's name.

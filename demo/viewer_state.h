@@ -12,6 +12,7 @@
 #include "compare/plate_job.h"
 #include "document/document.h"
 #include "document/history.h"
+#include "effects/kinds.h"
 #include "kernel_lab/live_fit.h"
 #include "render/document_renderer.h"
 #include "render/image_sequence.h"
@@ -27,6 +28,7 @@ struct Requests {
     std::optional<std::filesystem::path> save_preset;
     std::optional<std::filesystem::path> export_table;  ///< the kernel lab's
     std::optional<std::pair<double, double>> focus_at;  ///< [0, 1] of the picture, from its top left
+    bool close_menu = false;  ///< the open list or menu, if there is one, in this frame
     bool fit_view = false;
     bool actual_pixels = false;
     std::optional<std::filesystem::path> save_plate;
@@ -121,7 +123,16 @@ struct ViewerState {
     /// The first that is on; null when there is none.
     EffectEntry* depth_of_field() {
         for (EffectEntry& effect : document.effects)
-            if (effect.on && find_effect_kind(effect.kind)->needs_depth) return &effect;
+            if (effect.on && effect.kind == depth_of_field_name) return &effect;
+        return nullptr;
+    }
+
+    /// What a click on the picture focuses and the wheel opens: the chosen effect, else the first; null where
+    /// none is on that has a lens.
+    EffectEntry* lens_in_hand() {
+        if (EffectEntry* effect = chosen(); effect && effect->on && focus_in(*effect)) return effect;
+        for (EffectEntry& effect : document.effects)
+            if (effect.on && focus_in(effect)) return &effect;
         return nullptr;
     }
 

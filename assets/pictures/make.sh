@@ -7,7 +7,8 @@ root=$here/../..
 viewer=${1:-$root/build/release/bin/tapestry-viewer}
 
 if [ -z "${DISPLAY:-}" ]; then
-    exec xvfb-run --auto-servernum --server-args="-screen 0 1600x1200x24" "$0" "$viewer"
+    # The pointer rests in the middle of this display: outside the window.
+    exec xvfb-run --auto-servernum --server-args="-screen 0 2640x1680x24" "$0" "$viewer"
 fi
 shot() { "$viewer" --size 1280x800 --ui-scale 1 "$@"; }
 shot --preset "$root/assets/presets/Hearts.json" --divider 0.36 --screenshot "$here/viewer.png"

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <optional>
+#include <string>
 
 #include "viewer_state.h"
 
@@ -9,14 +10,18 @@ namespace tapestry::demo {
 
 class FocusPull {
   public:
-    /// Once a frame: begins where a click asked for it, and turns the lens of the first depth of field a bit
+    /// Once a frame: begins where a click asked for it, and turns the lens in the hand a bit
     /// further.
     void follow(ViewerState& state);
 
     bool is_going() const { return going_.has_value(); }
 
   private:
+    /// At [0, 1] of the picture, from its top left.
+    void begin(EffectEntry& effect, double x, double y, ViewerState& state);
+
     struct Going {
+        std::string kind;  ///< of the effect
         float from_m = 1.0f, to_m = 1.0f;
         double began = 0.0;  ///< ImGui::GetTime()
     };

@@ -67,6 +67,7 @@ void handle_key(int key, ViewerState& state) {
             state.show_help = !state.show_help;
             break;
         case GLFW_KEY_ESCAPE:
+            state.requests.close_menu = true;
             state.message = {};
             state.show_help = false;
             break;
@@ -88,7 +89,9 @@ void step_history(bool back, ViewerState& state) {
 void handle_keys(Window& window, ViewerState& state) {
     state.peek_left = window.is_key_down(GLFW_KEY_SPACE) && !ImGui::GetIO().WantTextInput;
     for (const KeyPress& press : window.take_pressed_keys()) {
-        if (ImGui::GetIO().WantTextInput) continue;
+        // While a text is typed, its field has undo and redo of its own.
+        const bool is_for_text = !press.control || press.key == GLFW_KEY_Z || press.key == GLFW_KEY_Y;
+        if (is_for_text && ImGui::GetIO().WantTextInput) continue;
         if (press.control) {
             handle_control_key(press, window, state);
         } else {

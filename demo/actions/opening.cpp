@@ -28,17 +28,18 @@ void after_picture_opened(ViewerState& state) {
         state.given_save_path.empty() ? path.stem().stem().string() + "-tapestry.png" : state.given_save_path;
 }
 
+bool is_lens(const EffectEntry& effect) {
+    return find_effect_kind(effect.kind)->needs_depth;
+}
+
 bool shows_lens_alone(const Document& document) {
-    return std::all_of(document.effects.begin(), document.effects.end(), [](const EffectEntry& effect) {
-        return effect.kind == depth_of_field_name || !effect.on;
-    });
+    return std::all_of(document.effects.begin(), document.effects.end(),
+                       [](const EffectEntry& effect) { return is_lens(effect) || !effect.on; });
 }
 
 /// What has depth is opened through a lens, a photograph alone without one.
 Status suit_effects(Document& document, DocumentRenderer& renderer) {
-    const bool has_lens =
-        std::any_of(document.effects.begin(), document.effects.end(),
-                    [](const EffectEntry& effect) { return effect.kind == depth_of_field_name; });
+    const bool has_lens = std::any_of(document.effects.begin(), document.effects.end(), is_lens);
     const bool is_scene = is_scene_name(document.picture);
     const bool has_depth = is_scene || !document.depth.file.empty();
     if (has_depth && !has_lens) {

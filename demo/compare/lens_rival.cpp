@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "effects/kinds.h"
 #include "rivals/aperture_taps.h"
 
 namespace tapestry::demo {
@@ -75,6 +76,7 @@ Status LensRival::draw(const LensSubject& subject, DocumentRenderer& renderer) {
 Status LensRival::follow(const Document& document, DocumentRenderer& renderer) {
     const auto subject = lens_subject(document, renderer);
     if (!subject) return subject.error();
+    if (subject->lens.kind != depth_of_field_name) return Error{"this rival knows no tilted plane of focus"};
     if (subject_ == *subject && is_done_) return {};
     // The rivals get the picture that ours got: at full size, and of this camera.
     if (renderer.is_reduced()) return {};

@@ -1,5 +1,9 @@
 #include "compare/lens_subject.h"
 
+#include <algorithm>
+#include <cmath>
+#include <numbers>
+
 #include "effects/kinds.h"
 
 namespace tapestry::demo {
@@ -8,13 +12,28 @@ namespace {
 /// Fine enough that the aperture's edge shows no cells.
 constexpr double aperture_radius_px = 64.0;
 
+double tangent(float degrees) {
+    return std::tan(static_cast<double>(degrees) * std::numbers::pi / 180.0);
+}
+
+/// With the opening that blurs what is at infinity as the options ask for.
+LensCamera tilted(LensCamera camera, const FocalPlaneOptions& options) {
+    camera.lens.focus_distance_m = options.focus_distance_m;
+    camera.lens.f_number = 1.0f;
+    const double radius = std::max(static_cast<double>(options.radius_at_infinity), 1e-6);
+    camera.lens.f_number = static_cast<float>(coc_at_infinity(camera.lens) / radius);
+    camera.focus_slope = {tangent(options.swing_deg), tangent(options.tilt_deg)};
+    return camera;
+}
+
 }  // namespace
 
 Result<LensSubject> lens_subject(const Document& document, const DocumentRenderer& renderer) {
     if (!renderer.scene()) return Error{"only scenes can be seen through another lens"};
     for (const EffectEntry& effect : document.effects) {
-        if (!effect.on || effect.kind != depth_of_field_name) continue;
-        if (depth_of_field_options(effect.values).defocus != Defocus::lens)
+        if (!effect.on || !find_effect_kind(effect.kind)->lens) continue;
+        if (effect.kind == depth_of_field_name &&
+            depth_of_field_options(effect.values).defocus != Defocus::lens)
             return Error{"no lens blurs by ranges of distance"};
         const std::uint64_t lab = effect.bokeh == lab_bokeh ? renderer.shelf().lab_revision() : 0;
         return LensSubject{renderer.photo_path(), document.camera,  effect, document.exposure_stops, lab,
@@ -48,6 +67,8 @@ Result<ApertureShape> subject_aperture(const LensSubject& subject, const Documen
 
 LensCamera subject_camera(const LensSubject& subject, const DocumentRenderer& renderer) {
     LensCamera camera = renderer.scene()->camera_at(subject.camera);
+    if (subject.lens.kind == tilted_focus_name)
+        return tilted(camera, tilted_focus_options(subject.lens.values));
     const DepthOfFieldOptions options = depth_of_field_options(subject.lens.values);
     camera.lens.focus_distance_m = options.lens.focus_distance_m;
     camera.lens.f_number = options.lens.f_number;

@@ -1,5 +1,5 @@
-/// What other makers of depth of field need to know of a document: the first depth of field that is on, the
-/// camera, and the shape of the lens' opening.
+/// What other makers of depth of field need to know of a document: the first effect with a lens that is on,
+/// the camera, and the shape of the lens' opening.
 #pragma once
 
 #include <cstdint>
@@ -23,7 +23,7 @@ struct LensSubject {
     bool operator==(const LensSubject&) const = default;
 };
 
-/// Error: no scene, or no depth of field in the stack.
+/// Error: no scene, or nothing in the stack that a lens would do.
 Result<LensSubject> lens_subject(const Document& document, const DocumentRenderer& renderer);
 
 /// Error: a table that does not say what it was fitted to.

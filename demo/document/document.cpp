@@ -53,6 +53,11 @@ Status set_option(std::span<EffectEntry> effects, std::string_view assignment) {
     return unknown_option(effects, full_name);
 }
 
+float* focus_in(EffectEntry& effect) {
+    const EffectKind& kind = *find_effect_kind(effect.kind);
+    return kind.lens ? &effect.values[static_cast<std::size_t>(find_field(kind, kind.lens->focus))] : nullptr;
+}
+
 bool uses_lab(const Document& document) {
     return std::any_of(document.effects.begin(), document.effects.end(),
                        [](const EffectEntry& effect) { return effect.on && effect.bokeh == lab_bokeh; });

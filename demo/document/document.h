@@ -50,6 +50,9 @@ EffectEntry new_effect(const EffectKind& kind);
 /// Error: no such name, not a number, NaN or infinite, out of the accepted range; nothing is changed then.
 Status set_option(std::span<EffectEntry> effects, std::string_view assignment);
 
+/// The distance that an effect's lens is focused at, metres; null where it has none.
+float* focus_in(EffectEntry& effect);
+
 /// True when some effect that is on takes the kernel lab's table.
 bool uses_lab(const Document& document);
 

@@ -193,8 +193,9 @@ PixelFilters pixel_filters(std::span<const float> values, const TapTable& table,
         if (std::abs(coc_px) < sharp_below_px) return pixel;
         pixel.parameter.x = std::abs(coc_px);
         pixel.squeeze = static_cast<double>(options.aspect);
+        pixel.side = coc_px < 0.0 ? -1 : 1;
         // A near light shows the aperture upside down.
-        if (coc_px < 0.0) pixel.scale = -1.0;
+        pixel.scale = pixel.side;
         if (table.axes.size() > 1) {
             const double cut =
                 static_cast<double>(options.catseye) * static_cast<double>(table.axes[1].knots.back());
@@ -220,6 +221,14 @@ EffectKind depth_of_field_kind() {
         pixel_filters};
     kind.needs_depth = true;
     kind.has_exact_kernels = false;
+    kind.lens = LensGrip{"focus_distance_m", store_lens,
+                         [](std::span<const float>, const PictureFacts& picture, double x, double y) {
+                             return picture.distance_m(x, y);
+                         },
+                         [](float factor, std::span<float> values) {
+                             float& f_number = f_number_of(values);
+                             f_number = std::clamp(f_number * factor, 0.5f, 64.0f);
+                         }};
     // By then exp(-5), 0.7 %, is left to go.
     kind.settling_seconds = [](std::span<const float> values) {
         const Options options = bound().options(values);

@@ -3,6 +3,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -43,6 +44,17 @@ class EffectRunner {
     virtual void settle() {}
 };
 
+/// How the hand turns the lens among an effect's options.
+struct LensGrip {
+    const char* focus;  ///< names the distance, metres
+    /// Focus and aperture as this lens has them.
+    std::function<void(const Lens&, std::span<float> values)> take;
+    /// The focus with which what is at a position in pixels is sharp; infinity where none is.
+    std::function<double(std::span<const float> values, const PictureFacts&, double x, double y)> focus_on;
+    /// Divides the aperture's width by the factor.
+    std::function<void(float factor, std::span<float> values)> close;
+};
+
 struct EffectKind {
     const char* name;   ///< what files and --effect take
     const char* label;  ///< for people
@@ -64,6 +76,7 @@ struct EffectKind {
     /// Off: they depend on more than the pixel's own place, or take too long to make.
     bool has_exact_kernels = true;
     bool needs_depth = false;  ///< left out where the picture has none
+    std::optional<LensGrip> lens = {};
 };
 
 std::span<const EffectKind> effect_kinds();

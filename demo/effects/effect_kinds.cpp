@@ -7,8 +7,9 @@ namespace tapestry::demo {
 
 std::span<const EffectKind> effect_kinds() {
     static const std::array kinds = {
-        depth_of_field_kind(),          tilt_shift_kind(), rotational_bokeh_kind(), radial_motion_blur_kind(),
-        directional_motion_blur_kind(), cats_eye_kind(),   lens_psf_kind(),         uniform_blur_kind()};
+        depth_of_field_kind(),   tilt_shift_kind(),         tilted_focus_kind(),
+        rotational_bokeh_kind(), radial_motion_blur_kind(), directional_motion_blur_kind(),
+        cats_eye_kind(),         lens_psf_kind(),           uniform_blur_kind()};
     return kinds;
 }
 

@@ -6,6 +6,7 @@
 #include "effects/effect_kind.h"
 #include "tapestry/depth_of_field_options.h"
 #include "tapestry/effect_frame.h"
+#include "tapestry/focal_plane_options.h"
 #include "tapestry/tilt_shift_options.h"
 
 namespace tapestry::demo {
@@ -17,6 +18,7 @@ EffectKind lens_psf_kind();
 EffectKind radial_motion_blur_kind();
 EffectKind rotational_bokeh_kind();
 EffectKind tilt_shift_kind();
+EffectKind tilted_focus_kind();
 EffectKind uniform_blur_kind();
 
 /// Fields that several effects have.
@@ -56,6 +58,11 @@ float& f_number_of(std::span<float> values);
 DepthOfFieldOptions depth_of_field_options(std::span<const float> values);
 /// Where autofocus looks, [0, 1] of the picture from its top left.
 void look_for_focus_at(float x, float y, std::span<float> values);
+
+inline constexpr const char* tilted_focus_name = "tilted-focus";
+
+/// But for the camera's field of view.
+FocalPlaneOptions tilted_focus_options(std::span<const float> values);
 
 /// The band's options, for handles that are dragged on the picture.
 TiltShiftOptions tilt_shift_options(std::span<const float> values);

@@ -14,6 +14,8 @@ struct PixelFilter {
     double turn_deg = 0.0;                   ///< of its taps, clockwise on the picture
     double scale = 1.0;    ///< of its turned offsets; -1 turns a far light's shape to a near one's
     double squeeze = 1.0;  ///< of their x
+    int side =
+        0;  ///< of what a lens shows there: -1 before the focus, 1 behind it, 0 where that means nothing
 
     bool operator==(const PixelFilter&) const = default;
 };

@@ -204,7 +204,7 @@ std::string BokehGrid::variant_text(const std::string& bokeh) const {
     return text + size;
 }
 
-void BokehGrid::draw_variants(const Theme& theme, const std::vector<std::string>& members,
+void BokehGrid::draw_variants(const Theme& theme, const std::vector<std::string>& members, bool close_menu,
                               EffectEntry& effect) const {
     if (members.size() < 2) return dim_text(theme, variant_text(effect.bokeh));
     ImGui::PushFont(theme.small);
@@ -214,6 +214,7 @@ void BokehGrid::draw_variants(const Theme& theme, const std::vector<std::string>
         ImGui::SetTooltip("%s\nThe same shape in other tables", short_name(effect.bokeh).c_str());
     if (theme.places) theme.places->note_item("bokeh variant");
     if (is_open) {
+        if (close_menu) ImGui::CloseCurrentPopup();
         for (const std::string& member : members) {
             ImGui::PushID(member.c_str());
             if (ImGui::Selectable(variant_text(member).c_str(), member == effect.bokeh))
@@ -251,7 +252,7 @@ void BokehGrid::draw(const Theme& theme, ViewerState& state, EffectEntry& effect
     }
     place(lab_bokeh);
     ImGui::PopStyleVar();
-    draw_variants(theme, chosen ? *chosen : std::vector<std::string>(), effect);
+    draw_variants(theme, chosen ? *chosen : std::vector<std::string>(), state.requests.close_menu, effect);
 }
 
 }  // namespace tapestry::demo

@@ -38,7 +38,7 @@ class BokehGrid {
     const std::string& member_to_show(const std::vector<std::string>& members,
                                       const EffectEntry& effect) const;
     std::string variant_text(const std::string& bokeh) const;
-    void draw_variants(const Theme& theme, const std::vector<std::string>& members,
+    void draw_variants(const Theme& theme, const std::vector<std::string>& members, bool close_menu,
                        EffectEntry& effect) const;
 
     std::map<std::pair<std::string, std::string>, std::string> refusals_;  ///< by kind and bokeh

@@ -4,6 +4,7 @@
 
 #include <utility>
 
+#include "effects/kinds.h"
 #include "panels/controls.h"
 #include "panels/layout_log.h"
 
@@ -90,16 +91,35 @@ void apply(const StackAction& action, ViewerState& state) {
     }
 }
 
+/// There is one lens before a picture: the new one takes the old one's place, focused as that was, or as the
+/// scene's own.
+void replace_lens(const LensGrip& grip, EffectEntry& entry, ViewerState& state) {
+    if (state.renderer.scene()) grip.take(state.renderer.lens(), entry.values);
+    for (EffectEntry& old : state.document.effects) {
+        const float* focus_m = focus_in(old);
+        if (!old.on || !focus_m) continue;
+        Lens lens = state.renderer.lens();
+        lens.focus_distance_m = *focus_m;
+        if (old.kind == depth_of_field_name) lens.f_number = f_number_of(old.values);
+        grip.take(lens, entry.values);
+        old.on = false;
+    }
+}
+
+void add_effect(const EffectKind& kind, ViewerState& state) {
+    EffectEntry entry = state.renderer.shelved_effect(kind);
+    if (kind.invite) kind.invite(entry.values);
+    if (kind.lens) replace_lens(*kind.lens, entry, state);
+    state.document.effects.push_back(std::move(entry));
+    state.chosen_effect = static_cast<int>(state.document.effects.size()) - 1;
+}
+
 void draw_add_popup(const Theme& theme, ViewerState& state) {
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(theme.px(10), theme.px(10)));
     if (ImGui::BeginPopup(add_popup)) {
+        if (state.requests.close_menu) ImGui::CloseCurrentPopup();
         for (const EffectKind& kind : effect_kinds()) {
-            if (ImGui::Selectable(kind.label)) {
-                EffectEntry entry = state.renderer.shelved_effect(kind);
-                if (kind.invite) kind.invite(entry.values);
-                state.document.effects.push_back(std::move(entry));
-                state.chosen_effect = static_cast<int>(state.document.effects.size()) - 1;
-            }
+            if (ImGui::Selectable(kind.label)) add_effect(kind, state);
             if (ImGui::IsItemHovered()) ImGui::SetTooltip("%s", kind.help);
             if (theme.places) theme.places->note_item(std::string("add: ") + kind.name);
         }

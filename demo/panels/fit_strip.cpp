@@ -66,7 +66,7 @@ void draw_picture(const Theme& theme, const Rect& square, PictureTexture& textur
     } else {
         draw->AddRectFilled(square.min, square.max, IM_COL32(18, 18, 18, 255), theme.px(4));
     }
-    draw_caption(theme, square, label);
+    draw_caption(theme, square, {label});
 }
 
 void draw_curve(const Theme& theme, const Rect& area, const FitSnapshot& shown) {
@@ -98,10 +98,13 @@ void draw_curve(const Theme& theme, const Rect& area, const FitSnapshot& shown) 
         }
         draw->AddCircleFilled(before, theme.px(3), color::accent_bright, 16);
     }
-    char text[64];
-    std::snprintf(text, sizeof text, "%.1f dB, cost over %.1f s", shown.kernel_psnr,
-                  shown.curve.empty() ? 0.0 : shown.curve.back().seconds);
-    draw_caption(theme, area, text);
+    char quality[24];
+    char seconds[24];
+    std::snprintf(quality, sizeof quality, "%.1f dB", shown.kernel_psnr);
+    std::snprintf(seconds, sizeof seconds, "%.1f s", shown.curve.empty() ? 0.0 : shown.curve.back().seconds);
+    draw_caption(
+        theme, area,
+        {std::string(quality) + ", cost over " + seconds, std::string(quality) + ", " + seconds, quality});
 }
 
 }  // namespace
@@ -156,7 +159,7 @@ void FitStrip::draw(const Theme& theme, const Rect& area, ViewerState& state) {
             for (const auto& tap : shown.cascade.layer(layer)) dots.push_back({tap.x, tap.y, tap.weight});
             draw_tap_figure(theme, next(size), dots);
         }
-        draw_curve(theme, next(std::min(theme.px(220), area.max.x - pad - x)), shown);
+        draw_curve(theme, next(area.max.x - pad - x), shown);
     } else {
         ImGui::TextDisabled("Paint a shape at the right: its fit appears here");
     }

@@ -16,7 +16,7 @@ struct Hint {
 
 std::vector<Hint> hints_of(ViewerState& state) {
     const EffectEntry* chosen = state.chosen();
-    const bool has_lens = state.renderer.has_depth() && state.depth_of_field();
+    const bool has_lens = state.renderer.has_depth() && state.lens_in_hand();
     std::vector<Hint> hints;
     if (chosen && chosen->on && chosen->kind == "tilt-shift")
         hints.push_back({HandDeed::band, "Drag the band", "or turn its ends"});

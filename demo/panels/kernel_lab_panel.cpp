@@ -47,6 +47,7 @@ void KernelLabPanel::shape(const Theme& theme, ViewerState& state) {
     heading_with_note(theme, "SHAPE", "paint, choose or drop a mask");
     ImGui::SetNextItemWidth(-1);
     if (ImGui::BeginCombo("##shape", shown_name(recipe.kernel).c_str(), ImGuiComboFlags_HeightLarge)) {
+        if (state.requests.close_menu) ImGui::CloseCurrentPopup();
         if (ImGui::Selectable("Painted", recipe.kernel == painted_kernel)) recipe.kernel = painted_kernel;
         for (const offline::KernelFamily& family : offline::kernel_families()) {
             if (!has_radius(family)) continue;

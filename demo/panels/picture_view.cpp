@@ -159,11 +159,10 @@ void PictureView::begin_drag(const ViewerState& state) {
 void PictureView::handle_mouse(const Theme& theme, float pixel_ratio, ViewerState& state) {
     const ImGuiIO& io = ImGui::GetIO();
     const bool hovered = ImGui::IsItemHovered();
-    EffectEntry* lens = state.renderer.has_depth() ? state.depth_of_field() : nullptr;
+    EffectEntry* lens = state.renderer.has_depth() ? state.lens_in_hand() : nullptr;
     if (hovered && io.MouseWheel != 0.0f) {
         if (lens && !io.KeyCtrl) {
-            float& f_number = f_number_of(lens->values);
-            f_number = std::clamp(f_number * std::pow(1.09f, io.MouseWheel), 0.5f, 64.0f);
+            find_effect_kind(lens->kind)->lens->close(std::pow(1.09f, io.MouseWheel), lens->values);
             note_deed(HandDeed::aperture, state);
         } else {
             zoom_about(io.MousePos, std::pow(1.15f, io.MouseWheel), pixel_ratio);
@@ -200,7 +199,7 @@ void PictureView::handle_drag(ViewerState& state) {
             const ImVec2 at = transform_.to_picture(io.MousePos);
             state.requests.focus_at = {static_cast<double>(at.x / transform_.picture_size.x),
                                        static_cast<double>(at.y / transform_.picture_size.y)};
-            if (state.depth_of_field()) {
+            if (state.lens_in_hand()) {
                 brackets_.note_click(io.MousePos);
                 note_deed(HandDeed::focus, state);
             }
@@ -347,7 +346,7 @@ void PictureView::draw_instruments(const Theme& theme, ViewerState& state) {
     const bool is_over =
         transform_.visible().contains(mouse) && ImGui::IsWindowHovered() && grab_ == Grab::none;
     const bool focuses = is_over && !state.show_inspector && state.renderer.has_depth() &&
-                         state.depth_of_field() && band_hovered_ == BandPart::none && !divider_hovered_ &&
+                         state.lens_in_hand() && band_hovered_ == BandPart::none && !divider_hovered_ &&
                          !state.peek_left;
     brackets_.draw(theme, transform_, focuses ? &mouse : nullptr, state);
     if (is_over && state.show_magnifier) draw_magnifier(theme, transform_, mouse, split_x(state), state);

@@ -58,7 +58,7 @@ std::string lens_text(const TapTable& table, const PixelFilter& pixel, bool is_s
     const std::string distance = number("%.2f m away   ", distance_m);
     if (is_sharp) return distance + "in focus: copied";
     return distance + parameter_text(table, pixel) +
-           (pixel.scale < 0.0 ? "   before the focus" : "   behind the focus");
+           (pixel.side < 0 ? "   before the focus" : "   behind the focus");
 }
 
 }  // namespace
@@ -112,7 +112,7 @@ void PixelInspector::draw_card(const Theme& theme, const PictureTransform& trans
         draw->AddImageRounded(texture_id(kernel_), first.min, first.max, ImVec2(0, 0), ImVec2(1, 1),
                               IM_COL32_WHITE, theme.px(4));
     }
-    draw_caption(theme, first, "kernel");
+    draw_caption(theme, first, {"kernel"});
     for (std::size_t l = 0; l < filter.layers(); ++l) {
         std::vector<TapDot> dots;
         for (const BlendedTap& tap : filter.layer(l)) dots.push_back({-tap.dx, -tap.dy, tap.weight});

@@ -6,12 +6,16 @@
 
 namespace tapestry::demo {
 
-void draw_caption(const Theme& theme, const Rect& square, const char* text) {
+void draw_caption(const Theme& theme, const Rect& square, std::initializer_list<std::string> wordings) {
     ImGui::PushFont(theme.small);
-    const float width = ImGui::CalcTextSize(text).x;
-    ImGui::GetWindowDrawList()->AddText(
-        ImVec2(std::round(0.5f * (square.min.x + square.max.x - width)), square.max.y + theme.px(5)),
-        color::text_dim, text);
+    for (const std::string& text : wordings) {
+        const float width = ImGui::CalcTextSize(text.c_str()).x;
+        if (width > square.width() + theme.px(6)) continue;
+        ImGui::GetWindowDrawList()->AddText(
+            ImVec2(std::round(0.5f * (square.min.x + square.max.x - width)), square.max.y + theme.px(5)),
+            color::text_dim, text.c_str());
+        break;
+    }
     ImGui::PopFont();
 }
 
@@ -37,10 +41,10 @@ void draw_tap_figure(const Theme& theme, const Rect& square, std::span<const Tap
             at, radius, dot.weight < 0.0 ? IM_COL32(90, 160, 250, 210) : faded(color::accent, 0.8f), 14);
     }
     draw->PopClipRect();
-    char text[48];
-    std::snprintf(text, sizeof text, square.width() < theme.px(80) ? "%zu taps" : "%zu taps, %.1f px",
-                  dots.size(), reach);
-    draw_caption(theme, square, text);
+    const std::string count = std::to_string(dots.size());
+    char reach_px[24];
+    std::snprintf(reach_px, sizeof reach_px, ", %.1f px", reach);
+    draw_caption(theme, square, {count + " taps" + reach_px, count + " taps", count});
 }
 
 }  // namespace tapestry::demo

@@ -1,7 +1,9 @@
 /// The taps of one layer as dots.
 #pragma once
 
+#include <initializer_list>
 #include <span>
+#include <string>
 
 #include "panels/picture_transform.h"
 #include "theme.h"
@@ -17,7 +19,8 @@ struct TapDot {
 /// written below the square.
 void draw_tap_figure(const Theme& theme, const Rect& square, std::span<const TapDot> dots);
 
-/// A small text centred under a square.
-void draw_caption(const Theme& theme, const Rect& square, const char* text);
+/// A small text centred under a square: the first of the wordings, longest first, that does not reach into a
+/// neighbour's.
+void draw_caption(const Theme& theme, const Rect& square, std::initializer_list<std::string> wordings);
 
 }  // namespace tapestry::demo

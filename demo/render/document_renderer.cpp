@@ -180,8 +180,12 @@ Result<EffectRunner*> DocumentRenderer::runner(const EffectEntry& entry) {
 Status DocumentRenderer::check_bokeh(const EffectKind& kind, const std::string& bokeh) {
     const auto table = shelf_.find(bokeh);
     if (!table) return table.error();
-    const auto effect = kind.create(*device_, **table);
-    return effect ? Status() : Status(Error{bokeh + ": " + effect.error().message});
+    auto& taken = taken_[{kind.name, bokeh}];
+    if (taken == *table) return {};
+    if (const auto effect = kind.create(*device_, **table); !effect)
+        return Error{bokeh + ": " + effect.error().message};
+    taken = *table;
+    return {};
 }
 
 EffectEntry DocumentRenderer::shelved_effect(const EffectKind& kind) {

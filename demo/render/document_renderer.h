@@ -145,6 +145,8 @@ class DocumentRenderer {
     std::optional<Device> device_;
     TableShelf shelf_;
     std::map<std::pair<std::string, std::string>, Runner> runners_;  ///< by kind and bokeh
+    /// Likewise: the tables that were found to be taken. Undo asks for all of a stack.
+    std::map<std::pair<std::string, std::string>, std::shared_ptr<const TapTable>> taken_;
     std::optional<SceneInput> scene_;
     std::optional<PhotoInput> photo_;  ///< instead of a scene
     PictureSize scene_size_ = {960, 540};

@@ -32,7 +32,12 @@ glm::dvec2 offset_m(const LensCamera& camera, const LensSample& sample) {
 glm::dmat4 lens_shear(const LensCamera& camera, const LensSample& sample) {
     const glm::dvec2 offset = offset_m(camera, sample);
     const glm::dvec2 slope = offset / focus_m(camera.lens);
+    // Along a ray (x, y, 1) the plane comes at focus / (1 + swing x + tilt y), y down.
     glm::dmat4 shear(1.0);
+    shear[0][0] += slope.x * camera.focus_slope.x;
+    shear[0][1] = slope.y * camera.focus_slope.x;
+    shear[1][0] = -slope.x * camera.focus_slope.y;
+    shear[1][1] -= slope.y * camera.focus_slope.y;
     shear[2][0] = -slope.x;
     shear[2][1] = -slope.y;
     shear[3][0] = -offset.x;

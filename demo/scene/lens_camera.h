@@ -38,6 +38,9 @@ struct LensCamera {
     CameraPose pose;
     DepthPlanes planes;
     Lens lens;  ///< its field of view is the camera's, as focused at infinity: focusing does not zoom
+    /// Tangents of the swing and the tilt of the plane of focus, as FocalPlaneOptions has them; 0: it faces
+    /// the lens, and the lens' focus is everywhere its distance.
+    glm::dvec2 focus_slope = {0.0, 0.0};
 };
 
 /// Metres. The radius with which the pinholes' mean has exactly the circles of confusion of
@@ -52,7 +55,7 @@ struct LensSample {
     glm::dvec2 pixel_offset = {0.0, 0.0};
 };
 
-/// From the world to GL's clip space. A point at the distance of focus falls on the same pixel for every
+/// From the world to GL's clip space. A point on the plane of focus falls on the same pixel for every
 /// aperture_point; one at distance z is displaced by aperture_point times its signed circle of confusion.
 glm::dmat4 view_projection(const LensCamera& camera, const LensSample& sample, PictureSize size);
 
@@ -62,7 +65,8 @@ glm::dvec3 pinhole_m(const LensCamera& camera, const LensSample& sample);
 /// Depth of the numbers that the projection leaves in the depth buffer.
 DepthConvention depth_convention(const LensCamera& camera);
 
-/// Signed CoC in pixels at a distance along the view, unlimited: positive is far.
+/// Signed CoC in pixels at a distance along the view, unlimited: positive is far. In the middle of the
+/// picture where the plane of focus is tilted.
 double signed_coc_px(const LensCamera& camera, double distance_m, int height);
 
 }  // namespace tapestry::demo

@@ -58,6 +58,9 @@ std::uint64_t fingerprint(const Scene& scene, std::span<const ApertureShape> ape
     const Lens& lens = camera.lens;
     for (const float v : {lens.focus_distance_m, lens.f_number, lens.focal_length_mm, lens.sensor_height_mm})
         print.mix(static_cast<double>(v));
+    // Sums that were begun before planes could be tilted go on.
+    if (camera.focus_slope != glm::dvec2(0.0))
+        for (int c = 0; c < 2; ++c) print.mix(camera.focus_slope[c]);
     const SceneLook& look = scene.look;
     for (const float v :
          {look.exposure, look.panorama_turn_deg, look.background_level, look.background_strength})

@@ -4,10 +4,12 @@
 
 #include <cmath>
 #include <glm/geometric.hpp>
+#include <numbers>
 #include <random>
 
 #include "scene/lens_samples.h"
 #include "tapestry/depth_of_field_options.h"
+#include "tapestry/focal_plane_options.h"
 
 using namespace tapestry;
 using namespace tapestry::demo;
@@ -93,6 +95,44 @@ TEST_CASE("Circles of confusion are those of the effect") {
         CHECK(signed_coc_px(scene.camera, distance, scene.size.height) ==
               doctest::Approx(tapestry::signed_coc_px(options, distance, scene.size.height)).epsilon(1e-4));
     }
+}
+
+TEST_CASE("With a tilted plane of focus, circles of confusion are those of the effect that tilts it") {
+    int blurred = 0;
+    for (unsigned seed = 1; seed <= 200; ++seed) {
+        CAPTURE(seed);
+        RandomCamera scene(seed);
+        FocalPlaneOptions options;
+        options.focus_distance_m = scene.camera.lens.focus_distance_m;
+        options.tilt_deg = static_cast<float>(scene.uniform(-80.0, 80.0));
+        options.swing_deg = static_cast<float>(scene.uniform(-80.0, 80.0));
+        options.vertical_field_of_view_deg =
+            static_cast<float>(vertical_field_of_view_deg(scene.camera.lens));
+        options.radius_at_infinity = static_cast<float>(coc_at_infinity(scene.camera.lens));
+        options.max_radius = 0.25f;
+        const auto tangent = [](float degrees) {
+            return std::tan(static_cast<double>(degrees) * std::numbers::pi / 180.0);
+        };
+        scene.camera.focus_slope = {tangent(options.swing_deg), tangent(options.tilt_deg)};
+
+        const LensSample sample{{scene.uniform(-1, 1), scene.uniform(-1, 1)}, {0.0, 0.0}};
+        const double distance = scene.uniform(0.3, 20.0);
+        const glm::dvec3 point = scene.point_at(distance);
+        const glm::dvec3 middle = scene.pixel_of(point, {});
+        const glm::dvec3 moved = scene.pixel_of(point, sample) - middle;
+        const double radius =
+            focal_plane_radius(options, middle.x, middle.y, distance, scene.size.width, scene.size.height);
+        // The effect's ranges end there.
+        if (options.radius_at_infinity > 0.25f || radius > 0.249 * scene.size.height || radius == 0.0)
+            continue;
+        ++blurred;
+        const double through = focus_distance_through(options, middle.x, middle.y, distance, scene.size.width,
+                                                      scene.size.height);
+        const double coc = through < static_cast<double>(options.focus_distance_m) ? -radius : radius;
+        CHECK(moved.x == doctest::Approx(coc * sample.aperture_point.x).epsilon(1e-3));
+        CHECK(moved.y == doctest::Approx(coc * sample.aperture_point.y).epsilon(1e-3));
+    }
+    CHECK(blurred > 50);
 }
 
 TEST_CASE("Depth is what the convention says") {

@@ -2,6 +2,8 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <cmath>
+#include <numbers>
 
 #include "tests/viewer/running_viewer.h"
 #include "tests/viewer/viewer_desk.h"
@@ -128,6 +130,70 @@ TEST_CASE("a depth that does not fit is refused in one line") {
         CHECK_MESSAGE(is_one_line(result.err), result.err);
         CHECK_FALSE(std::filesystem::exists(desk.saved));
     }
+}
+
+TEST_CASE("a tilted plane of focus is sharp where it meets what is there, and nowhere else") {
+    const WallsDesk desk;
+    const auto before = read_or_fail(desk.photo);
+    // Swung until it comes as near as the left wall in the middle of that, a quarter of the width off the
+    // axis.
+    const double ray = 0.25 * width / height * 2.0 * std::tan(0.5 * 26.9915 * std::numbers::pi / 180.0);
+    const double swing_deg = std::atan((4.0 - 1.0) / ray) * 180.0 / std::numbers::pi;
+    const auto after =
+        run_job(desk, {"--effect", "tilted-focus", "--set", "focus_distance_m=4", "--set",
+                       "swing_deg=" + std::to_string(-swing_deg), "--set", "radius_at_infinity=0.05"});
+    CHECK(changed(before, after, width / 4 - 1, width / 4 + 1) == 0.0);
+    CHECK(changed(before, after, 0, width / 8) > 0.95);
+    CHECK(changed(before, after, 3 * width / 8, width / 2) > 0.95);
+    // Ten columns right of the middle it meets the other wall.
+    CHECK(changed(before, after, width / 2 + 20, width) > 0.95);
+}
+
+TEST_CASE("by hand: a tilted plane takes the lens's place, and clicks and the wheel are its own then") {
+    const VirtualDisplay display;
+    const WallsDesk desk;
+    RunningViewer viewer(desk.folder, desk.arguments({"--set", "focus_distance_m=8"}));
+    WindowHand hand("noise.png");
+    const Place canvas = desk.layout.place("canvas");
+    const Place add = desk.layout.place("Add");
+    hand.click(add.x, add.y);
+    // Escape leaves the menu, and the button opens it again.
+    (void)desk.layout.place("add: tilted-focus");
+    hand.key(XK_Escape);
+    for (int i = 0; i < 100 && desk.layout.has("add: tilted-focus"); ++i) hand.wait_a_frame();
+    REQUIRE_FALSE(desk.layout.has("add: tilted-focus"));
+    hand.click(add.x, add.y);
+    const Place tilted = desk.layout.place("add: tilted-focus");
+    hand.click(tilted.x, tilted.y);
+    const Place tilt = desk.layout.place("tilt_deg");
+    CHECK(tilt.bottom < 800);
+    const demo::Document added = desk.take_preset(hand);
+    REQUIRE(added.effects.size() == 3);
+    CHECK_FALSE(added.effects[0].on);
+    demo::EffectEntry effect = added.effects[2];
+    CHECK(effect.kind == "tilted-focus");
+    CHECK(*demo::focus_in(effect) == 8.0f);
+
+    // Below the middle of the left wall the plane is nearer than in the middle of the picture.
+    hand.click(canvas.x - width / 2, canvas.y + height / 2);
+    for (int i = 0; i < 20 && *demo::focus_in(effect) == 8.0f; ++i)
+        effect = desk.take_preset(hand).effects[2];
+    for (float last = 0.0f; last != *demo::focus_in(effect);) {
+        last = *demo::focus_in(effect);
+        effect = desk.take_preset(hand).effects[2];
+    }
+    const double ray = 0.25 * 2.0 * std::tan(0.5 * 26.9915 * std::numbers::pi / 180.0);
+    CHECK(*demo::focus_in(effect) ==
+          doctest::Approx(1.0 + ray * std::tan(60.0 * std::numbers::pi / 180.0)).epsilon(0.03));
+
+    hand.move(canvas.x, canvas.y);
+    hand.scroll(true);
+    const auto radius =
+        static_cast<std::size_t>(find_field(*demo::find_effect_kind(effect.kind), "radius_at_infinity"));
+    CHECK(desk.take_preset(hand).effects[2].values[radius] == doctest::Approx(effect.values[radius] / 1.09f));
+    hand.key(XK_q, true);
+    CHECK(viewer.wait_for_end() == 0);
+    CHECK(viewer.standard_error() == "");
 }
 
 TEST_CASE("by hand: drop a depth, focus by clicks, change the bokeh, load a preset, let autofocus look") {

@@ -122,5 +122,36 @@ TEST_CASE("depth of field asks for the circle of confusion, turned before the fo
     CHECK(kind.pixel_filters(values, *table, facts)(10.5, 10.5) == PixelFilter());
 }
 
+TEST_CASE("where a lens is focused by hand, it is sharp") {
+    const auto table = read_table(shipped_table("disk_0-24_16x3_flat.tap"));
+    REQUIRE(table);
+    const PictureFacts facts{400, 300, {}, [](double x, double y) { return 1.0 + 0.01 * x + 0.02 * y; }};
+    int lenses = 0;
+    for (const EffectKind& kind : effect_kinds()) {
+        CAPTURE(kind.name);
+        CHECK(kind.lens.has_value() == kind.needs_depth);
+        if (!kind.lens) continue;
+        ++lenses;
+        std::vector<float> values = standard_values(kind);
+        if (kind.invite) kind.invite(values);
+        Lens given;
+        given.f_number = 4.0f;
+        kind.lens->take(given, values);
+        float& focus_m = values[static_cast<std::size_t>(find_field(kind, kind.lens->focus))];
+        CHECK(focus_m == given.focus_distance_m);
+        for (const glm::dvec2 at :
+             {glm::dvec2(20.5, 30.5), glm::dvec2(200.0, 150.0), glm::dvec2(380.5, 290.5)}) {
+            focus_m = static_cast<float>(kind.lens->focus_on(values, facts, at.x, at.y));
+            CHECK(kind.pixel_filters(values, *table, facts)(at.x, at.y).parameter.x == 0.0);
+        }
+        const double open = kind.pixel_filters(values, *table, facts)(20.5, 30.5).parameter.x;
+        kind.lens->close(1.5f, values);
+        const double closed = kind.pixel_filters(values, *table, facts)(20.5, 30.5).parameter.x;
+        CHECK(closed > 0.0);
+        CHECK(closed < open);
+    }
+    CHECK(lenses == 2);
+}
+
 }  // namespace
 }  // namespace tapestry::test

@@ -7,11 +7,14 @@ namespace tapestry::test {
 namespace {
 
 /// A small scene as one of the window's pictures.
-offline::Picture8 shown(const Folder& folder, const std::string& name) {
+offline::Picture8 shown(const Folder& folder, const std::string& name,
+                        const std::vector<std::string>& look = {"--effect", "depth-of-field", "--set",
+                                                                "f_number=1"}) {
     const auto out = folder / (name + ".png");
-    const auto result =
-        run_viewer({"--headless", "--debug-gl", "--scene", "chessboard", "--effect", "depth-of-field",
-                    "--set", "f_number=1", "--size", "192x108", "--show", name, "--out", out.string()});
+    std::vector<std::string> arguments = {"--headless", "--debug-gl", "--scene", "chessboard", "--size",
+                                          "192x108",    "--show",     name,      "--out",      out.string()};
+    arguments.insert(arguments.end(), look.begin(), look.end());
+    const auto result = run_viewer(arguments);
     CHECK(result.err == "");
     REQUIRE(result.exit_code == 0);
     const auto picture = read_or_fail(out);
@@ -34,6 +37,22 @@ TEST_CASE("a scene is compared with what a lens sees and with other makers of de
     }
 }
 
+TEST_CASE("a tilted plane of focus is compared with what a lens of this tilt sees") {
+    const Folder folder;
+    const auto look = [](const char* tilt_deg) {
+        return std::vector<std::string>{"--effect", "tilted-focus", "--set", "radius_at_infinity=0.08",
+                                        "--set",    tilt_deg};
+    };
+    const Image result = offline::to_linear(shown(folder, "result", look("tilt_deg=65")));
+    const auto psnr = [&](const std::string& name, const char* tilt_deg) {
+        return offline::image_psnr(offline::to_linear(shown(folder, name, look(tilt_deg))), result);
+    };
+    const double tilted = psnr("accumulation-64", "tilt_deg=65");
+    CHECK(tilted > psnr("accumulation-64", "tilt_deg=45") + 2.0);
+    CHECK(tilted > psnr("accumulation-64", "tilt_deg=-65") + 2.0);
+    CHECK(tilted > psnr("original", "tilt_deg=65") + 2.0);
+}
+
 TEST_CASE("what there is no picture of is refused in one line") {
     const Folder folder;
     const auto out = (folder / "out.png").string();
@@ -41,6 +60,10 @@ TEST_CASE("what there is no picture of is refused in one line") {
                                    "--size", "64x64", "--show", "low-rank", "--out", out});
     CHECK(scene.exit_code == 1);
     CHECK_MESSAGE(is_one_line(scene.err), scene.err);
+    const auto tilted = run_viewer({"--headless", "--scene", "chessboard", "--effect", "tilted-focus",
+                                    "--size", "64x64", "--show", "ring-gather", "--out", out});
+    CHECK(tilted.exit_code == 1);
+    CHECK_MESSAGE(is_one_line(tilted.err), tilted.err);
     const auto photo = run_viewer(
         {"--headless", shipped_photo("coffee.png").string(), "--show", "ring-gather", "--out", out});
     CHECK(photo.exit_code == 1);

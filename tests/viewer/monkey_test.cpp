@@ -81,9 +81,10 @@ TEST_CASE("a monkey at mouse and keys: no crash, no word from OpenGL, no leak") 
     hand.release();
     hand.key(XK_Escape);
     hand.key(XK_q, true);
-    CHECK(viewer.wait_for_end() == 0);
+    const int exit_code = viewer.wait_for_end();
     // What it says in words is about files that cannot be saved or opened; OpenGL and sanitizers say nothing.
     const std::string said = viewer.standard_error();
+    CHECK_MESSAGE(exit_code == 0, said);
     CHECK_MESSAGE(said.find("OpenGL") == std::string::npos, said);
     CHECK_MESSAGE(said.find("anitizer") == std::string::npos, said);
     CHECK_MESSAGE(said.find("runtime error") == std::string::npos, said);

@@ -54,7 +54,7 @@ int RunningViewer::wait_for_end() {
     for (int i = 0; i < patience_steps; ++i) {
         if (waitpid(child_, &status, WNOHANG) == child_) {
             child_ = -1;
-            return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+            return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
         }
         std::this_thread::sleep_for(step);
     }

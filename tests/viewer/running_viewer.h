@@ -19,7 +19,8 @@ class RunningViewer {
     ~RunningViewer();
 
     std::string standard_error() const;
-    /// Waits until the viewer has ended by itself; its exit code, or -1 when it had to be killed or crashed.
+    /// Waits until the viewer has ended by itself; its exit code, or 128 and the signal it died of; -1 when
+    /// it does not end.
     int wait_for_end();
 
   private:

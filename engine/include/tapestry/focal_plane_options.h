@@ -31,4 +31,10 @@ Result<FocalPlaneOptions> clamped(const FocalPlaneOptions& options);
 double focal_plane_radius(const FocalPlaneOptions& options, double x, double y, double distance_m, int width,
                           int height);
 
+/// The focus_distance_m with which the plane goes through a point at this distance along the view's axis,
+/// seen at picture position (x, y) in pixels, tilt and swing being as they are: what a click that focuses
+/// asks for. Infinity where no such plane comes before the camera.
+double focus_distance_through(const FocalPlaneOptions& options, double x, double y, double distance_m,
+                              int width, int height);
+
 }  // namespace tapestry

@@ -1,0 +1,125 @@
+#include <algorithm>
+
+#include "effects/bound_fields.h"
+#include "effects/kinds.h"
+#include "tapestry/focal_plane_options.h"
+#include "tapestry/tilt_shift.h"
+
+namespace tapestry::demo {
+namespace {
+
+using Options = FocalPlaneOptions;
+
+const BoundFields<Options>& bound() {
+    static const BoundFields<Options> fields = {
+        bind<&Options::focus_distance_m>(
+            {"focus_distance_m", "Focus",
+             "Distance of the plane of focus in the middle of the picture. Click "
+             "on the picture to focus there.",
+             0.05f, 1000.0f, 0.05f, 30.0f, 3.0f, 1.0f, " m", 2}),
+        bind<&Options::tilt_deg>({"tilt_deg", "Tilt",
+                                  "Turns the plane about the picture's width: above 0 it comes nearer at the "
+                                  "bottom, along a table or a floor.",
+                                  -89.0f, 89.0f, -89.0f, 89.0f, 1.0f, 1.0f, "\xC2\xB0", 1}),
+        bind<&Options::swing_deg>(
+            {"swing_deg", "Swing",
+             "Turns the plane about the picture's height: above 0 it comes nearer on the "
+             "right, along a wall.",
+             -89.0f, 89.0f, -89.0f, 89.0f, 1.0f, 1.0f, "\xC2\xB0", 1}),
+        bind<&Options::radius_at_infinity>(
+            {"radius_at_infinity", "Blur at infinity",
+             "Radius of what is far away without tilt, relative to the picture's height.", 0.0f, 0.25f, 0.0f,
+             0.1f, 2.0f, 100.0f, " %", 1, true}),
+        bind<&Options::max_radius>({"max_radius", "Largest blur",
+                                    "No radius is larger, relative to the picture's height.", 0.0f, 0.25f,
+                                    0.0f, 0.1f, 2.0f, 100.0f, " %", 1, true}),
+        bind<&Options::squeeze>(squeeze_field()),
+    };
+    return fields;
+}
+
+Options with_lens(std::span<const float> values, const Lens& lens) {
+    Options options = bound().options(values);
+    options.vertical_field_of_view_deg = static_cast<float>(vertical_field_of_view_deg(lens));
+    return options;
+}
+
+class Runner : public EffectRunner {
+  public:
+    explicit Runner(TiltShift effect) : effect_(std::move(effect)) {}
+    Status apply(const EffectInput& input, std::span<const float> values) override {
+        return effect_.apply(effect_frame(input), input.depth.texture, input.depth.convention,
+                             with_lens(values, input.depth.lens));
+    }
+
+  private:
+    TiltShift effect_;
+};
+
+Result<std::unique_ptr<EffectRunner>> create(const Device& device, const TapTable& table) {
+    auto effect = TiltShift::create(device, table);
+    if (!effect) return effect.error();
+    return std::unique_ptr<EffectRunner>(std::make_unique<Runner>(std::move(*effect)));
+}
+
+PixelFilters pixel_filters(std::span<const float> values, const TapTable&, const PictureFacts& picture) {
+    return [options = with_lens(values, picture.lens), picture](double x, double y) {
+        PixelFilter pixel;
+        if (!picture.distance_m) return pixel;
+        const double distance_m = picture.distance_m(x, y);
+        const double through_m =
+            focus_distance_through(options, x, y, distance_m, picture.width, picture.height);
+        pixel.parameter.x = focal_plane_radius(options, x, y, distance_m, picture.width, picture.height);
+        pixel.side = through_m < double{options.focus_distance_m} ? -1 : 1;
+        pixel.squeeze = static_cast<double>(options.squeeze);
+        return pixel;
+    };
+}
+
+/// Which of the bound fields.
+constexpr std::size_t focus = 0;
+constexpr std::size_t tilt = 1;
+constexpr std::size_t radius_at_infinity = 3;
+constexpr float largest_radius = 0.25f;
+
+void take_lens(const Lens& lens, std::span<float> values) {
+    values[focus] = lens.focus_distance_m;
+    values[radius_at_infinity] = std::min(static_cast<float>(coc_at_infinity(lens)), largest_radius);
+}
+
+double focus_on(std::span<const float> values, const PictureFacts& picture, double x, double y) {
+    return focus_distance_through(with_lens(values, picture.lens), x, y, picture.distance_m(x, y),
+                                  picture.width, picture.height);
+}
+
+/// From nothing no factor leads anywhere: closed is a twentieth of a percent, a pixel or less.
+void close_aperture(float factor, std::span<float> values) {
+    float& radius = values[radius_at_infinity];
+    radius = std::clamp(radius / factor, 0.0005f, largest_radius);
+}
+
+}  // namespace
+
+EffectKind tilted_focus_kind() {
+    EffectKind kind{
+        tilted_focus_name,
+        "Tilted focus",
+        "A view camera's tilted plane of focus, by the picture's depth: sharp along a table, a wall "
+        "or a row of things.",
+        bound().fields(),
+        "disk_0-24_24x4_flat",
+        create,
+        pixel_filters};
+    // Without a tilt it is what depth of field does better.
+    kind.invite = [](std::span<float> values) { values[tilt] = 60.0f; };
+    kind.has_exact_kernels = false;
+    kind.needs_depth = true;
+    kind.lens = LensGrip{"focus_distance_m", take_lens, focus_on, close_aperture};
+    return kind;
+}
+
+FocalPlaneOptions tilted_focus_options(std::span<const float> values) {
+    return bound().options(values);
+}
+
+}  // namespace tapestry::demo
