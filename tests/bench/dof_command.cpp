@@ -113,7 +113,8 @@ Status measure_resolutions(Session& session, const std::filesystem::path& scene)
     const auto rows = compare_resolutions(session.device, session.context, scene, session.options.heights);
     if (!rows) return rows.error();
     for (const DofResolutionRow& row : *rows)
-        std::printf("%-14s %5d lines: FLIP %.4f\n", row.scene.c_str(), row.height, row.flip);
+        std::printf("%-14s %5d lines: FLIP %.4f (of the pinhole's pictures %.4f)\n", row.scene.c_str(),
+                    row.height, row.flip, row.input_flip);
     return {};
 }
 

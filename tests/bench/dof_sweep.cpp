@@ -98,7 +98,7 @@ Result<std::vector<DofResolutionRow>> compare_resolutions(Device& device, demo::
                                                           const std::filesystem::path& scene,
                                                           const std::vector<int>& heights) {
     std::vector<DofResolutionRow> rows;
-    Image fewest;
+    Image fewest, fewest_input;
     for (const int height : heights) {
         const demo::PictureSize size{height * 16 / 9, height};
         auto of = make_dof_case(context.gl, {scene, {"disk"}, size, 0, {}});
@@ -111,8 +111,13 @@ Result<std::vector<DofResolutionRow>> compare_resolutions(Device& device, demo::
         if (!picture) return picture.error();
         device.release_transient();
         const Image image = demo::toned(averaged(*picture, height / heights.front()));
-        if (fewest.width == 0) fewest = image;
-        rows.push_back({of->scene->name, height, offline::flip(image, fewest).mean});
+        const Image input = demo::toned(averaged(of->pinhole, height / heights.front()));
+        if (fewest.width == 0) {
+            fewest = image;
+            fewest_input = input;
+        }
+        rows.push_back({of->scene->name, height, offline::flip(image, fewest).mean,
+                        offline::flip(input, fewest_input).mean});
     }
     return rows;
 }
