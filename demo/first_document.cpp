@@ -71,17 +71,13 @@ Result<Document> first_document(const CommandLine& command, const AssetLibrary& 
         const bool is_scene = is_scene_name(picture);
         if (!is_scene) document.depth = chosen_depth(command, depth_beside(picture));
         const bool has_depth = is_scene || !document.depth.file.empty();
-        std::vector<std::string> effects = command.effects;
-        const bool offers_tilt_shift = effects.empty() && has_depth;
-        if (offers_tilt_shift) effects = {depth_of_field_name};
-        if (offers_tilt_shift || effects.empty()) effects.push_back("tilt-shift");
-        for (const std::string& name : effects) {
+        const bool is_usual = command.effects.empty();
+        for (const std::string& name : is_usual ? usual_effects(has_depth) : command.effects) {
             auto effect = shipped_effect(name, command, assets);
             if (!effect) return effect.error();
+            effect->on = !is_usual || document.effects.empty();
             document.effects.push_back(std::move(*effect));
         }
-        // One click away, and not in the picture.
-        if (offers_tilt_shift) document.effects.back().on = false;
         if (is_scene) {
             const auto scene = read_scene_camera(picture);
             if (!scene) return scene.error();
@@ -97,6 +93,11 @@ Result<Document> first_document(const CommandLine& command, const AssetLibrary& 
             return Error{"--set " + assignment + ": " + status.error().message};
     }
     return document;
+}
+
+std::vector<std::string> usual_effects(bool has_depth) {
+    if (has_depth) return {depth_of_field_name, "tilt-shift"};
+    return {"tilt-shift"};
 }
 
 void focus_as(const Lens& lens, Document& document) {

@@ -1,6 +1,9 @@
 /// The document that a command line asks for, the same with and without a window.
 #pragma once
 
+#include <string>
+#include <vector>
+
 #include "asset_library.h"
 #include "command_line.h"
 #include "document/document.h"
@@ -12,6 +15,10 @@ namespace tapestry::demo {
 /// that was given, else the preset's, else a shipped one. Error: a preset that cannot be read, an option that
 /// no effect has.
 Result<Document> first_document(const CommandLine& command, const AssetLibrary& assets);
+
+/// What a picture is opened through where nothing else is asked for: the first is on, the others are one
+/// click away.
+std::vector<std::string> usual_effects(bool has_depth);
 
 /// Gives every effect of the stack that has a lens this one's focus and aperture.
 void focus_as(const Lens& lens, Document& document);

@@ -29,7 +29,7 @@ void after_picture_opened(ViewerState& state) {
 }
 
 bool is_lens(const EffectEntry& effect) {
-    return find_effect_kind(effect.kind)->needs_depth;
+    return find_effect_kind(effect.kind)->needs_depth();
 }
 
 bool shows_lens_alone(const Document& document) {
@@ -42,12 +42,13 @@ Status suit_effects(Document& document, DocumentRenderer& renderer) {
     const bool has_lens = std::any_of(document.effects.begin(), document.effects.end(), is_lens);
     const bool is_scene = is_scene_name(document.picture);
     const bool has_depth = is_scene || !document.depth.file.empty();
-    if (has_depth && !has_lens) {
-        document.effects = {renderer.shelved_effect(*find_effect_kind(depth_of_field_name)),
-                            renderer.shelved_effect(*find_effect_kind("tilt-shift"))};
-        document.effects.back().on = false;
-    } else if (!has_depth && has_lens && shows_lens_alone(document)) {
-        document.effects = {renderer.shelved_effect(*find_effect_kind("tilt-shift"))};
+    if (has_depth ? !has_lens : has_lens && shows_lens_alone(document)) {
+        document.effects.clear();
+        for (const std::string& name : usual_effects(has_depth)) {
+            EffectEntry effect = renderer.shelved_effect(*find_effect_kind(name));
+            effect.on = document.effects.empty();
+            document.effects.push_back(std::move(effect));
+        }
     }
     if (!has_depth) return {};
     if (!is_scene) return focus_on_middle(document);

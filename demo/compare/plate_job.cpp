@@ -1,5 +1,6 @@
 #include "compare/plate_job.h"
 
+#include <algorithm>
 #include <cstdio>
 
 #include "compare/comparison.h"

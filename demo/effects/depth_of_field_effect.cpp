@@ -219,7 +219,6 @@ EffectKind depth_of_field_kind() {
         "disk_0-24_16x3_flat",
         create,
         pixel_filters};
-    kind.needs_depth = true;
     kind.has_exact_kernels = false;
     kind.lens = LensGrip{"focus_distance_m", store_lens,
                          [](std::span<const float>, const PictureFacts& picture, double x, double y) {

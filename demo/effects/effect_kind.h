@@ -75,8 +75,10 @@ struct EffectKind {
     std::function<Grade(std::span<const float> values)> grade = {};
     /// Off: they depend on more than the pixel's own place, or take too long to make.
     bool has_exact_kernels = true;
-    bool needs_depth = false;  ///< left out where the picture has none
     std::optional<LensGrip> lens = {};
+
+    /// A lens is left out where the picture has no depth.
+    bool needs_depth() const { return lens.has_value(); }
 };
 
 std::span<const EffectKind> effect_kinds();

@@ -113,7 +113,6 @@ EffectKind tilted_focus_kind() {
     // Without a tilt it is what depth of field does better.
     kind.invite = [](std::span<float> values) { values[tilt] = 60.0f; };
     kind.has_exact_kernels = false;
-    kind.needs_depth = true;
     kind.lens = LensGrip{"focus_distance_m", take_lens, focus_on, close_aperture};
     return kind;
 }

@@ -92,7 +92,7 @@ void shares(const Theme& theme, ViewerState& state) {
     if (!effect || !state.renderer.has_photo()) return;
     const EffectKind& kind = *find_effect_kind(effect->kind);
     const auto table = state.renderer.shelf().find(effect->bokeh);
-    if (!table || (kind.needs_depth && !state.renderer.can_tell_distance())) return;
+    if (!table || (kind.needs_depth() && !state.renderer.can_tell_distance())) return;
     static std::optional<std::uint64_t> counted_revision;
     static EffectEntry counted;
     static TileShares share;

@@ -38,7 +38,7 @@ double reaching(const DofSettings& settings, const Image& work, glm::dvec2 at, d
 glm::dvec4 blurred_focus(const DofSettings& settings, const FocusSlice& slice, int x, int y, double coc,
                          bool is_own) {
     if (std::abs(coc) < dof_least_radius_px) return slice.focus.at(x, y);
-    const glm::dvec4 around = read_at(slice.cells, x + 0.5, y + 0.5, 8.0);
+    const glm::dvec4 around = read_at(slice.cells, x + 0.5, y + 0.5, dof_focus_cell_px);
     if (around.x == 0.0) return glm::dvec4(0.0);
     const double unit = (coc < 0.0 ? -1.0 : 1.0) * tap_scale(settings, slice.taps, std::abs(coc));
     glm::dvec4 sum(0.0);

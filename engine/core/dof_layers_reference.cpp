@@ -99,11 +99,13 @@ Image dof_focus(const DofSettings& settings, const DofCoc& coc, const DofEdges& 
 
 Image dof_focus_cells(const DofSettings& settings, const Image& focus, const Image& ranges,
                       const Image& needs) {
-    Image cells(2 * ((focus.width + tile_px - 1) / tile_px), 2 * ((focus.height + tile_px - 1) / tile_px));
+    constexpr int cells_a_tile = tile_px / dof_focus_cell_px;
+    Image cells(cells_a_tile * ((focus.width + tile_px - 1) / tile_px),
+                cells_a_tile * ((focus.height + tile_px - 1) / tile_px));
     for (int y = 0; y < focus.height; ++y)
         for (int x = 0; x < focus.width; ++x) {
             if (needs.at(x / tile_px, y / tile_px).w < 2.0) continue;
-            glm::dvec4& cell = cells.at(x / 8, y / 8);
+            glm::dvec4& cell = cells.at(x / dof_focus_cell_px, y / dof_focus_cell_px);
             if (focus.at(x, y) != glm::dvec4(0.0)) cell.x = 1.0;
             const glm::dvec4& range = ranges.at(x / 2, y / 2);
             if (std::min(range.y, settings.focus_px) - std::max(range.x, -settings.near_focus_px) > 1.0)

@@ -81,7 +81,7 @@ int bits_of(double need) {
 
 /// Taps of the slice in focus around a pixel that is not copied, and their CoCs where it is mixed.
 int focus_taps_at(const Image& cells, int x, int y) {
-    const glm::dvec4 around = read_at(cells, x + 0.5, y + 0.5, 8.0);
+    const glm::dvec4 around = read_at(cells, x + 0.5, y + 0.5, dof_focus_cell_px);
     if (around.x == 0.0) return 0;
     return around.y > 0.0 ? 2 * focus_tap_count : focus_tap_count;
 }

@@ -38,6 +38,9 @@ struct DofSettings {
 /// dof_composite.comp: below this radius the slice in focus is copied.
 inline constexpr double dof_least_radius_px = 0.4;
 
+/// TAPESTRY_FOCUS_CELL of shared/dof.h.
+inline constexpr int dof_focus_cell_px = 8;
+
 /// shared/dof.h: slices front to back.
 enum class Slice { near_outer, near_inner, focus, far_inner, far_outer };
 

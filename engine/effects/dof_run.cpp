@@ -238,7 +238,6 @@ void DofRun::split() {
     bind_texels(device_, TAPESTRY_UNIT_RANGE, textures_.ranges.name());
     bind_texels(device_, TAPESTRY_UNIT_BACK, textures_.backs.name());
     bind_texels(device_, TAPESTRY_UNIT_SHARE, textures_.shares.name());
-    bind_texture(device_, TAPESTRY_UNIT_FILL_FOCUS, finest.fills[0].name());
     bind_texture(device_, TAPESTRY_UNIT_FILL_FAR, finest.fills[1].name());
     bind_texels(device_, TAPESTRY_UNIT_TILES, textures_.needs.name());
     bind_images(device_, textures_.slices);

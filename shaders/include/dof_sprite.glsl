@@ -21,8 +21,8 @@ float sprite_share(vec2 offset_px, float coc) {
 // the aperture that shows at `to_px` passes a depth of CoC c at 1 - c / coc of the way on the picture. It is stopped by
 // a surface that it is behind of at one step and before at the next, and by what it meets at a step: a surface counts
 // as 0.06 of the light's CoC thick there. (Eight steps and no look at what lies between them: the same picture within
-// 0.01 dB for more than twice the reads. Thicker surfaces: 23.45 for 23.53 dB on night lights, since grass is thin, and lights
-// that are seen through it are seen from beside too.)
+// 0.01 dB for more than twice the reads. Thicker surfaces: 23.45 for 23.53 dB on night lights, since grass is thin, and
+// lights that are seen through it are seen from beside too.)
 float visibility(vec2 from_px, vec2 to_px, float coc) {
     float before = coc;
     float gap_before = 0.0;
