@@ -14,7 +14,7 @@ layout(std140, binding = TAPESTRY_UNIFORM_PASS) uniform PassBlock {
 layout(binding = TAPESTRY_UNIT_WORK) uniform highp sampler2D work;
 layout(binding = TAPESTRY_UNIT_RANGE) uniform highp sampler2D ranges;
 layout(binding = TAPESTRY_UNIT_BACK) uniform highp sampler2D backs;
-layout(binding = TAPESTRY_UNIT_SHARE) uniform highp sampler2D shares;
+layout(binding = TAPESTRY_UNIT_FRONT) uniform highp sampler2D fronts;
 #ifdef TAPESTRY_WITH_LIGHTS
 layout(binding = TAPESTRY_UNIT_CELL_LIGHTS) uniform highp sampler2D lights;
 layout(binding = TAPESTRY_UNIT_CELL_LIGHTS_1) uniform highp sampler2D places;
@@ -44,7 +44,7 @@ void main() {
             ivec2 pixel = min(corner + ivec2(index & 1, index >> 1), pass.size - 1);
             Surfaces surfaces = surfaces_at(pixel, edge);
             add_surface(sum, surfaces.front, surfaces.front_coc);
-            add_surface(sum, surfaces.back, surfaces.back_coc);
+            add_surface(sum, seen_back(surfaces), surfaces.back_coc);
         }
     }
 #ifdef TAPESTRY_WITH_LIGHTS

@@ -20,10 +20,14 @@ layout(binding = TAPESTRY_UNIT_BRIGHT) uniform highp sampler2D bright;
 layout(binding = TAPESTRY_UNIT_LAYER_COLOR) uniform highp sampler2D layer_color;
 layout(binding = TAPESTRY_UNIT_LAYER_DEPTH) uniform highp sampler2D layer_work;  // what this pass made of the layer
 #endif
+#ifdef TAPESTRY_WITH_HIDDEN
+layout(binding = TAPESTRY_UNIT_HIDDEN_COC) uniform highp sampler2D hidden_coc;
+#endif
 layout(rgba16f, binding = 0) writeonly uniform highp image2D work;
 layout(rgba16f, binding = 1) writeonly uniform highp image2D ranges;
 
 #include "include/coc.glsl"
+#include "include/coc_of_texel.glsl"
 #include "include/tiles.glsl"
 
 const int border_x = TAPESTRY_GROUP_X + 2;
@@ -32,13 +36,7 @@ shared float coc_around[(TAPESTRY_GROUP_X + 2) * (TAPESTRY_GROUP_Y + 2)];
 shared float brightness[TAPESTRY_GROUP_X * TAPESTRY_GROUP_Y];
 
 float read_coc(ivec2 pixel, float inverse_focus) {
-    ivec2 texel = pass.origin + clamp(pixel, ivec2(0), pass.area.end - 1);
-    float coc = signed_coc_px(texelFetch(depths, texel, 0).r, inverse_focus);
-    if (pass.is_masked != 0u) {
-        float share = texelFetch(mask, texel, 0).r;
-        coc *= is_nan(share) ? 0.0 : clamp(share, 0.0, 1.0);
-    }
-    return unpackHalf2x16(packHalf2x16(vec2(coc, 0.0))).x;
+    return coc_at_texel(pass.origin + clamp(pixel, ivec2(0), pass.area.end - 1), inverse_focus);
 }
 
 vec3 light_at(ivec2 pixel) {
@@ -68,10 +66,19 @@ void add_layer(inout vec4 range, ivec2 corner) {
 #endif
 }
 
-void main() {
-    float inverse_focus = pass.inverse_focus;
-    if (pass.autofocus != 0u) inverse_focus = texelFetch(focus_distance, ivec2(0), 0).r;
+// Adds what hides behind a block of 2x2.
+void add_hidden(inout vec4 range, ivec2 corner) {
+#ifdef TAPESTRY_WITH_HIDDEN
+    for (int y = 0; y < 2; ++y)
+        for (int x = 0; x < 2; ++x) {
+            float coc = texelFetch(hidden_coc, min(corner + ivec2(x, y), pass.area.end - 1), 0).r;
+            if (coc < TAPESTRY_NOTHING_HIDDEN) range.xy = vec2(min(range.x, coc), max(range.y, coc));
+        }
+#endif
+}
 
+void main() {
+    float inverse_focus = focus_in_use();
     ivec2 first = ivec2(gl_WorkGroupID.xy) * ivec2(TAPESTRY_GROUP_X, TAPESTRY_GROUP_Y);
     for (uint index = gl_LocalInvocationIndex; index < uint(border_x * border_y);
          index += uint(TAPESTRY_GROUP_X * TAPESTRY_GROUP_Y)) {
@@ -108,6 +115,7 @@ void main() {
     for (int y = 0; y < 2; ++y)
         for (int x = 0; x < 2; ++x)
             range.z = max(range.z, brightness[(2 * block.y + y) * TAPESTRY_GROUP_X + 2 * block.x + x]);
+    add_hidden(range, corner);
     add_layer(range, corner);
     imageStore(ranges, corner / 2, storable(range));
 }

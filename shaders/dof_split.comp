@@ -13,7 +13,7 @@ layout(std140, binding = TAPESTRY_UNIFORM_PASS) uniform PassBlock {
 layout(binding = TAPESTRY_UNIT_WORK) uniform highp sampler2D work;
 layout(binding = TAPESTRY_UNIT_RANGE) uniform highp sampler2D ranges;
 layout(binding = TAPESTRY_UNIT_BACK) uniform highp sampler2D backs;
-layout(binding = TAPESTRY_UNIT_SHARE) uniform highp sampler2D shares;
+layout(binding = TAPESTRY_UNIT_FRONT) uniform highp sampler2D fronts;
 layout(binding = TAPESTRY_UNIT_FILL_FAR) uniform highp sampler2D fill_far;
 layout(binding = TAPESTRY_UNIT_TILES) uniform highp sampler2D tile_needs;
 layout(rgba16f, binding = 0) writeonly uniform highp image2D slices0;
@@ -57,7 +57,7 @@ void main() {
             ivec2 pixel = min(corner + ivec2(index % side, index / side), pass.size - 1);
             Surfaces surfaces = surfaces_at(pixel, edge);
             add_surface(sum, surfaces.front, surfaces.front_coc);
-            add_surface(sum, surfaces.back, surfaces.back_coc);
+            add_surface(sum, seen_back(surfaces), surfaces.back_coc);
             add_surface(sum, far_fill(surfaces, far), far.a);
         }
     }

@@ -17,8 +17,12 @@ layout(binding = TAPESTRY_UNIT_RANGE) uniform highp sampler2D ranges;
 layout(binding = TAPESTRY_UNIT_LAYER_COLOR) uniform highp sampler2D layer_color;
 layout(binding = TAPESTRY_UNIT_LAYER_DEPTH) uniform highp sampler2D layer_coc;
 #endif
+#ifdef TAPESTRY_WITH_HIDDEN
+layout(binding = TAPESTRY_UNIT_HIDDEN_COC) uniform highp sampler2D hidden_coc;
+layout(binding = TAPESTRY_UNIT_HIDDEN) uniform highp sampler2D hidden;
+#endif
 layout(rgba16f, binding = 0) writeonly uniform highp image2D backs;
-layout(r32f, binding = 1) writeonly uniform highp image2D shares;
+layout(rgba16f, binding = 1) writeonly uniform highp image2D fronts;
 
 #include "include/dof.glsl"
 #include "include/tiles.glsl"
@@ -27,104 +31,22 @@ vec4 work_at(ivec2 pixel) {
     return texelFetch(work, clamp(pixel, ivec2(0), pass.size - 1), 0);
 }
 
-// Light and CoC of the block and two pixels around it.
-vec4 read[36];
-// Of them, the first of the 5x5 around the pixel.
-int first;
+#include "include/dof_sides.glsl"
 
-vec4 around(int x, int y) {
-    return read[first + 6 * y + x];
+// The surface before, premultiplied, and that behind, which covers the pixel; with the CoC that is not the pixel's own.
+void write_surfaces(ivec2 pixel, vec4 front, vec3 behind, float other_coc) {
+    imageStore(fronts, pixel, storable(front));
+    imageStore(backs, pixel, storable(vec4(behind, other_coc)));
 }
 
-bool is_edge() {
-    float own = around(2, 2).a;
-    float most = 0.0;
-    for (int y = 1; y < 4; ++y)
-        for (int x = 1; x < 4; ++x) most = max(most, abs(around(x, y).a - own));
-    return most > max(1.0, 0.2 * abs(own));
-}
-
-// CoC halfway between the surfaces that meet in 3x3.
-float middle_coc() {
-    vec2 range = vec2(around(2, 2).a);
-    for (int y = 1; y < 4; ++y)
-        for (int x = 1; x < 4; ++x)
-            range = vec2(min(range.x, around(x, y).a), max(range.y, around(x, y).a));
-    return 0.5 * (range.x + range.y);
-}
-
-// True when no neighbour in 5x5 is on the other side, so that antialiasing has not mixed the pixel.
-bool is_clean(int x, int y, float middle) {
-    bool side = around(x, y).a < middle;
-    bool clean = true;
-    if (x > 0) clean = clean && (around(x - 1, y).a < middle) == side;
-    if (x < 4) clean = clean && (around(x + 1, y).a < middle) == side;
-    if (y > 0) clean = clean && (around(x, y - 1).a < middle) == side;
-    if (y < 4) clean = clean && (around(x, y + 1).a < middle) == side;
-    return clean;
-}
-
-// Mean light and CoC of a side's clean pixels, and the variance of the light.
-struct Side {
-    vec4 mean;
-    float variance;
-    float weight;
-};
-
-Side side_of(bool is_front, float middle) {
-    vec4 sum = vec4(0.0);
-    float squares = 0.0;
-    float weights = 0.0;
-    for (int y = 0; y < 5; ++y)
-        for (int x = 0; x < 5; ++x) {
-            vec4 other = around(x, y);
-            if ((other.a < middle) != is_front || !is_clean(x, y, middle)) continue;
-            float weight = 1.0 / (1.0 + float((x - 2) * (x - 2) + (y - 2) * (y - 2)));
-            sum += weight * other;
-            squares += weight * dot(other.rgb, other.rgb);
-            weights += weight;
-        }
-    if (weights == 0.0) return Side(vec4(0.0), 0.0, 0.0);
-    vec4 mean = sum / weights;
-    return Side(mean, max(squares / weights - dot(mean.rgb, mean.rgb), 0.0), weights);
-}
-
-// Of a side so thin that antialiasing has mixed all of it: the pixel that differs most from the other side.
-Side thin_side_of(bool is_front, float middle, vec3 other_side) {
-    Side side = Side(vec4(0.0), 0.0, 0.0);
-    float most = 0.0;
-    for (int y = 0; y < 5; ++y)
-        for (int x = 0; x < 5; ++x) {
-            vec4 other = around(x, y);
-            if ((other.a < middle) != is_front) continue;
-            vec3 difference = other.rgb - other_side;
-            float contrast = dot(difference, difference);
-            if (contrast <= most) continue;
-            most = contrast;
-            side = Side(other, 0.0, 1.0);
-        }
-    return side;
-}
-
-// The front's share of the pixel by the sides of 3x3 alone, for sides of the same light: along each axis the mean over
-// the places of an edge that the pixels' middles allow, which lets an eighth of each neighbour in.
-float share_of_sides(float middle) {
-    float share = 0.0;
-    for (int y = 1; y < 4; ++y)
-        for (int x = 1; x < 4; ++x)
-            if (around(x, y).a < middle) share += (x == 2 ? 0.75 : 0.125) * (y == 2 ? 0.75 : 0.125);
-    return share;
-}
-
-void write_surfaces(ivec2 pixel, vec4 back, float share) {
-    imageStore(backs, pixel, storable(back));
-    imageStore(shares, pixel, vec4(share));
+void write_single(ivec2 pixel) {
+    write_surfaces(pixel, vec4(0.0, 0.0, 0.0, TAPESTRY_SINGLE_SURFACE), vec3(0.0), 0.0);
 }
 
 void unmix(ivec2 pixel) {
     vec4 own = around(2, 2);
     if (!is_edge()) {
-        write_surfaces(pixel, own, 1.0);
+        write_single(pixel);
         return;
     }
     float middle = middle_coc();
@@ -133,7 +55,7 @@ void unmix(ivec2 pixel) {
     Side back = side_of(false, middle);
     if (front.weight == 0.0 && back.weight > 0.0) front = thin_side_of(true, middle, back.mean.rgb);
     if (front.weight == 0.0 || back.weight == 0.0) {
-        write_surfaces(pixel, own, 1.0);
+        write_single(pixel);
         return;
     }
     vec3 difference = front.mean.rgb - back.mean.rgb;
@@ -147,17 +69,61 @@ void unmix(ivec2 pixel) {
     float whole = distinct * smoothstep(0.2, 1.0, noise);
     float by_sides = mix(share_of_sides(middle), is_front ? 1.0 : 0.0, whole);
     float share = mix(by_sides, by_light, confidence);
+    if (share <= 0.0 || share >= 1.0) {
+        write_single(pixel);
+        return;
+    }
     vec3 behind = is_front ? back.mean.rgb : mix(own.rgb, back.mean.rgb, confidence);
-    write_surfaces(pixel, vec4(behind, is_front ? back.mean.a : front.mean.a), is_front ? share : share - 2.0);
+    vec3 before = max(own.rgb - (1.0 - share) * behind, vec3(0.0));
+    write_surfaces(pixel, vec4(before, share), behind, is_front ? back.mean.a : front.mean.a);
+}
+
+// The CoC of what covers a part of a pixel whose own is that of what is behind: that of its nearer neighbours.
+float coc_before(float behind_coc) {
+    vec2 sum = vec2(0.0);
+    for (int y = 1; y < 4; ++y)
+        for (int x = 1; x < 4; ++x) {
+            float coc = around(x, y).a;
+            float weight = x == 2 || y == 2 ? 1.0 : 0.5;
+            if (coc < behind_coc - max(1.0, 0.2 * abs(behind_coc))) sum += weight * vec2(coc, 1.0);
+        }
+    return sum.y > 0.0 ? sum.x / sum.y : behind_coc;
+}
+
+// True where the host knows what hides, and it was written. The known light's alpha is the share of what is before it,
+// unless what shows beside that hides something too: then it is 1, and says nothing of the sides of an edge.
+bool write_known(ivec2 pixel, float behind_coc, vec4 known) {
+    vec4 own = around(2, 2);
+    bool is_front = own.a < behind_coc - 1.0;
+    if (!is_front && known.a > 0.9) return false;
+    float other_coc = is_front ? behind_coc : coc_before(own.a);
+    if (other_coc == own.a) return false;
+    // As if what shows beside what hides were the same.
+    vec3 behind = known.rgb / max(known.a, 1.0e-6);
+    vec3 before = clamp(own.rgb - (1.0 - known.a) * behind, vec3(0.0), own.rgb);
+    write_surfaces(pixel, vec4(before, known.a), own.rgb - before + known.rgb, other_coc);
+    return true;
+}
+
+// The second layer before the picture.
+void write_layer(ivec2 pixel, vec4 color, float coc) {
+    if (color.a <= 0.0)
+        write_single(pixel);
+    else
+        write_surfaces(pixel, vec4(color.rgb, min(color.a, 1.0)), around(2, 2).rgb, coc);
 }
 
 void take_apart(ivec2 pixel, vec4 range) {
 #ifdef TAPESTRY_SECOND_LAYER
     if (range.w > 0.0) {
         vec4 color = clamp(decoded(texelFetch(layer_color, pass.origin + pixel, 0)), 0.0, 65504.0);
-        write_surfaces(pixel, vec4(color.rgb, texelFetch(layer_coc, pixel, 0).a), 3.0 + min(color.a, 1.0));
+        write_layer(pixel, color, texelFetch(layer_coc, pixel, 0).a);
         return;
     }
+#endif
+#ifdef TAPESTRY_WITH_HIDDEN
+    float behind_coc = texelFetch(hidden_coc, pixel, 0).r;
+    if (behind_coc < TAPESTRY_NOTHING_HIDDEN && write_known(pixel, behind_coc, texelFetch(hidden, pixel, 0))) return;
 #endif
     unmix(pixel);
 }

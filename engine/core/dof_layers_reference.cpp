@@ -38,7 +38,7 @@ std::array<Image, 4> dof_split(const DofSettings& settings, const DofCoc& coc, c
                     surfaces_at(coc, edges, std::min(step * x + index % step, settings.width - 1),
                                 std::min(step * y + index / step, settings.height - 1), edge);
                 add(surfaces.front, surfaces.front_coc);
-                add(surfaces.back, surfaces.back_coc);
+                add(seen_back(settings, surfaces), surfaces.back_coc);
                 add(far_fill(settings, surfaces, far), far.a);
             }
             const double share = 1.0 / (step * step);

@@ -90,7 +90,7 @@ DofLevelImages dof_cells(const DofSettings& settings, const DofCoc& coc, const D
                         surfaces_at(coc, edges, std::min(left + (index & 1), settings.width - 1),
                                     std::min(top + (index >> 1), settings.height - 1), edge);
                     add_surface(settings, sum, surfaces.front, surfaces.front_coc);
-                    add_surface(settings, sum, surfaces.back, surfaces.back_coc);
+                    add_surface(settings, sum, seen_back(settings, surfaces), surfaces.back_coc);
                 }
             }
             if (lights && lights->places.at(x, y).z >= settings.focus_px)

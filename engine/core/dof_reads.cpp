@@ -46,9 +46,10 @@ double edge_share(const DofSettings& settings, const Image& ranges) {
 
 /// Of the pixels, those with two surfaces.
 double two_surfaces_share(const DofEdges& edges) {
-    const auto count = std::ranges::count_if(
-        edges.shares.pixels, [](const glm::dvec4& share) { return share.x != 0.0 && share.x != 1.0; });
-    return double(count) / double(edges.shares.pixels.size());
+    const auto count = std::ranges::count_if(edges.fronts.pixels, [](const glm::dvec4& front) {
+        return front.a > 0.0 && front.a < dof_single_surface;
+    });
+    return double(count) / double(edges.fronts.pixels.size());
 }
 
 /// Of the pixels, those before the plane of focus.
@@ -185,16 +186,26 @@ double sprite_reads(const DofSettings& settings, const DofLights& lights) {
     return reads / double(settings.width * settings.height);
 }
 
+/// Reads a pixel of what hides: by dof_hidden.comp light and depth, and the picture's CoC around; by
+/// dof_coc.comp its CoC; by dof_unmix.comp that and the light, of blocks with edges.
+double hidden_reads(const DofHidden& hidden, double edges) {
+    const auto& lights = hidden.light.pixels;
+    const auto there = std::ranges::count_if(lights, [](const glm::dvec4& light) { return light.a > 0.0; });
+    const auto seen = std::ranges::count_if(hidden.coc.pixels,
+                                            [](const glm::dvec4& coc) { return coc.x < dof_nothing_hidden; });
+    return 1.0 + double(there + hidden.coc_read + seen) / double(lights.size()) + 1.0 + edges;
+}
+
 }  // namespace
 
 DofReadCount dof_reads(const DofSettings& settings, const Image& source, const ParameterMap& coc,
-                       const TapTable& table) {
-    const DofCoc work = dof_coc(settings, source, coc);
+                       const TapTable& table, const DofHidden* hidden) {
+    const DofCoc work = dof_coc(settings, source, coc, hidden);
     const DofTiles sorted = dof_tiles(settings, work.ranges);
     const TileShares tiles = shares_of(sorted);
     const double edges = edge_share(settings, work.ranges);
-    const DofEdges apart = dof_unmix(settings, work);
-    const double surfaces = edges + two_surfaces_share(apart);  // shares and backs
+    const DofEdges apart = dof_unmix(settings, work, hidden);
+    const double surfaces = edges + two_surfaces_share(apart);  // fronts and backs
     const bool has_lights = settings.threshold < 1e30;
     const DofLights lights = has_lights ? dof_lights(settings, source, work) : DofLights();
     const DofLevelImages fills = finest_fills(settings, work, apart, has_lights ? &lights : nullptr);
@@ -203,7 +214,8 @@ DofReadCount dof_reads(const DofSettings& settings, const Image& source, const P
     constexpr double pyramid = 4.0 / 3.0;  // of a level and all above it
     DofReadCount count;
     count.preparation += 1.0 + 180.0 / 128.0;  // dof_coc: light; CoC with a border
-    count.preparation += 0.25 + reach;         // dof_tiles, dof_reach
+    if (hidden) count.preparation += hidden_reads(*hidden, edges);
+    count.preparation += 0.25 + reach;  // dof_tiles, dof_reach
     count.preparation += 0.25 + double(apart.work_read) / double(source.pixels.size());  // dof_unmix
     count.preparation += 0.25 + 1.0 + surfaces;                                          // dof_cells
     count.preparation += pyramid * 16.0 / 64.0 + pyramid * 8.0 / 16.0;                   // dof_push, dof_pull

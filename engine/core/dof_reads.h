@@ -14,8 +14,8 @@ struct DofReadCount {
     double all() const { return preparation + blur + composite; }
 };
 
-/// Of a frame of so much light and signed CoC in pixels, rounded to half.
+/// Of a frame of so much light and signed CoC in pixels, rounded to half; `hidden` may be null.
 DofReadCount dof_reads(const DofSettings& settings, const Image& source, const ParameterMap& coc,
-                       const TapTable& table);
+                       const TapTable& table, const DofHidden* hidden = nullptr);
 
 }  // namespace tapestry

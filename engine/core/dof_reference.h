@@ -60,20 +60,40 @@ struct LightApart {
 LightApart light_apart(const DofSettings& settings, const Image& bright, const Image& source,
                        const std::function<double(int x, int y)>& coc_at, int x, int y);
 
-/// dof_coc.comp: `source` is the host's light, `coc` the CoC of each pixel (x), rounded to half.
+/// dof_hidden.comp: light premultiplied with the share of the pixel that hides it, and its CoC (x, not
+/// rounded), dof_nothing_hidden where there is none or no lens would see it.
+struct DofHidden {
+    Image light;
+    Image coc;
+    long coc_read = 0;  ///< by dof_hidden.comp, of the picture's CoC
+};
+inline constexpr double dof_nothing_hidden = 1e30;  ///< TAPESTRY_NOTHING_HIDDEN
+
+/// `coc` of the picture, `hidden_coc` of what hides (x), both rounded to half.
+DofHidden dof_hidden(const DofSettings& settings, const ParameterMap& coc, const Image& hidden,
+                     const ParameterMap& hidden_coc);
+
+/// dof_coc.comp: `source` is the host's light, `coc` the CoC of each pixel (x), rounded to half; `hidden` may
+/// be null.
 struct DofCoc {
     Image work;    ///< light without what sprites show, CoC
     Image ranges;  ///< half the size
 };
-DofCoc dof_coc(const DofSettings& settings, const Image& source, const ParameterMap& coc);
+DofCoc dof_coc(const DofSettings& settings, const Image& source, const ParameterMap& coc,
+               const DofHidden* hidden = nullptr);
 
-/// dof_unmix.comp. Pixels of blocks without an edge are 0 in both.
+/// The front's alpha where a pixel is one surface: TAPESTRY_SINGLE_SURFACE.
+inline constexpr double dof_single_surface = 2.0;
+
+/// dof_unmix.comp: the surface before, and the light behind with the CoC that is not the pixel's own. Pixels
+/// of blocks without an edge are 0 in both.
 struct DofEdges {
+    Image fronts;
     Image backs;
-    Image shares;        ///< x, not rounded
     long work_read = 0;  ///< by dof_unmix.comp, texels of the work
 };
-DofEdges dof_unmix(const DofSettings& settings, const DofCoc& coc);
+/// `hidden` may be null.
+DofEdges dof_unmix(const DofSettings& settings, const DofCoc& coc, const DofHidden* hidden = nullptr);
 
 /// dof_lights.comp; `places` is not rounded.
 struct DofLights {

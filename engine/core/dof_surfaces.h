@@ -14,8 +14,10 @@ struct Surfaces {
 };
 
 Surfaces single_surface(const glm::dvec4& work);
-Surfaces two_surfaces(const glm::dvec4& work, const glm::dvec4& back, double share);
 Surfaces surfaces_at(const DofCoc& coc, const DofEdges& edges, int x, int y, bool edge);
+
+/// The surface behind as far as it shows in a slice: what is before it in the same slice hides it.
+glm::dvec4 seen_back(const DofSettings& settings, const Surfaces& surfaces);
 
 glm::dvec4 far_fill(const DofSettings& settings, const Surfaces& surfaces, const glm::dvec4& far);
 glm::dvec4 focus_fill(const DofSettings& settings, const Surfaces& surfaces, const glm::dvec4& focus);

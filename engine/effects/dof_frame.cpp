@@ -142,6 +142,7 @@ Result<DofFrame> check_dof_frame(const DeviceState& device, const DepthOfFieldFr
     checked.textures = *textures;
     checked.conversion = conversion_between(frame.source, frame.target);
     checked.layer_conversion = conversion_between(frame.layer.color, frame.target);
+    checked.hidden_conversion = conversion_between(frame.hidden.color, frame.target);
     const auto beside = [&](GLuint& to, GLuint name, std::string_view role) {
         return inspect_beside(to, device, name, role, *textures);
     };
@@ -155,6 +156,15 @@ Result<DofFrame> check_dof_frame(const DeviceState& device, const DepthOfFieldFr
         if (Status status = beside(checked.layer_color, frame.layer.color.texture, "layer colour"); !status)
             return status.error();
         if (Status status = beside(checked.layer_depth, frame.layer.depth_texture, "layer depth"); !status)
+            return status.error();
+    }
+    if (frame.hidden.color.texture != 0) {
+        if (frame.hidden.depth_texture == 0)
+            return error_of("hidden surfaces: they have colour, but no depth texture");
+        if (Status status = beside(checked.hidden_color, frame.hidden.color.texture, "hidden colour");
+            !status)
+            return status.error();
+        if (Status status = beside(checked.hidden_depth, frame.hidden.depth_texture, "hidden depth"); !status)
             return status.error();
     }
     checked.row0 = frame.row0;

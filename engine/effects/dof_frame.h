@@ -15,10 +15,13 @@ struct DofFrame {
     HostFrame textures;
     layout::TapestryConversion conversion = {};
     layout::TapestryConversion layer_conversion = {};
+    layout::TapestryConversion hidden_conversion = {};
     GLuint depth = 0;
     GLuint mask = 0;         ///< 0: none
     GLuint layer_color = 0;  ///< 0: none
     GLuint layer_depth = 0;
+    GLuint hidden_color = 0;  ///< 0: none
+    GLuint hidden_depth = 0;
     Row0 row0 = Row0::bottom;
     Area region = {};  ///< the picture within the host's textures
     int width = 0;     ///< of the picture

@@ -27,10 +27,15 @@ Status DofRun::find_programs() {
     const bool two_axes = aperture_.cascade.table().axes.size() > 1;
     if (frame_.options.autofocus.on) find(programs_.autofocus, "dof_autofocus.comp");
     find(programs_.coc, "dof_coc.comp",
-         PassDefines().with(frame_.conversion).with_if(has_layer(), "TAPESTRY_SECOND_LAYER"));
+         PassDefines()
+             .with(frame_.conversion)
+             .with_if(has_layer(), "TAPESTRY_SECOND_LAYER")
+             .with_if(has_hidden(), "TAPESTRY_WITH_HIDDEN"));
+    if (has_hidden()) find(programs_.hidden, "dof_hidden.comp", PassDefines().with(frame_.hidden_conversion));
     if (has_layer()) find(programs_.layer_coc, "dof_coc.comp", PassDefines().with(frame_.layer_conversion));
     PassDefines unmix;
     if (has_layer()) unmix.with(frame_.layer_conversion).with("TAPESTRY_SECOND_LAYER");
+    unmix.with_if(has_hidden(), "TAPESTRY_WITH_HIDDEN");
     find(programs_.unmix, "dof_unmix.comp", unmix);
     find(programs_.tiles, "dof_tiles.comp");
     find(programs_.reach, "dof_reach.comp");
@@ -94,10 +99,14 @@ Status DofRun::lease_textures() {
     leases.take(textures_.work, GL_RGBA16F, width, height);
     leases.take(textures_.ranges, GL_RGBA16F, halved(width), halved(height));
     leases.take(textures_.backs, GL_RGBA16F, width, height);
-    leases.take(textures_.shares, GL_R32F, width, height);
+    leases.take(textures_.fronts, GL_RGBA16F, width, height);
     if (has_layer()) {
         leases.take(textures_.layer_work, GL_RGBA16F, width, height);
         leases.take(textures_.layer_ranges, GL_RGBA16F, halved(width), halved(height));
+    }
+    if (has_hidden()) {
+        leases.take(textures_.hidden, GL_RGBA16F, width, height);
+        leases.take(textures_.hidden_coc, GL_R32F, width, height);
     }
     for (Lease* const lease : {&textures_.reaches, &textures_.contents, &textures_.needs})
         leases.take(*lease, GL_RGBA16F, tiles.x, tiles.y);

@@ -131,6 +131,18 @@ void DofRun::find_bright() {
     run_pass(device_, *programs_.bright, bytes_of(block), block.area);
 }
 
+void DofRun::find_hidden() {
+    layout::DofCocPass block = dof_coc_block(frame_, true);
+    block.autofocus = frame_.options.autofocus.on ? 1u : 0u;
+    bind_texels(device_, TAPESTRY_UNIT_ORIGINAL, frame_.hidden_color);
+    bind_texels(device_, TAPESTRY_UNIT_DEPTH, frame_.hidden_depth);
+    bind_texels(device_, TAPESTRY_UNIT_COC_MASK, frame_.mask);
+    bind_texels(device_, TAPESTRY_UNIT_FOCUS_DISTANCE, focus_.inverse_distances[focus_.newest].name());
+    bind_texels(device_, TAPESTRY_UNIT_PICTURE_DEPTH, frame_.depth);
+    bind_images(device_, {&textures_.hidden, &textures_.hidden_coc});
+    run_pass(device_, *programs_.hidden, bytes_of(block), block.area);
+}
+
 void DofRun::find_coc() {
     const auto run = [&](const ComputeProgram& program, GLuint color, GLuint depth, const Lease& work,
                          const Lease& ranges, bool is_layer) {
@@ -144,10 +156,12 @@ void DofRun::find_coc() {
         if (has_layer() && !is_layer)
             bind_texels(device_, TAPESTRY_UNIT_LAYER_DEPTH, textures_.layer_work.name());
         if (has_lights()) bind_texture(device_, TAPESTRY_UNIT_BRIGHT, textures_.bright.name());
+        if (has_hidden()) bind_texels(device_, TAPESTRY_UNIT_HIDDEN_COC, textures_.hidden_coc.name());
         bind_images(device_, {&work, &ranges});
         run_pass(device_, program, bytes_of(block), block.area);
     };
     if (has_lights()) find_bright();
+    if (has_hidden()) find_hidden();
     if (has_layer())
         run(*programs_.layer_coc, frame_.layer_color, frame_.layer_depth, textures_.layer_work,
             textures_.layer_ranges, true);
@@ -176,7 +190,11 @@ void DofRun::take_edges_apart() {
         bind_texels(device_, TAPESTRY_UNIT_LAYER_COLOR, frame_.layer_color);
         bind_texels(device_, TAPESTRY_UNIT_LAYER_DEPTH, textures_.layer_work.name());
     }
-    bind_images(device_, {&textures_.backs, &textures_.shares});
+    if (has_hidden()) {
+        bind_texels(device_, TAPESTRY_UNIT_HIDDEN_COC, textures_.hidden_coc.name());
+        bind_texels(device_, TAPESTRY_UNIT_HIDDEN, textures_.hidden.name());
+    }
+    bind_images(device_, {&textures_.backs, &textures_.fronts});
     run_pass(device_, *programs_.unmix, bytes_of(pass), pass.area);
 }
 
@@ -186,7 +204,7 @@ void DofRun::build_pyramid() {
     bind_texels(device_, TAPESTRY_UNIT_WORK, textures_.work.name());
     bind_texels(device_, TAPESTRY_UNIT_RANGE, textures_.ranges.name());
     bind_texels(device_, TAPESTRY_UNIT_BACK, textures_.backs.name());
-    bind_texels(device_, TAPESTRY_UNIT_SHARE, textures_.shares.name());
+    bind_texels(device_, TAPESTRY_UNIT_FRONT, textures_.fronts.name());
     if (has_lights()) {
         bind_texels(device_, TAPESTRY_UNIT_CELL_LIGHTS, textures_.lights.name());
         bind_texels(device_, TAPESTRY_UNIT_CELL_LIGHTS + 1, textures_.places.name());
@@ -237,7 +255,7 @@ void DofRun::split() {
     bind_texels(device_, TAPESTRY_UNIT_WORK, textures_.work.name());
     bind_texels(device_, TAPESTRY_UNIT_RANGE, textures_.ranges.name());
     bind_texels(device_, TAPESTRY_UNIT_BACK, textures_.backs.name());
-    bind_texels(device_, TAPESTRY_UNIT_SHARE, textures_.shares.name());
+    bind_texels(device_, TAPESTRY_UNIT_FRONT, textures_.fronts.name());
     bind_texture(device_, TAPESTRY_UNIT_FILL_FAR, finest.fills[1].name());
     bind_texels(device_, TAPESTRY_UNIT_TILES, textures_.needs.name());
     bind_images(device_, textures_.slices);
@@ -296,7 +314,7 @@ void DofRun::draw_focus_slice() {
     bind_texels(device_, TAPESTRY_UNIT_WORK, textures_.work.name());
     bind_texels(device_, TAPESTRY_UNIT_RANGE, textures_.ranges.name());
     bind_texels(device_, TAPESTRY_UNIT_BACK, textures_.backs.name());
-    bind_texels(device_, TAPESTRY_UNIT_SHARE, textures_.shares.name());
+    bind_texels(device_, TAPESTRY_UNIT_FRONT, textures_.fronts.name());
     bind_texture(device_, TAPESTRY_UNIT_FILL_FOCUS, textures_.levels.front().fills[0].name());
     bind_texels(device_, TAPESTRY_UNIT_TILES, textures_.needs.name());
     bind_images(device_, {&textures_.focus, &textures_.focus_cells});

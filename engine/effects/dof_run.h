@@ -22,8 +22,9 @@ struct DofLevel {
 
 /// All textures of a frame; see the passes that write them.
 struct DofTextures {
-    TexturePool::Lease work, ranges, backs, shares;
+    TexturePool::Lease work, ranges, backs, fronts;
     TexturePool::Lease layer_work, layer_ranges;
+    TexturePool::Lease hidden, hidden_coc;
     TexturePool::Lease reaches, contents, needs;
     FixedList<DofLevel, 16> levels;  ///< down to one pixel: 2^17 pixels would need one more
     TexturePool::Lease radii;
@@ -59,6 +60,7 @@ class DofRun {
     layout::DofPass block(int width, int height) const;
     void find_focus();
     void find_bright();
+    void find_hidden();
     void find_coc();
     void sort_tiles();
     void take_edges_apart();
@@ -76,13 +78,14 @@ class DofRun {
     void composite();
 
     bool has_layer() const { return frame_.layer_color != 0; }
+    bool has_hidden() const { return frame_.hidden_color != 0; }
     bool has_lights() const { return frame_.options.highlights.on; }
     bool is_outer(int slice) const { return slice == 0 || slice == TAPESTRY_BLURRED_SLICES - 1; }
 
     struct Programs {
-        const ComputeProgram *autofocus, *bright, *coc, *layer_coc, *unmix, *tiles, *reach, *cells, *push,
-            *pull, *smooth, *split, *halve, *radius, *focus, *lights, *sprites, *sharp, *focused, *layered,
-            *view;
+        const ComputeProgram *autofocus, *bright, *hidden, *coc, *layer_coc, *unmix, *tiles, *reach, *cells,
+            *push, *pull, *smooth, *split, *halve, *radius, *focus, *lights, *sprites, *sharp, *focused,
+            *layered, *view;
     };
 
     DeviceState& device_;

@@ -27,7 +27,7 @@ namespace tapestry::layout {
 #define TAPESTRY_UNIT_WORK 0
 #define TAPESTRY_UNIT_RANGE 2
 #define TAPESTRY_UNIT_BACK 3
-#define TAPESTRY_UNIT_SHARE 4
+#define TAPESTRY_UNIT_FRONT 4
 #define TAPESTRY_UNIT_FILL_FOCUS 5
 #define TAPESTRY_UNIT_FILL_FAR 6
 // A level of the pyramid has four textures; the coarser one that is pulled up from comes behind it.
@@ -60,6 +60,15 @@ namespace tapestry::layout {
 #define TAPESTRY_UNIT_BRIGHT 7
 #define TAPESTRY_UNIT_CELL_LIGHTS 5
 #define TAPESTRY_UNIT_CELL_LIGHTS_1 6
+
+// The front's alpha where a pixel is one surface.
+#define TAPESTRY_SINGLE_SURFACE 2.0f
+
+// What the host says hides behind its picture, and the CoC where it says nothing.
+#define TAPESTRY_UNIT_HIDDEN_COC 8
+#define TAPESTRY_UNIT_HIDDEN 9
+#define TAPESTRY_UNIT_PICTURE_DEPTH 10
+#define TAPESTRY_NOTHING_HIDDEN 1.0e30f
 
 // DepthKind of lens.h, Defocus and DepthOfFieldView of depth_of_field_options.h.
 #define TAPESTRY_DEPTH_PERSPECTIVE 0u

@@ -292,7 +292,7 @@ TEST_CASE_FIXTURE(BlockFixture, "uniform blocks are laid out as in C++") {
 }
 
 TEST_CASE_FIXTURE(BlockFixture, "depth of field's uniform blocks are laid out as in C++") {
-    for (const char* const file : {"dof_coc.comp", "dof_bright.comp"})
+    for (const char* const file : {"dof_coc.comp", "dof_bright.comp", "dof_hidden.comp"})
         check_block(file, dof_coc_members, sizeof(layout::DofCocPass));
     for (const char* const file :
          {"dof_cells.comp", "dof_composite.comp", "dof_focus.comp", "dof_halve.comp", "dof_lights.comp",

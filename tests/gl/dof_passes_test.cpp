@@ -3,6 +3,7 @@
 
 #include <array>
 #include <cmath>
+#include <optional>
 
 #include "core/aperture_distances.h"
 #include "core/dof_reference.h"
@@ -20,13 +21,16 @@ namespace {
 struct DofScene {
     Image source;
     ParameterMap coc;
+    Image hidden;  ///< premultiplied
+    ParameterMap hidden_coc;
 };
 
 DofScene random_scene(std::mt19937& random, int width, int height, double largest_px) {
     const auto uniform = [&](double low, double high) {
         return std::uniform_real_distribution<double>(low, high)(random);
     };
-    DofScene scene{value_noise(random, width, height, 6, 1.0), ParameterMap(width, height)};
+    DofScene scene{value_noise(random, width, height, 6, 1.0), ParameterMap(width, height),
+                   value_noise(random, width, height, 6, 1.0), ParameterMap(width, height)};
     const double start = uniform(-1.0, 1.0) * largest_px, end = uniform(-1.0, 1.0) * largest_px;
     for (int y = 0; y < height; ++y)
         for (int x = 0; x < width; ++x) scene.coc.at(x, y).x = start + (end - start) * y / height;
@@ -44,8 +48,19 @@ DofScene random_scene(std::mt19937& random, int width, int height, double larges
     for (int light = 0; light < 6; ++light)
         scene.source.at(static_cast<int>(uniform(0, width)), static_cast<int>(uniform(0, height))) *=
             uniform(5.0, 100.0);
-    for (glm::dvec2& coc : scene.coc.values)
-        coc.x = round_to_half(std::clamp(coc.x, -largest_px, largest_px));
+    // Patches of what hides, known wholly, in part and not at all, some of it before the picture.
+    for (int y = 0; y < height; ++y)
+        for (int x = 0; x < width; ++x) {
+            const int patch = (x / 16 + y / 16) % 4;
+            glm::dvec4& light = scene.hidden.at(x, y);
+            light *= patch == 0 ? 0.0 : patch == 1 ? 0.6 : 1.0;
+            light.a = patch == 0 ? 0.0 : patch == 1 ? 0.6 : 1.0;
+            scene.hidden_coc.at(x, y).x =
+                scene.coc.at(x, y).x + (patch == 3 ? 12.0 : 3.0 * ((x / 5) % 4) - 1.0);
+        }
+    for (ParameterMap* map : {&scene.coc, &scene.hidden_coc})
+        for (glm::dvec2& coc : map->values) coc.x = round_to_half(std::clamp(coc.x, -largest_px, largest_px));
+    scene.hidden = rounded_to_half(scene.hidden);
     for (glm::dvec4& pixel : scene.source.pixels) pixel.a = 1.0;
     scene.source = rounded_to_half(scene.source);
     return scene;
@@ -70,7 +85,7 @@ void check_pass(const char* name, const Image& got, const Image& expected, doubl
                 worst = std::max(worst, difference / allowed);
         }
     CHECK(double(strays) <= 1e-3 * 4.0 * double(got.pixels.size()));
-    if (strays > 0) MESSAGE(name << ": " << strays << " strays of " << 4 * got.pixels.size());
+    if (strays > 0) MESSAGE(std::string(name) << ": " << strays << " strays of " << 4 * got.pixels.size());
 }
 
 /// The same where the GPU wrote at all.
@@ -90,7 +105,8 @@ struct DofPassFixture : GlFixture {
                 read(level[3], width, height)};
     }
 
-    void run(std::mt19937& random, int width, int height, Row0 row0, Resolution resolution, float limit) {
+    void run(std::mt19937& random, int width, int height, Row0 row0, Resolution resolution, float limit,
+             bool has_hidden = false) {
         const double limit_px = double{limit} * height;
         const DofScene scene = random_scene(random, width, height, limit_px);
         Image source = scene.source;
@@ -107,6 +123,13 @@ struct DofPassFixture : GlFixture {
         frame.row0 = row0;
         frame.depth_texture = upload(*this, GL_R32F, coc, Row0::top);
         frame.depth.kind = DepthKind::signed_coc;
+        if (has_hidden) {
+            ParameterMap hidden_coc = scene.hidden_coc;
+            for (glm::dvec2& value : hidden_coc.values) value.x /= height;
+            frame.hidden.color = {upload(*this, GL_RGBA32F, scene.hidden, Row0::top), Encoding::linear,
+                                  Alpha::premultiplied};
+            frame.hidden.depth_texture = upload(*this, GL_R32F, hidden_coc, Row0::top);
+        }
         frame.resolution = resolution;
         DepthOfFieldOptions options;
         options.near_limit = options.far_limit = limit;
@@ -123,11 +146,25 @@ struct DofPassFixture : GlFixture {
         DofRun run(state, *aperture, *focus, tiles, *checked);
         REQUIRE(run.prepare());
         REQUIRE(run.draw());
-        check(run.textures(), *checked, source, scene.coc, *table, frame.target.texture);
+        check(run.textures(), *checked, scene, *table, frame.target.texture);
     }
 
-    void check(const DofTextures& textures, const DofFrame& frame, const Image& source,
-               const ParameterMap& coc, const TapTable& table, GLuint target) {
+    /// What the GPU made of what hides, held against its reference; nothing without any.
+    std::optional<DofHidden> check_hidden(const DofTextures& textures, const DofFrame& frame,
+                                          const DofSettings& settings, const DofScene& scene) {
+        if (frame.hidden_color == 0) return {};
+        const DofHidden expected = dof_hidden(settings, scene.coc, scene.hidden, scene.hidden_coc);
+        DofHidden got{read(textures.hidden, frame.width, frame.height),
+                      read(textures.hidden_coc, frame.width, frame.height)};
+        for (glm::dvec4& coc : got.coc.pixels) coc = glm::dvec4(coc.x > 1e29 ? dof_nothing_hidden : coc.x);
+        check_pass("hidden", got.light, expected.light);
+        check_pass("hidden CoC", got.coc, expected.coc);
+        return got;
+    }
+
+    void check(const DofTextures& textures, const DofFrame& frame, const DofScene& scene,
+               const TapTable& table, GLuint target) {
+        const Image& source = scene.source;
         const int width = frame.width, height = frame.height;
         const int half_width = (width + 1) / 2, half_height = (height + 1) / 2;
         DofSettings settings = dof_settings(frame);
@@ -136,23 +173,23 @@ struct DofPassFixture : GlFixture {
         settings.aperture_variance = make_focus_taps(table, dof_focus_px).variance;
 
         const DofCoc got{read(textures.work, width, height), read(textures.ranges, half_width, half_height)};
-        const DofCoc expected = dof_coc(settings, source, coc);
+        const std::optional<DofHidden> hidden = check_hidden(textures, frame, settings, scene);
+        const DofHidden* const behind = hidden ? &*hidden : nullptr;
+        const DofCoc expected = dof_coc(settings, source, scene.coc, behind);
         check_pass("work", got.work, expected.work);
         check_pass("ranges", got.ranges, expected.ranges);
 
         DofEdges edges;
         edges.backs = read(textures.backs, width, height);
-        edges.shares = read(textures.shares, width, height);
+        edges.fronts = read(textures.fronts, width, height);
         std::vector<bool> has_edges;
         for (int y = 0; y < height; ++y)
-            for (int x = 0; x < width; ++x) {
+            for (int x = 0; x < width; ++x)
                 has_edges.push_back(has_edge(settings, got.ranges.at(x / 2, y / 2)));
-                edges.shares.at(x, y) = glm::dvec4(edges.shares.at(x, y).x, 0.0, 0.0, 0.0);
-            }
-        const DofEdges unmixed = dof_unmix(settings, got);
+        const DofEdges unmixed = dof_unmix(settings, got, behind);
         check_pass_where("backs", edges.backs, unmixed.backs, has_edges);
         // Shares divide by contrasts from 0.002 on, whose terms cancel in floats.
-        check_pass_where("shares", edges.shares, unmixed.shares, has_edges, 1e-3);
+        check_pass_where("fronts", edges.fronts, unmixed.fronts, has_edges, 1e-3);
 
         const DofLevel& finest = textures.levels.front();
         const DofLights lights{read(textures.lights, finest.width, finest.height),
@@ -271,6 +308,14 @@ TEST_CASE_FIXTURE(DofPassFixture, "every pass of depth of field agrees with its 
     run(random, 128, 96, Row0::top, Resolution::half, 0.2f);
     run(random, 131, 77, Row0::bottom, Resolution::half, 0.12f);
     run(random, 67, 90, Row0::top, Resolution::full, 0.2f);
+}
+
+TEST_CASE_FIXTURE(DofPassFixture, "with hidden surfaces, too, every pass agrees with its reference") {
+    std::mt19937 random(test_seed());
+    INFO("seed " << test_seed());
+    run(random, 128, 96, Row0::top, Resolution::half, 0.2f, true);
+    run(random, 131, 77, Row0::bottom, Resolution::half, 0.12f, true);
+    run(random, 67, 90, Row0::top, Resolution::full, 0.2f, true);
 }
 
 TEST_CASE_FIXTURE(DofPassFixture, "outer slices run at the resolution that keeps their radii small") {

@@ -4,9 +4,13 @@
 /// sharp before them, every blurred pixel has the aperture's true shape, and small bright lights are drawn as
 /// exact apertures. A frame that is in focus everywhere comes out bit for bit as it went in.
 ///
-/// What it does NOT do: know what hides behind near things, unless the host gives a second layer; resolve
-/// MSAA. Hosts resolve depth to the NEARER sample (the minimum, of reversed depth the maximum) and colour as
-/// usual: a mean of depths belongs to nothing in the scene.
+/// What it does NOT do: know what hides behind things, which a lens sees past their edges. It guesses from
+/// what shows around, unless the host gives hidden surfaces: 2.4 dB nearer to the lens in the mean of our
+/// scenes.
+///
+/// Nor does it resolve MSAA. Hosts resolve depth to ONE sample's, best the one in the middle of the pixel,
+/// else the NEARER (the minimum, of reversed depth the maximum; 0.4 dB less), and colour as usual: a mean of
+/// depths belongs to nothing in the scene.
 ///
 /// Steps:  1. DepthOfField::create once for an aperture;  2. apply each frame with a linear HDR picture,
 /// before tone mapping, and its depth. The quality is chosen with the table: 8x3, 12x3, 16x3 or 24x4 taps.
@@ -32,11 +36,23 @@ struct DepthOfFieldDescription {
     ApertureMask aperture = {};
 };
 
-/// Something transparent before the picture: glass, smoke, or what the renderer peels off. Premultiplied or
-/// straight as its view says, of the source's size, linear.
+/// Something transparent before the picture: glass or smoke. Premultiplied or straight as its view says, of
+/// the source's size, linear.
 struct TransparentLayer {
     TextureView color = {};           ///< texture 0: none
     std::uint32_t depth_texture = 0;  ///< same convention as the frame's
+};
+
+/// What hides behind the picture's surfaces: a second drawing of the scene, with the same view, that leaves
+/// out what is not clearly behind the first one's depth (a depth peel: C. Everitt, "Interactive
+/// Order-Independent Transparency", 2001; with a least step, as M. Mara et al., "Deep G-Buffers for Stable
+/// Global Illumination Approximation", HPG 2016). Good steps are 1 % of the picture's height in CoC, and half
+/// the CoC of what is before. Of the source's size, linear. Where a transparent layer covers a pixel it is
+/// not used.
+struct HiddenSurfaces {
+    /// Alpha: the share of the pixel's samples that hide something; 0 where nothing is known, and guessed.
+    TextureView color = {};           ///< texture 0: none
+    std::uint32_t depth_texture = 0;  ///< same convention as the frame's; the nearest of a pixel's samples
 };
 
 struct DepthOfFieldFrame {
@@ -53,6 +69,7 @@ struct DepthOfFieldFrame {
     /// 0, or GL_TEXTURE_2D of the source's size: red 1 where the effect works, 0 where the source stays.
     std::uint32_t mask_texture = 0;
     TransparentLayer layer = {};
+    HiddenSurfaces hidden = {};
     /// Layers at half resolution, or at full for stills: about four times the reads.
     Resolution resolution = Resolution::half;
     float frame_time_s = 1.0f / 60.0f;  ///< [0, inf): since the last call, for autofocus
@@ -71,8 +88,8 @@ class DepthOfField {
 
     /// Writes the picture. Pixels that are in focus and that nothing is spread over get the source's bits,
     /// where both textures have the same format, encoding and alpha. Errors, with nothing drawn: as
-    /// SparseFilter::apply; a depth convention that check() refuses; a NaN option; a depth, mask or layer
-    /// texture of another size or format; Resolution::quarter.
+    /// SparseFilter::apply; a depth convention that check() refuses; a NaN option; a depth, mask, layer or
+    /// hidden texture of another size or format, or colour without depth; Resolution::quarter.
     Status apply(const DepthOfFieldFrame& frame, const DepthOfFieldOptions& options);
 
     /// Where autofocus will be next frame without a new look: as if apply() had never been called.

@@ -1,0 +1,67 @@
+// What the host says hides behind its picture: to linear light, premultiplied with its share of the pixel, and signed
+// CoC in pixels.
+#include "shared/dof.h"
+#include "include/color.glsl"
+
+#define TAPESTRY_TARGET_FORMAT TAPESTRY_RGBA16F
+#include "include/store.glsl"
+
+layout(local_size_x = TAPESTRY_GROUP_X, local_size_y = TAPESTRY_GROUP_Y) in;
+
+layout(std140, binding = TAPESTRY_UNIFORM_PASS) uniform PassBlock {
+    DofCocPass pass;
+};
+layout(binding = TAPESTRY_UNIT_ORIGINAL) uniform highp sampler2D original;
+layout(binding = TAPESTRY_UNIT_DEPTH) uniform highp sampler2D depths;
+layout(binding = TAPESTRY_UNIT_COC_MASK) uniform highp sampler2D mask;
+layout(binding = TAPESTRY_UNIT_FOCUS_DISTANCE) uniform highp sampler2D focus_distance;
+layout(binding = TAPESTRY_UNIT_PICTURE_DEPTH) uniform highp sampler2D picture_depths;
+layout(rgba16f, binding = 0) writeonly uniform highp image2D hidden;
+layout(r32f, binding = 1) writeonly uniform highp image2D hidden_coc;
+
+#include "include/coc.glsl"
+#include "include/coc_of_texel.glsl"
+#include "include/tiles.glsl"
+
+const int samples = 24;
+// Of a pixel: less is what halves leave of nothing.
+const float least_share = 1.0 / 512.0;
+
+float coc_of_picture(ivec2 pixel, float inverse_focus) {
+    ivec2 texel = pass.origin + clamp(pixel, ivec2(0), pass.area.end - 1);
+    return signed_coc_px(texelFetch(picture_depths, texel, 0).r, inverse_focus);
+}
+
+// How far from a pixel a lens that stands beside it sees past what is before `behind`; in pixels, with some to spare.
+float reach_px(float behind, float before) {
+    return 1.25 * (behind - before) + 3.0;
+}
+
+// True where something as far shows within reach of what hides: only there lenses see it. What lies under the ground
+// everywhere would show where the slices of the ground meet.
+bool shows_beside(ivec2 pixel, float behind, float inverse_focus) {
+    float before = coc_of_picture(pixel, inverse_focus);
+    float reach = reach_px(behind, before);
+    float least = behind - max(1.0, 0.2 * abs(behind));
+    for (int index = 0; index < samples; ++index) {
+        float angle = 2.39996323 * float(index);
+        vec2 offset = sqrt((float(index) + 0.5) / float(samples)) * reach * vec2(cos(angle), sin(angle));
+        if (coc_of_picture(pixel + ivec2(round(offset)), inverse_focus) >= least) return true;
+    }
+    return false;
+}
+
+void main() {
+    ivec2 pixel = pixel_of_invocation();
+    if (is_outside(pixel)) return;
+    vec4 light = clamp(decoded(texelFetch(original, pass.origin + pixel, 0)), 0.0, 65504.0);
+    light.a = min(light.a, 1.0);
+    float coc = TAPESTRY_NOTHING_HIDDEN;
+    if (light.a >= least_share) {
+        float inverse_focus = focus_in_use();
+        float behind = coc_at_texel(pass.origin + pixel, inverse_focus);
+        if (shows_beside(pixel, behind, inverse_focus)) coc = behind;
+    }
+    imageStore(hidden, pixel, storable(light));
+    imageStore(hidden_coc, pixel, vec4(coc));
+}

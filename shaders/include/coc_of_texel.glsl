@@ -1,0 +1,18 @@
+// CoCs of the host's depth texture, where DofCocPass says that its mask counts.
+//
+// Declare before including: what coc.glsl wants, and the samplers `depths`, `mask` and `focus_distance`.
+
+// 1/m in focus.
+float focus_in_use() {
+    return pass.autofocus != 0u ? texelFetch(focus_distance, ivec2(0), 0).r : pass.inverse_focus;
+}
+
+// Of a texel of the host's, with the mask's share.
+float coc_at_texel(ivec2 texel, float inverse_focus) {
+    float coc = signed_coc_px(texelFetch(depths, texel, 0).r, inverse_focus);
+    if (pass.is_masked != 0u) {
+        float share = texelFetch(mask, texel, 0).r;
+        coc *= is_nan(share) ? 0.0 : clamp(share, 0.0, 1.0);
+    }
+    return unpackHalf2x16(packHalf2x16(vec2(coc, 0.0))).x;
+}

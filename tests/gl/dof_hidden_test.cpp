@@ -1,0 +1,196 @@
+// What the host says hides behind its picture: seen past what is before it as a lens sees it, and nowhere
+// else.
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+#include "gl_pictures.h"
+#include "pictures.h"
+#include "random_tables.h"
+#include "tapestry/depth_of_field.h"
+#include "tapestry/reference.h"
+#include "tapestry/table_file.h"
+
+namespace tapestry::test {
+namespace {
+
+constexpr int width = 160;
+constexpr int height = 112;
+constexpr int border =
+    24;  ///< of pictures that are held against each other: nobody knows what is beside them
+
+/// Light, and CoC in pixels.
+struct Layer {
+    Image light = Image(width, height);
+    ParameterMap coc = ParameterMap(width, height);
+};
+
+struct HiddenFixture : GlFixture {
+    std::mt19937 random{test_seed()};
+
+    Layer noise_at(double coc_px) {
+        Layer layer{value_noise(random, width, height, 8, 0.8),
+                    ParameterMap(width, height, glm::dvec2(coc_px))};
+        for (glm::dvec4& pixel : layer.light.pixels) pixel.a = 1.0;
+        layer.light = rounded_to_half(layer.light);
+        return layer;
+    }
+
+    GLuint depth_of(const Layer& layer) {
+        ParameterMap coc = layer.coc;
+        for (glm::dvec2& value : coc.values) value /= height;
+        return upload(*this, GL_R32F, coc, Row0::top);
+    }
+
+    Image drawn(const Layer& picture, const Layer* hidden = nullptr) {
+        auto table = read_table(TAPESTRY_ASSETS "/tables/disk_0-24_16x3_flat.tap");
+        if (!table) FAIL(table.error().message);
+        auto effect = DepthOfField::create(device, {std::move(*table), {}});
+        if (!effect) FAIL(effect.error().message);
+        DepthOfFieldFrame frame;
+        frame.source = {upload(*this, GL_RGBA16F, picture.light, Row0::top), Encoding::linear, Alpha::opaque};
+        frame.target = {make_texture(*this, GL_RGBA16F, width, height), Encoding::linear, Alpha::opaque};
+        frame.row0 = Row0::top;
+        frame.depth_texture = depth_of(picture);
+        frame.depth.kind = DepthKind::signed_coc;
+        if (hidden) {
+            frame.hidden.color = {upload(*this, GL_RGBA16F, hidden->light, Row0::top), Encoding::linear,
+                                  Alpha::premultiplied};
+            frame.hidden.depth_texture = depth_of(*hidden);
+        }
+        DepthOfFieldOptions options;
+        options.near_limit = options.far_limit = 0.15f;
+        options.highlights.on = false;
+        if (const Status status = effect->apply(frame, options); !status) FAIL(status.error().message);
+        return download(*this, frame.target.texture, width, height, Row0::top);
+    }
+};
+
+/// A thing before a background, as a pinhole sees it, and what is hidden: the background's own behind it.
+struct Scene {
+    Layer picture;
+    Layer hidden;
+    Image thing;  ///< premultiplied
+};
+
+template <class Inside>
+Scene put_before(const Layer& background, const Layer& thing, Inside is_inside) {
+    Scene scene{background, {}, Image(width, height)};
+    for (int y = 0; y < height; ++y)
+        for (int x = 0; x < width; ++x) {
+            if (!is_inside(x, y)) continue;
+            scene.picture.light.at(x, y) = scene.thing.at(x, y) = thing.light.at(x, y);
+            scene.picture.coc.at(x, y) = thing.coc.at(x, y);
+            scene.hidden.light.at(x, y) = background.light.at(x, y);
+            scene.hidden.coc.at(x, y) = background.coc.at(x, y);
+        }
+    return scene;
+}
+
+DenseKernel disk(double radius) {
+    const int half = static_cast<int>(std::ceil(radius));
+    DenseKernel kernel{2 * half + 1, 2 * half + 1, {}};
+    for (int y = -half; y <= half; ++y)
+        for (int x = -half; x <= half; ++x)
+            kernel.values.push_back(std::clamp(radius + 0.5 - std::hypot(x, y), 0.0, 1.0));
+    return kernel;
+}
+
+/// What a lens sees of a flat thing before a flat background.
+Image thin_lens(const Image& background, double background_px, const Image& thing, double thing_px) {
+    const auto blurred = [](const Image& image, double radius_px) {
+        return radius_px > 0.0 ? filter_dense(image, disk(radius_px)) : image;
+    };
+    Image result = blurred(background, background_px);
+    const Image over = blurred(thing, thing_px);
+    for (std::size_t i = 0; i < result.pixels.size(); ++i)
+        result.pixels[i] = over.pixels[i] + (1.0 - over.pixels[i].a) * result.pixels[i];
+    return result;
+}
+
+double rms(const Image& a, const Image& b) {
+    double sum = 0.0;
+    for (int y = border; y < height - border; ++y)
+        for (int x = border; x < width - border; ++x) {
+            const glm::dvec4 difference = a.at(x, y) - b.at(x, y);
+            sum += difference.r * difference.r + difference.g * difference.g + difference.b * difference.b;
+        }
+    return std::sqrt(sum / (3.0 * (width - 2 * border) * (height - 2 * border)));
+}
+
+}  // namespace
+
+TEST_CASE_FIXTURE(HiddenFixture, "past a near thing what hides is seen as it is, not as what is beside it") {
+    INFO("seed " << test_seed());
+    const Layer background = noise_at(0.0);
+    const Scene scene = put_before(background, noise_at(-9.0), [](int x, int y) {
+        return std::abs(x - 80) < 14 && std::abs(y - 56) < 20;
+    });
+    const Image truth = thin_lens(background.light, 0.0, scene.thing, 9.0);
+    const double guessed = rms(drawn(scene.picture), truth);
+    const double known = rms(drawn(scene.picture, &scene.hidden), truth);
+    INFO("guessed " << guessed << ", known " << known);
+    CHECK(known < 0.02);
+    CHECK(known < 0.35 * guessed);
+}
+
+TEST_CASE_FIXTURE(HiddenFixture, "past what is in focus a lens sees the far lights that it hides") {
+    INFO("seed " << test_seed());
+    Layer background = noise_at(11.0);
+    for (int light = 0; light < 12; ++light) background.light.at(76 + light % 3, 30 + 5 * light) *= 40.0;
+    for (glm::dvec4& pixel : background.light.pixels) pixel.a = 1.0;
+    const Scene scene = put_before(background, noise_at(0.0), [](int x, int) { return x >= 74 && x < 82; });
+    const Image truth = thin_lens(background.light, 11.0, scene.thing, 0.0);
+    const Image result = drawn(scene.picture, &scene.hidden);
+    const double guessed = rms(drawn(scene.picture), truth);
+    const double known = rms(result, truth);
+    INFO("guessed " << guessed << ", known " << known);
+    CHECK(known < 0.01);
+    CHECK(known < 0.25 * guessed);
+    // And what is in focus keeps its bits.
+    for (int y = 0; y < height; ++y)
+        for (int x = 74; x < 82; ++x) REQUIRE(result.at(x, y) == scene.picture.light.at(x, y));
+}
+
+TEST_CASE_FIXTURE(HiddenFixture, "what no lens sees does not show: the ground hides what is under it") {
+    INFO("seed " << test_seed());
+    Layer ground = noise_at(0.0);
+    for (int y = 0; y < height; ++y)
+        for (int x = 0; x < width; ++x) ground.coc.at(x, y).x = -10.0 + 0.2 * y;
+    Layer under{Image(width, height, {9.0, 0.0, 9.0, 1.0}), ParameterMap(width, height, glm::dvec2(16.0))};
+    CHECK(largest_difference(drawn(ground, &under), drawn(ground)) == 0.0);
+}
+
+TEST_CASE_FIXTURE(HiddenFixture, "hidden surfaces without alpha are not there") {
+    INFO("seed " << test_seed());
+    const Scene scene = put_before(noise_at(8.0), noise_at(-6.0), [](int x, int) { return x < 70; });
+    Layer none = scene.hidden;
+    for (glm::dvec4& pixel : none.light.pixels) pixel.a = 0.0;
+    CHECK(largest_difference(drawn(scene.picture, &none), drawn(scene.picture)) == 0.0);
+}
+
+TEST_CASE_FIXTURE(HiddenFixture, "broken numbers in hidden surfaces stay where they are") {
+    INFO("seed " << test_seed());
+    const Scene scene = put_before(noise_at(8.0), noise_at(-6.0), [](int x, int) { return x < 70; });
+    const Image clean = drawn(scene.picture, &scene.hidden);
+    for (const double broken :
+         {std::numeric_limits<double>::quiet_NaN(), 1e30, std::numeric_limits<double>::infinity(), -1.0}) {
+        Layer hidden = scene.hidden;
+        for (int i = 0; i < 10; ++i) {
+            hidden.light.pixels[random() % hidden.light.pixels.size()].g = broken;
+            hidden.light.pixels[random() % hidden.light.pixels.size()].a = broken;
+            hidden.coc.values[random() % hidden.coc.values.size()].x = broken;
+        }
+        const Image result = drawn(scene.picture, &hidden);
+        const auto is_finite = [](const glm::dvec4& pixel) {
+            return std::isfinite(pixel.r) && std::isfinite(pixel.g) && std::isfinite(pixel.b);
+        };
+        CHECK(std::ranges::all_of(result.pixels, is_finite));
+        // Ten largest halves are spread over a disk each, and nothing else may change.
+        if (broken < 1e9) CHECK(mean_difference(result, clean) < 0.01);
+    }
+}
+
+}  // namespace tapestry::test
