@@ -8,7 +8,9 @@ layout(location = 4) uniform float strength;
 layout(binding = 4) uniform sampler2D panorama;
 
 #include "panorama.glsl"
+#include "peel.glsl"
 
 void main() {
+    if (is_peeled_off(gl_FragCoord)) discard;
     light = vec4(strength * panorama_light(panorama_turn * normalize(world_m - camera_m), level), 1.0);
 }

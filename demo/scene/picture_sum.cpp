@@ -84,15 +84,16 @@ void PictureSum::draw_scaled(GLuint picture, float scale) const {
     gl.BindVertexArray(0);
 }
 
-void PictureSum::draw_depth(const SceneRenderer& renderer, const LensCamera& camera,
-                            const LensSample& sample) {
+void PictureSum::draw_depth(const SceneRenderer& renderer, const LensCamera& camera, const LensSample& sample,
+                            const SceneRenderer::Peel& peel) {
     gl_->BindFramebuffer(GL_FRAMEBUFFER, sample_frame_.name());
-    renderer.draw(camera, sample, size_);
+    renderer.draw(camera, sample, size_, peel);
     gl_->BindFramebuffer(GL_FRAMEBUFFER, 0);
 }
 
-void PictureSum::add(const SceneRenderer& renderer, const LensCamera& camera, const LensSample& sample) {
-    draw_depth(renderer, camera, sample);
+void PictureSum::add(const SceneRenderer& renderer, const LensCamera& camera, const LensSample& sample,
+                     const SceneRenderer::Peel& peel) {
+    draw_depth(renderer, camera, sample, peel);
     add_picture_of(*this);
 }
 

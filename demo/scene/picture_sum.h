@@ -16,17 +16,21 @@ class PictureSum {
     static Result<PictureSum> create(const GladGLContext& gl, PictureSize size);
 
     /// Draws the scene once and adds the picture. State as SceneRenderer::draw leaves it, framebuffer 0.
-    void add(const SceneRenderer& renderer, const LensCamera& camera, const LensSample& sample);
+    void add(const SceneRenderer& renderer, const LensCamera& camera, const LensSample& sample,
+             const SceneRenderer::Peel& peel = {});
 
     /// Adds the picture that another sum drew last. Precondition: of the same size.
     void add_picture_of(const PictureSum& other);
 
     /// Draws only to have its depth.
-    void draw_depth(const SceneRenderer& renderer, const LensCamera& camera, const LensSample& sample);
+    void draw_depth(const SceneRenderer& renderer, const LensCamera& camera, const LensSample& sample,
+                    const SceneRenderer::Peel& peel = {});
 
     void clear();
     int count() const { return count_; }
     PictureSize size() const { return size_; }
+
+    GLuint newest_texture() const { return sample_.name(); }  ///< RGBA32F: the drawing made last
 
     /// DEPTH_COMPONENT32F of the drawing made last; as GL has it, row 0 at the bottom.
     GLuint depth_texture() const { return depth_.name(); }

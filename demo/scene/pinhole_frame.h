@@ -2,19 +2,28 @@
 /// of its pixels' centres.
 #pragma once
 
-#include "scene/picture_sum.h"
+#include <optional>
+
+#include "scene/hidden_frame.h"
 
 namespace tapestry::demo {
 
 class PinholeFrame {
   public:
-    static Result<PinholeFrame> create(const GladGLContext& gl, PictureSize size);
+    /// Whether what hides behind the picture is drawn, too; that takes as long as the picture.
+    enum class Hidden { none, drawn };
+
+    /// Error: no memory.
+    static Result<PinholeFrame> create(const GladGLContext& gl, PictureSize size,
+                                       Hidden hidden = Hidden::none);
 
     /// Draws the scene `samples` times, at as many points of each pixel. [1, 256]; 1 has hard edges.
     void draw(const SceneRenderer& renderer, const LensCamera& camera, int samples);
 
     GLuint color_texture() const { return color_.name(); }         ///< RGBA16F, linear
     GLuint depth_texture() const { return sum_.depth_texture(); }  ///< DEPTH_COMPONENT32F
+    /// Null where it is not drawn.
+    const HiddenFrame* hidden() const { return hidden_ ? &*hidden_ : nullptr; }
     PictureSize size() const { return sum_.size(); }
 
   private:
@@ -22,6 +31,7 @@ class PinholeFrame {
 
     PictureSum sum_;
     Texture color_;
+    std::optional<HiddenFrame> hidden_;
 };
 
 }  // namespace tapestry::demo

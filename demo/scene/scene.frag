@@ -26,6 +26,7 @@ layout(binding = 4) uniform sampler2D panorama;
 layout(binding = 5) uniform sampler2DShadow shadow;
 
 #include "panorama.glsl"
+#include "peel.glsl"
 
 vec3 irradiance_from(vec3 n) {
     return max(vec3(0.0),
@@ -87,6 +88,7 @@ vec3 sun_light(vec3 n, vec3 v, vec3 albedo, vec3 f0, float roughness) {
 }
 
 void main() {
+    if (is_peeled_off(gl_FragCoord)) discard;
     vec4 color = base_color * vec4(1.0, 1.0, 1.0, vertex_color.a);
     if (has.x > 0.5) color *= texture(base_color_picture, texture_uv);
     if (color.a < surface.z) discard;

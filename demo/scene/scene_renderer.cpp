@@ -19,6 +19,7 @@ namespace {
 constexpr GLsizei shadow_side = 2048;
 
 // Uniform locations of scene.frag that are not counted on from another.
+constexpr GLint peel_location = 13;
 constexpr GLint irradiance_location = 16;
 
 struct Batch {
@@ -136,6 +137,7 @@ struct SceneRenderer::Impl {
     Status draw_shadows(const SceneBox& lit);
     void bind_picture(GLuint unit, const PictureIndex& picture) const;
     void set_material(const SceneMaterial& material) const;
+    void set_peel(const LensCamera& camera, PictureSize size, const Peel& peel) const;
     void draw_background(const LensCamera& camera, const glm::dmat4& to_clip) const;
     void draw_surfaces(const LensCamera& camera, const LensSample& sample, const glm::dmat4& to_clip) const;
 };
@@ -277,6 +279,24 @@ void SceneRenderer::Impl::draw_surfaces(const LensCamera& camera, const LensSamp
     gl.Disable(GL_CULL_FACE);
 }
 
+void SceneRenderer::Impl::set_peel(const LensCamera& camera, PictureSize size, const Peel& peel) const {
+    glm::vec4 rule(0.0f);
+    if (peel.depth_texture != 0) {
+        constexpr std::array black = {0.0f, 0.0f, 0.0f, 0.0f};
+        gl.ClearBufferfv(GL_COLOR, 0, black.data());
+        const double nearest = signed_coc_px(camera, camera.planes.near_m, size.height);
+        const double farthest = signed_coc_px(camera, camera.planes.far_m, size.height);
+        rule = glm::dvec4(nearest, farthest - nearest, peel.least_gap * size.height, peel.least_share);
+    }
+    for (const Program* program : {&surface, &background}) {
+        gl.UseProgram(program->name());
+        gl.Uniform4fv(peel_location, 1, glm::value_ptr(rule));
+    }
+    gl.ActiveTexture(GL_TEXTURE6);
+    gl.BindTexture(GL_TEXTURE_2D, peel.depth_texture != 0 ? peel.depth_texture : panorama.name());
+    gl.BindSampler(6, 0);
+}
+
 void SceneRenderer::Impl::draw_background(const LensCamera& camera, const glm::dmat4& to_clip) const {
     gl.UseProgram(background.name());
     const glm::mat4 to_world(glm::inverse(to_clip));
@@ -305,7 +325,8 @@ Result<SceneRenderer> SceneRenderer::create(const GladGLContext& gl, const Scene
     return SceneRenderer(std::move(impl));
 }
 
-void SceneRenderer::draw(const LensCamera& camera, const LensSample& sample, PictureSize size) const {
+void SceneRenderer::draw(const LensCamera& camera, const LensSample& sample, PictureSize size,
+                         const Peel& peel) const {
     const GladGLContext& gl = impl_->gl;
     const glm::dmat4 to_clip = view_projection(camera, sample, size);
     gl.Viewport(0, 0, size.width, size.height);
@@ -315,6 +336,7 @@ void SceneRenderer::draw(const LensCamera& camera, const LensSample& sample, Pic
     gl.DepthMask(GL_TRUE);
     gl.ClearDepthf(1.0f);
     gl.Clear(GL_DEPTH_BUFFER_BIT);
+    impl_->set_peel(camera, size, peel);
     gl.ActiveTexture(GL_TEXTURE4);
     gl.BindTexture(GL_TEXTURE_2D, impl_->panorama.name());
     gl.BindSampler(4, 0);

@@ -20,10 +20,22 @@ class SceneRenderer {
     SceneRenderer& operator=(SceneRenderer&&) noexcept;
     ~SceneRenderer();
 
+    /// What lies behind surfaces that were drawn before, by their depth: nearer than `least_gap` none is
+    /// drawn.
+    struct Peel {
+        GLuint depth_texture = 0;  ///< of the same size, camera and sample; 0: everything is drawn
+        double least_gap = 0.01;   ///< between the CoCs, as a share of the picture's height
+        double least_share = 0.5;  ///< the same, as a share of the nearer CoC
+    };
+
     /// Draws into the framebuffer that is bound, with a depth buffer, over a viewport of `size` at (0, 0):
     /// linear light times the scene's exposure, alpha 1; depth as depth_convention(camera) says. State as
     /// create leaves it, but for the framebuffer.
-    void draw(const LensCamera& camera, const LensSample& sample, PictureSize size) const;
+    /// With a peel, light and alpha are 0 where nothing is behind.
+    void draw(const LensCamera& camera, const LensSample& sample, PictureSize size, const Peel& peel) const;
+    void draw(const LensCamera& camera, const LensSample& sample, PictureSize size) const {
+        draw(camera, sample, size, {});
+    }
 
     std::size_t triangles() const;
 
