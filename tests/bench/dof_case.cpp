@@ -34,11 +34,11 @@ int DofCase::border_px() const {
     return static_cast<int>(std::ceil(largest_coc_px)) + 2;
 }
 
-std::vector<float> read_distances(const GladGLContext& gl, const DofCase& of) {
+std::vector<float> read_distances(const GladGLContext& gl, const DofCase& of, std::uint32_t depth_texture) {
     const auto [width, height] = of.choice.size;
     std::vector<float> stored(static_cast<std::size_t>(width) * height), distances(stored.size());
     gl.ActiveTexture(GL_TEXTURE0);
-    gl.BindTexture(GL_TEXTURE_2D, of.frame->depth_texture());
+    gl.BindTexture(GL_TEXTURE_2D, depth_texture);
     gl.GetTexImage(GL_TEXTURE_2D, 0, GL_DEPTH_COMPONENT, GL_FLOAT, stored.data());
     const double n = of.scene->camera.planes.near_m, f = of.scene->camera.planes.far_m;
     for (int y = 0; y < height; ++y)
@@ -62,7 +62,7 @@ Result<DofCase> make_dof_case(const GladGLContext& gl, const DofCaseChoice& choi
     }
     auto renderer = demo::SceneRenderer::create(gl, *scene);
     if (!renderer) return renderer.error();
-    auto frame = demo::PinholeFrame::create(gl, choice.size);
+    auto frame = demo::PinholeFrame::create(gl, choice.size, demo::PinholeFrame::Hidden::drawn);
     if (!frame) return frame.error();
     frame->draw(*renderer, scene->camera, pinhole_samples);
 
@@ -74,7 +74,7 @@ Result<DofCase> make_dof_case(const GladGLContext& gl, const DofCaseChoice& choi
                    .apertures = std::move(apertures),
                    .references = {}};
     result.pinhole = demo::read_picture(gl, result.frame->color_texture(), choice.size);
-    const std::vector<float> distances = read_distances(gl, result);
+    const std::vector<float> distances = read_distances(gl, result, result.frame->depth_texture());
     for (const float distance : distances) {
         const double coc = std::abs(
             demo::signed_coc_px(result.scene->camera, static_cast<double>(distance), choice.size.height));

@@ -1,6 +1,7 @@
 /// A scene through an aperture: what a depth of field is given, and what it should make of it.
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <memory>
 #include <string>
@@ -40,7 +41,7 @@ inline constexpr int pinhole_samples = 16;
 /// Draws what is not kept yet, with progress on stderr. Error: the scene's, an aperture's, the driver's.
 Result<DofCase> make_dof_case(const GladGLContext& gl, const DofCaseChoice& choice);
 
-/// Depth in metres along the view, row 0 on top. Waits for the GPU.
-std::vector<float> read_distances(const GladGLContext& gl, const DofCase& of);
+/// Depth in metres along the view, of a texture of the case's size, row 0 on top. Waits for the GPU.
+std::vector<float> read_distances(const GladGLContext& gl, const DofCase& of, std::uint32_t depth_texture);
 
 }  // namespace tapestry::bench

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 
 #include "core/aperture_distances.h"
 #include "core/dof_reads.h"
@@ -81,30 +82,55 @@ demo::DofReads our_reads(const GladGLContext& gl, const DofCase& of, const OurSe
     const DepthOfFieldOptions options = *clamped(setting.options);
     const DofFrame frame =
         planned_dof_frame(width, height, setting.frame.depth, options, setting.frame.resolution);
-    const std::vector<float> distances_m = read_distances(gl, of);
-    ParameterMap coc(width, height);
-    for (std::size_t i = 0; i < distances_m.size(); ++i)
-        coc.values[i].x = round_to_half(signed_coc_px(options, double{distances_m[i]}, height));
+    const auto cocs = [&](std::uint32_t depth_texture) {
+        const std::vector<float> distances_m = read_distances(gl, of, depth_texture);
+        ParameterMap coc(width, height);
+        for (std::size_t i = 0; i < distances_m.size(); ++i)
+            coc.values[i].x = round_to_half(signed_coc_px(options, double{distances_m[i]}, height));
+        return coc;
+    };
     DofSettings settings = dof_settings(frame);
     settings.aperture_reach = aperture_distances(setting.description.aperture).reach;
-    const DofReadCount count = dof_reads(settings, of.pinhole, coc, setting.description.bokeh);
+    const ParameterMap coc = cocs(setting.frame.depth_texture);
+    std::optional<DofHidden> hidden;
+    if (setting.frame.hidden.color.texture != 0)
+        hidden = dof_hidden(settings, coc,
+                            demo::read_picture(gl, setting.frame.hidden.color.texture, of.choice.size),
+                            cocs(setting.frame.hidden.depth_texture));
+    const DofReadCount count =
+        dof_reads(settings, of.pinhole, coc, setting.description.bokeh, hidden ? &*hidden : nullptr);
     demo::DofReads reads;
     reads.blur = count.blur;
     reads.preparation = count.preparation + count.composite;
     return reads;
 }
 
+/// Ours but for the table's taps.
+struct OurVariant {
+    bool has_sprites = true;
+    bool has_hidden = false;  ///< it knows what hides behind the picture
+    Resolution resolution = Resolution::half;
+};
+
+std::string name_of(const std::string& taps, const OurVariant& variant) {
+    std::string name = "Tapestry " + taps;
+    if (variant.resolution == Resolution::full) name += ", full resolution";
+    if (!variant.has_sprites) name += ", no sprites";
+    if (variant.has_hidden) name += ", hidden surfaces";
+    return name;
+}
+
 Result<DofMethod> ours(Device& device, const GladGLContext& gl, const DofCase& of,
-                       const demo::ApertureShape& aperture, const std::string& taps, bool has_sprites,
-                       Resolution resolution) {
-    auto setting = our_setting(of, aperture, taps, has_sprites);
+                       const demo::ApertureShape& aperture, const std::string& taps,
+                       const OurVariant& variant) {
+    auto setting = our_setting(of, aperture, taps, variant.has_sprites);
     if (!setting) return setting.error();
-    setting->frame.resolution = resolution;
+    if (variant.has_hidden) setting->frame.hidden = of.frame->hidden()->surfaces();
+    setting->frame.resolution = variant.resolution;
     auto effect = DepthOfField::create(device, setting->description);
     if (!effect) return effect.error();
     DofMethod method;
-    method.name = "Tapestry " + taps + (resolution == Resolution::full ? ", full resolution" : "") +
-                  (has_sprites ? "" : ", no sprites");
+    method.name = name_of(taps, variant);
     method.is_ours = true;
     method.reads = our_reads(gl, of, *setting);
     method.run = [shared = std::make_shared<DepthOfField>(std::move(*effect)), frame = setting->frame,
@@ -169,9 +195,8 @@ Result<std::vector<DofMethod>> dof_methods(Device& device, demo::RivalContext& c
     const demo::RivalSize size{of.choice.size.width, of.choice.size.height};
     const bool all = set == DofMethodSet::all;
     std::vector<DofMethod> methods;
-    const auto add_ours = [&](const char* taps, bool has_sprites,
-                              Resolution resolution = Resolution::half) -> Status {
-        auto method = ours(device, context.gl, of, aperture, taps, has_sprites, resolution);
+    const auto add_ours = [&](const char* taps, const OurVariant& variant = {}) -> Status {
+        auto method = ours(device, context.gl, of, aperture, taps, variant);
         if (!method) return method.error();
         methods.push_back(std::move(*method));
         return {};
@@ -200,14 +225,16 @@ Result<std::vector<DofMethod>> dof_methods(Device& device, demo::RivalContext& c
         }
         return {};
     };
-    if (Status s = add_ours("16x3", true); !s) return s.error();
-    if (all)
+    if (Status s = add_ours("16x3"); !s) return s.error();
+    if (Status s = add_ours("16x3", {.has_hidden = true}); !s) return s.error();
+    if (all) {
         for (const char* taps : {"8x3", "12x3", "24x4"})
-            if (Status s = add_ours(taps, true); !s) return s.error();
-    if (all)
-        if (Status s = add_ours("16x3", true, Resolution::full); !s) return s.error();
-    if (all)
-        if (Status s = add_ours("16x3", false); !s) return s.error();
+            if (Status s = add_ours(taps); !s) return s.error();
+        for (const OurVariant& variant : {OurVariant{.resolution = Resolution::full},
+                                          OurVariant{.has_hidden = true, .resolution = Resolution::full},
+                                          OurVariant{.has_sprites = false}})
+            if (Status s = add_ours("16x3", variant); !s) return s.error();
+    }
     if (all)
         for (const int taps : {49, 64})
             if (Status s = add_ring(2, taps); !s) return s.error();

@@ -22,13 +22,14 @@ struct DofMethod {
 
 enum class DofMethodSet {
     all,
-    contest,  ///< Tapestry 16x3, and the ring gathers of 81 (with our sprites too) and 96 taps at half
-              ///< resolution
+    contest,  ///< Tapestry 16x3 without and with hidden surfaces, and the ring gathers of 81 (with our
+              ///< sprites too) and 96 taps at half resolution
 };
 
-/// Ours by the 8x3, 12x3, 16x3 and 24x4 tables, ring gathers of 49, 64, 81 and 96 taps at half and full
-/// resolution, a separable Gaussian, and the accumulation of 16 and 64 pinholes; for one of the case's
-/// apertures. `of` has to outlive them. Error: no memory, a shader's log, a table that is not there.
+/// Ours by the 8x3, 12x3, 16x3 and 24x4 tables, 16x3 with hidden surfaces too, ring gathers of 49, 64, 81 and
+/// 96 taps at half and full resolution, a separable Gaussian, and the accumulation of 16 and 64 pinholes; for
+/// one of the case's apertures. `of` has to outlive them. Error: no memory, a shader's log, a table that is
+/// not there.
 Result<std::vector<DofMethod>> dof_methods(Device& device, demo::RivalContext& context, const DofCase& of,
                                            std::size_t aperture, DofMethodSet set = DofMethodSet::all);
 

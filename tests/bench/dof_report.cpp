@@ -85,9 +85,12 @@ std::string dof_markdown(const RunInfo& info, const std::vector<DofRow>& rows) {
     const auto method_of = [](const DofRow& row) { return row.method; };
     Markdown markdown;
     markdown.heading(1, "Depth of field against a thin lens");
-    markdown.paragraph(info.renderer + ", " + info.version + "; times: " + info.clock +
-                       ". PSNR of linear light cut at 1; FLIP of toned sRGB; a border as wide as the largest "
-                       "blur is left out; light: all light over the reference's, less 1.");
+    markdown.paragraph(
+        info.renderer + ", " + info.version + "; times: " + info.clock +
+        ". PSNR of linear light cut at 1; FLIP of toned sRGB; a border as wide as the largest "
+        "blur is left out; light: all light over the reference's, less 1. Hidden surfaces: the "
+        "effect alone is given what a second drawing of the scene finds behind the first, "
+        "whose time is not counted; no rival can use it.");
     markdown.heading(2, "Means over all scenes and apertures");
     add_table(markdown, means_by(rows, method_of));
     for (const std::string& aperture : distinct(rows, aperture_of)) {
