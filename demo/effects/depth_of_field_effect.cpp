@@ -116,6 +116,25 @@ const BoundFields<Options>& bound() {
     return fields;
 }
 
+/// The engine's options, and whether it is told what hides: of the frame, which the window makes.
+const std::vector<OptionField>& fields() {
+    static const std::vector<OptionField> all = [] {
+        std::vector<OptionField> fields(bound().fields().begin(), bound().fields().end());
+        fields.push_back({.name = "hidden_surfaces",
+                          .label = "See past edges",
+                          .help = "Scenes are drawn a second time for what hides behind their nearest "
+                                  "surfaces, which a lens sees past their edges. Off, it is guessed.",
+                          .form = FieldForm::toggle,
+                          .standard = 1.0f});
+        return fields;
+    }();
+    return all;
+}
+
+bool sees_hidden(std::span<const float> values) {
+    return values.back() != 0.0f;
+}
+
 class Runner : public EffectRunner {
   public:
     explicit Runner(DepthOfField effect) : effect_(std::move(effect)) {}
@@ -127,6 +146,7 @@ class Runner : public EffectRunner {
         frame.row0 = input.row0;
         frame.depth_texture = input.depth.texture;
         frame.depth = input.depth.convention;
+        if (sees_hidden(values)) frame.hidden = input.depth.hidden;
         DepthOfFieldOptions options = bound().options(values);
         options.lens.focal_length_mm = input.depth.lens.focal_length_mm;
         options.lens.sensor_height_mm = input.depth.lens.sensor_height_mm;
@@ -215,11 +235,12 @@ EffectKind depth_of_field_kind() {
         depth_of_field_name,
         "Depth of field",
         "What a lens leaves out of focus, by the picture's depth: near things spread, lights bloom.",
-        bound().fields(),
+        fields(),
         "disk_0-24_16x3_flat",
         create,
         pixel_filters};
     kind.has_exact_kernels = false;
+    kind.sees_hidden = sees_hidden;
     kind.lens = LensGrip{"focus_distance_m", store_lens,
                          [](std::span<const float>, const PictureFacts& picture, double x, double y) {
                              return picture.distance_m(x, y);

@@ -11,6 +11,7 @@
 
 #include "effects/option_field.h"
 #include "effects/pixel_filter.h"
+#include "tapestry/depth_of_field.h"
 #include "tapestry/device.h"
 #include "tapestry/grade.h"
 #include "tapestry/lens.h"
@@ -24,6 +25,7 @@ struct PictureDepth {
     std::uint32_t texture = 0;  ///< of the picture's size; 0: nobody knows
     DepthConvention convention = {};
     Lens lens = {};  ///< what the picture was taken with; its focus and f-number are the effect's to choose
+    HiddenSurfaces hidden = {};
 };
 
 /// What an effect works on.
@@ -76,6 +78,8 @@ struct EffectKind {
     /// Off: they depend on more than the pixel's own place, or take too long to make.
     bool has_exact_kernels = true;
     std::optional<LensGrip> lens = {};
+    /// True where it wants to know what hides behind a scene's picture; empty: never.
+    std::function<bool(std::span<const float> values)> sees_hidden = {};
 
     /// A lens is left out where the picture has no depth.
     bool needs_depth() const { return lens.has_value(); }

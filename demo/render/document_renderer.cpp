@@ -280,8 +280,15 @@ Result<EffectInput> DocumentRenderer::linear_input(const Made& wanted) {
     input.row0 = Row0::bottom;
     if (scene_) {
         const PictureSize size{original_.width() >> wanted.level, original_.height() >> wanted.level};
+        const bool is_at_rest = wanted.level == 0;
+        const bool sees_hidden =
+            is_at_rest && std::ranges::any_of(wanted.effects, [](const EffectEntry& effect) {
+                const EffectKind* const kind = find_effect_kind(effect.kind);
+                return kind->sees_hidden && kind->sees_hidden(effect.values);
+            });
         const auto drew =
-            scene_->draw(wanted.camera, size, wanted.level == 0 ? resting_samples : moving_samples);
+            scene_->draw(wanted.camera, size, is_at_rest ? resting_samples : moving_samples,
+                         sees_hidden ? PinholeFrame::Hidden::drawn : PinholeFrame::Hidden::none);
         if (!drew) return drew.error();
         input.depth = scene_->depth();
         input.source = {scene_->color_texture(), Encoding::linear, Alpha::opaque};

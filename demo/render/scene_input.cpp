@@ -46,25 +46,31 @@ LensCamera SceneInput::camera_at(const ViewCamera& view) const {
     return camera;
 }
 
-Result<bool> SceneInput::draw(const ViewCamera& camera, PictureSize size, int samples) {
-    const bool is_there =
-        drawn_ && drawn_->camera == camera && drawn_->size == size && drawn_->samples >= samples;
+Result<bool> SceneInput::draw(const ViewCamera& camera, PictureSize size, int samples,
+                              PinholeFrame::Hidden hidden) {
+    const bool is_there = drawn_ && drawn_->camera == camera && drawn_->size == size &&
+                          drawn_->samples >= samples && drawn_->hidden >= hidden;
     if (is_there) return false;
-    if (!frame_ || !(frame_->size() == size)) {
+    const bool fits = frame_ && frame_->size() == size &&
+                      (frame_->hidden() != nullptr) == (hidden == PinholeFrame::Hidden::drawn);
+    if (!fits) {
         frame_.reset();
-        auto frame = PinholeFrame::create(*gl_, size);
+        drawn_.reset();
+        auto frame = PinholeFrame::create(*gl_, size, hidden);
         if (!frame) return frame.error();
         frame_ = std::move(*frame);
     }
     depths_.clear();
     frame_->draw(*renderer_, camera_at(camera), samples);
     gl_->BindFramebuffer(GL_FRAMEBUFFER, 0);
-    drawn_ = {camera, size, samples};
+    drawn_ = {camera, size, samples, hidden};
     return true;
 }
 
 PictureDepth SceneInput::depth() const {
-    return {frame_->depth_texture(), depth_convention(scene_->camera), camera_at(drawn_->camera).lens};
+    const HiddenFrame* const hidden = frame_->hidden();
+    return {frame_->depth_texture(), depth_convention(scene_->camera), camera_at(drawn_->camera).lens,
+            hidden ? hidden->surfaces() : HiddenSurfaces{}};
 }
 
 double SceneInput::distance_m(double x, double y) const {

@@ -21,8 +21,8 @@ class SceneInput {
     /// Error: as read_scene and SceneRenderer::create.
     static Result<SceneInput> open(const GladGLContext& gl, const std::filesystem::path& path);
 
-    /// Draws the scene unless what is there is the same, or the same with more samples. True when it drew.
-    Result<bool> draw(const ViewCamera& camera, PictureSize size, int samples);
+    /// Draws the scene unless what is there is the same, or the same with more. True when it drew.
+    Result<bool> draw(const ViewCamera& camera, PictureSize size, int samples, PinholeFrame::Hidden hidden);
 
     GLuint color_texture() const { return frame_->color_texture(); }  ///< RGBA16F, row 0 at the bottom
     PictureDepth depth() const;
@@ -44,6 +44,7 @@ class SceneInput {
         ViewCamera camera;
         PictureSize size;
         int samples = 0;
+        PinholeFrame::Hidden hidden = PinholeFrame::Hidden::none;
     };
 
     const GladGLContext* gl_ = nullptr;
