@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <cstddef>
 #include <glm/ext/matrix_clip_space.hpp>
 #include <glm/ext/matrix_transform.hpp>
 #include <glm/geometric.hpp>
@@ -12,6 +11,7 @@
 
 #include "scene/drawing_objects.h"
 #include "scene/raster_program.h"
+#include "scene/scene_upload.h"
 
 namespace tapestry::demo {
 namespace {
@@ -21,79 +21,6 @@ constexpr GLsizei shadow_side = 2048;
 // Uniform locations of scene.frag that are not counted on from another.
 constexpr GLint peel_location = 13;
 constexpr GLint irradiance_location = 16;
-
-struct Batch {
-    VertexArray array;
-    Buffer vertices, indices;
-    GLsizei count = 0;
-    std::size_t material = 0;
-};
-
-GLsizei level_count(GLsizei width, GLsizei height) {
-    return 1 + static_cast<GLsizei>(std::floor(std::log2(std::max(width, height))));
-}
-
-Result<Texture> upload_picture(const GladGLContext& gl, const offline::Picture8& picture, bool is_srgb) {
-    GLuint name = 0;
-    gl.GenTextures(1, &name);
-    Texture texture(gl, name);
-    gl.BindTexture(GL_TEXTURE_2D, name);
-    gl.TexStorage2D(GL_TEXTURE_2D, level_count(picture.width, picture.height),
-                    is_srgb ? GL_SRGB8_ALPHA8 : GL_RGBA8, picture.width, picture.height);
-    gl.TexSubImage2D(GL_TEXTURE_2D, 0, 0, 0, picture.width, picture.height, GL_RGBA, GL_UNSIGNED_BYTE,
-                     picture.rgba.data());
-    gl.GenerateMipmap(GL_TEXTURE_2D);
-    gl.TexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MIN_FILTER, GL_LINEAR_MIPMAP_LINEAR);
-    label_object(gl, GL_TEXTURE, name, "scene picture");
-    if (gl.GetError() == GL_OUT_OF_MEMORY) return Error{"no memory for a scene's pictures"};
-    return texture;
-}
-
-Result<Texture> upload_panorama(const GladGLContext& gl, const Panorama& panorama) {
-    GLuint name = 0;
-    gl.GenTextures(1, &name);
-    Texture texture(gl, name);
-    gl.BindTexture(GL_TEXTURE_2D, name);
-    const auto levels = static_cast<GLsizei>(panorama.levels.size());
-    gl.TexStorage2D(GL_TEXTURE_2D, levels, GL_RGBA16F, panorama.levels[0].width, panorama.levels[0].height);
-    for (GLint k = 0; k < levels; ++k) {
-        const PanoramaLevel& level = panorama.levels[static_cast<std::size_t>(k)];
-        gl.TexSubImage2D(GL_TEXTURE_2D, k, 0, 0, level.width, level.height, GL_RGB, GL_FLOAT,
-                         level.texels.data());
-    }
-    gl.TexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MIN_FILTER, GL_LINEAR_MIPMAP_LINEAR);
-    gl.TexParameteri(GL_TEXTURE_2D, GL_TEXTURE_WRAP_T, GL_CLAMP_TO_EDGE);
-    label_object(gl, GL_TEXTURE, name, "scene panorama");
-    if (gl.GetError() == GL_OUT_OF_MEMORY) return Error{"no memory for a scene's panorama"};
-    return texture;
-}
-
-Result<Batch> upload_batch(const GladGLContext& gl, const SceneBatch& from) {
-    Batch batch;
-    batch.material = from.material;
-    batch.count = static_cast<GLsizei>(from.indices.size());
-    batch.array = create_vertex_array(gl);
-    gl.BindVertexArray(batch.array.name());
-    auto vertices = create_buffer(gl, GL_ARRAY_BUFFER, from.vertices.size() * sizeof(SceneVertex),
-                                  from.vertices.data(), GL_STATIC_DRAW, "scene vertices");
-    if (!vertices) return vertices.error();
-    auto indices = create_buffer(gl, GL_ELEMENT_ARRAY_BUFFER, from.indices.size() * sizeof(std::uint32_t),
-                                 from.indices.data(), GL_STATIC_DRAW, "scene indices");
-    if (!indices) return indices.error();
-    const auto attribute = [&gl](GLuint location, GLint components, std::size_t offset) {
-        gl.EnableVertexAttribArray(location);
-        gl.VertexAttribPointer(location, components, GL_FLOAT, GL_FALSE, sizeof(SceneVertex),
-                               reinterpret_cast<const void*>(offset));
-    };
-    attribute(0, 3, offsetof(SceneVertex, position_m));
-    attribute(1, 3, offsetof(SceneVertex, normal));
-    attribute(2, 2, offsetof(SceneVertex, uv));
-    attribute(3, 4, offsetof(SceneVertex, color));
-    gl.BindVertexArray(0);
-    batch.vertices = std::move(*vertices);
-    batch.indices = std::move(*indices);
-    return batch;
-}
 
 glm::mat3 panorama_turn(const SceneLook& look) {
     const auto turn = glm::rotate(glm::mat4(1.0f), glm::radians(look.panorama_turn_deg), {0, 1, 0});
@@ -127,7 +54,7 @@ struct SceneRenderer::Impl {
     std::optional<SunLight> sun;
     glm::mat4 to_sun = glm::mat4(1.0f);
     Program surface, background, caster;
-    std::vector<Batch> batches;
+    std::vector<UploadedBatch> batches;
     std::vector<Texture> pictures;
     Texture panorama, shadow;
     VertexArray nothing;  ///< for the background's triangle, which has no attributes
@@ -208,7 +135,7 @@ Status SceneRenderer::Impl::draw_shadows(const SceneBox& lit) {
     gl.Clear(GL_DEPTH_BUFFER_BIT);
     gl.UseProgram(caster.name());
     gl.UniformMatrix4fv(0, 1, GL_FALSE, glm::value_ptr(to_clip));
-    for (const Batch& batch : batches) {
+    for (const UploadedBatch& batch : batches) {
         const SceneMaterial& material = materials[batch.material];
         // Lamps shine through their own glass.
         if (material.emission != glm::vec3(0.0f)) continue;
@@ -271,7 +198,7 @@ void SceneRenderer::Impl::draw_surfaces(const LensCamera& camera, const LensSamp
     gl.ActiveTexture(GL_TEXTURE5);
     gl.BindTexture(GL_TEXTURE_2D, shadow.name());
     gl.BindSampler(5, 0);
-    for (const Batch& batch : batches) {
+    for (const UploadedBatch& batch : batches) {
         set_material(materials[batch.material]);
         gl.BindVertexArray(batch.array.name());
         gl.DrawElements(GL_TRIANGLES, batch.count, GL_UNSIGNED_INT, nullptr);
@@ -352,7 +279,7 @@ void SceneRenderer::draw(const LensCamera& camera, const LensSample& sample, Pic
 
 std::size_t SceneRenderer::triangles() const {
     std::size_t count = 0;
-    for (const Batch& batch : impl_->batches) count += static_cast<std::size_t>(batch.count) / 3;
+    for (const UploadedBatch& batch : impl_->batches) count += static_cast<std::size_t>(batch.count) / 3;
     return count;
 }
 
