@@ -23,7 +23,7 @@ layout(r32f, binding = 1) writeonly uniform highp image2D hidden_coc;
 #include "include/coc_of_texel.glsl"
 #include "include/tiles.glsl"
 
-const int samples = 24;
+const int samples = 12;
 // Of a pixel: less is what halves leave of nothing.
 const float least_share = 1.0 / 512.0;
 
@@ -41,8 +41,9 @@ float reach_px(float behind, float before) {
 // everywhere would show where the slices of the ground meet.
 bool shows_beside(ivec2 pixel, float behind, float inverse_focus) {
     float before = coc_of_picture(pixel, inverse_focus);
-    float reach = reach_px(behind, before);
     float least = behind - max(1.0, 0.2 * abs(behind));
+    if (before >= least) return true;
+    float reach = reach_px(behind, before);
     for (int index = 0; index < samples; ++index) {
         float angle = 2.39996323 * float(index);
         vec2 offset = sqrt((float(index) + 0.5) / float(samples)) * reach * vec2(cos(angle), sin(angle));

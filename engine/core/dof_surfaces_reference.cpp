@@ -37,10 +37,12 @@ namespace {
 constexpr double least_share = 1.0 / 512.0;
 
 bool shows_beside(const ParameterMap& coc, int x, int y, double behind, long& reads) {
-    constexpr int samples = 24;
-    const double reach = 1.25 * (behind - coc.at(x, y).x) + 3.0;
+    constexpr int samples = 12;
+    const double before = coc.at(x, y).x;
     const double least = behind - std::max(1.0, 0.2 * std::abs(behind));
     ++reads;
+    if (before >= least) return true;
+    const double reach = 1.25 * (behind - before) + 3.0;
     for (int index = 0; index < samples; ++index) {
         const double angle = 2.39996323 * index;
         const double away = std::sqrt((index + 0.5) / samples) * reach;
