@@ -247,4 +247,10 @@ Result<std::vector<DofMethod>> dof_methods(Device& device, demo::RivalContext& c
     return methods;
 }
 
+Result<Image> picture_of(const GladGLContext& gl, const DofMethod& method, const Texture& target,
+                         demo::PictureSize size) {
+    if (Status status = method.run(target.name()); !status) return status.error();
+    return demo::read_picture(gl, target.name(), size);
+}
+
 }  // namespace tapestry::bench

@@ -33,4 +33,8 @@ enum class DofMethodSet {
 Result<std::vector<DofMethod>> dof_methods(Device& device, demo::RivalContext& context, const DofCase& of,
                                            std::size_t aperture, DofMethodSet set = DofMethodSet::all);
 
+/// What a method draws into a texture of the case's size. Waits for the GPU.
+Result<Image> picture_of(const GladGLContext& gl, const DofMethod& method, const Texture& target,
+                         demo::PictureSize size);
+
 }  // namespace tapestry::bench

@@ -6,9 +6,7 @@
 #include <glm/geometric.hpp>
 
 #include "dof_methods.h"
-#include "offline/metrics/flip.h"
 #include "scene/picture_sum.h"
-#include "scene/tone_curve.h"
 
 namespace tapestry::bench {
 namespace {
@@ -38,22 +36,6 @@ double square_of_change(const Image& a1, const Image& a2, const Image& b1, const
                 sum += change * change;
             }
     return sum / count;
-}
-
-Result<Image> picture_of(const GladGLContext& gl, const DofMethod& method, const Texture& target,
-                         demo::PictureSize size) {
-    if (Status status = method.run(target.name()); !status) return status.error();
-    return demo::read_picture(gl, target.name(), size);
-}
-
-Image averaged(const Image& image, int factor) {
-    Image result(image.width / factor, image.height / factor);
-    for (int y = 0; y < result.height; ++y)
-        for (int x = 0; x < result.width; ++x)
-            for (int i = 0; i < factor * factor; ++i)
-                result.at(x, y) += image.at(factor * x + i % factor, factor * y + i / factor) /
-                                   static_cast<double>(factor * factor);
-    return result;
 }
 
 }  // namespace
@@ -91,34 +73,6 @@ Result<std::vector<DofSweepRow>> sweep_dof(Device& device, demo::RivalContext& c
     std::fputc('\n', stderr);
     for (DofSweepRow& row : rows)
         row.unsteadiness = std::sqrt(row.unsteadiness / std::max(1, sweep.frames - 1));
-    return rows;
-}
-
-Result<std::vector<DofResolutionRow>> compare_resolutions(Device& device, demo::RivalContext& context,
-                                                          const std::filesystem::path& scene,
-                                                          const std::vector<int>& heights) {
-    std::vector<DofResolutionRow> rows;
-    Image fewest, fewest_input;
-    for (const int height : heights) {
-        const demo::PictureSize size{height * 16 / 9, height};
-        auto of = make_dof_case(context.gl, {scene, {"disk"}, size, 0, {}});
-        if (!of) return of.error();
-        const auto methods = dof_methods(device, context, *of, 0, DofMethodSet::contest);
-        if (!methods) return methods.error();
-        const auto target = create_texture(context.gl, GL_RGBA16F, size.width, size.height, "resolution");
-        if (!target) return target.error();
-        auto picture = picture_of(context.gl, methods->front(), *target, size);
-        if (!picture) return picture.error();
-        device.release_transient();
-        const Image image = demo::toned(averaged(*picture, height / heights.front()));
-        const Image input = demo::toned(averaged(of->pinhole, height / heights.front()));
-        if (fewest.width == 0) {
-            fewest = image;
-            fewest_input = input;
-        }
-        rows.push_back({of->scene->name, height, offline::flip(image, fewest).mean,
-                        offline::flip(input, fewest_input).mean});
-    }
     return rows;
 }
 

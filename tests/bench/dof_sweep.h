@@ -30,18 +30,4 @@ struct DofSweepRow {
 Result<std::vector<DofSweepRow>> sweep_dof(Device& device, demo::RivalContext& context, DofCase& of,
                                            const DofSweep& sweep);
 
-struct DofResolutionRow {
-    std::string scene;
-    int height = 0;     ///< lines at which the effect ran, then averaged down to the fewest
-    double flip = 0.0;  ///< mean, to the picture of the fewest lines
-    /// The same of what the effect was given: mips and normal maps show other details at other sizes.
-    double input_flip = 0.0;
-};
-
-/// Tapestry 16x3 on pictures of several heights, each a multiple of the first. Error: the scene's, the
-/// driver's.
-Result<std::vector<DofResolutionRow>> compare_resolutions(Device& device, demo::RivalContext& context,
-                                                          const std::filesystem::path& scene,
-                                                          const std::vector<int>& heights);
-
 }  // namespace tapestry::bench

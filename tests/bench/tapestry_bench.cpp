@@ -145,7 +145,8 @@ CLI::App* add_dof_command(CLI::App& app, DofOptions& options) {
     dof->add_option("--sweep", options.sweep_frames,
                     "frames of a moving camera: steadiness instead of likeness")
         ->check(CLI::Range(2, 10000));
-    dof->add_option("--heights", options.heights, "lines, multiples of the first: compare the look instead");
+    dof->add_option("--heights", options.heights,
+                    "lines, each a multiple of the one before: compare the look instead");
     dof->add_option("--only", options.only, "methods whose names contain this");
     dof->add_flag("--references-only", options.references_only, "draw the references and end");
     return dof;
