@@ -60,9 +60,9 @@ void compare_halves(const Image& got, const Image& expected, const LocalRange& r
     if (!is_large(got)) return;
     // Rounding to nearest has no bias of its own. Nobody promises that coarse fractions have none: a tenth of
     // their error is allowed.
-    const double bias = std::abs(mean_difference(got, expected));
-    CHECK(bias <= (has_coarse_fractions(fraction_error) ? 2e-4 : 1e-5));
-    worst.bias = std::max(worst.bias, bias);
+    const double offset = std::abs(bias(got, expected));
+    CHECK(offset <= (has_coarse_fractions(fraction_error) ? 2e-4 : 1e-5));
+    worst.bias = std::max(worst.bias, offset);
 }
 
 }  // namespace

@@ -102,6 +102,14 @@ double largest_difference(const Image& a, const Image& b) {
 double mean_difference(const Image& a, const Image& b) {
     double sum = 0.0;
     for (std::size_t i = 0; i < a.pixels.size(); ++i)
+        for (int channel = 0; channel < 4; ++channel)
+            sum += std::abs(a.pixels[i][channel] - b.pixels[i][channel]);
+    return sum / (4.0 * static_cast<double>(a.pixels.size()));
+}
+
+double bias(const Image& a, const Image& b) {
+    double sum = 0.0;
+    for (std::size_t i = 0; i < a.pixels.size(); ++i)
         for (int channel = 0; channel < 4; ++channel) sum += a.pixels[i][channel] - b.pixels[i][channel];
     return sum / (4.0 * static_cast<double>(a.pixels.size()));
 }

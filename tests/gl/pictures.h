@@ -37,7 +37,8 @@ double half_ulp_at(double value);
 
 /// Infinite where a number is NaN.
 double largest_difference(const Image& a, const Image& b);
-double mean_difference(const Image& a, const Image& b);
+double mean_difference(const Image& a, const Image& b);  ///< of absolute differences
+double bias(const Image& a, const Image& b);             ///< mean of a - b
 double largest_number(const Image& image);
 
 }  // namespace tapestry::test
