@@ -25,6 +25,8 @@ layout(rgba16f, binding = 1) writeonly uniform highp image2D cells;
 #include "include/dof_fill.glsl"
 #include "include/tiles.glsl"
 
+const int blocks_x = TAPESTRY_GROUP_X / 2;
+shared vec4 block_ranges[TAPESTRY_GROUP_X * TAPESTRY_GROUP_Y / 4];
 shared vec4 need;
 shared uint occupied;  // a bit a cell of the workgroup's
 shared uint mixed;
@@ -51,6 +53,9 @@ void main() {
     ivec2 pixel = pixel_of_invocation();
     ivec2 inside = clamp(pixel, ivec2(0), pass.size - 1);
     uint column = gl_LocalInvocationID.x / uint(TAPESTRY_FOCUS_CELL);
+    ivec2 block = ivec2(gl_LocalInvocationID.xy) / 2;
+    if (all(equal(2 * block, ivec2(gl_LocalInvocationID.xy))))
+        block_ranges[block.y * blocks_x + block.x] = texelFetch(ranges, inside / 2, 0);
     if (gl_LocalInvocationIndex == 0u) {
         need = texelFetch(tile_needs, inside / TAPESTRY_TILE, 0);
         occupied = 0u;
@@ -62,7 +67,7 @@ void main() {
         // Where nothing is in focus in this tile nor beside it, there is nothing to look for.
         vec4 sum = vec4(0.0);
         if (need.w >= 2.0) {
-            vec4 range = texelFetch(ranges, pixel / 2, 0);
+            vec4 range = block_ranges[block.y * blocks_x + block.x];
             sum = storable(focus_at(pixel, range));
             if (sum != vec4(0.0)) atomicOr(occupied, 1u << column);
             if (is_mixed(range)) atomicOr(mixed, 1u << column);

@@ -1,5 +1,5 @@
-// The radius that one slice is blurred with, in its own pixels, and for cat's eyes how far the aperture is cut and
-// where to.
+// The radii that slices of one size are blurred with, in their own pixels; for cat's eyes those of one slice, how far
+// the aperture is cut and where to.
 #include "shared/dof.h"
 #include "include/color.glsl"
 
@@ -13,14 +13,18 @@ layout(binding = 0) uniform highp sampler2D radii;
 layout(rgba32f, binding = 0) writeonly uniform highp image2D parameters;
 layout(r32f, binding = 1) writeonly uniform highp image2D turns;
 #else
-layout(r32f, binding = 0) writeonly uniform highp image2D parameters;
+layout(r32f, binding = 0) writeonly uniform highp image2D parameters0;
+layout(r32f, binding = 1) writeonly uniform highp image2D parameters1;
+layout(r32f, binding = 2) writeonly uniform highp image2D parameters2;
+layout(r32f, binding = 3) writeonly uniform highp image2D parameters3;
 #endif
 
 #include "include/tiles.glsl"
 
 // The way down and up blurs by itself: means over step pixels have a variance of (1 - 1 / step^2) / 12 of the slice's
 // pixels per axis, bilinear reads between them 1/6 on average. An aperture of that much less is read with.
-float slice_radius(float radius_px) {
+float slice_radius(float wanted_px) {
+    float radius_px = clamp(wanted_px, 0.0, pass.limit_px);
     if (pass.step <= 1.0) return radius_px;
     float radius = radius_px / pass.step;
     float variance = (1.0 - 1.0 / (pass.step * pass.step)) / 12.0 + 1.0 / 6.0;
@@ -32,14 +36,16 @@ void main() {
     if (is_outside(pixel)) return;
     vec2 place_px = (vec2(pixel) + 0.5) * pass.step;
     vec4 all = textureLod(radii, place_px / (4.0 * vec2(textureSize(radii, 0))), 0.0);
-    float radius_px = pass.slice < uint(TAPESTRY_SLICE_FOCUS) ? all[pass.slice] : all[pass.slice - 1u];
-    float radius = slice_radius(clamp(radius_px, 0.0, pass.limit_px));
 #ifdef TAPESTRY_TWO_AXES
+    float radius = slice_radius(all[findLSB(pass.slices)]);
     vec2 away = (place_px - 0.5 * vec2(pass.size)) * pass.offset_sign;
     float corner_px = 0.5 * length(vec2(pass.size));
     imageStore(parameters, pixel, vec4(radius, pass.catseye * length(away) / corner_px, 0.0, 0.0));
     imageStore(turns, pixel, vec4(away == vec2(0.0) ? 0.0 : degrees(atan(away.y, away.x))));
 #else
-    imageStore(parameters, pixel, vec4(radius));
+    if ((pass.slices & 1u) != 0u) imageStore(parameters0, pixel, vec4(slice_radius(all.x)));
+    if ((pass.slices & 2u) != 0u) imageStore(parameters1, pixel, vec4(slice_radius(all.y)));
+    if ((pass.slices & 4u) != 0u) imageStore(parameters2, pixel, vec4(slice_radius(all.z)));
+    if ((pass.slices & 8u) != 0u) imageStore(parameters3, pixel, vec4(slice_radius(all.w)));
 #endif
 }

@@ -42,17 +42,38 @@ void add_surface(inout Slices slices, vec4 light, float coc) {
     if (slice == TAPESTRY_SLICE_FAR_OUTER) slices.far_outer += light;
 }
 
+// A workgroup's blocks lie in two tiles at half resolution, in one at full.
+shared float tile_need[2];
+
+// Whether some layer reaches the tile of a block.
+bool is_needed(ivec2 corner, int side) {
+    int first = (corner.x - side * int(gl_LocalInvocationID.x)) / TAPESTRY_TILE;
+    int tile = corner.x / TAPESTRY_TILE - first;
+    ivec2 last = textureSize(tile_needs, 0) - 1;
+    if (gl_LocalInvocationIndex < 2u)
+        tile_need[gl_LocalInvocationIndex] =
+            texelFetch(tile_needs, min(ivec2(first + int(gl_LocalInvocationIndex), corner.y / TAPESTRY_TILE), last), 0).w;
+    memoryBarrierShared();
+    barrier();
+    return tile_need[tile] > 0.0;
+}
+
 void main() {
     ivec2 block = pixel_of_invocation();
-    if (is_outside(block)) return;
-    Slices sum = Slices(vec4(0.0), vec4(0.0), vec4(0.0), vec4(0.0));
     int side = int(pass.step);
     ivec2 corner = side * block;
-    // Tiles that no layer reaches.
-    if (texelFetch(tile_needs, corner / TAPESTRY_TILE, 0).w > 0.0) {
-        bool edge = has_edge(texelFetch(ranges, corner / 2, 0));
-        vec2 place = pass.step * (vec2(block) + 0.5) / (4.0 * vec2(textureSize(fill_far, 0)));
-        vec4 far = textureLod(fill_far, place, 0.0);
+    bool needed = is_needed(corner, side);
+    if (is_outside(block)) return;
+    Slices sum = Slices(vec4(0.0), vec4(0.0), vec4(0.0), vec4(0.0));
+    if (needed) {
+        vec4 range = texelFetch(ranges, corner / 2, 0);
+        bool edge = has_edge(range);
+        // Nothing is put behind what is far everywhere.
+        vec4 far = vec4(0.0);
+        if (range.x < pass.focus_px) {
+            vec2 place = pass.step * (vec2(block) + 0.5) / (4.0 * vec2(textureSize(fill_far, 0)));
+            far = textureLod(fill_far, place, 0.0);
+        }
         for (int index = 0; index < side * side; ++index) {
             ivec2 pixel = min(corner + ivec2(index % side, index / side), pass.size - 1);
             Surfaces surfaces = surfaces_at(pixel, edge);

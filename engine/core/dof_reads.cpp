@@ -4,6 +4,7 @@
 #include <bit>
 #include <cmath>
 #include <numbers>
+#include <set>
 #include <tuple>
 #include <vector>
 
@@ -186,6 +187,17 @@ double sprite_reads(const DofSettings& settings, const DofLights& lights) {
     return reads / double(settings.width * settings.height);
 }
 
+/// Reads a pixel of dof_split.comp but for surfaces: of the blocks of tiles that are split the range, and the
+/// fill where not all is far.
+double split_reads(const DofSettings& settings, const DofTiles& tiles, const Image& ranges) {
+    long reads = 0;
+    for (int y = 0; y < ranges.height; ++y)
+        for (int x = 0; x < ranges.width; ++x)
+            if (tiles.needs.at(x / 8, y / 8).w > 0.0) reads += ranges.at(x, y).x < settings.focus_px ? 2 : 1;
+    const double slice_pixels = 1.0 / (settings.step * settings.step);
+    return slice_pixels * (2.0 / 128.0 + double(reads) / double(ranges.pixels.size()));
+}
+
 /// Reads a pixel of what hides: by dof_hidden.comp light and depth, and the picture's CoC around; by
 /// dof_coc.comp its CoC; by dof_unmix.comp that and the light, of blocks with edges.
 double hidden_reads(const DofHidden& hidden, double edges) {
@@ -223,12 +235,14 @@ DofReadCount dof_reads(const DofSettings& settings, const Image& source, const P
     const double averaged = share_of(Slice::near_outer) + share_of(Slice::near_inner);
     count.preparation +=
         (1.0 + 4.0 + 4.0 * share_of(Slice::far_outer) + 8.0 * averaged) / 16.0;  // dof_smooth
-    const double inner = 1.0 / (settings.step * settings.step);
-    count.preparation +=
-        inner * (1.0 + 2.0 * tiles.is_split) + tiles.is_split * (1.0 + surfaces);  // dof_split
+    count.preparation += split_reads(settings, sorted, work.ranges) + tiles.is_split * (1.0 + surfaces);
     for (const int outer_step : {settings.near_outer_step, settings.far_outer_step})
         for (int step = settings.step; step < outer_step; step *= 2)
             count.preparation += 1.0 / (step * step);  // dof_halve
+    const std::set<int> steps = {settings.step, settings.near_outer_step, settings.far_outer_step};
+    const bool has_turns = table.axes.size() > 1;
+    if (!has_turns)
+        for (const int step : steps) count.preparation += 1.0 / (step * step);  // dof_radius
     const double taps = double(table.first_tap(table.layers())), layers = double(table.layers());
     for (const Slice slice : {Slice::near_outer, Slice::near_inner, Slice::far_inner, Slice::far_outer}) {
         const int step = slice == Slice::near_outer  ? settings.near_outer_step
@@ -236,13 +250,13 @@ DofReadCount dof_reads(const DofSettings& settings, const Image& source, const P
                                                      : settings.step;
         const double share = share_of(slice);
         const double size = 1.0 / (step * step);
-        count.preparation += size;                  // dof_radius
+        if (has_turns) count.preparation += size;   // dof_radius, slice by slice
         count.preparation += size * (share + 1.0);  // the cascade's ingest and its tiles
         count.preparation += size * (1.0 - share);  // copies of tiles that are not blurred
         count.blur += size * share * (taps + layers);
     }
     count.preparation += (tiles.focused + tiles.has_focus) *
-                         (1.0 + 1.0 + surfaces + near_share(settings, work.work));  // dof_focus
+                         (0.25 + 1.0 + surfaces + near_share(settings, work.work));  // dof_focus
     const CompositeReads composite =
         composite_reads(settings, sorted, work, dof_focus(settings, work, apart, fills));
     count.blur += composite.taps;

@@ -83,15 +83,19 @@ void choose_slices(DofFrame& frame, Resolution resolution) {
     frame.limit_px = std::max({largest.x, largest.y, 1.0f});
     frame.step = static_cast<int>(resolution);
     frame.bright_cell_px = 4 * std::max((frame.height + 180) / 360, 1);
-    // Half way to the largest radius: slices of equal width, of which the inner one stays at its resolution.
-    // Near planes are often nearer than anything, so near slices are those of the far side, where that has
-    // blur.
-    const auto split = [&](float radius) {
-        return std::clamp(0.5f * radius, 2.0f * dof_focus_px,
+    const auto split = [&](float radius_px) {
+        return std::clamp(radius_px, 2.0f * dof_focus_px,
                           static_cast<float>(frame.step) * largest_slice_radius_px);
     };
-    frame.far_split_px = split(largest.y);
-    frame.near_split_px = split(largest.y > 4.0f * dof_focus_px ? std::min(largest.x, largest.y) : largest.x);
+    // Within a slice what is nearer is gathered with the radius of what shows beside it, so that slices part
+    // things from what is behind them best where those end that have much behind: the far one before the
+    // radius that everything far away comes near to (0.8: FLIP 0.066 for 0.076 of leaves before a wood; 0.5,
+    // slices of equal width, and 0.9: 0.001 more of street lamps). Near planes are often nearer than
+    // anything, so the near one goes by the far side, where that has blur (1.25: 0.098 for 0.102 of a meadow;
+    // from 2 on 0.100).
+    frame.far_split_px = split(0.8f * largest.y);
+    frame.near_split_px = split(
+        largest.y > 4.0f * dof_focus_px ? std::min(0.5f * largest.x, 1.25f * largest.y) : 0.5f * largest.x);
     frame.near_outer_step = outer_step(frame.step, largest.x);
     frame.far_outer_step = outer_step(frame.step, largest.y);
 }

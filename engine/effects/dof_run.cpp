@@ -262,7 +262,42 @@ void DofRun::split() {
     run_pass(device_, *programs_.split, bytes_of(pass), pass.area);
 }
 
+int DofRun::step_of(int slice) const {
+    if (!is_outer(slice)) return frame_.step;
+    return slice == 0 ? frame_.near_outer_step : frame_.far_outer_step;
+}
+
+/// Of all slices of one size at once; with turns, for which there are not images enough, one by one.
+void DofRun::find_radii() {
+    const TapTable& table = aperture_.cascade.table();
+    const bool has_turns = table.axes.size() > 1;
+    layout::uint found = 0;
+    for (int first = 0; first < TAPESTRY_BLURRED_SLICES; ++first) {
+        if ((found & (1u << first)) != 0) continue;
+        const int step = step_of(first);
+        layout::DofPass pass = block(divided(frame_.width, step), divided(frame_.height, step));
+        pass.step = static_cast<float>(step);
+        bind_texture(device_, 0, textures_.radii.name());
+        const Lease& own = textures_.parameters[static_cast<std::size_t>(first)];
+        if (has_turns) {
+            pass.slices = 1u << first;
+            pass.catseye = frame_.options.catseye * table.axes[1].knots.back();
+            bind_images(device_, {&own, &textures_.turns[static_cast<std::size_t>(first)]});
+        } else
+            for (int slice = 0; slice < TAPESTRY_BLURRED_SLICES; ++slice) {
+                const bool is_alike = step_of(slice) == step;
+                if (is_alike) pass.slices |= 1u << slice;
+                const Lease& parameters =
+                    is_alike ? textures_.parameters[static_cast<std::size_t>(slice)] : own;
+                bind_image(device_, static_cast<GLuint>(slice), parameters.name(), parameters.format());
+            }
+        found |= pass.slices;
+        run_pass(device_, *programs_.radius, bytes_of(pass), pass.area);
+    }
+}
+
 Status DofRun::blur_slices() {
+    find_radii();
     for (int slice = 0; slice < TAPESTRY_BLURRED_SLICES; ++slice)
         if (Status status = blur_slice(slice); !status) return status;
     return {};
@@ -271,40 +306,24 @@ Status DofRun::blur_slices() {
 Status DofRun::blur_slice(int index) {
     const auto slice = static_cast<std::size_t>(index);
     const Lease* from = &textures_.slices[slice];
-    int step = frame_.step;
-    int width = divided(frame_.width, step);
-    int height = divided(frame_.height, step);
     if (is_outer(index)) {
+        int step = frame_.step;
         for (const Lease& half : textures_.halves[index == 0 ? 0 : 1]) {
             step *= 2;
-            width = halved(width);
-            height = halved(height);
-            const layout::DofPass pass = block(width, height);
+            const layout::DofPass pass = block(divided(frame_.width, step), divided(frame_.height, step));
             bind_texels(device_, TAPESTRY_UNIT_SOURCE, from->name());
             bind_images(device_, {&half});
             run_pass(device_, *programs_.halve, bytes_of(pass), pass.area);
             from = &half;
         }
     }
-    const bool is_near = index < TAPESTRY_SLICE_FOCUS;
-    const TapTable& table = aperture_.cascade.table();
-    const bool has_turns = table.axes.size() > 1;
-    const Lease& parameters = textures_.parameters[slice];
-    const Lease& turns = textures_.turns[slice];
-    layout::DofPass pass = block(width, height);
-    pass.step = static_cast<float>(step);
-    pass.slice = static_cast<layout::uint>(is_near ? index : index + 1);
-    if (has_turns) pass.catseye = frame_.options.catseye * table.axes[1].knots.back();
-    bind_texture(device_, 0, textures_.radii.name());
-    bind_images(device_, {&parameters});
-    if (has_turns) bind_image(device_, 1, turns.name(), turns.format());
-    run_pass(device_, *programs_.radius, bytes_of(pass), pass.area);
-
-    CascadeFrame blurred = slice_frame(*from, textures_.blurred[slice], width, height, frame_.row0);
-    blurred.parameter_texture = parameters.name();
+    const int step = step_of(index);
+    CascadeFrame blurred = slice_frame(*from, textures_.blurred[slice], divided(frame_.width, step),
+                                       divided(frame_.height, step), frame_.row0);
+    blurred.parameter_texture = textures_.parameters[slice].name();
     blurred.most.x = frame_.limit_px / static_cast<float>(step);  // dof_radius.comp clamps to it
-    if (has_turns) blurred.turn_texture = turns.name();
-    if (is_near) blurred.turn_deg = 180.0f;
+    if (aperture_.cascade.table().axes.size() > 1) blurred.turn_texture = textures_.turns[slice].name();
+    if (index < TAPESTRY_SLICE_FOCUS) blurred.turn_deg = 180.0f;
     blurred.squeeze = frame_.options.aspect;
     return aperture_.cascade.run(blurred);
 }

@@ -68,6 +68,9 @@ class DofRun {
     void fill();
     void smooth_radii();
     void split();
+    /// Picture pixels a pixel of a slice when it is blurred.
+    int step_of(int slice) const;
+    void find_radii();
     Status blur_slices();
     Status blur_slice(int slice);
     void draw_focus_slice();

@@ -149,7 +149,7 @@ struct DofPass {
     float threshold;
     float limit_px;  // the largest CoC
     float step;      // picture pixels a pixel of what is written
-    uint slice;
+    uint slices;     // dof_radius.comp: bits of those that it writes, near outer first
     uint view;
     uint tile_kind;
     uint tile_capacity;
@@ -157,7 +157,7 @@ struct DofPass {
     float aperture_area;  // of the aperture at radius 1
     float catseye;
     float far_split_px;
-    uint is_masked;
+    uint unused0;
     vec2 stretch;           // of the aperture, across and down
     float near_outer_step;  // picture pixels a pixel of the outer slices
     float far_outer_step;
