@@ -124,9 +124,9 @@ void main() {
     vec4 outer = vec4(0.0);
     vec4 inner = vec4(0.0);
     if ((uint(need.x) & 1u) != 0u)
-        outer = textureLod(near_outer, place_px / (pass.near_outer_step * vec2(textureSize(near_outer, 0))), 0.0);
+        outer = textureLod(near_outer, place_px / (pass.slice_steps.x * vec2(textureSize(near_outer, 0))), 0.0);
     if ((uint(need.x) & 2u) != 0u)
-        inner = textureLod(near_inner, place_px / (pass.step * vec2(textureSize(near_inner, 0))), 0.0);
+        inner = textureLod(near_inner, place_px / (pass.slice_steps.y * vec2(textureSize(near_inner, 0))), 0.0);
     vec4 coc_around = vec4(0.0);
     if ((uint(need.x) & 3u) == 3u || (uint(need.w) >= 2u && !in_focus))
         coc_around = textureLod(cocs, place_px / (4.0 * vec2(textureSize(cocs, 0))), 0.0);
@@ -146,9 +146,9 @@ void main() {
     }
     if (in_front.a < 1.0) {
         if ((uint(need.y) & 2u) != 0u)
-            put_over(stack, textureLod(far_outer, place_px / (pass.far_outer_step * vec2(textureSize(far_outer, 0))), 0.0));
+            put_over(stack, textureLod(far_outer, place_px / (pass.slice_steps.w * vec2(textureSize(far_outer, 0))), 0.0));
         if ((uint(need.y) & 1u) != 0u)
-            put_over(stack, textureLod(far_inner, place_px / (pass.step * vec2(textureSize(far_inner, 0))), 0.0));
+            put_over(stack, textureLod(far_inner, place_px / (pass.slice_steps.z * vec2(textureSize(far_inner, 0))), 0.0));
         if ((uint(need.z) & 1u) != 0u) stack.light += texelFetch(far_sprites, pixel, 0).rgb;
     }
     put_over(stack, in_front);

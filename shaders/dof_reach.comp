@@ -35,8 +35,8 @@ void main() {
     ivec2 last = pass.area.end - 1;
     // Corners of an aperture may be farther from its middle than its radius.
     float stretched = max(pass.stretch.x, pass.stretch.y) * max(pass.aperture_reach, 1.0);
-    vec4 margins_px = slice_margin * vec4(pass.near_outer_step, pass.step, pass.step, pass.far_outer_step);
-    float farthest_px = stretched * uintBitsToFloat(largest) + max(margins_px.x, margins_px.w);
+    vec4 margins_px = slice_margin * pass.slice_steps;
+    float farthest_px = stretched * uintBitsToFloat(largest) + max(max(margins_px.x, margins_px.y), max(margins_px.z, margins_px.w));
     int side = int(ceil(farthest_px / float(TAPESTRY_TILE))) + 1;
     bvec4 reached = bvec4(false);
     bvec2 lit = bvec2(false);

@@ -49,14 +49,14 @@ vec3 viewed(ivec2 pixel) {
     if (pass.view == TAPESTRY_VIEW_COC) return coc_color(own.a, own.rgb);
     if (pass.view == TAPESTRY_VIEW_TILES) return tile_color(need, own.rgb);
     vec2 coc_around = textureLod(cocs, (vec2(pixel) + 0.5) / (4.0 * vec2(textureSize(cocs, 0))), 0.0).xy;
-    vec4 near = near_layer(slice_at(near_outer, pass.near_outer_step, pixel), slice_at(near_inner, pass.step, pixel),
+    vec4 near = near_layer(slice_at(near_outer, pass.slice_steps.x, pixel), slice_at(near_inner, pass.slice_steps.y, pixel),
                            coc_around.x, coc_around.y);
     if (need.x == 0.0) near = vec4(0.0);
     if (pass.view == TAPESTRY_VIEW_NEAR) return near.rgb;
     Stack far = Stack(vec3(0.0), 0.0);
     if (need.y > 0.0) {
-        put_over(far, slice_at(far_outer, pass.far_outer_step, pixel));
-        put_over(far, slice_at(far_inner, pass.step, pixel));
+        put_over(far, slice_at(far_outer, pass.slice_steps.w, pixel));
+        put_over(far, slice_at(far_inner, pass.slice_steps.z, pixel));
     }
     if (pass.view == TAPESTRY_VIEW_FAR) return far.confidence * far.light;
     // The slice in focus is drawn only in tiles that need it.

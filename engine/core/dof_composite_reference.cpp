@@ -99,9 +99,7 @@ Image dof_composite(const DofSettings& settings, const Image& source, const Imag
             }
             const glm::dvec4 need = tiles.needs.at(tile_x, tile_y);
             const auto slice = [&](std::size_t index) {
-                const int step = index == 0   ? settings.near_outer_step
-                                 : index == 3 ? settings.far_outer_step
-                                              : settings.step;
+                const int step = settings.slice_steps[index];
                 return read_at(blurred[index], x + 0.5, y + 0.5, step);
             };
             const auto near_needs = static_cast<unsigned>(need.x);

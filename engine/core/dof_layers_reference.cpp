@@ -11,8 +11,8 @@ namespace {
 constexpr int tile_px = 16;
 
 int step_of(const DofSettings& settings, Slice slice) {
-    if (slice == Slice::near_outer) return settings.near_outer_step;
-    return slice == Slice::far_outer ? settings.far_outer_step : settings.step;
+    const auto index = static_cast<std::size_t>(slice);
+    return settings.slice_steps[slice < Slice::focus ? index : index - 1];
 }
 
 }  // namespace

@@ -236,18 +236,17 @@ DofReadCount dof_reads(const DofSettings& settings, const Image& source, const P
     count.preparation +=
         (1.0 + 4.0 + 4.0 * share_of(Slice::far_outer) + 8.0 * averaged) / 16.0;  // dof_smooth
     count.preparation += split_reads(settings, sorted, work.ranges) + tiles.is_split * (1.0 + surfaces);
-    for (const int outer_step : {settings.near_outer_step, settings.far_outer_step})
-        for (int step = settings.step; step < outer_step; step *= 2)
+    for (const int last_step : settings.slice_steps)
+        for (int step = settings.step; step < last_step; step *= 2)
             count.preparation += 1.0 / (step * step);  // dof_halve
-    const std::set<int> steps = {settings.step, settings.near_outer_step, settings.far_outer_step};
+    const std::set<int> steps(settings.slice_steps.begin(), settings.slice_steps.end());
     const bool has_turns = table.axes.size() > 1;
     if (!has_turns)
         for (const int step : steps) count.preparation += 1.0 / (step * step);  // dof_radius
     const double taps = double(table.first_tap(table.layers())), layers = double(table.layers());
     for (const Slice slice : {Slice::near_outer, Slice::near_inner, Slice::far_inner, Slice::far_outer}) {
-        const int step = slice == Slice::near_outer  ? settings.near_outer_step
-                         : slice == Slice::far_outer ? settings.far_outer_step
-                                                     : settings.step;
+        const int step =
+            settings.slice_steps[slice < Slice::focus ? std::size_t(slice) : std::size_t(slice) - 1];
         const double share = share_of(slice);
         const double size = 1.0 / (step * step);
         if (has_turns) count.preparation += size;   // dof_radius, slice by slice

@@ -26,13 +26,12 @@ struct DofSettings {
     double far_split_px = 12.0;
     double threshold = 1.0;
     double limit_px = 24.0;
-    int step = 2;  ///< picture pixels a pixel of the inner slices, and of the outer ones
-    int near_outer_step = 2;
-    int far_outer_step = 2;
-    int bright_cell_px = 4;           ///< a cell of dof_bright
-    double aperture_reach = 1.0;      ///< ApertureDistances'
-    double aperture_variance = 0.25;  ///< per axis, at radius 1: a disk's
-    double row_sign = 1.0;            ///< 1 when row 0 is the top of the picture, -1 when it is the bottom
+    int step = 2;  ///< picture pixels a pixel of the slices as they are split
+    std::array<int, 4> slice_steps = {2, 2, 2, 2};  ///< and as they are blurred, near outer first
+    int bright_cell_px = 4;                         ///< a cell of dof_bright
+    double aperture_reach = 1.0;                    ///< ApertureDistances'
+    double aperture_variance = 0.25;                ///< per axis, at radius 1: a disk's
+    double row_sign = 1.0;  ///< 1 when row 0 is the top of the picture, -1 when it is the bottom
 };
 
 /// dof_composite.comp: below this radius the slice in focus is copied.

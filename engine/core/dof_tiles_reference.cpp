@@ -63,14 +63,14 @@ DofTiles dof_tiles(const DofSettings& settings, const Image& ranges) {
             tiles.contents.at(x, y) = stored(content, Storage::half);
         }
 
-    const std::array<double, 4> margins = {slice_margin * settings.near_outer_step,
-                                           slice_margin * settings.step, slice_margin * settings.step,
-                                           slice_margin * settings.far_outer_step};
+    std::array<double, 4> margins;
+    for (std::size_t slice = 0; slice < 4; ++slice)
+        margins[slice] = slice_margin * settings.slice_steps[slice];
     const double spread = std::max(settings.aperture_reach, 1.0);
     for (const glm::dvec4& reach : tiles.reaches.pixels)
         tiles.largest_px = std::max({tiles.largest_px, reach.x, reach.y, reach.z, reach.w});
     const int side = static_cast<int>(std::ceil(
-                         (spread * tiles.largest_px + std::max(margins[0], margins[3])) / tile_px)) +
+                         (spread * tiles.largest_px + *std::ranges::max_element(margins)) / tile_px)) +
                      1;
     tiles.reaches_read = long(2 * side + 1) * (2 * side + 1) * width * height;
     for (int y = 0; y < height; ++y)

@@ -54,7 +54,7 @@ Status check_numbers(const DepthOfFieldFrame& frame) {
 /// Every slice runs at a resolution that keeps its radii within what tables are fitted for.
 constexpr float largest_slice_radius_px = 24.0f;
 
-int outer_step(int step, float limit_px) {
+int step_for(int step, float limit_px) {
     while (limit_px > largest_slice_radius_px * static_cast<float>(step)) step *= 2;
     return step;
 }
@@ -83,9 +83,10 @@ void choose_slices(DofFrame& frame, Resolution resolution) {
     frame.limit_px = std::max({largest.x, largest.y, 1.0f});
     frame.step = static_cast<int>(resolution);
     frame.bright_cell_px = 4 * std::max((frame.height + 180) / 360, 1);
+    // Inner slices have small radii too, which twice the step still shows and four times would not.
     const auto split = [&](float radius_px) {
         return std::clamp(radius_px, 2.0f * dof_focus_px,
-                          static_cast<float>(frame.step) * largest_slice_radius_px);
+                          2.0f * static_cast<float>(frame.step) * largest_slice_radius_px);
     };
     // Within a slice what is nearer is gathered with the radius of what shows beside it, so that slices part
     // things from what is behind them best where those end that have much behind: the far one before the
@@ -96,8 +97,9 @@ void choose_slices(DofFrame& frame, Resolution resolution) {
     frame.far_split_px = split(0.8f * largest.y);
     frame.near_split_px = split(
         largest.y > 4.0f * dof_focus_px ? std::min(0.5f * largest.x, 1.25f * largest.y) : 0.5f * largest.x);
-    frame.near_outer_step = outer_step(frame.step, largest.x);
-    frame.far_outer_step = outer_step(frame.step, largest.y);
+    frame.slice_steps = {
+        step_for(frame.step, largest.x), step_for(frame.step, std::min(frame.near_split_px, largest.x)),
+        step_for(frame.step, std::min(frame.far_split_px, largest.y)), step_for(frame.step, largest.y)};
 }
 
 }  // namespace
@@ -124,8 +126,7 @@ DofSettings dof_settings(const DofFrame& frame) {
     settings.threshold = frame.options.highlights.on ? frame.options.highlights.threshold : 1e30;
     settings.limit_px = frame.limit_px;
     settings.step = frame.step;
-    settings.near_outer_step = frame.near_outer_step;
-    settings.far_outer_step = frame.far_outer_step;
+    settings.slice_steps = frame.slice_steps;
     settings.bright_cell_px = frame.bright_cell_px;
     settings.row_sign = frame.row0 == Row0::top ? 1.0 : -1.0;
     return settings;

@@ -27,9 +27,8 @@ struct DofFrame {
     int width = 0;     ///< of the picture
     int height = 0;
     int bright_cell_px = 4;  ///< a cell of dof_bright.comp: 4 px at 360 lines, as much of the picture at more
-    int step = 2;            ///< picture pixels a pixel of the inner slices
-    int near_outer_step = 2;  ///< of the outer ones
-    int far_outer_step = 2;
+    int step = 2;            ///< picture pixels a pixel of the slices as they are split
+    std::array<int, TAPESTRY_BLURRED_SLICES> slice_steps = {2, 2, 2, 2};  ///< and as they are blurred
     float near_split_px = 0.0f;  ///< CoC between inner and outer slices
     float far_split_px = 0.0f;
     float limit_px = 0.0f;  ///< the largest radius

@@ -158,10 +158,9 @@ Status DofRun::lease_slices() {
         };
         while (step < frame_.step) halve();
         leases.take(textures_.slices[slice], GL_RGBA16F, width, height);
-        const int last_step = index == 0 ? frame_.near_outer_step : frame_.far_outer_step;
-        while (is_outer(index) && step < last_step) {
+        while (step < frame_.slice_steps[slice]) {
             halve();
-            leases.take(textures_.halves[index == 0 ? 0 : 1].emplace_back(), GL_RGBA16F, width, height);
+            leases.take(textures_.halves[slice].emplace_back(), GL_RGBA16F, width, height);
         }
         leases.take(textures_.parameters[slice], two_axes ? GL_RGBA32F : GL_R32F, width, height);
         if (two_axes) leases.take(textures_.turns[slice], GL_R32F, width, height);

@@ -88,8 +88,8 @@ layout::DofPass DofRun::block(int width, int height) const {
     block.threshold = options.highlights.on ? options.highlights.threshold : 1e30f;
     block.limit_px = frame_.limit_px;
     block.step = static_cast<float>(frame_.step);
-    block.near_outer_step = static_cast<float>(frame_.near_outer_step);
-    block.far_outer_step = static_cast<float>(frame_.far_outer_step);
+    const auto& steps = frame_.slice_steps;
+    block.slice_steps = glm::vec4(steps[0], steps[1], steps[2], steps[3]);
     block.view = static_cast<layout::uint>(options.view);
     block.tile_capacity = tiles_.capacity();
     block.bright_cell_px = static_cast<float>(frame_.bright_cell_px);
@@ -262,11 +262,6 @@ void DofRun::split() {
     run_pass(device_, *programs_.split, bytes_of(pass), pass.area);
 }
 
-int DofRun::step_of(int slice) const {
-    if (!is_outer(slice)) return frame_.step;
-    return slice == 0 ? frame_.near_outer_step : frame_.far_outer_step;
-}
-
 /// Of all slices of one size at once; with turns, for which there are not images enough, one by one.
 void DofRun::find_radii() {
     const TapTable& table = aperture_.cascade.table();
@@ -274,7 +269,7 @@ void DofRun::find_radii() {
     layout::uint found = 0;
     for (int first = 0; first < TAPESTRY_BLURRED_SLICES; ++first) {
         if ((found & (1u << first)) != 0) continue;
-        const int step = step_of(first);
+        const int step = frame_.slice_steps[static_cast<std::size_t>(first)];
         layout::DofPass pass = block(divided(frame_.width, step), divided(frame_.height, step));
         pass.step = static_cast<float>(step);
         bind_texture(device_, 0, textures_.radii.name());
@@ -285,7 +280,7 @@ void DofRun::find_radii() {
             bind_images(device_, {&own, &textures_.turns[static_cast<std::size_t>(first)]});
         } else
             for (int slice = 0; slice < TAPESTRY_BLURRED_SLICES; ++slice) {
-                const bool is_alike = step_of(slice) == step;
+                const bool is_alike = frame_.slice_steps[static_cast<std::size_t>(slice)] == step;
                 if (is_alike) pass.slices |= 1u << slice;
                 const Lease& parameters =
                     is_alike ? textures_.parameters[static_cast<std::size_t>(slice)] : own;
@@ -306,18 +301,15 @@ Status DofRun::blur_slices() {
 Status DofRun::blur_slice(int index) {
     const auto slice = static_cast<std::size_t>(index);
     const Lease* from = &textures_.slices[slice];
-    if (is_outer(index)) {
-        int step = frame_.step;
-        for (const Lease& half : textures_.halves[index == 0 ? 0 : 1]) {
-            step *= 2;
-            const layout::DofPass pass = block(divided(frame_.width, step), divided(frame_.height, step));
-            bind_texels(device_, TAPESTRY_UNIT_SOURCE, from->name());
-            bind_images(device_, {&half});
-            run_pass(device_, *programs_.halve, bytes_of(pass), pass.area);
-            from = &half;
-        }
+    int step = frame_.step;
+    for (const Lease& half : textures_.halves[slice]) {
+        step *= 2;
+        const layout::DofPass pass = block(divided(frame_.width, step), divided(frame_.height, step));
+        bind_texels(device_, TAPESTRY_UNIT_SOURCE, from->name());
+        bind_images(device_, {&half});
+        run_pass(device_, *programs_.halve, bytes_of(pass), pass.area);
+        from = &half;
     }
-    const int step = step_of(index);
     CascadeFrame blurred = slice_frame(*from, textures_.blurred[slice], divided(frame_.width, step),
                                        divided(frame_.height, step), frame_.row0);
     blurred.parameter_texture = textures_.parameters[slice].name();

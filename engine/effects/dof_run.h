@@ -30,8 +30,8 @@ struct DofTextures {
     TexturePool::Lease radii;
     std::array<TexturePool::Lease, TAPESTRY_BLURRED_SLICES> slices;  ///< as split
     std::array<TexturePool::Lease, TAPESTRY_BLURRED_SLICES> blurred;
-    /// Of the outer slices, on their way down to where the largest radius is what tables are fitted for.
-    std::array<FixedList<TexturePool::Lease, 16>, 2> halves;
+    /// On their way down to where the largest radius is what tables are fitted for.
+    std::array<FixedList<TexturePool::Lease, 16>, TAPESTRY_BLURRED_SLICES> halves;
     std::array<TexturePool::Lease, TAPESTRY_BLURRED_SLICES> parameters, turns;
     TexturePool::Lease focus, focus_cells;
     TexturePool::Lease bright, lights, places, far_sprites, near_sprites;
@@ -68,8 +68,6 @@ class DofRun {
     void fill();
     void smooth_radii();
     void split();
-    /// Picture pixels a pixel of a slice when it is blurred.
-    int step_of(int slice) const;
     void find_radii();
     Status blur_slices();
     Status blur_slice(int slice);
@@ -83,7 +81,6 @@ class DofRun {
     bool has_layer() const { return frame_.layer_color != 0; }
     bool has_hidden() const { return frame_.hidden_color != 0; }
     bool has_lights() const { return frame_.options.highlights.on; }
-    bool is_outer(int slice) const { return slice == 0 || slice == TAPESTRY_BLURRED_SLICES - 1; }
 
     struct Programs {
         const ComputeProgram *autofocus, *bright, *hidden, *coc, *layer_coc, *unmix, *tiles, *reach, *cells,

@@ -157,14 +157,15 @@ struct DofPass {
     float aperture_area;  // of the aperture at radius 1
     float catseye;
     float far_split_px;
-    uint unused0;
-    vec2 stretch;           // of the aperture, across and down
-    float near_outer_step;  // picture pixels a pixel of the outer slices
-    float far_outer_step;
+    float near_focus_px;  // near slices begin at this CoC
+    vec2 stretch;         // of the aperture, across and down
     float bright_cell_px;
-    float near_focus_px;      // near slices begin at this CoC
     float aperture_variance;  // per axis, at radius 1
     float aperture_reach;     // its largest distance from the middle, at radius 1
+    uint unused0;
+    uint unused1;
+    uint unused2;
+    vec4 slice_steps;  // picture pixels a pixel of the blurred slices, near outer first
 };
 
 // dof_composite.comp: taps of the slice in focus at radius 3 px (x, y, weight), and by what they are
@@ -177,7 +178,7 @@ struct DofFocusTaps {
 #ifdef __cplusplus
 static_assert(sizeof(DofCocPass) == 128);
 static_assert(sizeof(DofAutofocusPass) == 144);
-static_assert(sizeof(DofPass) == 128);
+static_assert(sizeof(DofPass) == 144);
 }  // namespace tapestry::layout
 #endif
 
