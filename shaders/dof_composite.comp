@@ -123,10 +123,8 @@ void main() {
     vec2 place_px = vec2(pixel) + 0.5;
     vec4 outer = vec4(0.0);
     vec4 inner = vec4(0.0);
-    if ((uint(need.x) & 1u) != 0u)
-        outer = textureLod(near_outer, place_px / (pass.slice_steps.x * vec2(textureSize(near_outer, 0))), 0.0);
-    if ((uint(need.x) & 2u) != 0u)
-        inner = textureLod(near_inner, place_px / (pass.slice_steps.y * vec2(textureSize(near_inner, 0))), 0.0);
+    if ((uint(need.x) & 1u) != 0u) outer = slice_at(near_outer, pass.slice_steps.x, place_px);
+    if ((uint(need.x) & 2u) != 0u) inner = slice_at(near_inner, pass.slice_steps.y, place_px);
     vec4 coc_around = vec4(0.0);
     if ((uint(need.x) & 3u) == 3u || (uint(need.w) >= 2u && !in_focus))
         coc_around = textureLod(cocs, place_px / (4.0 * vec2(textureSize(cocs, 0))), 0.0);
@@ -145,10 +143,8 @@ void main() {
         in_front = blurred_focus(pixel, in_focus ? own_coc : coc_around.z, in_focus);
     }
     if (in_front.a < 1.0) {
-        if ((uint(need.y) & 2u) != 0u)
-            put_over(stack, textureLod(far_outer, place_px / (pass.slice_steps.w * vec2(textureSize(far_outer, 0))), 0.0));
-        if ((uint(need.y) & 1u) != 0u)
-            put_over(stack, textureLod(far_inner, place_px / (pass.slice_steps.z * vec2(textureSize(far_inner, 0))), 0.0));
+        if ((uint(need.y) & 2u) != 0u) put_over(stack, slice_at(far_outer, pass.slice_steps.w, place_px));
+        if ((uint(need.y) & 1u) != 0u) put_over(stack, slice_at(far_inner, pass.slice_steps.z, place_px));
         if ((uint(need.z) & 1u) != 0u) stack.light += texelFetch(far_sprites, pixel, 0).rgb;
     }
     put_over(stack, in_front);

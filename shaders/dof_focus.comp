@@ -53,14 +53,16 @@ void main() {
     ivec2 pixel = pixel_of_invocation();
     ivec2 inside = clamp(pixel, ivec2(0), pass.size - 1);
     uint column = gl_LocalInvocationID.x / uint(TAPESTRY_FOCUS_CELL);
-    ivec2 block = ivec2(gl_LocalInvocationID.xy) / 2;
-    if (all(equal(2 * block, ivec2(gl_LocalInvocationID.xy))))
-        block_ranges[block.y * blocks_x + block.x] = texelFetch(ranges, inside / 2, 0);
     if (gl_LocalInvocationIndex == 0u) {
         need = texelFetch(tile_needs, inside / TAPESTRY_TILE, 0);
         occupied = 0u;
         mixed = 0u;
     }
+    memoryBarrierShared();
+    barrier();
+    ivec2 block = ivec2(gl_LocalInvocationID.xy) / 2;
+    bool is_corner = all(equal(2 * block, ivec2(gl_LocalInvocationID.xy)));
+    if (is_corner && need.w >= 2.0) block_ranges[block.y * blocks_x + block.x] = texelFetch(ranges, inside / 2, 0);
     memoryBarrierShared();
     barrier();
     if (!is_outside(pixel)) {

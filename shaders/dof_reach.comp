@@ -36,7 +36,8 @@ void main() {
     // Corners of an aperture may be farther from its middle than its radius.
     float stretched = max(pass.stretch.x, pass.stretch.y) * max(pass.aperture_reach, 1.0);
     vec4 margins_px = slice_margin * pass.slice_steps;
-    float farthest_px = stretched * uintBitsToFloat(largest) + max(max(margins_px.x, margins_px.y), max(margins_px.z, margins_px.w));
+    float margin_px = max(max(margins_px.x, margins_px.y), max(margins_px.z, margins_px.w));
+    float farthest_px = stretched * uintBitsToFloat(largest) + margin_px;
     int side = int(ceil(farthest_px / float(TAPESTRY_TILE))) + 1;
     bvec4 reached = bvec4(false);
     bvec2 lit = bvec2(false);

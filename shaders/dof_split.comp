@@ -50,9 +50,10 @@ bool is_needed(ivec2 corner, int side) {
     int first = (corner.x - side * int(gl_LocalInvocationID.x)) / TAPESTRY_TILE;
     int tile = corner.x / TAPESTRY_TILE - first;
     ivec2 last = textureSize(tile_needs, 0) - 1;
-    if (gl_LocalInvocationIndex < 2u)
-        tile_need[gl_LocalInvocationIndex] =
-            texelFetch(tile_needs, min(ivec2(first + int(gl_LocalInvocationIndex), corner.y / TAPESTRY_TILE), last), 0).w;
+    if (gl_LocalInvocationIndex < 2u) {
+        ivec2 read = ivec2(first + int(gl_LocalInvocationIndex), corner.y / TAPESTRY_TILE);
+        tile_need[gl_LocalInvocationIndex] = texelFetch(tile_needs, min(read, last), 0).w;
+    }
     memoryBarrierShared();
     barrier();
     return tile_need[tile] > 0.0;

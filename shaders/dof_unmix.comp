@@ -105,20 +105,15 @@ bool write_known(ivec2 pixel, float behind_coc, vec4 known) {
     return true;
 }
 
-// The second layer before the picture.
-void write_layer(ivec2 pixel, vec4 color, float coc) {
-    if (color.a <= 0.0)
-        write_single(pixel);
-    else
-        write_surfaces(pixel, vec4(color.rgb, min(color.a, 1.0)), around(2, 2).rgb, coc);
-}
-
 void take_apart(ivec2 pixel, vec4 range) {
 #ifdef TAPESTRY_SECOND_LAYER
     if (range.w > 0.0) {
         vec4 color = clamp(decoded(texelFetch(layer_color, pass.origin + pixel, 0)), 0.0, 65504.0);
-        write_layer(pixel, color, texelFetch(layer_coc, pixel, 0).a);
-        return;
+        if (color.a > 0.0) {
+            float coc = texelFetch(layer_coc, pixel, 0).a;
+            write_surfaces(pixel, vec4(color.rgb, min(color.a, 1.0)), around(2, 2).rgb, coc);
+            return;
+        }
     }
 #endif
 #ifdef TAPESTRY_WITH_HIDDEN

@@ -23,9 +23,6 @@ layout(TAPESTRY_TARGET_LAYOUT, binding = TAPESTRY_IMAGE_TARGET) writeonly unifor
 #include "include/dof_stack.glsl"
 #include "include/tiles.glsl"
 
-vec4 slice_at(sampler2D slice, float step, ivec2 pixel) {
-    return textureLod(slice, (vec2(pixel) + 0.5) / (step * vec2(textureSize(slice, 0))), 0.0);
-}
 
 // Near orange, far blue, brighter as they blur more; in focus a grey picture.
 vec3 coc_color(float coc, vec3 light) {
@@ -49,14 +46,15 @@ vec3 viewed(ivec2 pixel) {
     if (pass.view == TAPESTRY_VIEW_COC) return coc_color(own.a, own.rgb);
     if (pass.view == TAPESTRY_VIEW_TILES) return tile_color(need, own.rgb);
     vec2 coc_around = textureLod(cocs, (vec2(pixel) + 0.5) / (4.0 * vec2(textureSize(cocs, 0))), 0.0).xy;
-    vec4 near = near_layer(slice_at(near_outer, pass.slice_steps.x, pixel), slice_at(near_inner, pass.slice_steps.y, pixel),
-                           coc_around.x, coc_around.y);
+    vec2 place_px = vec2(pixel) + 0.5;
+    vec4 near = near_layer(slice_at(near_outer, pass.slice_steps.x, place_px),
+                           slice_at(near_inner, pass.slice_steps.y, place_px), coc_around.x, coc_around.y);
     if (need.x == 0.0) near = vec4(0.0);
     if (pass.view == TAPESTRY_VIEW_NEAR) return near.rgb;
     Stack far = Stack(vec3(0.0), 0.0);
     if (need.y > 0.0) {
-        put_over(far, slice_at(far_outer, pass.slice_steps.w, pixel));
-        put_over(far, slice_at(far_inner, pass.slice_steps.z, pixel));
+        put_over(far, slice_at(far_outer, pass.slice_steps.w, place_px));
+        put_over(far, slice_at(far_inner, pass.slice_steps.z, place_px));
     }
     if (pass.view == TAPESTRY_VIEW_FAR) return far.confidence * far.light;
     // The slice in focus is drawn only in tiles that need it.

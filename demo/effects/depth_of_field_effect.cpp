@@ -116,7 +116,8 @@ const BoundFields<Options>& bound() {
     return fields;
 }
 
-/// The engine's options, and whether it is told what hides: of the frame, which the window makes.
+/// The engine's options and, last, whether it is told what hides: that is the frame's, which the window
+/// makes.
 const std::vector<OptionField>& fields() {
     static const std::vector<OptionField> all = [] {
         std::vector<OptionField> fields(bound().fields().begin(), bound().fields().end());

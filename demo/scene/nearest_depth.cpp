@@ -1,6 +1,5 @@
 #include "scene/nearest_depth.h"
 
-#include <array>
 #include <utility>
 
 #include "scene/raster_program.h"

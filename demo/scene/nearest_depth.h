@@ -1,4 +1,4 @@
-/// The nearest depth of many drawings: what MSAA depth is resolved to, since a mean belongs to nothing.
+/// The nearest depth of many drawings, where they cover a pixel: a mean belongs to nothing in the scene.
 #pragma once
 
 #include "scene/picture_sum.h"

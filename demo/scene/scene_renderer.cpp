@@ -209,8 +209,6 @@ void SceneRenderer::Impl::draw_surfaces(const LensCamera& camera, const LensSamp
 void SceneRenderer::Impl::set_peel(const LensCamera& camera, PictureSize size, const Peel& peel) const {
     glm::vec4 rule(0.0f);
     if (peel.depth_texture != 0) {
-        constexpr std::array black = {0.0f, 0.0f, 0.0f, 0.0f};
-        gl.ClearBufferfv(GL_COLOR, 0, black.data());
         const double nearest = signed_coc_px(camera, camera.planes.near_m, size.height);
         const double farthest = signed_coc_px(camera, camera.planes.far_m, size.height);
         rule = glm::dvec4(nearest, farthest - nearest, peel.least_gap * size.height, peel.least_share);
@@ -263,6 +261,10 @@ void SceneRenderer::draw(const LensCamera& camera, const LensSample& sample, Pic
     gl.DepthMask(GL_TRUE);
     gl.ClearDepthf(1.0f);
     gl.Clear(GL_DEPTH_BUFFER_BIT);
+    if (peel.depth_texture != 0) {
+        constexpr std::array nothing = {0.0f, 0.0f, 0.0f, 0.0f};
+        gl.ClearBufferfv(GL_COLOR, 0, nothing.data());
+    }
     impl_->set_peel(camera, size, peel);
     gl.ActiveTexture(GL_TEXTURE4);
     gl.BindTexture(GL_TEXTURE_2D, impl_->panorama.name());

@@ -10,12 +10,12 @@ namespace {
 
 constexpr int tile_px = 16;
 
+}  // namespace
+
 int step_of(const DofSettings& settings, Slice slice) {
     const auto index = static_cast<std::size_t>(slice);
     return settings.slice_steps[slice < Slice::focus ? index : index - 1];
 }
-
-}  // namespace
 
 std::array<Image, 4> dof_split(const DofSettings& settings, const DofCoc& coc, const DofEdges& edges,
                                const DofLevelImages& fills, const Image& needs) {

@@ -245,8 +245,7 @@ DofReadCount dof_reads(const DofSettings& settings, const Image& source, const P
         for (const int step : steps) count.preparation += 1.0 / (step * step);  // dof_radius
     const double taps = double(table.first_tap(table.layers())), layers = double(table.layers());
     for (const Slice slice : {Slice::near_outer, Slice::near_inner, Slice::far_inner, Slice::far_outer}) {
-        const int step =
-            settings.slice_steps[slice < Slice::focus ? std::size_t(slice) : std::size_t(slice) - 1];
+        const int step = step_of(settings, slice);
         const double share = share_of(slice);
         const double size = 1.0 / (step * step);
         if (has_turns) count.preparation += size;   // dof_radius, slice by slice

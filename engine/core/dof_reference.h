@@ -45,6 +45,9 @@ enum class Slice { near_outer, near_inner, focus, far_inner, far_outer };
 
 Slice slice_of(const DofSettings& settings, double coc_px);
 
+/// Picture pixels a pixel of a blurred slice.
+int step_of(const DofSettings& settings, Slice slice);
+
 /// Of a texel of ranges: least and largest CoC, brightest light, coverage of the second layer.
 bool has_edge(const DofSettings& settings, const glm::dvec4& range);
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <string>
 
 #include "core/error_of.h"
 #include "gl/cascade.h"
@@ -16,6 +17,8 @@ static_assert(TAPESTRY_DEPTH_METRES == static_cast<unsigned>(DepthKind::metres))
 static_assert(TAPESTRY_DEPTH_SIGNED_COC == static_cast<unsigned>(DepthKind::signed_coc));
 static_assert(TAPESTRY_DEFOCUS_LENS == static_cast<unsigned>(Defocus::lens));
 static_assert(TAPESTRY_DEFOCUS_RANGES == static_cast<unsigned>(Defocus::ranges));
+static_assert(TAPESTRY_SINGLE_SURFACE == dof_single_surface);
+static_assert(TAPESTRY_NOTHING_HIDDEN == static_cast<float>(dof_nothing_hidden));
 static_assert(TAPESTRY_VIEW_COVERAGE == static_cast<unsigned>(DepthOfFieldView::coverage));
 
 /// A texture that is read beside the source.
@@ -156,22 +159,21 @@ Result<DofFrame> check_dof_frame(const DeviceState& device, const DepthOfFieldFr
         return status.error();
     if (Status status = beside(checked.mask, frame.mask_texture, "mask texture"); !status)
         return status.error();
-    if (frame.layer.color.texture != 0) {
-        if (frame.layer.depth_texture == 0) return error_of("layer: it has colour, but no depth texture");
-        if (Status status = beside(checked.layer_color, frame.layer.color.texture, "layer colour"); !status)
-            return status.error();
-        if (Status status = beside(checked.layer_depth, frame.layer.depth_texture, "layer depth"); !status)
-            return status.error();
-    }
-    if (frame.hidden.color.texture != 0) {
-        if (frame.hidden.depth_texture == 0)
-            return error_of("hidden surfaces: they have colour, but no depth texture");
-        if (Status status = beside(checked.hidden_color, frame.hidden.color.texture, "hidden colour");
-            !status)
-            return status.error();
-        if (Status status = beside(checked.hidden_depth, frame.hidden.depth_texture, "hidden depth"); !status)
-            return status.error();
-    }
+    const auto surfaces_beside = [&](GLuint& color, GLuint& depth, const TextureView& view,
+                                     std::uint32_t depth_texture, const std::string& role) -> Status {
+        if (view.texture == 0) return {};
+        if (depth_texture == 0) return error_of(role, ": it has colour, but no depth texture");
+        if (Status status = beside(color, view.texture, role + " colour"); !status) return status;
+        return beside(depth, depth_texture, role + " depth");
+    };
+    if (Status status = surfaces_beside(checked.layer_color, checked.layer_depth, frame.layer.color,
+                                        frame.layer.depth_texture, "layer");
+        !status)
+        return status.error();
+    if (Status status = surfaces_beside(checked.hidden_color, checked.hidden_depth, frame.hidden.color,
+                                        frame.hidden.depth_texture, "hidden");
+        !status)
+        return status.error();
     checked.row0 = frame.row0;
     checked.region = *region;
     checked.frame_time_s = std::max(frame.frame_time_s, 0.0f);

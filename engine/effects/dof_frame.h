@@ -54,7 +54,8 @@ DofFrame planned_dof_frame(int width, int height, const DepthConvention& depth,
 /// The same frame for the references, and for dof_reads of core/dof_reads.h.
 DofSettings dof_settings(const DofFrame& frame);
 
-/// dof_coc.comp's block. `is_layer`: for the second layer, whose lights stay in it.
+/// dof_coc.comp's and dof_hidden.comp's block. `is_layer`: for the second layer or what hides, whose lights
+/// stay in them.
 layout::DofCocPass dof_coc_block(const DofFrame& frame, bool is_layer);
 
 }  // namespace tapestry

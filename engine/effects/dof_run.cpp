@@ -156,7 +156,8 @@ void DofRun::find_coc() {
         if (has_layer() && !is_layer)
             bind_texels(device_, TAPESTRY_UNIT_LAYER_DEPTH, textures_.layer_work.name());
         if (has_lights()) bind_texture(device_, TAPESTRY_UNIT_BRIGHT, textures_.bright.name());
-        if (has_hidden()) bind_texels(device_, TAPESTRY_UNIT_HIDDEN_COC, textures_.hidden_coc.name());
+        if (has_hidden() && !is_layer)
+            bind_texels(device_, TAPESTRY_UNIT_HIDDEN_COC, textures_.hidden_coc.name());
         bind_images(device_, {&work, &ranges});
         run_pass(device_, program, bytes_of(block), block.area);
     };

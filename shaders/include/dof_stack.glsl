@@ -23,3 +23,8 @@ vec4 near_layer(vec4 outer, vec4 inner, float outer_coc, float inner_coc) {
     float apart = smoothstep(0.3, 0.8, (inner_coc - outer_coc) / max(1.0, -outer_coc));
     return mix(beside, outer + (1.0 - outer.a) * inner, apart);
 }
+
+// A blurred slice, each of whose pixels covers `step_px` of the picture.
+vec4 slice_at(sampler2D slice, float step_px, vec2 place_px) {
+    return textureLod(slice, place_px / (step_px * vec2(textureSize(slice, 0))), 0.0);
+}

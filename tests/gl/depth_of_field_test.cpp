@@ -219,7 +219,7 @@ TEST_CASE_FIXTURE(DepthOfFieldFixture, "misuse is refused by name") {
     CHECK(refused(bad, "layer: it has colour, but no depth"));
     bad = good;
     bad.hidden.color = {make_texture(*this, GL_RGBA8, width, height), Encoding::linear, Alpha::straight};
-    CHECK(refused(bad, "hidden surfaces: they have colour, but no depth"));
+    CHECK(refused(bad, "hidden: it has colour, but no depth"));
     bad.hidden.depth_texture = make_texture(*this, GL_R32F, width + 1, height);
     CHECK(refused(bad, "hidden depth: its size"));
     bad.hidden.depth_texture = good.depth_texture;
