@@ -266,7 +266,7 @@ std::optional<std::pair<int, int>> parse_size(const std::string& text) {
     return std::pair(width, height);
 }
 
-Status check_assignments(const CommandLine& command) {
+Result<void> check_assignments(const CommandLine& command) {
     std::vector<EffectEntry> effects;
     // What suits the picture is one of these two.
     const std::vector<std::string> suiting = {"tilt-shift", "depth-of-field"};

@@ -106,7 +106,7 @@ void focus_as(const Lens& lens, Document& document) {
     }
 }
 
-Status focus_on_middle(Document& document) {
+Result<void> focus_on_middle(Document& document) {
     const auto distance_m = middle_distance_m(document.depth);
     if (!distance_m) return distance_m.error();
     for (EffectEntry& effect : document.effects)
@@ -125,7 +125,7 @@ fs::path picture_path(const std::string& picture, const AssetLibrary& assets) {
     return picture;
 }
 
-Status open_document(const Document& document, const AssetLibrary& assets, DocumentRenderer& renderer) {
+Result<void> open_document(const Document& document, const AssetLibrary& assets, DocumentRenderer& renderer) {
     for (const EffectEntry& effect : document.effects) {
         if (effect.bokeh == lab_bokeh) continue;
         if (fs::path(effect.bokeh).has_parent_path()) {

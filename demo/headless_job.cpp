@@ -29,7 +29,7 @@ Result<TapTable> fit_lab_table(const KernelRecipe& recipe) {
     return std::move(fit->table);
 }
 
-Status write_lab_table(const Document& document, const std::filesystem::path& out) {
+Result<void> write_lab_table(const Document& document, const std::filesystem::path& out) {
     const auto table = fit_lab_table(document.kernel);
     if (!table) return table.error();
     if (auto status = export_table(*table, out); !status) return status;
@@ -38,8 +38,8 @@ Status write_lab_table(const Document& document, const std::filesystem::path& ou
 }
 
 /// A line on stderr that is written over; pictures that are there stay there when the program is stopped.
-Status write_sequence(const Document& document, DocumentRenderer& renderer,
-                      const std::filesystem::path& out) {
+Result<void> write_sequence(const Document& document, DocumentRenderer& renderer,
+                            const std::filesystem::path& out) {
     auto sequence = ImageSequence::begin(document, renderer, out);
     if (!sequence) return sequence.error();
     const bool is_watched = isatty(STDERR_FILENO) == 1;
@@ -53,7 +53,8 @@ Status write_sequence(const Document& document, DocumentRenderer& renderer,
     return {};
 }
 
-Status write_plate(const Document& document, DocumentRenderer& renderer, const std::filesystem::path& out) {
+Result<void> write_plate(const Document& document, DocumentRenderer& renderer,
+                         const std::filesystem::path& out) {
     auto plate = PlateJob::begin(document, renderer, out);
     if (!plate) return plate.error();
     while (!plate->is_done()) {
@@ -64,7 +65,7 @@ Status write_plate(const Document& document, DocumentRenderer& renderer, const s
     return {};
 }
 
-Status write_linear(const Document& document, DocumentRenderer& renderer, const CommandLine& command) {
+Result<void> write_linear(const Document& document, DocumentRenderer& renderer, const CommandLine& command) {
     if (shown_of(command.right) != Shown::result)
         return Error{command.out.string() + ": only the result is written as EXR"};
     if (auto status = renderer.save(document, command.out); !status) return status;
@@ -75,7 +76,7 @@ Status write_linear(const Document& document, DocumentRenderer& renderer, const 
 
 }  // namespace
 
-Status run_headless_job(const CommandLine& command) {
+Result<void> run_headless_job(const CommandLine& command) {
     // The scene alone, through one pinhole or a whole lens.
     const bool wants_effects = !command.effects.empty() || !command.preset.empty();
     if (!command.scene.empty() && !wants_effects) return run_scene_job(command);

@@ -7,6 +7,6 @@
 namespace tapestry::demo {
 
 /// Filters command.photo into command.out and says so on stdout. Error: one line; no file is written then.
-Status run_headless_job(const CommandLine& command);
+Result<void> run_headless_job(const CommandLine& command);
 
 }  // namespace tapestry::demo

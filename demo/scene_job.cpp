@@ -29,7 +29,7 @@ Result<std::filesystem::path> find_scene(const CommandLine& command) {
     return Error{"no scene is called " + command.scene + "; there are" + names};
 }
 
-Status write_picture(const std::filesystem::path& path, const Image& image) {
+Result<void> write_picture(const std::filesystem::path& path, const Image& image) {
     if (offline::is_exr_name(path)) return offline::write_exr(path, image, offline::ExrDepth::single);
     return offline::write_png8(path, offline::to_srgb8(toned(image)));
 }
@@ -74,8 +74,8 @@ offline::GreyPicture read_distances(const GladGLContext& gl, const PinholeFrame&
 }
 
 /// Metres where the file holds floats, else disparity.
-Status write_depth(const std::filesystem::path& path, offline::GreyPicture distances,
-                   const CommandLine& command) {
+Result<void> write_depth(const std::filesystem::path& path, offline::GreyPicture distances,
+                         const CommandLine& command) {
     if (path.extension() == ".pfm") return offline::write_pfm(path, distances);
     const double near = static_cast<double>(command.depth_near_m.value_or(DepthChoice().near_m));
     const double far = static_cast<double>(command.depth_far_m.value_or(DepthChoice().far_m));
@@ -114,7 +114,7 @@ Result<Image> draw(const GladGLContext& gl, const Scene& scene, const CommandLin
 
 }  // namespace
 
-Status run_scene_job(const CommandLine& command) {
+Result<void> run_scene_job(const CommandLine& command) {
     const auto path = find_scene(command);
     if (!path) return path.error();
     const auto scene = read_scene(*path);
@@ -132,7 +132,7 @@ Status run_scene_job(const CommandLine& command) {
     const auto start = std::chrono::steady_clock::now();
     const auto image = draw(gl, *scene, command);
     if (!image) return image.error();
-    if (Status status = write_picture(command.out, *image); !status) return status;
+    if (Result<void> status = write_picture(command.out, *image); !status) return status;
     std::error_code ignored;
     std::filesystem::remove(command.out.string() + ".partial", ignored);
     const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - start;

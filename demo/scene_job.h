@@ -10,6 +10,6 @@ namespace tapestry::demo {
 /// pinholes, or with 0 the antialiased pinhole alone. EXR is linear light; anything
 /// else is a PNG, toned. Error: one
 /// line; no picture is written then, but what was drawn of a reference is gone on with by the same command.
-Status run_scene_job(const CommandLine& command);
+Result<void> run_scene_job(const CommandLine& command);
 
 }  // namespace tapestry::demo

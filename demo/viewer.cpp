@@ -40,7 +40,7 @@ WindowOptions window_options(const CommandLine& command, const WindowSettings* r
 
 }  // namespace
 
-Status run_viewer(const CommandLine& command) {
+Result<void> run_viewer(const CommandLine& command) {
     const auto assets = AssetLibrary::open(command.assets);
     if (!assets) return assets.error();
     const bool debug_gl = command.debug_gl || always_debug_gl;

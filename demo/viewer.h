@@ -7,6 +7,6 @@
 namespace tapestry::demo {
 
 /// Error: one line; no display, no OpenGL 4.3, or a file that the command line names is bad.
-Status run_viewer(const CommandLine& command);
+Result<void> run_viewer(const CommandLine& command);
 
 }  // namespace tapestry::demo

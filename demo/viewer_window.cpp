@@ -167,7 +167,7 @@ void ViewerWindow::draw_frame() {
     interface_.draw();
 }
 
-Status ViewerWindow::take_screenshot() {
+Result<void> ViewerWindow::take_screenshot() {
     const auto size = window_.framebuffer_size();
     const auto& path = command_.screenshot;
     if (auto status = save_window(path, size.width, size.height, state_.renderer.gl()); !status)
@@ -200,7 +200,7 @@ void ViewerWindow::wait_for_something() {
     frames_left_ = glfwGetTime() - from < patience ? frames_after_event : 1;
 }
 
-Status ViewerWindow::run() {
+Result<void> ViewerWindow::run() {
     int frames_drawn = 0;
     while (!window_.should_close()) {
         wait_for_something();

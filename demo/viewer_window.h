@@ -28,7 +28,7 @@ class ViewerWindow {
 
     /// Until it is closed, its screenshot taken or its measurement made. Error: a screenshot that cannot be
     /// written.
-    Status run();
+    Result<void> run();
 
   private:
     /// Sleeps where nothing is to be drawn.
@@ -43,7 +43,7 @@ class ViewerWindow {
     void log_layout();
     bool is_busy() const;
     bool is_screenshot() const { return !command_.screenshot.empty(); }
-    Status take_screenshot();
+    Result<void> take_screenshot();
 
     const CommandLine& command_;
     Window& window_;

@@ -73,7 +73,7 @@ Result<WindowSettings> read_settings(const fs::path& path) {
     return settings;
 }
 
-Status write_settings(const fs::path& path, const WindowSettings& settings) {
+Result<void> write_settings(const fs::path& path, const WindowSettings& settings) {
     if (path.empty()) return {};
     std::error_code error;
     fs::create_directories(path.parent_path(), error);

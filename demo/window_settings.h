@@ -29,6 +29,6 @@ std::filesystem::path settings_path();
 Result<WindowSettings> read_settings(const std::filesystem::path& path);
 
 /// Whole or not at all; makes the folder.
-Status write_settings(const std::filesystem::path& path, const WindowSettings& settings);
+Result<void> write_settings(const std::filesystem::path& path, const WindowSettings& settings);
 
 }  // namespace tapestry::demo

@@ -38,7 +38,7 @@ bool shows_lens_alone(const Document& document) {
 }
 
 /// What has depth is opened through a lens, a photograph alone without one.
-Status suit_effects(Document& document, DocumentRenderer& renderer) {
+Result<void> suit_effects(Document& document, DocumentRenderer& renderer) {
     const bool has_lens = std::any_of(document.effects.begin(), document.effects.end(), is_lens);
     const bool is_scene = is_scene_name(document.picture);
     const bool has_depth = is_scene || !document.depth.file.empty();
@@ -151,7 +151,7 @@ void open_dropped(const std::vector<fs::path>& dropped, ViewerState& state) {
     }
 }
 
-Status open_first(ViewerState& state) {
+Result<void> open_first(ViewerState& state) {
     if (auto status = open_document(state.document, state.assets, state.renderer); !status) return status;
     if (state.renderer.has_photo()) after_picture_opened(state);
     state.history = History(state.document);

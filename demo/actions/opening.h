@@ -24,6 +24,6 @@ void open_without_depth(const std::filesystem::path& path, ViewerState& state);
 void open_dropped(const std::vector<std::filesystem::path>& files, ViewerState& state);
 
 /// The state's first document. Error: what show_document would say.
-Status open_first(ViewerState& state);
+Result<void> open_first(ViewerState& state);
 
 }  // namespace tapestry::demo

@@ -42,7 +42,7 @@ void export_lab_table(const fs::path& path, ViewerState& state) {
     state.show_info("Exported " + full_name(path));
 }
 
-Status save_window(const fs::path& path, int width, int height, const GladGLContext& gl) {
+Result<void> save_window(const fs::path& path, int width, int height, const GladGLContext& gl) {
     offline::Picture8 picture{width, height, {}};
     const auto row = static_cast<std::ptrdiff_t>(width) * 4;
     picture.rgba.resize(static_cast<std::size_t>(row) * static_cast<std::size_t>(height));

@@ -14,6 +14,6 @@ void save_preset(const std::filesystem::path& path, ViewerState& state);
 void export_lab_table(const std::filesystem::path& path, ViewerState& state);
 
 /// What the window shows, now: the default framebuffer.
-Status save_window(const std::filesystem::path& path, int width, int height, const GladGLContext& gl);
+Result<void> save_window(const std::filesystem::path& path, int width, int height, const GladGLContext& gl);
 
 }  // namespace tapestry::demo

@@ -92,8 +92,8 @@ std::optional<ComparisonNumbers> Comparison::numbers(Shown shown) const {
     return judged->second.numbers;
 }
 
-Status Comparison::follow_dense(Dense& dense, KernelMethod method, const Document& document,
-                                DocumentRenderer& renderer) {
+Result<void> Comparison::follow_dense(Dense& dense, KernelMethod method, const Document& document,
+                                      DocumentRenderer& renderer) {
     const std::uint64_t lab = uses_lab(document) ? renderer.shelf().lab_revision() : 0;
     const bool is_current =
         dense.made_for && draws_the_same(*dense.made_for, document) && dense.photo == renderer.photo_path();
@@ -194,8 +194,8 @@ void Comparison::follow_verdicts(DocumentRenderer& renderer) {
     }
 }
 
-Status Comparison::follow_scene(const Document& document, DocumentRenderer& renderer) {
-    Status status;
+Result<void> Comparison::follow_scene(const Document& document, DocumentRenderer& renderer) {
+    Result<void> status;
     const auto follow_if = [&](bool is_needed, auto& maker) {
         if (is_needed && status) status = maker.follow(document, renderer);
     };
@@ -207,8 +207,8 @@ Status Comparison::follow_scene(const Document& document, DocumentRenderer& rend
     return status;
 }
 
-Status Comparison::follow_photo(const Document& document, DocumentRenderer& renderer) {
-    Status status;
+Result<void> Comparison::follow_photo(const Document& document, DocumentRenderer& renderer) {
+    Result<void> status;
     if (needs_truth()) {
         status = follow_dense(exact_, KernelMethod::exact, document, renderer);
     } else if (exact_.done < 1.0) {
@@ -222,7 +222,7 @@ Status Comparison::follow_photo(const Document& document, DocumentRenderer& rend
     return status;
 }
 
-Status Comparison::follow(const Document& document, DocumentRenderer& renderer) {
+Result<void> Comparison::follow(const Document& document, DocumentRenderer& renderer) {
     if (!renderer.has_photo()) return {};
     if (uses_lab(document) && !renderer.shelf().has_lab_table()) return {};
     const bool is_scene = renderer.scene() != nullptr;

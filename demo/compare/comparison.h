@@ -91,7 +91,7 @@ class Comparison {
 
     /// Starts, follows and stops the work that the two sides need. Error: why there is no exact picture;
     /// told once.
-    Status follow(const Document& document, DocumentRenderer& renderer);
+    Result<void> follow(const Document& document, DocumentRenderer& renderer);
 
     /// What to draw for a choice; the original while there is nothing yet.
     PictureTexture& texture(Shown shown, DocumentRenderer& renderer);
@@ -134,10 +134,10 @@ class Comparison {
     bool needs_truth() const {
         return measures || needs(Shown::error) || needs(Shown::flip) || needs(Shown::truth);
     }
-    Status follow_scene(const Document& document, DocumentRenderer& renderer);
-    Status follow_photo(const Document& document, DocumentRenderer& renderer);
-    Status follow_dense(Dense& dense, KernelMethod method, const Document& document,
-                        DocumentRenderer& renderer);
+    Result<void> follow_scene(const Document& document, DocumentRenderer& renderer);
+    Result<void> follow_photo(const Document& document, DocumentRenderer& renderer);
+    Result<void> follow_dense(Dense& dense, KernelMethod method, const Document& document,
+                              DocumentRenderer& renderer);
     std::vector<Candidate> candidates(DocumentRenderer& renderer);
     std::shared_ptr<const Image> complete_truth();
     std::uint64_t truth_version() const;

@@ -11,8 +11,8 @@ constexpr auto slice = std::chrono::milliseconds(40);
 
 }  // namespace
 
-Status LensAccumulation::begin(const LensSubject& subject, const Document& document,
-                               DocumentRenderer& renderer) {
+Result<void> LensAccumulation::begin(const LensSubject& subject, const Document& document,
+                                     DocumentRenderer& renderer) {
     auto aperture = subject_aperture(subject, document, renderer);
     if (!aperture) return aperture.error();
     const PictureSize size{subject.width, subject.height};
@@ -34,7 +34,7 @@ Status LensAccumulation::begin(const LensSubject& subject, const Document& docum
     return {};
 }
 
-Status LensAccumulation::follow(const Document& document, DocumentRenderer& renderer) {
+Result<void> LensAccumulation::follow(const Document& document, DocumentRenderer& renderer) {
     const auto subject = lens_subject(document, renderer);
     if (!subject) return subject.error();
     if (subject_ != *subject) {

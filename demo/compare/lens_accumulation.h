@@ -18,7 +18,7 @@ class LensAccumulation {
 
     /// Adds pinholes for some milliseconds, from anew when scene, camera, lens or bokeh have changed. Error:
     /// as lens_subject and subject_aperture; no memory.
-    Status follow(const Document& document, DocumentRenderer& renderer);
+    Result<void> follow(const Document& document, DocumentRenderer& renderer);
 
     PictureTexture& texture() { return texture_; }
     bool is_done() const { return sum_ && sum_->count() >= most_pinholes_; }
@@ -28,7 +28,7 @@ class LensAccumulation {
     std::uint64_t beginnings() const { return beginnings_; }
 
   private:
-    Status begin(const LensSubject& subject, const Document& document, DocumentRenderer& renderer);
+    Result<void> begin(const LensSubject& subject, const Document& document, DocumentRenderer& renderer);
 
     int most_pinholes_;
     std::optional<LensSubject> subject_;

@@ -37,7 +37,8 @@ void unbind(const GladGLContext& gl) {
 
 }  // namespace
 
-Status LensRival::make(const LensSubject& subject, const Document& document, DocumentRenderer& renderer) {
+Result<void> LensRival::make(const LensSubject& subject, const Document& document,
+                             DocumentRenderer& renderer) {
     const GladGLContext& gl = renderer.gl();
     const RivalSize size{subject.width, subject.height};
     if (!context_) context_ = std::make_unique<RivalContext>(gl);
@@ -62,7 +63,7 @@ Status LensRival::make(const LensSubject& subject, const Document& document, Doc
     return {};
 }
 
-Status LensRival::draw(const LensSubject& subject, DocumentRenderer& renderer) {
+Result<void> LensRival::draw(const LensSubject& subject, DocumentRenderer& renderer) {
     const SceneInput& scene = *renderer.scene();
     auto status = rival_->run(scene.color_texture(), scene.depth().texture,
                               rival_lens(subject, subject_camera(subject, renderer)), linear_.name());
@@ -73,7 +74,7 @@ Status LensRival::draw(const LensSubject& subject, DocumentRenderer& renderer) {
     return status;
 }
 
-Status LensRival::follow(const Document& document, DocumentRenderer& renderer) {
+Result<void> LensRival::follow(const Document& document, DocumentRenderer& renderer) {
     const auto subject = lens_subject(document, renderer);
     if (!subject) return subject.error();
     if (subject->lens.kind != depth_of_field_name) return Error{"this rival knows no tilted plane of focus"};

@@ -21,7 +21,7 @@ class LensRival {
 
     /// Draws it when scene, camera, lens or bokeh have changed, once the result is there at full size. Error:
     /// as lens_subject; no memory; a shader's log.
-    Status follow(const Document& document, DocumentRenderer& renderer);
+    Result<void> follow(const Document& document, DocumentRenderer& renderer);
 
     PictureTexture& texture() { return texture_; }
     bool is_done() const { return is_done_; }
@@ -29,8 +29,8 @@ class LensRival {
     std::uint64_t drawings() const { return drawings_; }
 
   private:
-    Status make(const LensSubject& subject, const Document& document, DocumentRenderer& renderer);
-    Status draw(const LensSubject& subject, DocumentRenderer& renderer);
+    Result<void> make(const LensSubject& subject, const Document& document, DocumentRenderer& renderer);
+    Result<void> draw(const LensSubject& subject, DocumentRenderer& renderer);
 
     LensRivalKind kind_;
     std::optional<LensSubject> subject_;

@@ -35,7 +35,7 @@ double PlateJob::done() const {
     return is_done_ ? 1.0 : 0.98 * made;
 }
 
-Status PlateJob::make_truth(DocumentRenderer& renderer) {
+Result<void> PlateJob::make_truth(DocumentRenderer& renderer) {
     if (renderer.scene()) {
         if (auto status = lens_truth_.follow(document_, renderer); !status) return status;
         if (lens_truth_.is_done())
@@ -48,7 +48,7 @@ Status PlateJob::make_truth(DocumentRenderer& renderer) {
     return {};
 }
 
-Status PlateJob::finish(const DocumentRenderer& renderer) {
+Result<void> PlateJob::finish(const DocumentRenderer& renderer) {
     std::vector<PlatePart> parts = {{"Original", original_}, {"Tapestry", result_}};
     if (truth_) {
         if (const auto verdict = verdict_.take()) {
@@ -67,9 +67,9 @@ Status PlateJob::finish(const DocumentRenderer& renderer) {
     return offline::write_png8(path_, *plate);
 }
 
-Status PlateJob::step(DocumentRenderer& renderer) {
+Result<void> PlateJob::step(DocumentRenderer& renderer) {
     if (is_done_) return {};
-    Status status;
+    Result<void> status;
     if (!truth_ && has_truth(renderer)) {
         status = make_truth(renderer);
     } else if (!verdict_.is_running()) {

@@ -23,7 +23,7 @@ class PlateJob {
 
     /// Some milliseconds of it; the last step writes the file, whole or not at all. Error: nothing more is to
     /// be done then.
-    Status step(DocumentRenderer& renderer);
+    Result<void> step(DocumentRenderer& renderer);
 
     bool is_done() const { return is_done_; }
     /// [0, 1].
@@ -35,8 +35,8 @@ class PlateJob {
   private:
     PlateJob(Document document, std::filesystem::path path)
         : document_(std::move(document)), path_(std::move(path)) {}
-    Status make_truth(DocumentRenderer& renderer);
-    Status finish(const DocumentRenderer& renderer);
+    Result<void> make_truth(DocumentRenderer& renderer);
+    Result<void> finish(const DocumentRenderer& renderer);
 
     Document document_;
     std::filesystem::path path_;

@@ -30,7 +30,7 @@ EffectEntry new_effect(const EffectKind& kind) {
     return {kind.name, true, kind.standard_table, standard_values(kind)};
 }
 
-Status set_option(std::span<EffectEntry> effects, std::string_view assignment) {
+Result<void> set_option(std::span<EffectEntry> effects, std::string_view assignment) {
     const auto equals = assignment.find('=');
     if (equals == std::string_view::npos) {
         return Error{quoted(assignment) + " is not of the form name=value"};

@@ -48,7 +48,7 @@ EffectEntry new_effect(const EffectKind& kind);
 
 /// Applies `name=value` or `effect.name=value` to the first effect in the stack that has such an option.
 /// Error: no such name, not a number, NaN or infinite, out of the accepted range; nothing is changed then.
-Status set_option(std::span<EffectEntry> effects, std::string_view assignment);
+Result<void> set_option(std::span<EffectEntry> effects, std::string_view assignment);
 
 /// The distance that an effect's lens is focused at, metres; null where it has none.
 float* focus_in(EffectEntry& effect);

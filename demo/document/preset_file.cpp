@@ -397,7 +397,7 @@ Result<Document> read_preset(const fs::path& path) {
     return document;
 }
 
-Status write_preset(const fs::path& path, const Document& document) {
+Result<void> write_preset(const fs::path& path, const Document& document) {
     std::error_code error;
     const fs::path folder = fs::absolute(path, error).parent_path();
     Document written = document;

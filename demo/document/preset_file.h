@@ -33,6 +33,6 @@ Result<Document> parse_preset(std::string_view text);
 Result<Document> read_preset(const std::filesystem::path& path);
 
 /// Whole or not at all.
-Status write_preset(const std::filesystem::path& path, const Document& document);
+Result<void> write_preset(const std::filesystem::path& path, const Document& document);
 
 }  // namespace tapestry::demo

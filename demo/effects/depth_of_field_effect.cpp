@@ -140,7 +140,7 @@ class Runner : public EffectRunner {
   public:
     explicit Runner(DepthOfField effect) : effect_(std::move(effect)) {}
 
-    Status apply(const EffectInput& input, std::span<const float> values) override {
+    Result<void> apply(const EffectInput& input, std::span<const float> values) override {
         DepthOfFieldFrame frame;
         frame.source = input.source;
         frame.target = input.target;

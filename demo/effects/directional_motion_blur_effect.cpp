@@ -27,7 +27,7 @@ const BoundFields<Options>& bound() {
 class Runner : public EffectRunner {
   public:
     explicit Runner(DirectionalMotionBlur effect) : effect_(std::move(effect)) {}
-    Status apply(const EffectInput& input, std::span<const float> values) override {
+    Result<void> apply(const EffectInput& input, std::span<const float> values) override {
         return effect_.apply(effect_frame(input), 0, bound().options(values));
     }
 

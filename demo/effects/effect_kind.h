@@ -41,7 +41,7 @@ class EffectRunner {
   public:
     virtual ~EffectRunner() = default;
     /// One value a field of the kind, in order.
-    virtual Status apply(const EffectInput& input, std::span<const float> values) = 0;
+    virtual Result<void> apply(const EffectInput& input, std::span<const float> values) = 0;
     /// The next apply() draws at once what would be reached by and by.
     virtual void settle() {}
 };

@@ -34,7 +34,7 @@ template <class Effect, auto Bound>
 class BoundRunner : public EffectRunner {
   public:
     explicit BoundRunner(Effect effect) : effect_(std::move(effect)) {}
-    Status apply(const EffectInput& input, std::span<const float> values) override {
+    Result<void> apply(const EffectInput& input, std::span<const float> values) override {
         return effect_.apply(effect_frame(input), Bound().options(values));
     }
 

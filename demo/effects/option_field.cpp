@@ -58,7 +58,7 @@ std::string field_text(const OptionField& field, float value) {
     }
 }
 
-Status check_field(const OptionField& field, float value) {
+Result<void> check_field(const OptionField& field, float value) {
     if (!std::isfinite(value)) return Error{std::string(field.name) + ": not a finite number"};
     const float least = field.form == FieldForm::number ? field.min : 0.0f;
     const float most = field.form == FieldForm::number   ? field.max

@@ -48,6 +48,6 @@ std::string field_text(const OptionField& field, float value);
 Result<float> parse_field(const OptionField& field, std::string_view text);
 
 /// Error: the field's name when the value is not finite or out of the accepted range.
-Status check_field(const OptionField& field, float value);
+Result<void> check_field(const OptionField& field, float value);
 
 }  // namespace tapestry::demo

@@ -47,7 +47,7 @@ Options with_lens(std::span<const float> values, const Lens& lens) {
 class Runner : public EffectRunner {
   public:
     explicit Runner(TiltShift effect) : effect_(std::move(effect)) {}
-    Status apply(const EffectInput& input, std::span<const float> values) override {
+    Result<void> apply(const EffectInput& input, std::span<const float> values) override {
         return effect_.apply(effect_frame(input), input.depth.texture, input.depth.convention,
                              with_lens(values, input.depth.lens));
     }

@@ -39,7 +39,7 @@ class RecipeFit {
         options_.cancel = &cancel_;
     }
 
-    Status run() {
+    Result<void> run() {
         auto field = recipe_field(recipe_);
         if (!field) return field.error();
         field_ = std::move(*field);
@@ -65,7 +65,7 @@ class RecipeFit {
 
   private:
     /// One start alone, which is there in a tenth of a second.
-    Status first_look(const offline::FamilyGrid& grid) {
+    Result<void> first_look(const offline::FamilyGrid& grid) {
         progress_("first look", 0.0);
         offline::FitOptions options = options_;
         options.starts = 1;
@@ -77,7 +77,7 @@ class RecipeFit {
         return hand_out(summary->cascade, grid, false);
     }
 
-    Status fit(const offline::FamilyGrid& grid) {
+    Result<void> fit(const offline::FamilyGrid& grid) {
         offline::FitOptions options = options_;
         options.on_progress = [&](const offline::FitProgress& p) { on_progress(p, grid); };
         const auto summary = offline::fit_kernel(target_, options);
@@ -100,7 +100,7 @@ class RecipeFit {
         (void)hand_out(cascade, grid, false);
     }
 
-    Status grow(const offline::FamilyGrid& grid) {
+    Result<void> grow(const offline::FamilyGrid& grid) {
         offline::MakeFamilyOptions options;
         options.fit = options_;
         options.on_progress = [&](const char*, double done, double, double) { progress_("family", done); };
@@ -112,13 +112,13 @@ class RecipeFit {
         return hand_out(summary->knots.back(), std::move(table), true);
     }
 
-    Status hand_out(const offline::Cascade& cascade, const offline::FamilyGrid& grid, bool is_final) {
+    Result<void> hand_out(const offline::Cascade& cascade, const offline::FamilyGrid& grid, bool is_final) {
         auto table = scaled_table(cascade, field_, grid, recipe_);
         if (!table) return table.error();
         return hand_out(cascade, std::move(*table), is_final);
     }
 
-    Status hand_out(const offline::Cascade& cascade, TapTable table, bool is_final) {
+    Result<void> hand_out(const offline::Cascade& cascade, TapTable table, bool is_final) {
         FitSnapshot snapshot;
         snapshot.recipe = recipe_;
         snapshot.table = std::move(table);

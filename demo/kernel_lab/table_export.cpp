@@ -65,7 +65,7 @@ std::vector<std::uint32_t> first_taps(const TapTable& table) {
     return first;
 }
 
-Status write_text(const std::string& text, const std::filesystem::path& path) {
+Result<void> write_text(const std::string& text, const std::filesystem::path& path) {
     return write_file_atomically(path, std::as_bytes(std::span(text)));
 }
 
@@ -139,7 +139,7 @@ bool is_table_name(const std::filesystem::path& path) {
                        [&](const TableFormat& format) { return path.extension() == format.extension; });
 }
 
-Status export_table(const TapTable& table, const std::filesystem::path& path) {
+Result<void> export_table(const TapTable& table, const std::filesystem::path& path) {
     const auto extension = path.extension();
     if (extension == ".tap") return write_table(table, path);
     if (extension == ".json") return write_text(offline::table_to_json(table), path);

@@ -21,7 +21,7 @@ std::span<const TableFormat> table_formats();
 bool is_table_name(const std::filesystem::path& path);
 
 /// By the path's extension, whole or not at all. Error: another extension, or the system's reason.
-Status export_table(const TapTable& table, const std::filesystem::path& path);
+Result<void> export_table(const TapTable& table, const std::filesystem::path& path);
 
 /// Constants and a function that runs one layer at a parameter, for GLSL 3.30 / ES 3.00 on. Tables of at most
 /// one axis.

@@ -8,7 +8,7 @@
 
 namespace tapestry::demo {
 
-Status LayoutLog::write_changes(const std::filesystem::path& path) {
+Result<void> LayoutLog::write_changes(const std::filesystem::path& path) {
     nlohmann::json json = nlohmann::json::object();
     for (const auto& [name, place] : places_) {
         json[name] = {std::lround(place.x), std::lround(place.y), std::lround(place.z), std::lround(place.w)};

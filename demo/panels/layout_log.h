@@ -23,7 +23,7 @@ class LayoutLog {
     void note_item(const std::string& name) { note(name, ImGui::GetItemRectMin(), ImGui::GetItemRectMax()); }
 
     /// Writes {"name": [left, top, right, bottom], ...} when it differs from what was written last.
-    Status write_changes(const std::filesystem::path& path);
+    Result<void> write_changes(const std::filesystem::path& path);
 
   private:
     std::map<std::string, ImVec4> places_;

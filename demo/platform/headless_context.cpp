@@ -230,7 +230,7 @@ Result<HeadlessContext> HeadlessContext::create(const HeadlessOptions& options) 
     return Error{"no " + wanted(options) + " context without a window: " + reasons};
 }
 
-Status HeadlessContext::make_current() const {
+Result<void> HeadlessContext::make_current() const {
     // Each thread has an API that it asks about; contexts of both can be current only in turn.
     if (!eglBindAPI(impl_->api)) return egl_error("eglBindAPI");
     if (!eglMakeCurrent(impl_->display, EGL_NO_SURFACE, EGL_NO_SURFACE, impl_->context)) {

@@ -39,7 +39,7 @@ class HeadlessContext {
     HeadlessContext& operator=(HeadlessContext&&) noexcept;
     ~HeadlessContext();
 
-    Status make_current() const;
+    Result<void> make_current() const;
 
     /// For tapestry::DeviceDescription; valid while a context is current.
     static void* get_proc_address(const char* name);

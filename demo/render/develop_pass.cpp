@@ -4,7 +4,7 @@ namespace tapestry::demo {
 
 DevelopPass::DevelopPass(const GladGLContext& gl) : gl_(&gl), shaders_(gl, render_shaders(), {}) {}
 
-Status DevelopPass::run(GLuint source, const PictureTexture& target, float exposure, double white) {
+Result<void> DevelopPass::run(GLuint source, const PictureTexture& target, float exposure, double white) {
     const auto program = shaders_.program("develop.comp", {});
     if (!program) return program.error();
     gl_->UseProgram((*program)->program.name());

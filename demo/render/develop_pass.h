@@ -19,7 +19,8 @@ class DevelopPass {
     /// Linear `source`, row 0 at the bottom, into an RGBA8 picture of the same size with row 0 on top.
     /// exposure: multiplies the light. white: the light that is shown as white, see tone_curve; 1 leaves
     /// light as it is and cuts it there.
-    Status run(GLuint source, const PictureTexture& target, float exposure, double white = display_white);
+    Result<void> run(GLuint source, const PictureTexture& target, float exposure,
+                     double white = display_white);
 
   private:
     const GladGLContext* gl_;

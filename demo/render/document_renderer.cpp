@@ -96,7 +96,7 @@ void DocumentRenderer::take_picture(PictureTexture original, PictureTexture resu
     device_->release_transient();
 }
 
-Status DocumentRenderer::open_photo(const std::filesystem::path& path) {
+Result<void> DocumentRenderer::open_photo(const std::filesystem::path& path) {
     const auto picture = offline::read_picture8(path);
     if (!picture) return picture.error();
     auto original = PictureTexture::upload(*gl_, *picture);
@@ -108,7 +108,8 @@ Status DocumentRenderer::open_photo(const std::filesystem::path& path) {
     return {};
 }
 
-Status DocumentRenderer::open_linear_photo(const std::filesystem::path& path, const DepthChoice& depth) {
+Result<void> DocumentRenderer::open_linear_photo(const std::filesystem::path& path,
+                                                 const DepthChoice& depth) {
     auto photo = PhotoInput::open(*gl_, path, depth);
     if (!photo) return photo.error();
     auto original = PictureTexture::create(*gl_, photo->width(), photo->height());
@@ -121,7 +122,7 @@ Status DocumentRenderer::open_linear_photo(const std::filesystem::path& path, co
     return {};
 }
 
-Status DocumentRenderer::open_scene(const std::filesystem::path& path) {
+Result<void> DocumentRenderer::open_scene(const std::filesystem::path& path) {
     auto scene = SceneInput::open(*gl_, path);
     if (!scene) return scene.error();
     auto original = PictureTexture::create(*gl_, scene_size_.width, scene_size_.height);
@@ -134,7 +135,7 @@ Status DocumentRenderer::open_scene(const std::filesystem::path& path) {
     return {};
 }
 
-Status DocumentRenderer::open_picture(const std::filesystem::path& path, const DepthChoice& depth) {
+Result<void> DocumentRenderer::open_picture(const std::filesystem::path& path, const DepthChoice& depth) {
     if (is_scene_name(path)) return open_scene(path);
     return depth.file.empty() && !offline::is_exr_name(path) ? open_photo(path)
                                                              : open_linear_photo(path, depth);
@@ -177,7 +178,7 @@ Result<EffectRunner*> DocumentRenderer::runner(const EffectEntry& entry) {
     return known.effect.get();
 }
 
-Status DocumentRenderer::check_bokeh(const EffectKind& kind, const std::string& bokeh) {
+Result<void> DocumentRenderer::check_bokeh(const EffectKind& kind, const std::string& bokeh) {
     const auto table = shelf_.find(bokeh);
     if (!table) return table.error();
     auto& taken = taken_[{kind.name, bokeh}];
@@ -232,7 +233,7 @@ Result<bool> DocumentRenderer::prepare_reduced(int level) {
     return true;
 }
 
-Status DocumentRenderer::prepare_steps(int width, int height, std::size_t steps) {
+Result<void> DocumentRenderer::prepare_steps(int width, int height, std::size_t steps) {
     for (std::size_t i = 0; i < std::min<std::size_t>(2, steps); ++i) {
         if (steps_[i] && steps_[i].width() == width && steps_[i].height() == height) continue;
         auto step = PictureTexture::create(*gl_, width, height, GL_RGBA16F);
@@ -244,8 +245,8 @@ Status DocumentRenderer::prepare_steps(int width, int height, std::size_t steps)
 
 /// From the input's source into `last`, as sRGB, by way of linear pictures; without a `last` the end is
 /// linear too, in linear_result_.
-Status DocumentRenderer::run_effects(const std::vector<EffectEntry>& effects, EffectInput input, int width,
-                                     int height, const PictureTexture* last) {
+Result<void> DocumentRenderer::run_effects(const std::vector<EffectEntry>& effects, EffectInput input,
+                                           int width, int height, const PictureTexture* last) {
     const std::size_t steps = last ? effects.size() - 1 : effects.size();
     if (auto status = prepare_steps(width, height, steps); !status) return status;
     const Alpha between = alpha_ == Alpha::opaque ? Alpha::opaque : Alpha::premultiplied;
@@ -264,7 +265,7 @@ Status DocumentRenderer::run_effects(const std::vector<EffectEntry>& effects, Ef
     return {};
 }
 
-Status DocumentRenderer::render_photo(const Made& wanted) {
+Result<void> DocumentRenderer::render_photo(const Made& wanted) {
     if (wanted.effects.empty()) return {};
     const PictureTexture& source = wanted.level == 0 ? original_ : reduced_original_;
     PictureTexture& target = wanted.level == 0 ? result_ : reduced_result_;
@@ -301,7 +302,7 @@ Result<EffectInput> DocumentRenderer::linear_input(const Made& wanted) {
     return input;
 }
 
-Status DocumentRenderer::render_linear(const Made& wanted) {
+Result<void> DocumentRenderer::render_linear(const Made& wanted) {
     PictureTexture& original = wanted.level == 0 ? original_ : reduced_original_;
     PictureTexture& target = wanted.level == 0 ? result_ : reduced_result_;
     const auto input = linear_input(wanted);
@@ -317,7 +318,7 @@ Status DocumentRenderer::render_linear(const Made& wanted) {
     return {};
 }
 
-Status DocumentRenderer::update(const Document& document, double budget_milliseconds) {
+Result<void> DocumentRenderer::update(const Document& document, double budget_milliseconds) {
     if (!has_photo()) return {};
     Made wanted{document.camera,          document.depth,        document.exposure_stops,
                 effects_to_run(document), shelf_.lab_revision(), 0};
@@ -360,7 +361,7 @@ Status DocumentRenderer::update(const Document& document, double budget_millisec
     return {};
 }
 
-Status DocumentRenderer::develop(GLuint source, const PictureTexture& target, float exposure_stops) {
+Result<void> DocumentRenderer::develop(GLuint source, const PictureTexture& target, float exposure_stops) {
     // Photographs in 8 bits have been through a camera's curve already.
     const double white = photo_ && !photo_->is_hdr() ? 1.0 : display_white;
     return develop_->run(source, target, std::exp2(exposure_stops), white);
@@ -421,7 +422,7 @@ Result<Image> DocumentRenderer::linear_picture(const Document& document) {
     return image;
 }
 
-Status DocumentRenderer::save(const Document& document, const std::filesystem::path& path) {
+Result<void> DocumentRenderer::save(const Document& document, const std::filesystem::path& path) {
     if (offline::is_exr_name(path)) {
         const auto image = linear_picture(document);
         if (!image) return image.error();

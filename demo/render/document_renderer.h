@@ -33,21 +33,21 @@ class DocumentRenderer {
                                            TableShelf shelf);
 
     /// A photograph with the depth that is chosen for it, or a scene by its .scene.json.
-    Status open_picture(const std::filesystem::path& path, const DepthChoice& depth);
+    Result<void> open_picture(const std::filesystem::path& path, const DepthChoice& depth);
     /// Of the scenes that are opened from now on. [64, 16384]
     void set_scene_size(PictureSize size) { scene_size_ = size; }
     /// It is open already; how its depth is read may differ.
     bool has_opened(const std::filesystem::path& path, const DepthChoice& depth) const;
 
     /// Why an effect does not take a table; done when it does.
-    Status check_bokeh(const EffectKind& kind, const std::string& bokeh);
+    Result<void> check_bokeh(const EffectKind& kind, const std::string& bokeh);
     /// An effect with the bokeh that it usually has, else the first on the shelf that it takes.
     EffectEntry shelved_effect(const EffectKind& kind);
 
     /// Brings the result up to date with photograph and effects, in about as many milliseconds at most: where
     /// the whole photograph takes longer, a smaller copy of it is filtered. Error: the first effect that
     /// cannot be applied; the picture stays what it was.
-    Status update(const Document& document, double budget_milliseconds);
+    Result<void> update(const Document& document, double budget_milliseconds);
 
     /// What to draw; empty without a photograph. The result may be smaller, and is the original until there
     /// is an update.
@@ -92,7 +92,7 @@ class DocumentRenderer {
     const std::string& renderer() const { return device_->renderer(); }
 
     /// Linear light, row 0 at the bottom, as it is shown. Precondition: is_linear().
-    Status develop(GLuint source, const PictureTexture& target, float exposure_stops);
+    Result<void> develop(GLuint source, const PictureTexture& target, float exposure_stops);
 
     /// Wall-clock milliseconds of the last rendering until the GPU had finished.
     double render_milliseconds() const { return render_milliseconds_; }
@@ -105,7 +105,7 @@ class DocumentRenderer {
     /// all.
     Result<offline::Picture8> result_picture(const Document& document);
     Result<Image> linear_picture(const Document& document);
-    Status save(const Document& document, const std::filesystem::path& path);
+    Result<void> save(const Document& document, const std::filesystem::path& path);
 
   private:
     /// What the result was made with.
@@ -128,17 +128,17 @@ class DocumentRenderer {
     Result<EffectRunner*> runner(const EffectEntry& entry);
     bool is_made(const Made& wanted) const;
     void settle(const Document& document);
-    Status open_photo(const std::filesystem::path& path);
-    Status open_linear_photo(const std::filesystem::path& path, const DepthChoice& depth);
-    Status open_scene(const std::filesystem::path& path);
+    Result<void> open_photo(const std::filesystem::path& path);
+    Result<void> open_linear_photo(const std::filesystem::path& path, const DepthChoice& depth);
+    Result<void> open_scene(const std::filesystem::path& path);
     void take_picture(PictureTexture original, PictureTexture result, const std::filesystem::path& path);
     std::vector<EffectEntry> effects_to_run(const Document& document) const;
     Result<bool> prepare_reduced(int level);
-    Status prepare_steps(int width, int height, std::size_t steps);
-    Status run_effects(const std::vector<EffectEntry>& effects, EffectInput input, int width, int height,
-                       const PictureTexture* last);
-    Status render_photo(const Made& wanted);
-    Status render_linear(const Made& wanted);
+    Result<void> prepare_steps(int width, int height, std::size_t steps);
+    Result<void> run_effects(const std::vector<EffectEntry>& effects, EffectInput input, int width,
+                             int height, const PictureTexture* last);
+    Result<void> render_photo(const Made& wanted);
+    Result<void> render_linear(const Made& wanted);
     Result<EffectInput> linear_input(const Made& wanted);
 
     std::unique_ptr<GladGLContext> gl_;

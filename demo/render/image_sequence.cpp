@@ -53,7 +53,7 @@ std::filesystem::path ImageSequence::file(int i) const {
     return file;
 }
 
-Status ImageSequence::step(DocumentRenderer& renderer) {
+Result<void> ImageSequence::step(DocumentRenderer& renderer) {
     const double share = static_cast<double>(done_) / std::max(1, total_ - 1);
     auto status = renderer.save(document_at(document_, key_at(document_.path, share)), file(done_ + 1));
     done_ = status ? done_ + 1 : total_;

@@ -21,7 +21,7 @@ class ImageSequence {
 
     /// Draws and writes the next picture, whole or not at all. Error: as DocumentRenderer::save; nothing more
     /// is to be done then.
-    Status step(DocumentRenderer& renderer);
+    Result<void> step(DocumentRenderer& renderer);
 
     bool is_done() const { return done_ >= total_; }
     int done() const { return done_; }

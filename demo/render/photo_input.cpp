@@ -53,7 +53,7 @@ Result<PhotoInput> PhotoInput::open(const GladGLContext& gl, const std::filesyst
     return input;
 }
 
-Status PhotoInput::set_depth(const DepthChoice& depth) {
+Result<void> PhotoInput::set_depth(const DepthChoice& depth) {
     DepthChoice chosen = depth;
     chosen.file = choice_.file;
     if (chosen == choice_) return {};
@@ -69,7 +69,7 @@ double PhotoInput::distance_at(int x, int y) const {
     return depth_distance_m(static_cast<double>(number), choice_.options());
 }
 
-Status PhotoInput::prepare(int level) {
+Result<void> PhotoInput::prepare(int level) {
     if (level_ == level) return {};
     level_.reset();
     reduced_color_ = {};

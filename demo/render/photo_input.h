@@ -21,11 +21,11 @@ class PhotoInput {
 
     /// Reads the numbers of the same depth file in another way. Error: an option out of range, by name; all
     /// stays as it was then.
-    Status set_depth(const DepthChoice& depth);
+    Result<void> set_depth(const DepthChoice& depth);
     const DepthChoice& depth_choice() const { return choice_; }
 
     /// Makes the textures of a mip level.
-    Status prepare(int level);
+    Result<void> prepare(int level);
     GLuint color_texture() const;  ///< RGBA16F, row 0 at the bottom, of the level that was prepared
     PictureDepth depth() const;    ///< likewise; no texture where nobody knows
 

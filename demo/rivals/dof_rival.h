@@ -34,7 +34,7 @@ struct DofRival {
     std::string name;
     DofReads reads;
     /// From an RGBA16F picture of linear light and its depth buffer to another picture, all of one size.
-    std::function<Status(GLuint color, GLuint depth, const DofRivalLens& lens, GLuint target)> run;
+    std::function<Result<void>(GLuint color, GLuint depth, const DofRivalLens& lens, GLuint target)> run;
 };
 
 /// A place on the aperture of radius 1, x right and y down as a far light shows it, and the size, in [0, 1],

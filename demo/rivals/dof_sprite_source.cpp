@@ -26,8 +26,8 @@ class DofSpriteSource {
         if (!checked) return checked.error();
         checked_ = std::make_unique<DofFrame>(std::move(*checked));
         run_ = std::make_unique<DofRun>(*device_, aperture_, focus_, tiles_, *checked_);
-        if (Status status = run_->prepare(); !status) return status.error();
-        if (Status status = run_->draw(); !status) return status.error();
+        if (Result<void> status = run_->prepare(); !status) return status.error();
+        if (Result<void> status = run_->draw(); !status) return status.error();
         const DofTextures& textures = run_->textures();
         return SpriteLayers{textures.work.name(), textures.far_sprites.name(), textures.near_sprites.name(),
                             textures.needs.name(), TAPESTRY_TILE};

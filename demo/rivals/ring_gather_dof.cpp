@@ -37,12 +37,12 @@ class RingGatherDof {
     static Result<std::shared_ptr<RingGatherDof>> create(RivalContext& context,
                                                          const RingGatherOptions& options, RivalSize size) {
         auto self = std::shared_ptr<RingGatherDof>(new RingGatherDof(context, options, size));
-        if (Status status = self->link(); !status) return status.error();
-        if (Status status = self->allocate(); !status) return status.error();
+        if (Result<void> status = self->link(); !status) return status.error();
+        if (Result<void> status = self->allocate(); !status) return status.error();
         return self;
     }
 
-    Status run(GLuint color, GLuint depth, const DofRivalLens& lens, GLuint target) {
+    Result<void> run(GLuint color, GLuint depth, const DofRivalLens& lens, GLuint target) {
         lights_ = {};
         if (options_.sprites) {
             const auto layers = options_.sprites();
@@ -71,7 +71,7 @@ class RingGatherDof {
         gl_.SamplerParameteri(mips_.name(), GL_TEXTURE_MIN_FILTER, GL_LINEAR_MIPMAP_LINEAR);
     }
 
-    Status link() {
+    Result<void> link() {
         const std::array<ShaderDefine, 3> defines = {{{"DIVISOR", options_.divisor},
                                                       {"TAPS", static_cast<int>(options_.taps.size())},
                                                       {"TILE", tile_side}}};
@@ -90,7 +90,7 @@ class RingGatherDof {
         return {};
     }
 
-    Status allocate() {
+    Result<void> allocate() {
         const std::array<std::pair<SharedTexture*, int>, 5> layers = {{{&far_, mip_levels},
                                                                        {&near_, mip_levels},
                                                                        {&base_, mip_levels},

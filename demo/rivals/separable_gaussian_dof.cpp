@@ -41,7 +41,7 @@ Result<DofRival> separable_gaussian_dof(RivalContext& context, RivalSize size) {
         };
         pass(color, middle->name(), 1, 0);
         pass(middle->name(), target, 0, 1);
-        return Status();
+        return Result<void>();
     };
     return rival;
 }

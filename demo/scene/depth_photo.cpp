@@ -9,7 +9,7 @@
 
 namespace tapestry::demo {
 
-Status check(const DepthPictureOptions& options) {
+Result<void> check(const DepthPictureOptions& options) {
     if (!(options.near_m > 0.0) || !std::isfinite(options.near_m)) return Error{"near_m is not positive"};
     if (!(options.far_m > options.near_m) || !std::isfinite(options.far_m))
         return Error{"far_m is not beyond near_m"};
@@ -49,7 +49,7 @@ Result<Image> read_linear_picture(const std::filesystem::path& path) {
 
 Result<DepthPhoto> read_depth_photo(const std::filesystem::path& color, const std::filesystem::path& depth,
                                     const DepthPictureOptions& options) {
-    if (Status status = check(options); !status) return status.error();
+    if (Result<void> status = check(options); !status) return status.error();
     auto picture = read_linear_picture(color);
     if (!picture) return picture.error();
     const auto numbers = read_depth_numbers(depth);

@@ -29,7 +29,7 @@ struct DepthPictureOptions {
 Result<offline::GreyPicture> read_depth_numbers(const std::filesystem::path& path);
 
 /// Error: an option out of range, by name.
-Status check(const DepthPictureOptions& options);
+Result<void> check(const DepthPictureOptions& options);
 
 /// What a number means: finite and positive. Those that are not finite or make no positive distance lie at
 /// far_m. Precondition: check().

@@ -147,9 +147,9 @@ class Reader {
         const auto scene = static_cast<std::size_t>(std::max(0, model_.defaultScene));
         if (scene >= model_.scenes.size()) return Error{"its default scene is not there"};
         for (const int node : model_.scenes[scene].nodes)
-            if (Status status = read_node(node, glm::dmat4(1.0), 0); !status) return status.error();
+            if (Result<void> status = read_node(node, glm::dmat4(1.0), 0); !status) return status.error();
         for (auto& [material, batch] : batches_) result_.batches.push_back(std::move(batch));
-        if (Status status = take_pictures(); !status) return status.error();
+        if (Result<void> status = take_pictures(); !status) return status.error();
         return std::move(result_);
     }
 
@@ -186,7 +186,7 @@ class Reader {
         return to;
     }
 
-    Status read_node(int index, const glm::dmat4& parent, int depth) {
+    Result<void> read_node(int index, const glm::dmat4& parent, int depth) {
         // glTF's nodes are trees; a file that makes a ring of them is not sound.
         if (index < 0 || index >= static_cast<int>(model_.nodes.size()) || depth > 64)
             return Error{"nodes that are not a tree"};
@@ -194,10 +194,10 @@ class Reader {
         const glm::dmat4 world = parent * local_transform(node);
         if (node.mesh >= 0 && node.mesh < static_cast<int>(model_.meshes.size()))
             for (const tinygltf::Primitive& primitive : model_.meshes[node.mesh].primitives)
-                if (Status status = read_primitive(primitive, world); !status) return status;
+                if (Result<void> status = read_primitive(primitive, world); !status) return status;
         read_light(node, world);
         for (const int child : node.children)
-            if (Status status = read_node(child, world, depth + 1); !status) return status;
+            if (Result<void> status = read_node(child, world, depth + 1); !status) return status;
         return {};
     }
 
@@ -216,7 +216,7 @@ class Reader {
         result_.sun = sun;
     }
 
-    Status read_primitive(const tinygltf::Primitive& primitive, const glm::dmat4& world) {
+    Result<void> read_primitive(const tinygltf::Primitive& primitive, const glm::dmat4& world) {
         if (primitive.mode != TINYGLTF_MODE_TRIANGLES && primitive.mode != -1) return {};
         const auto attribute = [&](const char* name, int components) {
             const auto found = primitive.attributes.find(name);
@@ -253,8 +253,8 @@ class Reader {
         return append(primitive, vertices, *indices);
     }
 
-    Status append(const tinygltf::Primitive& primitive, std::span<const SceneVertex> vertices,
-                  std::span<const std::uint32_t> indices) {
+    Result<void> append(const tinygltf::Primitive& primitive, std::span<const SceneVertex> vertices,
+                        std::span<const std::uint32_t> indices) {
         const std::size_t none = result_.materials.size() - 1;
         const auto material = primitive.material < 0 ? none : static_cast<std::size_t>(primitive.material);
         if (material > none) return Error{"a material that is not there"};
@@ -267,7 +267,7 @@ class Reader {
         return {};
     }
 
-    Status take_pictures() {
+    Result<void> take_pictures() {
         for (const tinygltf::Image& image : model_.images) {
             offline::Picture8 picture;
             picture.width = image.width;

@@ -139,7 +139,7 @@ void go_on_from(const ReferenceRequest& request, std::uint64_t print, Progress& 
     progress.done = static_cast<int>(head.done);
 }
 
-Status keep(const ReferenceRequest& request, std::uint64_t print, const Progress& progress) {
+Result<void> keep(const ReferenceRequest& request, std::uint64_t print, const Progress& progress) {
     if (request.checkpoint.empty()) return {};
     CheckpointHead head;
     head.fingerprint = print;
@@ -180,11 +180,11 @@ Result<std::vector<Image>> draw_references(const GladGLContext& gl, const Scene&
         if (request.progress && !request.progress(progress->done)) break;
         const auto now = std::chrono::steady_clock::now();
         if (now - kept_at < between_checkpoints) continue;
-        if (Status status = keep(request, print, *progress); !status) return status.error();
+        if (Result<void> status = keep(request, print, *progress); !status) return status.error();
         kept_at = now;
     }
     if (progress->done > found)
-        if (Status status = keep(request, print, *progress); !status) return status.error();
+        if (Result<void> status = keep(request, print, *progress); !status) return status.error();
     std::vector<Image> images;
     for (const PictureSum& sum : progress->sums) images.push_back(sum.mean());
     return images;

@@ -29,7 +29,7 @@ Image upright(const std::vector<float>& values, PictureSize size, double scale) 
 
 Result<PictureSum> PictureSum::create(const GladGLContext& gl, PictureSize size) {
     PictureSum result(gl, size);
-    const auto texture = [&](Texture& into, GLenum format, const char* label) -> Status {
+    const auto texture = [&](Texture& into, GLenum format, const char* label) -> Result<void> {
         auto made = create_texture(gl, format, size.width, size.height, label);
         if (!made) return made.error();
         into = std::move(*made);
@@ -38,9 +38,9 @@ Result<PictureSum> PictureSum::create(const GladGLContext& gl, PictureSize size)
         return {};
     };
     gl.ActiveTexture(GL_TEXTURE0);
-    if (Status s = texture(result.sample_, GL_RGBA32F, "scene sample"); !s) return s.error();
-    if (Status s = texture(result.depth_, GL_DEPTH_COMPONENT32F, "scene depth"); !s) return s.error();
-    if (Status s = texture(result.sum_, GL_RGBA32F, "scene sum"); !s) return s.error();
+    if (Result<void> s = texture(result.sample_, GL_RGBA32F, "scene sample"); !s) return s.error();
+    if (Result<void> s = texture(result.depth_, GL_DEPTH_COMPONENT32F, "scene depth"); !s) return s.error();
+    if (Result<void> s = texture(result.sum_, GL_RGBA32F, "scene sum"); !s) return s.error();
     auto scaled = create_raster_program(gl, "fullscreen.vert", "scaled.frag");
     if (!scaled) return scaled.error();
     result.scaled_ = std::move(*scaled);

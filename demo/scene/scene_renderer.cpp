@@ -59,9 +59,9 @@ struct SceneRenderer::Impl {
     Texture panorama, shadow;
     VertexArray nothing;  ///< for the background's triangle, which has no attributes
 
-    Status upload(const Scene& scene);
-    Status link();
-    Status draw_shadows(const SceneBox& lit);
+    Result<void> upload(const Scene& scene);
+    Result<void> link();
+    Result<void> draw_shadows(const SceneBox& lit);
     void bind_picture(GLuint unit, const PictureIndex& picture) const;
     void set_material(const SceneMaterial& material) const;
     void set_peel(const LensCamera& camera, PictureSize size, const Peel& peel) const;
@@ -69,19 +69,19 @@ struct SceneRenderer::Impl {
     void draw_surfaces(const LensCamera& camera, const LensSample& sample, const glm::dmat4& to_clip) const;
 };
 
-Status SceneRenderer::Impl::link() {
-    const auto into = [this](Program& program, const char* vertex, const char* fragment) -> Status {
+Result<void> SceneRenderer::Impl::link() {
+    const auto into = [this](Program& program, const char* vertex, const char* fragment) -> Result<void> {
         auto linked = create_raster_program(gl, vertex, fragment);
         if (!linked) return linked.error();
         program = std::move(*linked);
         return {};
     };
-    if (Status status = into(surface, "scene.vert", "scene.frag"); !status) return status;
-    if (Status status = into(background, "background.vert", "background.frag"); !status) return status;
+    if (Result<void> status = into(surface, "scene.vert", "scene.frag"); !status) return status;
+    if (Result<void> status = into(background, "background.vert", "background.frag"); !status) return status;
     return into(caster, "shadow.vert", "shadow.frag");
 }
 
-Status SceneRenderer::Impl::upload(const Scene& scene) {
+Result<void> SceneRenderer::Impl::upload(const Scene& scene) {
     materials = scene.model.materials;
     look = scene.look;
     irradiance = scene.panorama.irradiance;
@@ -109,7 +109,7 @@ Status SceneRenderer::Impl::upload(const Scene& scene) {
     return {};
 }
 
-Status SceneRenderer::Impl::draw_shadows(const SceneBox& lit) {
+Result<void> SceneRenderer::Impl::draw_shadows(const SceneBox& lit) {
     if (!sun) return {};
     auto map = create_texture(gl, GL_DEPTH_COMPONENT32F, shadow_side, shadow_side, "scene shadow");
     if (!map) return map.error();
@@ -244,9 +244,9 @@ SceneRenderer::~SceneRenderer() = default;
 Result<SceneRenderer> SceneRenderer::create(const GladGLContext& gl, const Scene& scene) {
     auto impl = std::make_unique<Impl>(gl);
     gl.ActiveTexture(GL_TEXTURE0);
-    if (Status status = impl->link(); !status) return status.error();
-    if (Status status = impl->upload(scene); !status) return status.error();
-    if (Status status = impl->draw_shadows(bounding_box(scene.model)); !status) return status.error();
+    if (Result<void> status = impl->link(); !status) return status.error();
+    if (Result<void> status = impl->upload(scene); !status) return status.error();
+    if (Result<void> status = impl->draw_shadows(bounding_box(scene.model)); !status) return status.error();
     return SceneRenderer(std::move(impl));
 }
 

@@ -115,7 +115,7 @@ double plateau(const DenseKernel& kernel) {
 
 }  // namespace
 
-Status check(const ApertureMask& mask) {
+Result<void> check(const ApertureMask& mask) {
     if (mask.size < 8 || mask.size > 1024)
         return error_of("aperture: ", mask.size, " cells a side are not within 8 and 1024");
     if (mask.values.size() != static_cast<std::size_t>(mask.size) * static_cast<std::size_t>(mask.size))
@@ -126,7 +126,7 @@ Status check(const ApertureMask& mask) {
         if (!(value >= 0.0f && value <= 1.0f)) return error_of("aperture: ", value, " is not within 0 and 1");
         has_opening = has_opening || value > edge_level;
     }
-    return has_opening ? Status() : error_of("aperture: no number is above 0.5, so nothing is open");
+    return has_opening ? Result<void>() : error_of("aperture: no number is above 0.5, so nothing is open");
 }
 
 ApertureDistances aperture_distances(const ApertureMask& mask) {

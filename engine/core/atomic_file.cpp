@@ -99,7 +99,7 @@ void flush_folder(const fs::path& folder) {
 
 }  // namespace
 
-Status write_file_atomically(const fs::path& path, std::span<const std::byte> bytes) {
+Result<void> write_file_atomically(const fs::path& path, std::span<const std::byte> bytes) {
     std::error_code code;
     if (fs::exists(path, code) && !fs::is_regular_file(path, code))
         return error_of(path.string(), ": is not a regular file");

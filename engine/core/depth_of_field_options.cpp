@@ -13,7 +13,7 @@ struct NamedValue {
     float value;
 };
 
-Status check_numbers(const DepthOfFieldOptions& options) {
+Result<void> check_numbers(const DepthOfFieldOptions& options) {
     const NamedValue values[] = {{"ranges.near_start_m", options.ranges.near_start_m},
                                  {"ranges.near_end_m", options.ranges.near_end_m},
                                  {"ranges.far_start_m", options.ranges.far_start_m},
@@ -54,7 +54,7 @@ double risen(double value, double start, double end) {
 }  // namespace
 
 Result<DepthOfFieldOptions> clamped(const DepthOfFieldOptions& options) {
-    if (Status status = check_numbers(options); !status) return status.error();
+    if (Result<void> status = check_numbers(options); !status) return status.error();
     const Result<Lens> lens = clamped(options.lens);
     if (!lens) return lens.error();
     DepthOfFieldOptions result = options;

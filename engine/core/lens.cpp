@@ -34,7 +34,7 @@ double vertical_field_of_view_deg(const Lens& lens) {
     return 2.0 * std::atan(0.5 * lens.sensor_height_mm / lens.focal_length_mm) * 180.0 / std::numbers::pi;
 }
 
-Status check(const DepthConvention& depth) {
+Result<void> check(const DepthConvention& depth) {
     if (depth.kind > DepthKind::signed_coc)
         return error_of("depth.kind: ", static_cast<unsigned>(depth.kind), " is none");
     if (depth.kind == DepthKind::metres || depth.kind == DepthKind::signed_coc) return {};

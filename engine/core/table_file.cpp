@@ -170,7 +170,7 @@ bool starts_with_magic(std::span<const std::byte> bytes) {
 }
 
 /// Magic, version, sizes and checksum: whether the file is whole, before anything in it is believed.
-Status check_envelope(std::span<const std::byte> bytes, const Header& header) {
+Result<void> check_envelope(std::span<const std::byte> bytes, const Header& header) {
     if (!bytes.empty() && !starts_with_magic(bytes))
         return error_of("not a tap table: the first bytes are not TAPESTRY");
     if (bytes.size() < sizeof(Header))
@@ -188,19 +188,19 @@ Status check_envelope(std::span<const std::byte> bytes, const Header& header) {
     return {};
 }
 
-Status within(const char* what, std::size_t count, std::size_t least, std::size_t most) {
+Result<void> within(const char* what, std::size_t count, std::size_t least, std::size_t most) {
     if (count >= least && count <= most) return {};
     return error_of(what, ": ", count, ", but it must be ", least, " to ", most);
 }
 
 /// The header's counts, before anything is sized by them.
-Status check_counts(const Header& header) {
+Result<void> check_counts(const Header& header) {
     if ((header.flags & ~(flag_signed | flag_turnable)) != 0) return error_of("unknown flags ", header.flags);
-    if (Status status = within("layers", header.layers, 1, limits::max_layers); !status) return status;
-    if (Status status = within("reads", header.reads, header.layers, header.layers * limits::max_taps);
+    if (Result<void> status = within("layers", header.layers, 1, limits::max_layers); !status) return status;
+    if (Result<void> status = within("reads", header.reads, header.layers, header.layers * limits::max_taps);
         !status)
         return status;
-    if (Status status = within("axes", header.axes, 0, 2); !status) return status;
+    if (Result<void> status = within("axes", header.axes, 0, 2); !status) return status;
     return within("metadata pairs", header.metadata_pairs, 0, limits::max_metadata_pairs);
 }
 
@@ -226,14 +226,14 @@ Result<Axis> read_axis(Reader& reader) {
     return axis;
 }
 
-Status read_padding(Reader& reader) {
+Result<void> read_padding(Reader& reader) {
     for (std::size_t left = padding_after(reader.position()); left > 0; --left)
         if (reader.value<std::uint8_t>() != 0) return error_of("the padding before the payload is not zero");
     if (reader.failed()) return ends_inside("padding before the payload");
     return {};
 }
 
-Status read_payload(Reader& reader, TapTable& table) {
+Result<void> read_payload(Reader& reader, TapTable& table) {
     // The counts were checked against their limits, so this is at most 2^32 and cannot overflow.
     const std::uint64_t records = std::uint64_t{table.first_tap(table.layers())} * table.entry_count();
     if (records > limits::max_records)
@@ -245,18 +245,18 @@ Status read_payload(Reader& reader, TapTable& table) {
     return {};
 }
 
-Status read_layers(Reader& reader, const Header& header, TapTable& table) {
+Result<void> read_layers(Reader& reader, const Header& header, TapTable& table) {
     table.layer_taps = reader.values<std::uint32_t>(header.layers);
     if (reader.failed()) return ends_inside("layers");
     for (const std::uint32_t taps : table.layer_taps)
-        if (Status status = within("taps", taps, 1, limits::max_taps); !status) return status;
+        if (Result<void> status = within("taps", taps, 1, limits::max_taps); !status) return status;
     const std::size_t reads = table.first_tap(table.layers());
     if (reads == header.reads) return {};
     return error_of("reads: ", header.reads, ", but the layers have ", reads);
 }
 
-Status read_descriptions(Reader& reader, const Header& header, TapTable& table) {
-    if (Status status = read_layers(reader, header, table); !status) return status;
+Result<void> read_descriptions(Reader& reader, const Header& header, TapTable& table) {
+    if (Result<void> status = read_layers(reader, header, table); !status) return status;
     Result<std::string> kernel = read_text(reader, "kernel name");
     if (!kernel) return kernel.error();
     table.kernel = std::move(*kernel);
@@ -311,7 +311,7 @@ Result<std::vector<std::byte>> read_bytes(const std::filesystem::path& path) {
 }  // namespace
 
 Result<std::vector<std::byte>> encode_table(const TapTable& table) {
-    if (Status status = validate(table); !status) return status.error();
+    if (Result<void> status = validate(table); !status) return status.error();
     Header header = header_of(table);
     Writer writer;
     writer.value(header);
@@ -335,18 +335,18 @@ Result<std::vector<std::byte>> encode_table(const TapTable& table) {
 Result<TapTable> decode_table(std::span<const std::byte> bytes) {
     Header header = {};
     if (!bytes.empty()) std::memcpy(&header, bytes.data(), std::min(bytes.size(), sizeof(Header)));
-    if (Status status = check_envelope(bytes, header); !status) return status.error();
-    if (Status status = check_counts(header); !status) return status.error();
+    if (Result<void> status = check_envelope(bytes, header); !status) return status.error();
+    if (Result<void> status = check_counts(header); !status) return status.error();
 
     TapTable table;
     table.is_signed = (header.flags & flag_signed) != 0;
     table.turnable = (header.flags & flag_turnable) != 0;
     Reader reader(bytes);
     reader.value<Header>();
-    if (Status status = read_descriptions(reader, header, table); !status) return status.error();
-    if (Status status = read_padding(reader); !status) return status.error();
-    if (Status status = read_payload(reader, table); !status) return status.error();
-    if (Status status = validate(table); !status) return status.error();
+    if (Result<void> status = read_descriptions(reader, header, table); !status) return status.error();
+    if (Result<void> status = read_padding(reader); !status) return status.error();
+    if (Result<void> status = read_payload(reader, table); !status) return status.error();
+    if (Result<void> status = validate(table); !status) return status.error();
     return table;
 }
 
@@ -358,7 +358,7 @@ Result<TapTable> read_table(const std::filesystem::path& path) {
     return table;
 }
 
-Status write_table(const TapTable& table, const std::filesystem::path& path) {
+Result<void> write_table(const TapTable& table, const std::filesystem::path& path) {
     const Result<std::vector<std::byte>> bytes = encode_table(table);
     if (!bytes) return with_path(path, bytes.error());
     return write_file_atomically(path, *bytes);

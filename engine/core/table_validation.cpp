@@ -13,32 +13,32 @@ namespace {
 /// image after a few layers.
 constexpr double weight_sum_tolerance = 1e-4;
 
-Status validate_count(std::string_view what, std::size_t count, std::size_t least, std::size_t most) {
+Result<void> validate_count(std::string_view what, std::size_t count, std::size_t least, std::size_t most) {
     if (count >= least && count <= most) return {};
     return error_of(what, ": ", count, ", but it must be ", least, " to ", most);
 }
 
-Status validate_text(std::string_view what, const std::string& text) {
+Result<void> validate_text(std::string_view what, const std::string& text) {
     if (text.size() <= limits::max_text_bytes) return {};
     return error_of(what, ": ", text.size(), " bytes long, but at most ", limits::max_text_bytes,
                     " are allowed");
 }
 
-Status validate_texts(const TapTable& table) {
-    if (Status status = validate_text("kernel name", table.kernel); !status) return status;
-    if (Status status =
+Result<void> validate_texts(const TapTable& table) {
+    if (Result<void> status = validate_text("kernel name", table.kernel); !status) return status;
+    if (Result<void> status =
             validate_count("metadata pairs", table.metadata.size(), 0, limits::max_metadata_pairs);
         !status)
         return status;
     for (const auto& [key, value] : table.metadata) {
-        if (Status status = validate_text("metadata key", key); !status) return status;
-        if (Status status = validate_text("metadata value", value); !status) return status;
+        if (Result<void> status = validate_text("metadata key", key); !status) return status;
+        if (Result<void> status = validate_text("metadata value", value); !status) return status;
     }
     return {};
 }
 
-Status validate_knots(const Axis& axis) {
-    if (Status status =
+Result<void> validate_knots(const Axis& axis) {
+    if (Result<void> status =
             validate_count("axis '" + axis.name + "': knots", axis.knots.size(), 2, limits::max_knots);
         !status)
         return status;
@@ -55,7 +55,7 @@ Status validate_knots(const Axis& axis) {
     return {};
 }
 
-Status validate_period(const Axis& axis) {
+Result<void> validate_period(const Axis& axis) {
     if (axis.period == 0.0f) return {};
     if (!std::isfinite(axis.period) || axis.period < 0.0f)
         return error_of("axis '", axis.name, "': the period must be 0 or positive and finite, but is ",
@@ -67,7 +67,7 @@ Status validate_period(const Axis& axis) {
     return {};
 }
 
-Status validate_beyond(const Axis& axis) {
+Result<void> validate_beyond(const Axis& axis) {
     if (axis.beyond == Beyond::clamp) return {};
     if (axis.beyond != Beyond::scale)
         return error_of("axis '", axis.name, "': unknown behaviour ", static_cast<std::uint32_t>(axis.beyond),
@@ -80,24 +80,24 @@ Status validate_beyond(const Axis& axis) {
     return {};
 }
 
-Status validate_axis(const Axis& axis) {
-    if (Status status = validate_text("axis name", axis.name); !status) return status;
-    if (Status status = validate_text("axis unit", axis.unit); !status) return status;
-    if (Status status = validate_knots(axis); !status) return status;
-    if (Status status = validate_period(axis); !status) return status;
+Result<void> validate_axis(const Axis& axis) {
+    if (Result<void> status = validate_text("axis name", axis.name); !status) return status;
+    if (Result<void> status = validate_text("axis unit", axis.unit); !status) return status;
+    if (Result<void> status = validate_knots(axis); !status) return status;
+    if (Result<void> status = validate_period(axis); !status) return status;
     return validate_beyond(axis);
 }
 
-Status validate_axes(const TapTable& table) {
-    if (Status status = validate_count("axes", table.axes.size(), 0, 2); !status) return status;
+Result<void> validate_axes(const TapTable& table) {
+    if (Result<void> status = validate_count("axes", table.axes.size(), 0, 2); !status) return status;
     for (const Axis& axis : table.axes)
-        if (Status status = validate_axis(axis); !status) return status;
+        if (Result<void> status = validate_axis(axis); !status) return status;
     const auto scaling = std::ranges::count(table.axes, Beyond::scale, &Axis::beyond);
     if (scaling > 1) return error_of("axes: at most one may scale beyond its last knot");
     return {};
 }
 
-Status validate_payload_size(const TapTable& table) {
+Result<void> validate_payload_size(const TapTable& table) {
     // At most 16 * 256 * 1024 * 1024 = 2^32, which std::uint64_t holds.
     const std::uint64_t records = std::uint64_t{table.first_tap(table.layers())} * table.entry_count();
     if (records > limits::max_records)
@@ -121,7 +121,7 @@ std::string_view broken_rule(const Tap& tap, bool is_signed) {
 static_assert(limits::max_offset_px == 16384.0f && limits::max_weight == 1024.0f,
               "broken_rule spells them out");
 
-Status validate_taps(const TapTable& table) {
+Result<void> validate_taps(const TapTable& table) {
     const std::size_t entries = table.entry_count();
     for (std::size_t record = 0; record < table.payload.size(); ++record) {
         const std::string_view rule = broken_rule(table.payload[record], table.is_signed);
@@ -134,7 +134,7 @@ Status validate_taps(const TapTable& table) {
     return {};
 }
 
-Status validate_weight_sums(const TapTable& table) {
+Result<void> validate_weight_sums(const TapTable& table) {
     for (std::size_t layer = 0; layer < table.layers(); ++layer) {
         for (std::size_t entry = 0; entry < table.entry_count(); ++entry) {
             double sum = 0.0;
@@ -149,7 +149,7 @@ Status validate_weight_sums(const TapTable& table) {
 }
 
 /// On a size axis that starts at 0 every entry of its first knot is the identity.
-Status validate_identities(const TapTable& table) {
+Result<void> validate_identities(const TapTable& table) {
     std::size_t stride = table.entry_count();
     for (const Axis& axis : table.axes) {
         const std::size_t knots = axis.knots.size();
@@ -184,16 +184,16 @@ bool is_identity(const TapTable& table, std::size_t entry) {
     return true;
 }
 
-Status validate(const TapTable& table) {
-    if (Status status = validate_count("layers", table.layers(), 1, limits::max_layers); !status)
+Result<void> validate(const TapTable& table) {
+    if (Result<void> status = validate_count("layers", table.layers(), 1, limits::max_layers); !status)
         return status;
     for (const std::uint32_t taps : table.layer_taps)
-        if (Status status = validate_count("taps", taps, 1, limits::max_taps); !status) return status;
-    if (Status status = validate_axes(table); !status) return status;
-    if (Status status = validate_texts(table); !status) return status;
-    if (Status status = validate_payload_size(table); !status) return status;
-    if (Status status = validate_taps(table); !status) return status;
-    if (Status status = validate_weight_sums(table); !status) return status;
+        if (Result<void> status = validate_count("taps", taps, 1, limits::max_taps); !status) return status;
+    if (Result<void> status = validate_axes(table); !status) return status;
+    if (Result<void> status = validate_texts(table); !status) return status;
+    if (Result<void> status = validate_payload_size(table); !status) return status;
+    if (Result<void> status = validate_taps(table); !status) return status;
+    if (Result<void> status = validate_weight_sums(table); !status) return status;
     return validate_identities(table);
 }
 

@@ -23,12 +23,12 @@ CatsEyeBokeh::CatsEyeBokeh(CatsEyeBokeh&&) noexcept = default;
 CatsEyeBokeh& CatsEyeBokeh::operator=(CatsEyeBokeh&&) noexcept = default;
 CatsEyeBokeh::~CatsEyeBokeh() = default;
 
-Status CatsEyeBokeh::apply(const EffectFrame& frame, const CatsEyeOptions& options) {
+Result<void> CatsEyeBokeh::apply(const EffectFrame& frame, const CatsEyeOptions& options) {
     assert(filter_ && "CatsEyeBokeh::apply: the effect was not moved away");
     const Result<CatsEyeOptions> valid = clamped(options);
     if (!valid) return valid.error();
     EffectRun run(*filter_, frame);
-    if (Status status = run.begin(); !status) return status;
+    if (Result<void> status = run.begin(); !status) return status;
     const layout::FieldPass block = map_block(*valid, run.picture());
     MapPass map{"map_field.comp", bytes_of(block)};
     map.turns = true;

@@ -8,8 +8,8 @@
 namespace tapestry {
 namespace {
 
-Status check_table(const TapTable& table) {
-    if (Status status = validate(table); !status) return error_of("bokeh: ", status.error().message);
+Result<void> check_table(const TapTable& table) {
+    if (Result<void> status = validate(table); !status) return error_of("bokeh: ", status.error().message);
     if (table.axes.empty() || table.axes[0].name != "radius_px")
         return error_of("bokeh: the table's first axis must be radius_px");
     if (table.axes[0].knots.front() != 0.0f)
@@ -32,11 +32,11 @@ struct DepthOfField::Impl {
 
 Result<DepthOfField> DepthOfField::create(const Device& device, const DepthOfFieldDescription& description) {
     assert(device.state() && "DepthOfField::create: the device was not moved away");
-    if (Status status = check_table(description.bokeh); !status) return status.error();
+    if (Result<void> status = check_table(description.bokeh); !status) return status.error();
     if (description.aperture.size != 0 || !description.aperture.values.empty())
-        if (Status status = check(description.aperture); !status) return status.error();
+        if (Result<void> status = check(description.aperture); !status) return status.error();
     DeviceState& state = *device.state();
-    if (Status status = state.check_usable(); !status) return status.error();
+    if (Result<void> status = state.check_usable(); !status) return status.error();
     const StateGuard guard(state.gl, state.host_state);
     state.gl.ActiveTexture(GL_TEXTURE0);
     Result<DofAperture> aperture = create_dof_aperture(device.state(), description);
@@ -52,16 +52,16 @@ DepthOfField::DepthOfField(DepthOfField&&) noexcept = default;
 DepthOfField& DepthOfField::operator=(DepthOfField&&) noexcept = default;
 DepthOfField::~DepthOfField() = default;
 
-Status DepthOfField::apply(const DepthOfFieldFrame& frame, const DepthOfFieldOptions& options) {
+Result<void> DepthOfField::apply(const DepthOfFieldFrame& frame, const DepthOfFieldOptions& options) {
     assert(impl_ && "DepthOfField::apply: the effect was not moved away");
     DeviceState& device = *impl_->device;
-    if (Status status = device.check_usable(); !status) return status;
+    if (Result<void> status = device.check_usable(); !status) return status;
     const EffectScope scope(device);
     device.gl.ActiveTexture(GL_TEXTURE0);
     const Result<DofFrame> checked = check_dof_frame(device, frame, options);
     if (!checked) return checked.error();
     DofRun run(device, impl_->aperture, impl_->focus, impl_->tiles, *checked);
-    if (Status status = run.prepare(); !status) return status;
+    if (Result<void> status = run.prepare(); !status) return status;
     return run.draw();
 }
 

@@ -22,13 +22,13 @@ DirectionalMotionBlur::DirectionalMotionBlur(DirectionalMotionBlur&&) noexcept =
 DirectionalMotionBlur& DirectionalMotionBlur::operator=(DirectionalMotionBlur&&) noexcept = default;
 DirectionalMotionBlur::~DirectionalMotionBlur() = default;
 
-Status DirectionalMotionBlur::apply(const EffectFrame& frame, std::uint32_t velocity_texture,
-                                    const DirectionalMotionBlurOptions& options) {
+Result<void> DirectionalMotionBlur::apply(const EffectFrame& frame, std::uint32_t velocity_texture,
+                                          const DirectionalMotionBlurOptions& options) {
     assert(filter_ && "DirectionalMotionBlur::apply: the effect was not moved away");
     const Result<DirectionalMotionBlurOptions> valid = clamped(options);
     if (!valid) return valid.error();
     EffectRun run(*filter_, frame);
-    if (Status status = run.begin(); !status) return status;
+    if (Result<void> status = run.begin(); !status) return status;
     if (velocity_texture == 0) {
         const glm::dvec2 line = directional_motion_line(*valid, glm::dvec2(0.0), run.width(), run.height());
         return run.has_two_axes()

@@ -37,8 +37,8 @@ Result<GLuint> inspect_beside(const DeviceState& device, GLuint name, std::strin
     return name;
 }
 
-Status inspect_beside(GLuint& to, const DeviceState& device, GLuint name, std::string_view role,
-                      const HostFrame& frame) {
+Result<void> inspect_beside(GLuint& to, const DeviceState& device, GLuint name, std::string_view role,
+                            const HostFrame& frame) {
     if (name == 0) return {};
     const Result<GLuint> found = inspect_beside(device, name, role, frame);
     if (!found) return found.error();
@@ -46,8 +46,8 @@ Status inspect_beside(GLuint& to, const DeviceState& device, GLuint name, std::s
     return {};
 }
 
-Status check_numbers(const DepthOfFieldFrame& frame) {
-    if (Status status = check(frame.depth); !status) return status;
+Result<void> check_numbers(const DepthOfFieldFrame& frame) {
+    if (Result<void> status = check(frame.depth); !status) return status;
     if (frame.resolution != Resolution::full && frame.resolution != Resolution::half)
         return error_of("resolution: depth of field works at full or half resolution");
     if (std::isnan(frame.frame_time_s)) return error_of("frame_time_s is not a number");
@@ -139,7 +139,7 @@ Result<DofFrame> check_dof_frame(const DeviceState& device, const DepthOfFieldFr
                                  const DepthOfFieldOptions& options) {
     const Result<DepthOfFieldOptions> valid = clamped(options);
     if (!valid) return valid.error();
-    if (Status status = check_numbers(frame); !status) return status.error();
+    if (Result<void> status = check_numbers(frame); !status) return status.error();
     const Result<HostFrame> textures = inspect_frame(device, frame.source, frame.target);
     if (!textures) return textures.error();
     const Result<Area> region = region_area(frame.region, frame.row0, textures->target);
@@ -155,23 +155,23 @@ Result<DofFrame> check_dof_frame(const DeviceState& device, const DepthOfFieldFr
         return inspect_beside(to, device, name, role, *textures);
     };
     if (frame.depth_texture == 0) return error_of("depth texture: there is none");
-    if (Status status = beside(checked.depth, frame.depth_texture, "depth texture"); !status)
+    if (Result<void> status = beside(checked.depth, frame.depth_texture, "depth texture"); !status)
         return status.error();
-    if (Status status = beside(checked.mask, frame.mask_texture, "mask texture"); !status)
+    if (Result<void> status = beside(checked.mask, frame.mask_texture, "mask texture"); !status)
         return status.error();
     const auto surfaces_beside = [&](GLuint& color, GLuint& depth, const TextureView& view,
-                                     std::uint32_t depth_texture, const std::string& role) -> Status {
+                                     std::uint32_t depth_texture, const std::string& role) -> Result<void> {
         if (view.texture == 0) return {};
         if (depth_texture == 0) return error_of(role, ": it has colour, but no depth texture");
-        if (Status status = beside(color, view.texture, role + " colour"); !status) return status;
+        if (Result<void> status = beside(color, view.texture, role + " colour"); !status) return status;
         return beside(depth, depth_texture, role + " depth");
     };
-    if (Status status = surfaces_beside(checked.layer_color, checked.layer_depth, frame.layer.color,
-                                        frame.layer.depth_texture, "layer");
+    if (Result<void> status = surfaces_beside(checked.layer_color, checked.layer_depth, frame.layer.color,
+                                              frame.layer.depth_texture, "layer");
         !status)
         return status.error();
-    if (Status status = surfaces_beside(checked.hidden_color, checked.hidden_depth, frame.hidden.color,
-                                        frame.hidden.depth_texture, "hidden");
+    if (Result<void> status = surfaces_beside(checked.hidden_color, checked.hidden_depth, frame.hidden.color,
+                                              frame.hidden.depth_texture, "hidden");
         !status)
         return status.error();
     checked.row0 = frame.row0;

@@ -13,8 +13,8 @@ using Lease = TexturePool::Lease;
 
 }  // namespace
 
-Status DofRun::find_programs() {
-    Status failed;
+Result<void> DofRun::find_programs() {
+    Result<void> failed;
     const auto find = [&](const ComputeProgram*& program, std::string_view file,
                           const PassDefines& defines = {}) {
         if (!failed) return;
@@ -83,16 +83,16 @@ class Leases {
         else
             status_ = made.error();
     }
-    const Status& status() const { return status_; }
+    const Result<void>& status() const { return status_; }
 
   private:
     TexturePool& pool_;
-    Status status_;
+    Result<void> status_;
 };
 
 }  // namespace
 
-Status DofRun::lease_textures() {
+Result<void> DofRun::lease_textures() {
     const int width = frame_.width, height = frame_.height;
     const glm::ivec2 tiles = tiles_across(whole_area(width, height));
     Leases leases(device_.textures);
@@ -120,11 +120,11 @@ Status DofRun::lease_textures() {
         leases.take(textures_.near_sprites, GL_RGBA16F, width, height);
     }
     if (!leases.status()) return leases.status();
-    if (Status status = lease_levels(); !status) return status;
+    if (Result<void> status = lease_levels(); !status) return status;
     return lease_slices();
 }
 
-Status DofRun::lease_levels() {
+Result<void> DofRun::lease_levels() {
     Leases leases(device_.textures);
     int width = halved(halved(frame_.width));
     int height = halved(halved(frame_.height));
@@ -145,7 +145,7 @@ Status DofRun::lease_levels() {
     return {};
 }
 
-Status DofRun::lease_slices() {
+Result<void> DofRun::lease_slices() {
     Leases leases(device_.textures);
     const bool two_axes = aperture_.cascade.table().axes.size() > 1;
     for (int index = 0; index < TAPESTRY_BLURRED_SLICES; ++index) {

@@ -46,14 +46,14 @@ CascadeFrame slice_frame(const Lease& from, const Lease& to, int width, int heig
 
 }  // namespace
 
-Status DofRun::prepare() {
-    if (Status status = find_programs(); !status) return status;
+Result<void> DofRun::prepare() {
+    if (Result<void> status = find_programs(); !status) return status;
     device_.gl.ActiveTexture(GL_TEXTURE0);
-    if (Status status = lease_textures(); !status) return status;
+    if (Result<void> status = lease_textures(); !status) return status;
     return tiles_.reserve({{0, 0}, tiles_across(whole_area(frame_.width, frame_.height))});
 }
 
-Status DofRun::draw() {
+Result<void> DofRun::draw() {
     find_focus();
     find_coc();
     sort_tiles();
@@ -63,7 +63,7 @@ Status DofRun::draw() {
     fill();
     smooth_radii();
     split();
-    if (Status status = blur_slices(); !status) return status;
+    if (Result<void> status = blur_slices(); !status) return status;
     draw_focus_slice();
     if (frame_.options.view != DepthOfFieldView::picture) {
         view();
@@ -292,14 +292,14 @@ void DofRun::find_radii() {
     }
 }
 
-Status DofRun::blur_slices() {
+Result<void> DofRun::blur_slices() {
     find_radii();
     for (int slice = 0; slice < TAPESTRY_BLURRED_SLICES; ++slice)
-        if (Status status = blur_slice(slice); !status) return status;
+        if (Result<void> status = blur_slice(slice); !status) return status;
     return {};
 }
 
-Status DofRun::blur_slice(int index) {
+Result<void> DofRun::blur_slice(int index) {
     const auto slice = static_cast<std::size_t>(index);
     const Lease* from = &textures_.slices[slice];
     int step = frame_.step;

@@ -44,18 +44,18 @@ class DofRun {
         : device_(device), aperture_(aperture), focus_(focus), tiles_(tiles), frame_(frame) {}
 
     /// Compiles programs and takes textures. Error: a shader that does not compile, no memory.
-    Status prepare();
+    Result<void> prepare();
 
     /// Runs all passes, after prepare. Error: the cascade's, which prepare cannot foresee.
-    Status draw();
+    Result<void> draw();
 
     const DofTextures& textures() const { return textures_; }
 
   private:
-    Status find_programs();
-    Status lease_textures();
-    Status lease_levels();
-    Status lease_slices();
+    Result<void> find_programs();
+    Result<void> lease_textures();
+    Result<void> lease_levels();
+    Result<void> lease_slices();
 
     layout::DofPass block(int width, int height) const;
     void find_focus();
@@ -69,8 +69,8 @@ class DofRun {
     void smooth_radii();
     void split();
     void find_radii();
-    Status blur_slices();
-    Status blur_slice(int slice);
+    Result<void> blur_slices();
+    Result<void> blur_slice(int slice);
     void draw_focus_slice();
     void find_lights();
     void draw_sprites();

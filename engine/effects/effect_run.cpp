@@ -11,7 +11,7 @@ namespace tapestry {
 
 Result<EffectFilter> EffectFilter::create(const Device& device, const TapTable& table) {
     assert(device.state() && "create: the device was not moved away");
-    if (Status status = device.state()->check_usable(); !status) return status.error();
+    if (Result<void> status = device.state()->check_usable(); !status) return status.error();
     const StateGuard guard(device.state()->gl, device.state()->host_state);
     Result<Cascade> cascade = Cascade::create(device.state(), table);
     if (!cascade) return cascade.error();
@@ -30,11 +30,11 @@ bool has_size_and_angle(const TapTable& table, std::string_view size) {
     return has_axes(table, {size, "angle_deg"}) || (table.turnable && has_axes(table, {size}));
 }
 
-Status EffectRun::begin() {
-    if (Status status = device().check_usable(); !status) return status;
+Result<void> EffectRun::begin() {
+    if (Result<void> status = device().check_usable(); !status) return status;
     if (frame_.view != EffectView::picture && frame_.view != EffectView::parameters)
         return error_of("view: ", static_cast<std::uint32_t>(frame_.view), " is none");
-    if (Status status = check_resolution(frame_.resolution); !status) return status;
+    if (Result<void> status = check_resolution(frame_.resolution); !status) return status;
     scope_.emplace(device());
     device().gl.ActiveTexture(GL_TEXTURE0);
     const Result<HostFrame> textures = inspect_frame(device(), frame_.source, frame_.target);
@@ -68,7 +68,7 @@ CascadeFrame EffectRun::cascade_frame(const EffectLook& look) const {
     return filtered;
 }
 
-Status EffectRun::filter(const MapPass& pass, const EffectLook& look) {
+Result<void> EffectRun::filter(const MapPass& pass, const EffectLook& look) {
     const MapKind kind = has_two_axes() ? MapKind::two_parameters : MapKind::one_parameter;
     const Result<TexturePool::Lease> map = draw_map(device(), pass, kind, width(), height());
     if (!map) return map.error();
@@ -97,14 +97,14 @@ Status EffectRun::filter(const MapPass& pass, const EffectLook& look) {
     return filter_.cascade.run(filtered);
 }
 
-Status EffectRun::filter_uniformly(glm::vec2 parameter, const EffectLook& look) {
+Result<void> EffectRun::filter_uniformly(glm::vec2 parameter, const EffectLook& look) {
     if (frame_.view == EffectView::parameters) return draw_view(0, parameter);
     CascadeFrame filtered = cascade_frame(look);
     filtered.parameter = parameter;
     return filter_.cascade.run(filtered);
 }
 
-Status EffectRun::draw_view(GLuint map, glm::vec2 parameter) {
+Result<void> EffectRun::draw_view(GLuint map, glm::vec2 parameter) {
     const layout::TapestryConversion conversion = conversion_between(frame_.source, frame_.target);
     const auto program =
         program_for(device(), "map_view.comp",

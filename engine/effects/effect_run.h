@@ -45,7 +45,7 @@ class EffectRun {
         : filter_(filter), frame_(frame), resolution_(frame.resolution) {}
 
     /// Looks at the frame. Call first. Error: what is wrong with it; nothing is drawn then.
-    Status begin();
+    Result<void> begin();
 
     // From here on, after begin has succeeded.
 
@@ -61,17 +61,17 @@ class EffectRun {
     layout::TapestryPicture picture() const { return picture_block(width(), height(), frame_.row0); }
 
     /// Runs the map pass, then the filter over its map, or draws the map where the frame wants to see that.
-    Status filter(const MapPass& pass, const EffectLook& look = {});
+    Result<void> filter(const MapPass& pass, const EffectLook& look = {});
 
     /// Runs the filter with the same parameters at every pixel, or fills the target with their colour where
     /// the frame wants to see the map.
-    Status filter_uniformly(glm::vec2 parameter, const EffectLook& look = {});
+    Result<void> filter_uniformly(glm::vec2 parameter, const EffectLook& look = {});
 
     /// In place of the frame's.
     void set_resolution(Resolution resolution) { resolution_ = resolution; }
 
   private:
-    Status draw_view(GLuint map, glm::vec2 parameter);
+    Result<void> draw_view(GLuint map, glm::vec2 parameter);
     CascadeFrame cascade_frame(const EffectLook& look) const;
 
     EffectFilter& filter_;

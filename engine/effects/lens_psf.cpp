@@ -25,12 +25,12 @@ LensPsf::LensPsf(LensPsf&&) noexcept = default;
 LensPsf& LensPsf::operator=(LensPsf&&) noexcept = default;
 LensPsf::~LensPsf() = default;
 
-Status LensPsf::apply(const EffectFrame& frame, const LensPsfOptions& options) {
+Result<void> LensPsf::apply(const EffectFrame& frame, const LensPsfOptions& options) {
     assert(filter_ && "LensPsf::apply: the effect was not moved away");
     const Result<LensPsfOptions> valid = clamped(options);
     if (!valid) return valid.error();
     EffectRun run(*filter_, frame);
-    if (Status status = run.begin(); !status) return status;
+    if (Result<void> status = run.begin(); !status) return status;
     const layout::FieldPass block = map_block(*valid, run.picture());
     MapPass map{"map_field.comp", bytes_of(block)};
     map.turns = filter_->cascade.table().axes.size() == 1;

@@ -20,7 +20,7 @@ class MapFill {
   public:
     MapFill(DeviceState& device, const SteppingMap& steps) : device_(device), steps_(steps) {}
 
-    Status prepare() {
+    Result<void> prepare() {
         ProgramVariant variant;
         variant.two_axes = steps_.kind == MapKind::two_parameters;
         variant.turned = steps_.turns != 0;
@@ -28,10 +28,11 @@ class MapFill {
         if (!program) return program.error();
         program_ = *program;
         for (FillTextures& textures : filled_) {
-            if (Status status = lease(textures.parameters, variant.two_axes ? GL_RGBA32F : GL_R32F); !status)
+            if (Result<void> status = lease(textures.parameters, variant.two_axes ? GL_RGBA32F : GL_R32F);
+                !status)
                 return status;
             if (!variant.turned) continue;
-            if (Status status = lease(textures.turns, GL_R32F); !status) return status;
+            if (Result<void> status = lease(textures.turns, GL_R32F); !status) return status;
         }
         return {};
     }
@@ -52,7 +53,7 @@ class MapFill {
     }
 
   private:
-    Status lease(TexturePool::Lease& lease, GLenum format) {
+    Result<void> lease(TexturePool::Lease& lease, GLenum format) {
         auto made = device_.textures.lease(format, steps_.width, steps_.height);
         if (!made) return made.error();
         lease = std::move(*made);
@@ -90,7 +91,7 @@ Result<FilledMap> fill_steps(DeviceState& device, const SteppingMap& steps) {
     const auto keep = program_for(device, "map_keep.comp", variant);
     if (!keep) return keep.error();
     MapFill fill(device, steps);
-    if (Status status = fill.prepare(); !status) return status.error();
+    if (Result<void> status = fill.prepare(); !status) return status.error();
     auto mask = device.textures.lease(GL_R32F, steps.width, steps.height);
     if (!mask) return mask.error();
 

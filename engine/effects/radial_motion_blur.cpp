@@ -22,12 +22,12 @@ RadialMotionBlur::RadialMotionBlur(RadialMotionBlur&&) noexcept = default;
 RadialMotionBlur& RadialMotionBlur::operator=(RadialMotionBlur&&) noexcept = default;
 RadialMotionBlur::~RadialMotionBlur() = default;
 
-Status RadialMotionBlur::apply(const EffectFrame& frame, const RadialMotionBlurOptions& options) {
+Result<void> RadialMotionBlur::apply(const EffectFrame& frame, const RadialMotionBlurOptions& options) {
     assert(filter_ && "RadialMotionBlur::apply: the effect was not moved away");
     const Result<RadialMotionBlurOptions> valid = clamped(options);
     if (!valid) return valid.error();
     EffectRun run(*filter_, frame);
-    if (Status status = run.begin(); !status) return status;
+    if (Result<void> status = run.begin(); !status) return status;
     const layout::RadialMotionPass block = map_block(*valid, run.picture());
     MapPass map{"map_radial_motion.comp", bytes_of(block)};
     map.most.x = block.most_px;

@@ -23,12 +23,12 @@ RotationalBokeh::RotationalBokeh(RotationalBokeh&&) noexcept = default;
 RotationalBokeh& RotationalBokeh::operator=(RotationalBokeh&&) noexcept = default;
 RotationalBokeh::~RotationalBokeh() = default;
 
-Status RotationalBokeh::apply(const EffectFrame& frame, const RotationalBokehOptions& options) {
+Result<void> RotationalBokeh::apply(const EffectFrame& frame, const RotationalBokehOptions& options) {
     assert(filter_ && "RotationalBokeh::apply: the effect was not moved away");
     const Result<RotationalBokehOptions> valid = clamped(options);
     if (!valid) return valid.error();
     EffectRun run(*filter_, frame);
-    if (Status status = run.begin(); !status) return status;
+    if (Result<void> status = run.begin(); !status) return status;
     const layout::RotationalBokehPass block = map_block(*valid, run.picture());
     MapPass map{"map_rotational_bokeh.comp", bytes_of(block)};
     map.turns = !run.has_two_axes();

@@ -21,12 +21,12 @@ TiltShift::TiltShift(TiltShift&&) noexcept = default;
 TiltShift& TiltShift::operator=(TiltShift&&) noexcept = default;
 TiltShift::~TiltShift() = default;
 
-Status TiltShift::apply(const EffectFrame& frame, const TiltShiftOptions& options) {
+Result<void> TiltShift::apply(const EffectFrame& frame, const TiltShiftOptions& options) {
     assert(filter_ && "TiltShift::apply: the effect was not moved away");
     const Result<TiltShiftOptions> valid = clamped(options);
     if (!valid) return valid.error();
     EffectRun run(*filter_, frame);
-    if (Status status = run.begin(); !status) return status;
+    if (Result<void> status = run.begin(); !status) return status;
     const layout::TiltShiftPass block = map_block(*valid, run.picture());
     MapPass map{"map_tilt_shift.comp", bytes_of(block)};
     map.most.x = block.max_radius_px;
@@ -34,16 +34,16 @@ Status TiltShift::apply(const EffectFrame& frame, const TiltShiftOptions& option
     return run.filter(map, {.squeeze = valid->squeeze, .grade = valid->grade});
 }
 
-Status TiltShift::apply(const EffectFrame& frame, std::uint32_t depth_texture, const DepthConvention& depth,
-                        const FocalPlaneOptions& options) {
+Result<void> TiltShift::apply(const EffectFrame& frame, std::uint32_t depth_texture,
+                              const DepthConvention& depth, const FocalPlaneOptions& options) {
     assert(filter_ && "TiltShift::apply: the effect was not moved away");
     const Result<FocalPlaneOptions> valid = clamped(options);
     if (!valid) return valid.error();
-    if (Status status = check(depth); !status) return status;
+    if (Result<void> status = check(depth); !status) return status;
     if (depth.kind == DepthKind::signed_coc)
         return error_of("depth: a plane of focus needs distances, not circles of confusion");
     EffectRun run(*filter_, frame);
-    if (Status status = run.begin(); !status) return status;
+    if (Result<void> status = run.begin(); !status) return status;
     const Result<HostTexture> depths = inspect_depths(run.device(), depth_texture, run.textures());
     if (!depths) return depths.error();
     const layout::FocalPlanePass block = map_block(*valid, depth, run.picture());

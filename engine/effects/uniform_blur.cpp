@@ -36,10 +36,10 @@ UniformBlur::UniformBlur(UniformBlur&&) noexcept = default;
 UniformBlur& UniformBlur::operator=(UniformBlur&&) noexcept = default;
 UniformBlur::~UniformBlur() = default;
 
-Status UniformBlur::apply(const EffectFrame& frame, const UniformBlurOptions& options) {
+Result<void> UniformBlur::apply(const EffectFrame& frame, const UniformBlurOptions& options) {
     assert(impl_ && "UniformBlur::apply: the effect was not moved away");
     EffectRun run(impl_->filter, frame);
-    if (Status status = run.begin(); !status) return status;
+    if (Result<void> status = run.begin(); !status) return status;
     const Result<UniformBlurOptions> valid = clamped(options, run.height());
     if (!valid) return valid.error();
     const GaussianSetting& setting = impl_->setting_for(*valid, frame.resolution);

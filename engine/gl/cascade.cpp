@@ -90,13 +90,13 @@ class CascadeRun {
                  reduced_pixels(full_.height, frame.resolution)};
     }
 
-    Status prepare() {
+    Result<void> prepare() {
         find_areas();
         if (is_tiled_) find_read_tiles();
-        if (Status status = find_programs(); !status) return status;
-        if (Status status = find_layer_programs(); !status) return status;
-        if (Status status = lease_textures(); !status) return status;
-        return is_tiled_ ? device_.tiles.reserve(read_tiles_) : Status();
+        if (Result<void> status = find_programs(); !status) return status;
+        if (Result<void> status = find_layer_programs(); !status) return status;
+        if (Result<void> status = lease_textures(); !status) return status;
+        return is_tiled_ ? device_.tiles.reserve(read_tiles_) : Result<void>();
     }
 
     void draw() {
@@ -160,48 +160,48 @@ class CascadeRun {
         return static_cast<float>(double{reach_px} * base_offset_scale(frame_));
     }
 
-    Status find(const ComputeProgram*& program, std::string_view file, const ProgramVariant& variant) {
+    Result<void> find(const ComputeProgram*& program, std::string_view file, const ProgramVariant& variant) {
         const auto found = program_for(device_, file, variant);
         if (!found) return found.error();
         program = *found;
         return {};
     }
 
-    Status find_programs() {
-        if (Status status = find(ingest_, "filter_ingest.comp",
-                                 {.target = work_format(),
-                                  .tiled = is_tiled_ && !is_reduced(),
-                                  .conversion = &ingest_conversion_});
+    Result<void> find_programs() {
+        if (Result<void> status = find(ingest_, "filter_ingest.comp",
+                                       {.target = work_format(),
+                                        .tiled = is_tiled_ && !is_reduced(),
+                                        .conversion = &ingest_conversion_});
             !status)
             return status;
         if (is_uniform(frame_) || is_tiled_) {
             const ProgramVariant variant = table_variant(
                 {.mapped = is_mapped(), .turned = frame_.turn_texture != 0, .in_storage = true});
-            if (Status status = find(blend_, "taps_blend.comp", variant); !status) return status;
+            if (Result<void> status = find(blend_, "taps_blend.comp", variant); !status) return status;
         }
         if (is_tiled_) {
             const ProgramVariant variant =
                 table_variant({.mapped = is_mapped(), .turned = frame_.turn_texture != 0});
-            if (Status status = find(classify_, "tiles_classify.comp", variant); !status) return status;
+            if (Result<void> status = find(classify_, "tiles_classify.comp", variant); !status) return status;
         }
-        if (!is_reduced()) return is_tiled_ ? find(read_, "tiles_read.comp", {}) : Status();
-        if (Status status = find(reduce_, "resolution_reduce.comp", {.target = work_format()}); !status)
+        if (!is_reduced()) return is_tiled_ ? find(read_, "tiles_read.comp", {}) : Result<void>();
+        if (Result<void> status = find(reduce_, "resolution_reduce.comp", {.target = work_format()}); !status)
             return status;
         if (is_mapped()) {
             const ProgramVariant variant = {.two_axes = table_.axes.size() > 1};
-            if (Status status = find(parameters_, "resolution_parameters.comp", variant); !status)
+            if (Result<void> status = find(parameters_, "resolution_parameters.comp", variant); !status)
                 return status;
         }
         return find(enlarge_, "resolution_enlarge.comp", finishing({.mapped = is_mapped()}));
     }
 
-    Status find_layer_programs() {
+    Result<void> find_layer_programs() {
         const ProgramVariant between = {.target = work_format()};
         const ProgramVariant last = finishing({.last_layer = true});
         for (std::size_t layer = 0; layer < table_.layers(); ++layer) {
             ProgramVariant variant = is_last(layer) ? last : between;
             variant.taps = static_cast<int>(table_.layer_taps[layer]);
-            if (Status status = find_layer_programs(layers_[layer], variant); !status) return status;
+            if (Result<void> status = find_layer_programs(layers_[layer], variant); !status) return status;
         }
         return {};
     }
@@ -221,7 +221,7 @@ class CascadeRun {
         return variant;
     }
 
-    Status find_layer_programs(LayerPrograms& programs, ProgramVariant variant) {
+    Result<void> find_layer_programs(LayerPrograms& programs, ProgramVariant variant) {
         if (is_tiled_) {
             const ProgramVariant copy = {
                 .target = variant.target,
@@ -229,7 +229,7 @@ class CascadeRun {
                 .masked = variant.masked,
                 .graded = variant.graded,
                 .conversion = variant.conversion ? variant.conversion : &no_conversion};
-            if (Status status = find(programs.copy, "filter_copy.comp", copy); !status) return status;
+            if (Result<void> status = find(programs.copy, "filter_copy.comp", copy); !status) return status;
         }
         variant = table_variant(variant);
         variant.mapped = is_mapped();
@@ -237,34 +237,35 @@ class CascadeRun {
         if (is_uniform(frame_)) return find_uniform_program(programs, variant);
         if (is_tiled_) {
             variant.tiled = true;
-            if (Status status = find_uniform_program(programs, variant); !status) return status;
-            if (Status status = find(programs.tile, "filter_tile.comp", variant); !status) return status;
+            if (Result<void> status = find_uniform_program(programs, variant); !status) return status;
+            if (Result<void> status = find(programs.tile, "filter_tile.comp", variant); !status)
+                return status;
         }
         return find(programs.varying, "filter_varying.comp", variant);
     }
 
-    Status find_uniform_program(LayerPrograms& programs, ProgramVariant variant) {
+    Result<void> find_uniform_program(LayerPrograms& programs, ProgramVariant variant) {
         variant.mapped = variant.turned = false;
         return find(programs.uniform, "filter_uniform.comp", variant);
     }
 
-    Status lease(TexturePool::Lease& lease, GLenum format, PictureSize size) {
+    Result<void> lease(TexturePool::Lease& lease, GLenum format, PictureSize size) {
         Result<TexturePool::Lease> made = device_.textures.lease(format, size.width, size.height);
         if (!made) return made.error();
         lease = std::move(*made);
         return {};
     }
 
-    Status lease_textures() {
+    Result<void> lease_textures() {
         device_.gl.ActiveTexture(GL_TEXTURE0);
         for (std::size_t i = 0; i < work_textures(); ++i)
-            if (Status status = lease(works_[i], work_format(), with_margin()); !status) return status;
+            if (Result<void> status = lease(works_[i], work_format(), with_margin()); !status) return status;
         if (!is_reduced()) return {};
-        if (Status status = lease(ingested_, work_format(), full_); !status) return status;
+        if (Result<void> status = lease(ingested_, work_format(), full_); !status) return status;
         if (reduced_.step > 2) {
-            if (Status status = lease(half_, work_format(), half_size()); !status) return status;
+            if (Result<void> status = lease(half_, work_format(), half_size()); !status) return status;
         }
-        return is_mapped() ? lease(parameter_map_, map_format(), work_) : Status();
+        return is_mapped() ? lease(parameter_map_, map_format(), work_) : Result<void>();
     }
 
     PictureSize with_margin() const { return {work_.width + 2 * margin_, work_.height + 2 * margin_}; }
@@ -479,7 +480,7 @@ class CascadeRun {
     std::array<TexturePool::Lease, 2> works_;  ///< layers read one and write the other
 };
 
-Status copy_frame(DeviceState& device, const CascadeFrame& frame) {
+Result<void> copy_frame(DeviceState& device, const CascadeFrame& frame) {
     const HostTexture& target = frame.textures.target;
     const auto program = program_for(device, "filter_copy.comp",
                                      {.target = target.format,
@@ -504,7 +505,7 @@ layout::TapestryConversion conversion_between(const TextureView& source, const T
             static_cast<layout::uint>(target.encoding), static_cast<layout::uint>(target.alpha)};
 }
 
-Status check_resolution(Resolution resolution) {
+Result<void> check_resolution(Resolution resolution) {
     if (resolution == Resolution::full || resolution == Resolution::half || resolution == Resolution::quarter)
         return {};
     return error_of("resolution: ", static_cast<std::uint32_t>(resolution), " is none");
@@ -519,12 +520,12 @@ Result<Cascade> Cascade::create(std::shared_ptr<DeviceState> device, TapTable ta
 Cascade::Cascade(std::shared_ptr<DeviceState> device, GpuTable table)
     : device_(std::move(device)), table_(std::move(table)) {}
 
-Status Cascade::run(const CascadeFrame& frame) {
+Result<void> Cascade::run(const CascadeFrame& frame) {
     if (frame.precision == WorkPrecision::single && !device_->traits.filters_floats)
         return error_of("precision: this context cannot filter RGBA32F, so only WorkPrecision::half works");
     if (copies_everything(table(), frame)) return copy_frame(*device_, frame);
     CascadeRun run(*device_, table_, frame);
-    if (Status status = run.prepare(); !status) return status;
+    if (Result<void> status = run.prepare(); !status) return status;
     run.draw();
     return {};
 }

@@ -40,7 +40,7 @@ struct CascadeFrame {
 layout::TapestryConversion conversion_between(const TextureView& source, const TextureView& target);
 
 /// Error: it is none of the enumeration.
-Status check_resolution(Resolution resolution);
+Result<void> check_resolution(Resolution resolution);
 
 class Cascade {
   public:
@@ -49,7 +49,7 @@ class Cascade {
 
     /// Runs all passes, inside an EffectScope. Error: no memory for the work textures, a shader that does not
     /// compile; nothing is drawn then.
-    Status run(const CascadeFrame& frame);
+    Result<void> run(const CascadeFrame& frame);
 
     const TapTable& table() const { return table_.table(); }
 

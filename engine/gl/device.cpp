@@ -17,7 +17,8 @@ Result<std::shared_ptr<DeviceState>> DeviceState::create(const DeviceDescription
     if (!taps) return taps.error();
     state.reset(new DeviceState(std::move(context->gl), context->traits, std::move(*ring), std::move(*taps),
                                 description));
-    if (Status status = state->shaders.read_folder(description.shader_dir); !status) return status.error();
+    if (Result<void> status = state->shaders.read_folder(description.shader_dir); !status)
+        return status.error();
     return state;
 }
 
@@ -40,7 +41,7 @@ DeviceState::DeviceState(std::unique_ptr<const GladGLContext> loaded, const Cont
       nearest_sampler(create_sampler(gl, GL_NEAREST, "tapestry nearest")),
       thread_(std::this_thread::get_id()) {}
 
-Status DeviceState::check_usable() const {
+Result<void> DeviceState::check_usable() const {
 #ifndef NDEBUG
     if (std::this_thread::get_id() != thread_)
         return error_of("device: called from another thread than the one that created it");
@@ -90,7 +91,7 @@ std::span<const PassTime> Device::take_pass_times() {
     return state_->timer.take();
 }
 
-Status Device::reload_shaders() {
+Result<void> Device::reload_shaders() {
     return state_->shaders.reload();
 }
 

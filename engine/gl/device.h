@@ -33,7 +33,7 @@ class DeviceState {
     DeviceState& operator=(const DeviceState&) = delete;
 
     /// Error: the context was reset; in builds with assertions also, another thread than the device's.
-    Status check_usable() const;
+    Result<void> check_usable() const;
 
     // First, because the members below delete their objects through it.
     const std::unique_ptr<const GladGLContext> functions;

@@ -90,7 +90,7 @@ float copied_up_to(const TapTable& table, std::size_t axis) {
     return largest;
 }
 
-Status check_storage(const GladGLContext& gl, std::size_t bytes) {
+Result<void> check_storage(const GladGLContext& gl, std::size_t bytes) {
     GLint64 most = 0;
     gl.GetInteger64v(GL_MAX_SHADER_STORAGE_BLOCK_SIZE, &most);
     if (bytes <= static_cast<std::size_t>(most)) return {};
@@ -101,13 +101,14 @@ Status check_storage(const GladGLContext& gl, std::size_t bytes) {
 }  // namespace
 
 Result<GpuTable> GpuTable::create(const DeviceState& device, TapTable table) {
-    if (Status status = validate(table); !status) return error_of("table: ", status.error().message);
+    if (Result<void> status = validate(table); !status) return error_of("table: ", status.error().message);
     const GladGLContext& gl = device.gl;
     const std::vector<glm::vec4> knots = knots_and_marks(table);
     const std::vector<Tap> payload = padded_payload(table);
     const std::size_t tap_bytes = payload.size() * sizeof(Tap);
     const std::size_t knot_bytes = knots.size() * sizeof(glm::vec4);
-    if (Status status = check_storage(gl, std::max(tap_bytes, knot_bytes)); !status) return status.error();
+    if (Result<void> status = check_storage(gl, std::max(tap_bytes, knot_bytes)); !status)
+        return status.error();
 
     Result<Buffer> tap_buffer = create_buffer(gl, GL_SHADER_STORAGE_BUFFER, tap_bytes, payload.data(),
                                               GL_STATIC_DRAW, "tapestry taps");

@@ -42,7 +42,7 @@ bool is_storable(GLenum format, bool is_es) {
 }
 
 /// Of the texture that is bound.
-Status check_storable(const ContextTraits& traits, const GladGLContext& gl, const HostTexture& target) {
+Result<void> check_storable(const ContextTraits& traits, const GladGLContext& gl, const HostTexture& target) {
     if (!is_storable(target.format, traits.is_es))
         return error_of(
             "target: format ", hex(target.format), " is not supported; GL_RGBA8, GL_RGBA16F",
@@ -53,7 +53,7 @@ Status check_storable(const ContextTraits& traits, const GladGLContext& gl, cons
     return {};
 }
 
-Status check_same_size(const HostTexture& texture, std::string_view role, const HostTexture& source) {
+Result<void> check_same_size(const HostTexture& texture, std::string_view role, const HostTexture& source) {
     if (texture.width == source.width && texture.height == source.height) return {};
     return error_of(role, ": its size is ", texture.width, " x ", texture.height, ", but the source's is ",
                     source.width, " x ", source.height);
@@ -88,8 +88,8 @@ Result<HostFrame> inspect_frame(const DeviceState& device, const TextureView& so
     if (source.texture == target.texture)
         return error_of("target: texture ", target.texture,
                         " is the source too, and a blur cannot work in place");
-    if (Status status = check_same_size(*to, "target", *from); !status) return status.error();
-    if (Status status = check_storable(device.traits, device.gl, *to); !status) return status.error();
+    if (Result<void> status = check_same_size(*to, "target", *from); !status) return status.error();
+    if (Result<void> status = check_storable(device.traits, device.gl, *to); !status) return status.error();
     return HostFrame{*from, *to};
 }
 
@@ -101,7 +101,7 @@ Result<HostTexture> inspect_map(const DeviceState& device, GLuint name, std::str
     Result<HostTexture> texture = inspect_texture(device.gl, name, role);
     if (!texture) return texture;
     if (name == frame.target.name) return error_of(role, ": texture ", name, " is the target too");
-    if (Status status = check_same_size(*texture, role, frame.source); !status) return status.error();
+    if (Result<void> status = check_same_size(*texture, role, frame.source); !status) return status.error();
     return texture;
 }
 

@@ -41,7 +41,7 @@ class Includer {
   public:
     Includer(std::span<const ShaderFile> files, ShaderSource& source) : files_(files), source_(source) {}
 
-    Status append(std::string_view name) {
+    Result<void> append(std::string_view name) {
         if (std::ranges::find(source_.files, name) != source_.files.end()) return {};
         const auto file = std::ranges::find(files_, name, &ShaderFile::name);
         if (file == files_.end()) return error_of("shader file ", name, " does not exist");
@@ -50,13 +50,13 @@ class Includer {
     }
 
   private:
-    Status append_lines(const ShaderFile& file, std::size_t number) {
+    Result<void> append_lines(const ShaderFile& file, std::size_t number) {
         mark_line(1, number);
         std::string_view rest = file.text;
         for (std::size_t line_number = 1; !rest.empty(); ++line_number) {
             const std::string_view line = take_line(rest);
             if (const auto included = included_file(line)) {
-                if (Status status = append(*included); !status)
+                if (Result<void> status = append(*included); !status)
                     return error_of(file.name, ":", line_number, ": ", status.error().message);
                 mark_line(line_number + 1, number);
                 continue;
@@ -158,7 +158,7 @@ ShaderLibrary::ShaderLibrary(const GladGLContext& gl, std::span<const ShaderFile
       log_(std::move(log)),
       dialect_(dialect) {}
 
-Status ShaderLibrary::read_folder(const std::filesystem::path& folder) {
+Result<void> ShaderLibrary::read_folder(const std::filesystem::path& folder) {
     ShaderTexts texts;
     if (!folder.empty()) {
         Result<ShaderTexts> read = read_shader_folder(folder);
@@ -174,20 +174,20 @@ Status ShaderLibrary::read_folder(const std::filesystem::path& folder) {
     return {};
 }
 
-Status ShaderLibrary::reload() {
+Result<void> ShaderLibrary::reload() {
     if (folder_.empty()) return {};
-    if (Status status = read_folder(std::filesystem::path(folder_)); !status) return status;
-    Status first_failure;
+    if (Result<void> status = read_folder(std::filesystem::path(folder_)); !status) return status;
+    Result<void> first_failure;
     for (auto& [variant, built] : programs_) {
         const Result<ShaderSource> text = source(variant.file, variant.defines);
         if (text && text->text == built.source) continue;
-        Status status = replace(built, build(variant.file, variant.defines));
+        Result<void> status = replace(built, build(variant.file, variant.defines));
         if (!status && first_failure) first_failure = std::move(status);
     }
     return first_failure;
 }
 
-Status ShaderLibrary::replace(Built& old, Built built) const {
+Result<void> ShaderLibrary::replace(Built& old, Built built) const {
     old.source = std::move(built.source);
     if (!built.program) {
         Error error = built.program.error();
@@ -208,7 +208,7 @@ Result<ShaderSource> ShaderLibrary::source(std::string_view file,
     source.text = preamble(dialect_);
     for (const ShaderDefine& define : defines)
         source.text += "#define " + std::string(define.name) + " " + std::to_string(define.value) + "\n";
-    if (Status status = Includer(files_, source).append(file); !status) return status.error();
+    if (Result<void> status = Includer(files_, source).append(file); !status) return status.error();
     return source;
 }
 

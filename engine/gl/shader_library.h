@@ -56,11 +56,11 @@ class ShaderLibrary {
 
     /// Lets a folder's files take the place of those in the library from now on; empty = none. Error: it
     /// cannot be read.
-    Status read_folder(const std::filesystem::path& folder);
+    Result<void> read_folder(const std::filesystem::path& folder);
 
     /// Reads the folder again and builds what has changed by it. A program that does not build stays as it
     /// was. Error: the folder cannot be read, or the first of those programs' errors.
-    Status reload();
+    Result<void> reload();
 
     /// The program of a file with these defines, compiled on first use; it stays where it is as long as the
     /// library lives. Error: a file that is missing, or the driver's log with the names of our files.
@@ -94,7 +94,7 @@ class ShaderLibrary {
 
     Built build(std::string_view file, std::span<const ShaderDefine> defines) const;
     Result<ComputeProgram> compile(std::string_view file, const ShaderSource& source) const;
-    Status replace(Built& old, Built built) const;
+    Result<void> replace(Built& old, Built built) const;
 
     const GladGLContext* gl_;
     std::span<const ShaderFile> embedded_;

@@ -10,7 +10,7 @@
 namespace tapestry {
 namespace {
 
-Status check_parameters(const SparseFilterFrame& frame, const TapTable& table) {
+Result<void> check_parameters(const SparseFilterFrame& frame, const TapTable& table) {
     if (frame.parameter_texture != 0) {
         if (table.axes.empty())
             return error_of("parameter texture: the table has no axis that it could be for");
@@ -25,7 +25,7 @@ Status check_parameters(const SparseFilterFrame& frame, const TapTable& table) {
     return {};
 }
 
-Status check_turns(const SparseFilterFrame& frame, const TapTable& table) {
+Result<void> check_turns(const SparseFilterFrame& frame, const TapTable& table) {
     if (!std::isfinite(frame.turn_deg)) return error_of("turn_deg is not a finite number");
     if (table.turnable || (frame.turn_deg == 0.0f && frame.turn_texture == 0)) return {};
     return error_of("turn: the table is not turnable");
@@ -41,9 +41,9 @@ glm::vec2 unit_factor(const SparseFilterFrame& frame, const TapTable& table, int
 }
 
 /// Everything about the frame that does not need the driver.
-Status check_options(const SparseFilterFrame& frame, const TapTable& table) {
-    if (Status status = check_parameters(frame, table); !status) return status;
-    if (Status status = check_turns(frame, table); !status) return status;
+Result<void> check_options(const SparseFilterFrame& frame, const TapTable& table) {
+    if (Result<void> status = check_parameters(frame, table); !status) return status;
+    if (Result<void> status = check_turns(frame, table); !status) return status;
     if (!(frame.squeeze >= 0.25f && frame.squeeze <= 4.0f))
         return error_of("squeeze: ", frame.squeeze, " is not within [0.25, 4]");
     return check_resolution(frame.resolution);
@@ -51,7 +51,7 @@ Status check_options(const SparseFilterFrame& frame, const TapTable& table) {
 
 Result<CascadeFrame> check_frame(const DeviceState& device, const SparseFilterFrame& frame,
                                  const TapTable& table) {
-    if (Status status = check_options(frame, table); !status) return status.error();
+    if (Result<void> status = check_options(frame, table); !status) return status.error();
     const Result<HostFrame> textures = inspect_frame(device, frame.source, frame.target);
     if (!textures) return textures.error();
     const Result<Area> region = region_area(frame.region, frame.row0, textures->target);
@@ -97,7 +97,7 @@ struct SparseFilter::Impl {
 
 Result<SparseFilter> SparseFilter::create(const Device& device, const TapTable& table) {
     assert(device.state() && "SparseFilter::create: the device was not moved away");
-    if (Status status = device.state()->check_usable(); !status) return status.error();
+    if (Result<void> status = device.state()->check_usable(); !status) return status.error();
     const StateGuard guard(device.state()->gl, device.state()->host_state);
     Result<Cascade> cascade = Cascade::create(device.state(), table);
     if (!cascade) return cascade.error();
@@ -109,10 +109,10 @@ SparseFilter::SparseFilter(SparseFilter&&) noexcept = default;
 SparseFilter& SparseFilter::operator=(SparseFilter&&) noexcept = default;
 SparseFilter::~SparseFilter() = default;
 
-Status SparseFilter::apply(const SparseFilterFrame& frame) {
+Result<void> SparseFilter::apply(const SparseFilterFrame& frame) {
     assert(impl_ && "SparseFilter::apply: the filter was not moved away");
     DeviceState& device = *impl_->device;
-    if (Status status = device.check_usable(); !status) return status;
+    if (Result<void> status = device.check_usable(); !status) return status;
     const EffectScope scope(device);
     device.gl.ActiveTexture(GL_TEXTURE0);
     const Result<CascadeFrame> checked = check_frame(device, frame, impl_->cascade.table());

@@ -30,7 +30,7 @@ glm::ivec2 tiles_across(const Area& area) {
     return tiles_along(area.end - area.first);
 }
 
-Status TileLists::reserve(const Area& tiles) {
+Result<void> TileLists::reserve(const Area& tiles) {
     const glm::ivec2 across = tiles.end - tiles.first;
     const auto needed = static_cast<layout::uint>(across.x) * static_cast<layout::uint>(across.y);
     if (needed <= capacity_) return {};

@@ -13,7 +13,7 @@ class TileLists {
     explicit TileLists(const GladGLContext& gl) : gl_(&gl) {}
 
     /// Makes room for an area that is given in tiles. Error: no memory.
-    Status reserve(const Area& tiles);
+    Result<void> reserve(const Area& tiles);
 
     /// Empties all lists and binds them to their storage binding and as indirect arguments.
     void begin();

@@ -86,7 +86,7 @@ struct BasisCommand {
         return given;
     }
 
-    Status run(const std::string& command_line) {
+    Result<void> run(const std::string& command_line) {
         auto made_field = field();
         if (!made_field) return made_field.error();
         auto counts = parse_knots(knots);

@@ -10,7 +10,7 @@
 namespace tapestry::offline::cli {
 
 /// What a command does once its options are parsed.
-using Action = std::function<Status()>;
+using Action = std::function<Result<void>()>;
 
 /// Adds the command to `program`; stores its action in `chosen` when it is the one that was asked for.
 /// `command_line`: the program's words without the output path, which tables carry so that they can be made

@@ -65,7 +65,7 @@ struct EvalCommand {
         return result;
     }
 
-    Status run(const std::string& command_line) {
+    Result<void> run(const std::string& command_line) {
         auto table = read_table(table_path);
         if (!table) return table.error();
         auto spec = spec_from_metadata(table->metadata);
@@ -91,7 +91,7 @@ struct EvalCommand {
             std::fputs(report::blend_json(results).c_str(), stdout);
         else
             print(*field, *points);
-        return folder ? write(*folder, results) : Status{};
+        return folder ? write(*folder, results) : Result<void>{};
     }
 
     Result<std::vector<BlendPoint>> measured(const TapTable& table, const KernelField& field,
@@ -126,7 +126,7 @@ struct EvalCommand {
         line("image PSNR ", &BlendPoint::image_psnr);
     }
 
-    static Status write(const report::ReportFolder& folder, const report::BlendResults& results) {
+    static Result<void> write(const report::ReportFolder& folder, const report::BlendResults& results) {
         auto text = report::TextPainter::load(report::caption_font);
         if (!text) return text.error();
         auto files = report::blend_report(results, *text);

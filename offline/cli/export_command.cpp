@@ -14,7 +14,7 @@ struct ExportCommand {
     std::string input, output;
     std::string format = "json";
 
-    Status run() const {
+    Result<void> run() const {
         auto table = read_table(input);
         if (!table) return table.error();
         const std::string text = table_to_json(*table);

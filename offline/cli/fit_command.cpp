@@ -12,7 +12,7 @@ struct FitCommand {
     KernelOptions kernel;
     FitRun fit;
 
-    Status run(const std::string& command_line) {
+    Result<void> run(const std::string& command_line) {
         auto target = kernel.kernel_of();
         if (!target) return target.error();
         auto summary = fit.run(*target);

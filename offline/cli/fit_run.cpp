@@ -90,7 +90,7 @@ Result<FitSummary> FitRun::run_published(const DenseKernel& target) {
     return summary;
 }
 
-Status FitRun::check() {
+Result<void> FitRun::check() {
     if (auto status = options.check(); !status) return status;
     options.spectrum = spectrum == "flat"  ? ErrorSpectrum::flat
                        : spectrum == "mix" ? ErrorSpectrum::mix
@@ -155,7 +155,7 @@ Result<double> FitRun::measure_spacing(const KernelField& field, std::span<const
     return exponent;
 }
 
-Status FitRun::save(TapTable table, const FitSummary& summary, const std::string& command_line) const {
+Result<void> FitRun::save(TapTable table, const FitSummary& summary, const std::string& command_line) const {
     const std::vector<std::pair<std::string, std::string>> fit = {
         {"command", command_line},
         {"cost", format("%.9g", summary.cost)},

@@ -41,10 +41,10 @@ struct FitRun {
     bool is_non_negative() const { return solver == "lm" && !options.allow_negative; }
 
     /// Adds the command line and the summary to the table's metadata and writes it.
-    Status save(TapTable table, const FitSummary& summary, const std::string& command_line) const;
+    Result<void> save(TapTable table, const FitSummary& summary, const std::string& command_line) const;
 
   private:
-    Status check();
+    Result<void> check();
     template <class T, class Make>
     Result<T> with_family_options(FamilyMethod method, int joint_iterations, int knots, Make make);
     Result<FitSummary> run_solver(const DenseKernel& target);

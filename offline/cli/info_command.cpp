@@ -16,7 +16,7 @@ std::string layer_list(const TapTable& table) {
     return text;
 }
 
-Status print_info(const std::string& path) {
+Result<void> print_info(const std::string& path) {
     auto table = read_table(path);
     if (!table) return table.error();
     std::printf(

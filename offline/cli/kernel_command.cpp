@@ -22,15 +22,16 @@ struct KernelCommand {
     std::string output;
     int depth = 16;
 
-    Status run() const {
+    Result<void> run() const {
         const std::string format = std::filesystem::path(output).extension().string();
         if (format != ".png" && format != ".pfm")
             return Error{output + ": the picture's name must end in .png or .pfm"};
         const auto made = kernel.kernel_of();
         if (!made) return made.error();
         const double peak = *std::max_element(made->values.begin(), made->values.end());
-        const Status status = format == ".png" ? write_grey_png(output, picture_of(*made, 1.0 / peak), depth)
-                                               : write_pfm(output, picture_of(*made, 1.0));
+        const Result<void> status = format == ".png"
+                                        ? write_grey_png(output, picture_of(*made, 1.0 / peak), depth)
+                                        : write_pfm(output, picture_of(*made, 1.0));
         if (!status) return status.error();
         const Moments m = moments(*made);
         std::printf(

@@ -27,7 +27,7 @@ void print_family(const KernelFamily& family) {
         std::printf("  --%-10s %-8s %s\n", word.name.c_str(), word.standard.c_str(), word.help.c_str());
 }
 
-Status print_families() {
+Result<void> print_families() {
     for (const KernelFamily& family : kernel_families()) print_family(family);
     std::printf(
         "--mask IMAGE: any picture, its values as linear weights; the same after a whole turn only\n"

@@ -12,7 +12,7 @@ namespace {
 struct ReproduceCommand {
     report::ReproduceOptions options;
 
-    Status run(const std::string& command_line) {
+    Result<void> run(const std::string& command_line) {
         const InterruptRequest interrupt;
         ProgressBar bar("reproduce " + options.study);
         options.command_line = command_line;

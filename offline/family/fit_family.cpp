@@ -142,7 +142,7 @@ class EqualisedFit {
 
 }  // namespace
 
-Status FamilyOptions::check() const {
+Result<void> FamilyOptions::check() const {
     if (max_iterations < 1 || max_iterations > 10000)
         return Error{"joint iterations must be between 1 and 10000"};
     if (threads < 0 || threads > 256) return Error{"threads must be between 0 and 256"};

@@ -21,7 +21,7 @@ struct FamilyOptions {
     std::function<void(double done, double seconds, double cost, const std::vector<Cascade>& knots)> on_step;
 
     /// Error: the first option out of its range, by name.
-    Status check() const;
+    Result<void> check() const;
 };
 
 struct FamilySummary {

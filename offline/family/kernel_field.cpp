@@ -92,7 +92,7 @@ class FieldMaker {
     }
 
   private:
-    Status add_axis(const AxisRange& range) {
+    Result<void> add_axis(const AxisRange& range) {
         const Error refused{"axis " + range.name + "=" + number(range.from) + ":" + number(range.to) + ": "};
         if (!std::isfinite(range.from) || !std::isfinite(range.to) || range.from >= range.to)
             return Error{refused.message + "FROM must be below TO"};
@@ -121,7 +121,7 @@ class FieldMaker {
         return {};
     }
 
-    Status set_period(FieldAxis& axis, const std::string& refused) const {
+    Result<void> set_period(FieldAxis& axis, const std::string& refused) const {
         const double period = source_.family->period_deg(source_.settings);
         const double span = axis.range.to - axis.range.from;
         if (period == 0.0) return Error{refused + source_.family->name + " is the same at any angle"};
@@ -131,7 +131,7 @@ class FieldMaker {
         return {};
     }
 
-    Status add_morph() {
+    Result<void> add_morph() {
         const bool has_axis = std::any_of(runs_.begin(), runs_.end(),
                                           [](const Run& run) { return run.axis.range.name == morph_axis; });
         if (has_axis == spec_.morph_to.empty())
@@ -153,7 +153,7 @@ class FieldMaker {
         return {};
     }
 
-    Status check_turn() const {
+    Result<void> check_turn() const {
         if (!std::isfinite(spec_.turn_deg) || std::abs(spec_.turn_deg) > 360.0)
             return Error{"a family turns by at most 360 deg"};
         if (spec_.turn_deg == 0.0 && !spec_.at_any_turn) return {};

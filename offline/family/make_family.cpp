@@ -45,7 +45,7 @@ class FamilyMaker {
         return fitted;
     }
 
-    Status fit_together() {
+    Result<void> fit_together() {
         auto first = first_knot(field_, grid_);
         if (!first) return first.error();
         auto fit = fit_at(*first, options_.fit, "first fit");
@@ -60,7 +60,7 @@ class FamilyMaker {
         return options_.method == FamilyMethod::joint ? join() : normalise();
     }
 
-    Status join() {
+    Result<void> join() {
         FamilyOptions joint;
         joint.spectrum = options_.fit.spectrum;
         joint.allow_negative = options_.fit.allow_negative;
@@ -78,12 +78,12 @@ class FamilyMaker {
         return {};
     }
 
-    Status normalise() {
+    Result<void> normalise() {
         for (Cascade& knot : summary_.knots) normalise_layers(knot);
         return {};
     }
 
-    Status fit_each() {
+    Result<void> fit_each() {
         FitOptions fit = options_.fit;
         if (fit.grading == 0.0) fit.grading = 1.0;
         for (int knot = 0; knot < grid_.knots() && !cancelled(); ++knot) {

@@ -106,7 +106,7 @@ class KnotStarts {
 
     // Fills the line or plane of knots that an axis adds to those that are there: by continuation along axes
     // of shape, by copying along the others, whose geometry placed_at() adds.
-    Status spread_along(int axis) {
+    Result<void> spread_along(int axis) {
         const std::vector<Cascade> before = shapes_;
         const int origin = place(first_, axis), count = grid_.knots_on(axis);
         for (int knot = 0; knot < grid_.knots(); ++knot) {

@@ -201,7 +201,7 @@ class KernelFit {
 
 }  // namespace
 
-Status FitOptions::check() const {
+Result<void> FitOptions::check() const {
     if (taps < 1 || taps > static_cast<int>(limits::max_taps)) return Error{"taps must be between 1 and 256"};
     if (layers < 1 || layers > static_cast<int>(limits::max_layers))
         return Error{"layers must be between 1 and 16"};
@@ -215,7 +215,7 @@ Status FitOptions::check() const {
     return {};
 }
 
-Status check_target(const DenseKernel& target) {
+Result<void> check_target(const DenseKernel& target) {
     const int limit = 2 * static_cast<int>(max_kernel_radius_px) + 1;
     if (target.width < 1 || target.height < 1 || target.width > limit || target.height > limit)
         return Error{"fit: a kernel must be between 1 x 1 and 255 x 255"};

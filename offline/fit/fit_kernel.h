@@ -43,7 +43,7 @@ struct FitOptions {
         on_progress;  ///< called from worker threads, one at a time; may be empty
 
     /// Error: the first option out of its range, by name.
-    Status check() const;
+    Result<void> check() const;
 };
 
 /// The best cost at a moment of the fit.
@@ -72,7 +72,7 @@ struct FitSummary {
 Result<FitSummary> fit_kernel(const DenseKernel& target, const FitOptions& options);
 
 /// What fit_kernel says of a target that cannot be fitted; for other solvers.
-Status check_target(const DenseKernel& target);
+Result<void> check_target(const DenseKernel& target);
 
 /// dB of a cascade's impulse response against a target, on a grid wide enough for what leaks.
 double kernel_psnr_of(const Cascade& cascade, const DenseKernel& target);

@@ -162,7 +162,7 @@ Result<GreyPicture> read_exr_grey(const std::filesystem::path& path) {
     });
 }
 
-Status write_exr(const std::filesystem::path& path, const Image& image, ExrDepth depth) {
+Result<void> write_exr(const std::filesystem::path& path, const Image& image, ExrDepth depth) {
     try {
         MemorySink sink;
         Imf::Header header(image.width, image.height);

@@ -22,6 +22,7 @@ Result<GreyPicture> read_exr_grey(const std::filesystem::path& path);
 enum class ExrDepth { half, single };
 
 /// RGBA by scan lines, ZIP-compressed, whole or not at all.
-Status write_exr(const std::filesystem::path& path, const Image& image, ExrDepth depth = ExrDepth::half);
+Result<void> write_exr(const std::filesystem::path& path, const Image& image,
+                       ExrDepth depth = ExrDepth::half);
 
 }  // namespace tapestry::offline

@@ -59,7 +59,7 @@ Result<std::vector<std::byte>> encode_grey(const GreyPicture& picture) {
     return encode_png(png);
 }
 
-Status write_encoded(const std::filesystem::path& path, const Result<std::vector<std::byte>>& file) {
+Result<void> write_encoded(const std::filesystem::path& path, const Result<std::vector<std::byte>>& file) {
     if (!file) return failed(path, file.error().message);
     return write_file_atomically(path, *file);
 }
@@ -95,7 +95,7 @@ Result<GreyPicture> read_grey(const std::filesystem::path& path) {
     return pfm;
 }
 
-Status write_png8(const std::filesystem::path& path, const Picture8& picture) {
+Result<void> write_png8(const std::filesystem::path& path, const Picture8& picture) {
     const std::size_t count = static_cast<std::size_t>(picture.width) * picture.height;
     PngPicture<std::uint8_t> png{picture.width, picture.height, 3, {}};
     for (std::size_t i = 0; i < count && png.channels == 3; ++i)
@@ -110,13 +110,13 @@ Status write_png8(const std::filesystem::path& path, const Picture8& picture) {
     return write_encoded(path, encode_png(png));
 }
 
-Status write_grey_png(const std::filesystem::path& path, const GreyPicture& picture, int depth) {
+Result<void> write_grey_png(const std::filesystem::path& path, const GreyPicture& picture, int depth) {
     assert((depth == 8 || depth == 16) && "write_grey_png: 8 or 16 bits");
     return write_encoded(
         path, depth == 8 ? encode_grey<std::uint8_t>(picture) : encode_grey<std::uint16_t>(picture));
 }
 
-Status write_pfm(const std::filesystem::path& path, const GreyPicture& picture) {
+Result<void> write_pfm(const std::filesystem::path& path, const GreyPicture& picture) {
     return write_encoded(path, encode_pfm(picture));
 }
 

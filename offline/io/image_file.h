@@ -34,13 +34,13 @@ Result<Picture8> read_picture8(const std::filesystem::path& path);
 Result<GreyPicture> read_grey(const std::filesystem::path& path);
 
 /// Writes an RGBA PNG (RGB when every pixel is opaque) whole or not at all.
-Status write_png8(const std::filesystem::path& path, const Picture8& picture);
+Result<void> write_png8(const std::filesystem::path& path, const Picture8& picture);
 
 /// Writes a grey PNG of 8 or 16 bits whole or not at all: 0 black, 1 white, clamped, no gamma.
-Status write_grey_png(const std::filesystem::path& path, const GreyPicture& picture, int depth);
+Result<void> write_grey_png(const std::filesystem::path& path, const GreyPicture& picture, int depth);
 
 /// Writes a grey PFM whole or not at all: the values as floats.
-Status write_pfm(const std::filesystem::path& path, const GreyPicture& picture);
+Result<void> write_pfm(const std::filesystem::path& path, const GreyPicture& picture);
 
 /// sRGB picture to linear, premultiplied light and back (rounded to nearest, clamped). IEC 61966-2-1.
 Image to_linear(const Picture8& picture);

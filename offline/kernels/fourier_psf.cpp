@@ -22,7 +22,7 @@ constexpr double airy_cycles = 0.5 * 1.2196698912665045;
 constexpr int min_samples = 128, max_samples = 512;
 constexpr double max_radii_per_airy = 128.0;
 
-Status check(const PsfOptions& options) {
+Result<void> check(const PsfOptions& options) {
     if (!(options.radius_px > 0.0 && options.radius_px <= max_kernel_radius_px))
         return Error{"psf: the radius must be above 0 and at most 127 px"};
     if (!(options.airy_px <= 64.0)) return Error{"psf: the Airy radius must be at most 64 px"};

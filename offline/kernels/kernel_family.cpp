@@ -58,7 +58,7 @@ std::string range_of(const KernelParameter& parameter) {
     return text;
 }
 
-Status check_range(const KernelFamily& family, std::string_view name, double value) {
+Result<void> check_range(const KernelFamily& family, std::string_view name, double value) {
     const KernelParameter* parameter = family.number(name);
     assert(parameter && "check_range: a parameter of the family");
     const bool from_holds = parameter->above_from ? value > parameter->from : value >= parameter->from;

@@ -61,7 +61,7 @@ struct KernelFamily {
 };
 
 /// Error: the value is not a number or out of the parameter's range, with the family's and its name.
-Status check_range(const KernelFamily& family, std::string_view parameter, double value);
+Result<void> check_range(const KernelFamily& family, std::string_view parameter, double value);
 
 /// "above 0 and at most 127 px".
 std::string range_of(const KernelParameter& parameter);

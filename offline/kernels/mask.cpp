@@ -20,7 +20,7 @@ void each_lit(const GreyPicture& mask, Visit&& visit) {
         }
 }
 
-Status check(const GreyPicture& mask, const MaskOptions& options) {
+Result<void> check(const GreyPicture& mask, const MaskOptions& options) {
     if (!(options.radius_px >= 0.0 && options.radius_px <= max_kernel_radius_px))
         return Error{"mask: the radius must be between 0 and 127 px"};
     if (!(options.rotation_deg >= -360.0 && options.rotation_deg <= 360.0))

@@ -84,7 +84,7 @@ class BlendReport {
 
     // Blends of all sizes, each beside its target: sheets have one target, so each is a sheet of its own
     // kind.
-    Status add_strip(const TextPainter& text) {
+    Result<void> add_strip(const TextPainter& text) {
         std::vector<BlendPoint> points(results_.points.begin(), results_.points.end());
         std::sort(points.begin(), points.end(),
                   [](const BlendPoint& a, const BlendPoint& b) { return a.at.x < b.at.x; });

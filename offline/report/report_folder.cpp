@@ -31,7 +31,7 @@ class StagingFolder {
         fs::remove_all(path_, code);
     }
 
-    Status create() const {
+    Result<void> create() const {
         std::error_code code;
         fs::create_directory(path_, code);
         if (code) return failed(path_.parent_path(), "cannot create files in it: " + code.message());
@@ -50,7 +50,7 @@ Error about(const fs::path& folder, const Error& error) {
                               (reason == std::string::npos ? "" : error.message.substr(reason)));
 }
 
-Status write_file(const fs::path& path, const ReportFile& file) {
+Result<void> write_file(const fs::path& path, const ReportFile& file) {
     if (const auto* picture = std::get_if<Picture8>(&file.content)) return write_png8(path, *picture);
     return write_file_atomically(path, std::as_bytes(std::span(std::get<std::string>(file.content))));
 }
@@ -73,7 +73,7 @@ Result<ReportFolder> ReportFolder::open(const fs::path& folder) {
     return result;
 }
 
-Status ReportFolder::write(const std::vector<ReportFile>& files) const {
+Result<void> ReportFolder::write(const std::vector<ReportFile>& files) const {
     const StagingFolder staging(path_);
     if (auto created = staging.create(); !created) return created;
     for (const ReportFile& file : files)

@@ -24,7 +24,7 @@ class ReportFolder {
 
     /// Writes all files beside each other in a folder of their own, and moves them into place once they are
     /// whole. On any error the folder is as it was.
-    Status write(const std::vector<ReportFile>& files) const;
+    Result<void> write(const std::vector<ReportFile>& files) const;
 
     const std::filesystem::path& path() const { return path_; }
 

@@ -50,7 +50,7 @@ class Reproduction {
           text_(std::move(text)),
           photographs_(std::move(photographs)) {}
 
-    Status run(std::span<const PlannedStudy> plans, bool varying) {
+    Result<void> run(std::span<const PlannedStudy> plans, bool varying) {
         for (const PlannedStudy& plan : plans) expected_ += study::expected_seconds(plan.study.jobs);
         if (varying) expected_ += varying_seconds();
         for (const PlannedStudy& plan : plans)
@@ -64,7 +64,7 @@ class Reproduction {
   private:
     double seconds() const { return watch_.seconds(); }
 
-    Status run_one(const PlannedStudy& plan) {
+    Result<void> run_one(const PlannedStudy& plan) {
         const double begin = seconds(), expected = study::expected_seconds(plan.study.jobs);
         const auto show = [&](double share, const std::string& job) {
             if (options_.on_progress)
@@ -91,7 +91,7 @@ class Reproduction {
     // On two cores.
     double varying_seconds() const { return options_.quick ? 40.0 : 260.0; }
 
-    Status run_varying() {
+    Result<void> run_varying() {
         const double begin = seconds();
         const auto show = [&](double share, const std::string& job) {
             if (options_.on_progress)
@@ -111,7 +111,7 @@ class Reproduction {
         return write(varying_report(*results, run_info(seconds() - begin), text_), "varying.md");
     }
 
-    Status write(const std::vector<ReportFile>& files, const std::string& main_file) {
+    Result<void> write(const std::vector<ReportFile>& files, const std::string& main_file) {
         if (auto status = folder_.write(files); !status) return status;
         written_ = true;
         if (options_.on_result) options_.on_result("wrote " + (folder_.path() / main_file).string());
@@ -141,7 +141,7 @@ const std::vector<std::string>& study_names() {
     return names;
 }
 
-Status reproduce(const ReproduceOptions& options) {
+Result<void> reproduce(const ReproduceOptions& options) {
     if (options.threads < 0 || options.threads > 256) return Error{"threads must be between 0 and 256"};
     auto folder = ReportFolder::open(options.out);
     if (!folder) return folder.error();

@@ -32,6 +32,6 @@ struct ReproduceOptions {
 /// Each study's report is written when the study is done, whole or not at all; when a later study is
 /// cancelled or fails, the reports before it stay. Error: a folder, photographs or a font that cannot be used
 /// (before anything runs), cancelled, or a report that cannot be written.
-Status reproduce(const ReproduceOptions& options);
+Result<void> reproduce(const ReproduceOptions& options);
 
 }  // namespace tapestry::offline::report

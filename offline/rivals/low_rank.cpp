@@ -18,7 +18,7 @@ double sum_of(const std::vector<double>& values) {
     return std::accumulate(values.begin(), values.end(), 0.0);
 }
 
-Status check(const DenseKernel& kernel, int rank) {
+Result<void> check(const DenseKernel& kernel, int rank) {
     const int most = std::min(kernel.width, kernel.height);
     if (rank < 1 || rank > most)
         return Error{"low-rank: the rank must be between 1 and " + std::to_string(most)};

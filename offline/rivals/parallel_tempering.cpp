@@ -166,7 +166,7 @@ class TemperingRun {
     TemperingSummary summary_;
 };
 
-Status check_start(const Cascade& cascade, const SparsePasses& passes, int layers, int budget) {
+Result<void> check_start(const Cascade& cascade, const SparsePasses& passes, int layers, int budget) {
     if (cascade.layers() < 1 || cascade.layers() != layers)
         return Error{"tempering: every start must have the same number of layers, at least 1"};
     if (tap_count(passes) > budget) return Error{"tempering: the start has more taps than the budget"};
@@ -181,7 +181,7 @@ Status check_start(const Cascade& cascade, const SparsePasses& passes, int layer
 
 }  // namespace
 
-Status TemperingOptions::check() const {
+Result<void> TemperingOptions::check() const {
     if (iterations < 1 || iterations > 100'000'000)
         return Error{"iterations must be between 1 and 100000000"};
     if (candidates < 1 || candidates > 256) return Error{"candidates must be between 1 and 256"};

@@ -59,7 +59,7 @@ struct TemperingOptions {
     std::function<void(const TemperingProgress&)> on_progress;  ///< called after every round; may be empty
 
     /// Error: the first option out of its range, by name.
-    Status check() const;
+    Result<void> check() const;
 };
 
 /// One rung of the ladder, coldest first.

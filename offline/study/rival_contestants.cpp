@@ -102,7 +102,7 @@ Result<std::vector<Row>> run_low_rank(const KernelCase& kernel, int ranks, Bench
 
 Result<std::vector<Row>> run_gaussian_rivals(const KernelCase& kernel, Bench& bench) {
     std::vector<Row> rows;
-    const auto add = [&](Method method, const Result<FilterMethod>& filter) -> Status {
+    const auto add = [&](Method method, const Result<FilterMethod>& filter) -> Result<void> {
         if (!filter) return filter.error();
         rows.push_back(bench.judged(row_of(method), kernel, *filter));
         return {};

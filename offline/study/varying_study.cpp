@@ -86,7 +86,7 @@ class EffectStudy {
                 const VaryingOptions& options, std::function<void(const std::string&)> done)
         : effect_(effect), photographs_(photographs), options_(options), done_(std::move(done)) {}
 
-    Status run(VaryingResults& results) {
+    Result<void> run(VaryingResults& results) {
         auto field = make_field(effect_.kernels);
         if (!field) return field.error();
         field_ = std::move(*field);

@@ -89,12 +89,12 @@ struct CaseSet::Impl {
     GLuint target = 0;
     std::vector<Case> cases = {};
 
-    Status make() {
+    Result<void> make() {
         auto pixels = source_pixels(choice.size);
         if (!pixels) return pixels.error();
         source = pictures.texture(GL_RGBA16F, GL_RGBA, pixels->data());
         target = pictures.texture(GL_RGBA16F, GL_RGBA, nullptr);
-        if (Status status = make_rivals(); !status) return status;
+        if (Result<void> status = make_rivals(); !status) return status;
         return make_cascades();
     }
 
@@ -105,7 +105,7 @@ struct CaseSet::Impl {
         cases.push_back(std::move(made));
     }
 
-    Status add(const Result<Rival>& rival, const std::optional<Image>& truth) {
+    Result<void> add(const Result<Rival>& rival, const std::optional<Image>& truth) {
         if (!rival) return rival.error();
         Case made{rival->name, rival->reads, rival->bytes, {}};
         made.run = [this, run = rival->run] { run(source, target); };
@@ -123,23 +123,26 @@ struct CaseSet::Impl {
         return pictures.read(target);
     }
 
-    Status make_rivals() {
-        if (Status status = add(fill_rate_probe(context, choice.size), {}); !status) return status;
+    Result<void> make_rivals() {
+        if (Result<void> status = add(fill_rate_probe(context, choice.size), {}); !status) return status;
         const auto disk = offline::disk_kernel(choice.radius_px);
         if (!disk) return disk.error();
         if (choice.with_dense) {
-            if (Status status = add(dense_rival(context, *disk, choice.size), {}); !status) return status;
+            if (Result<void> status = add(dense_rival(context, *disk, choice.size), {}); !status)
+                return status;
             disk_truth = pictures.read(target);
             if (!choice.with_rivals) return {};
-            if (Status status = add(dense_shared_rival(context, *disk, choice.size), disk_truth); !status)
+            if (Result<void> status = add(dense_shared_rival(context, *disk, choice.size), disk_truth);
+                !status)
                 return status;
         }
         if (!choice.with_rivals) return {};
         for (int rank = 1; rank <= 4; ++rank)
-            if (Status status = add(low_rank_rival(context, *disk, rank, choice.size), disk_truth); !status)
+            if (Result<void> status = add(low_rank_rival(context, *disk, rank, choice.size), disk_truth);
+                !status)
                 return status;
         for (const int taps : {64, 96})
-            if (Status status =
+            if (Result<void> status =
                     add(ring_gather_rival(context, choice.radius_px, taps, choice.size), disk_truth);
                 !status)
                 return status;
@@ -147,7 +150,7 @@ struct CaseSet::Impl {
     }
 
     /// Gaussians of the disk's variance, judged by the dense Gaussian.
-    Status make_gaussian_rivals() {
+    Result<void> make_gaussian_rivals() {
         const double sigma = 0.5 * choice.radius_px;
         std::optional<Image> truth;
         const int cells = 2 * std::min(48, static_cast<int>(std::ceil(3.0 * sigma))) + 1;
@@ -156,21 +159,21 @@ struct CaseSet::Impl {
             if (!picture_of) return picture_of.error();
             truth = *picture_of;
         }
-        if (Status status = add(separable_gaussian_rival(context, sigma, choice.size), truth); !status)
+        if (Result<void> status = add(separable_gaussian_rival(context, sigma, choice.size), truth); !status)
             return status;
         return add(dual_filter_rival(context, dual_filter_of(sigma * sigma), choice.size), truth);
     }
 
     /// A frame of a table's filter as a case.
-    Status add_cascade(std::string name, const TapTable& table, SparseFilterFrame frame, double reads,
-                       const std::optional<Image>& truth) {
+    Result<void> add_cascade(std::string name, const TapTable& table, SparseFilterFrame frame, double reads,
+                             const std::optional<Image>& truth) {
         auto filter = SparseFilter::create(device, table);
         if (!filter) return filter.error();
         frame.source = {source, Encoding::linear, Alpha::premultiplied};
         frame.target = {target, Encoding::linear, Alpha::premultiplied};
         frame.row0 = Row0::top;
         const auto shared = std::make_shared<SparseFilter>(std::move(*filter));
-        if (Status status = shared->apply(frame); !status) return status;
+        if (Result<void> status = shared->apply(frame); !status) return status;
         Case made{std::move(name), reads, 0, {}};
         made.run = [shared, frame] { static_cast<void>(shared->apply(frame)); };
         device.release_transient();  // so that the bytes are what this case alone needs
@@ -180,15 +183,15 @@ struct CaseSet::Impl {
         return {};
     }
 
-    Status add_uniform(const TapTable& table) {
+    Result<void> add_uniform(const TapTable& table) {
         SparseFilterFrame frame;
         frame.parameter[0] = static_cast<float>(choice.radius_px);
         return add_cascade("cascade " + name_of(table) + ", uniform", table, frame,
                            static_cast<double>(reads_of(table)), disk_truth);
     }
 
-    Status add_mapped(const std::string& name, const TapTable& table, double sharp, bool is_ramp,
-                      bool tiles) {
+    Result<void> add_mapped(const std::string& name, const TapTable& table, double sharp, bool is_ramp,
+                            bool tiles) {
         const double radius = choice.radius_px;
         const auto pixels = map_pixels(
             choice.size, sharp, [&](double way) { return is_ramp ? radius * std::max(way, 0.02) : radius; });
@@ -199,16 +202,16 @@ struct CaseSet::Impl {
                            sharp == 0.0 ? static_cast<double>(reads_of(table)) : 0.0, {});
     }
 
-    Status make_cascades() {
+    Result<void> make_cascades() {
         const auto disks = shipped_disks();
         if (!disks) return disks.error();
         for (const int taps : {12, 32}) {
             if (!choice.with_rivals) break;
             const auto table = fitted_disk(taps, 4, choice.radius_px);
             if (!table) return table.error();
-            if (Status status = add_uniform(*table); !status) return status;
+            if (Result<void> status = add_uniform(*table); !status) return status;
         }
-        if (Status status = add_uniform(*disks); !status) return status;
+        if (Result<void> status = add_uniform(*disks); !status) return status;
         struct Mapped {
             const char* name;
             double sharp;
@@ -224,7 +227,8 @@ struct CaseSet::Impl {
                                      {"90 % sharp, ramp", 0.9, true, false},
                                      {"90 % sharp, ramp, tiles", 0.9, true, true},
                                      {"90 % sharp, one radius, tiles", 0.9, false, true}})
-            if (Status status = add_mapped(mapped.name, *disks, mapped.sharp, mapped.is_ramp, mapped.tiles);
+            if (Result<void> status =
+                    add_mapped(mapped.name, *disks, mapped.sharp, mapped.is_ramp, mapped.tiles);
                 !status)
                 return status;
         return add_mapped("varying, 2 axes", squeezed(*disks), 0.0, true, false);
@@ -233,7 +237,7 @@ struct CaseSet::Impl {
 
 Result<CaseSet> CaseSet::create(Device& device, demo::RivalContext& context, const Choice& choice) {
     auto impl = std::make_unique<Impl>(Impl{device, context, choice});
-    if (Status status = impl->make(); !status) return status.error();
+    if (Result<void> status = impl->make(); !status) return status.error();
     return CaseSet(std::move(impl));
 }
 

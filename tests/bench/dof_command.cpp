@@ -41,8 +41,8 @@ double median(std::vector<double> values) {
     return values[values.size() / 2];
 }
 
-Status measure_aperture(Session& session, const DofCase& of, std::size_t aperture,
-                        std::vector<DofRow>& rows) {
+Result<void> measure_aperture(Session& session, const DofCase& of, std::size_t aperture,
+                              std::vector<DofRow>& rows) {
     const GladGLContext& gl = session.context.gl;
     const demo::PictureSize size = of.choice.size;
     auto methods = dof_methods(session.device, session.context, of, aperture);
@@ -62,7 +62,7 @@ Status measure_aperture(Session& session, const DofCase& of, std::size_t apertur
             const DofMethod& method = (*methods)[i];
             // The first round compiles; its picture is judged. Accumulations are timed once: they are slow.
             if (round > 0 && method.is_accumulation) continue;
-            Status status;
+            Result<void> status;
             const double time = session.clock.measure([&] { status = method.run(target->name()); });
             if (!status) return Error{method.name + ": " + status.error().message};
             if (round >= 0) {
@@ -84,21 +84,22 @@ Status measure_aperture(Session& session, const DofCase& of, std::size_t apertur
                            of.scene->title + ", " + aperture_name, of.references[aperture], pictures);
 }
 
-Status write_text(const std::filesystem::path& path, const std::string& text) {
+Result<void> write_text(const std::filesystem::path& path, const std::string& text) {
     return write_file_atomically(path, std::as_bytes(std::span(text)));
 }
 
-Status report(const Session& session, const std::vector<DofRow>& rows) {
+Result<void> report(const Session& session, const std::vector<DofRow>& rows) {
     const RunInfo info{session.device.renderer(), session.device.version(), session.clock.description(),
                        session.options.rounds};
     const std::string markdown = dof_markdown(info, rows);
     std::fputs(markdown.c_str(), stdout);
     if (session.options.out.empty()) return {};
-    if (Status status = write_text(session.options.out / "dof.md", markdown); !status) return status;
+    if (Result<void> status = write_text(session.options.out / "dof.md", markdown); !status) return status;
     return write_text(session.options.out / "dof.json", dof_json(info, rows));
 }
 
-Status measure_steadiness(Session& session, const std::filesystem::path& scene, demo::PictureSize size) {
+Result<void> measure_steadiness(Session& session, const std::filesystem::path& scene,
+                                demo::PictureSize size) {
     auto one = make_dof_case(session.context.gl, {scene, {session.options.apertures.front()}, size, 0, {}});
     if (!one) return one.error();
     const DofSweep sweep{.frames = session.options.sweep_frames, .samples = session.options.samples};
@@ -110,7 +111,7 @@ Status measure_steadiness(Session& session, const std::filesystem::path& scene, 
     return {};
 }
 
-Status measure_resolutions(Session& session, const std::filesystem::path& scene) {
+Result<void> measure_resolutions(Session& session, const std::filesystem::path& scene) {
     const auto rows = compare_resolutions(session.device, session.context, scene, session.options.heights);
     if (!rows) return rows.error();
     for (const DofResolutionRow& row : *rows)
@@ -120,21 +121,21 @@ Status measure_resolutions(Session& session, const std::filesystem::path& scene)
 }
 
 /// All apertures of a scene.
-Status measure_scene(Session& session, const std::filesystem::path& scene, demo::PictureSize size,
-                     std::vector<DofRow>& rows) {
+Result<void> measure_scene(Session& session, const std::filesystem::path& scene, demo::PictureSize size,
+                           std::vector<DofRow>& rows) {
     const DofOptions& options = session.options;
     const auto one = make_dof_case(session.context.gl,
                                    {scene, options.apertures, size, options.samples, options.references});
     if (!one) return one.error();
     if (options.references_only) return {};
     for (std::size_t i = 0; i < one->references.size(); ++i)
-        if (Status status = measure_aperture(session, *one, i, rows); !status) return status;
+        if (Result<void> status = measure_aperture(session, *one, i, rows); !status) return status;
     return {};
 }
 
 }  // namespace
 
-Status run_dof(const DofOptions& options) {
+Result<void> run_dof(const DofOptions& options) {
     demo::PictureSize size;
     if (std::sscanf(options.size.c_str(), "%dx%d", &size.width, &size.height) != 2 || size.width < 128 ||
         size.height < 128)
@@ -158,13 +159,13 @@ Status run_dof(const DofOptions& options) {
     if (!options.out.empty()) std::filesystem::create_directories(options.out, code);
     std::vector<DofRow> rows;
     for (const auto& path : *scenes) {
-        const Status status = options.sweep_frames > 0   ? measure_steadiness(session, path, size)
-                              : !options.heights.empty() ? measure_resolutions(session, path)
-                                                         : measure_scene(session, path, size, rows);
+        const Result<void> status = options.sweep_frames > 0   ? measure_steadiness(session, path, size)
+                                    : !options.heights.empty() ? measure_resolutions(session, path)
+                                                               : measure_scene(session, path, size, rows);
         if (!status) return status;
         std::fflush(stdout);
     }
-    return rows.empty() ? Status() : report(session, rows);
+    return rows.empty() ? Result<void>() : report(session, rows);
 }
 
 }  // namespace tapestry::bench

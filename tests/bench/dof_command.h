@@ -24,6 +24,6 @@ struct DofOptions {
     std::filesystem::path shader_dir;  ///< shaders to try in place of the library's
 };
 
-Status run_dof(const DofOptions& options);
+Result<void> run_dof(const DofOptions& options);
 
 }  // namespace tapestry::bench

@@ -182,7 +182,7 @@ Result<DofMethod> accumulation(const GladGLContext& gl, const DofCase& of,
         for (int i = 0; i < count; ++i)
             shared->add(*of.renderer, of.scene->camera, demo::lens_sample(aperture, i));
         shared->write_mean(target);
-        return Status();
+        return Result<void>();
     };
     return method;
 }
@@ -195,13 +195,13 @@ Result<std::vector<DofMethod>> dof_methods(Device& device, demo::RivalContext& c
     const demo::RivalSize size{of.choice.size.width, of.choice.size.height};
     const bool all = set == DofMethodSet::all;
     std::vector<DofMethod> methods;
-    const auto add_ours = [&](const char* taps, const OurVariant& variant = {}) -> Status {
+    const auto add_ours = [&](const char* taps, const OurVariant& variant = {}) -> Result<void> {
         auto method = ours(device, context.gl, of, aperture, taps, variant);
         if (!method) return method.error();
         methods.push_back(std::move(*method));
         return {};
     };
-    const auto add_ring = [&](int divisor, int taps, bool has_sprites = false) -> Status {
+    const auto add_ring = [&](int divisor, int taps, bool has_sprites = false) -> Result<void> {
         demo::RingGatherOptions options{
             divisor, demo::aperture_taps(aperture, taps), demo::open_area(aperture), {}};
         if (has_sprites) {
@@ -214,7 +214,7 @@ Result<std::vector<DofMethod>> dof_methods(Device& device, demo::RivalContext& c
         methods.push_back(rival_method(std::move(*rival), of));
         return {};
     };
-    const auto add_rest = [&]() -> Status {
+    const auto add_rest = [&]() -> Result<void> {
         auto gaussian = demo::separable_gaussian_dof(context, size);
         if (!gaussian) return gaussian.error();
         methods.push_back(rival_method(std::move(*gaussian), of));
@@ -225,31 +225,31 @@ Result<std::vector<DofMethod>> dof_methods(Device& device, demo::RivalContext& c
         }
         return {};
     };
-    if (Status s = add_ours("16x3"); !s) return s.error();
-    if (Status s = add_ours("16x3", {.has_hidden = true}); !s) return s.error();
+    if (Result<void> s = add_ours("16x3"); !s) return s.error();
+    if (Result<void> s = add_ours("16x3", {.has_hidden = true}); !s) return s.error();
     if (all) {
         for (const char* taps : {"8x3", "12x3", "24x4"})
-            if (Status s = add_ours(taps); !s) return s.error();
+            if (Result<void> s = add_ours(taps); !s) return s.error();
         for (const OurVariant& variant : {OurVariant{.resolution = Resolution::full},
                                           OurVariant{.has_hidden = true, .resolution = Resolution::full},
                                           OurVariant{.has_sprites = false}})
-            if (Status s = add_ours("16x3", variant); !s) return s.error();
+            if (Result<void> s = add_ours("16x3", variant); !s) return s.error();
     }
     if (all)
         for (const int taps : {49, 64})
-            if (Status s = add_ring(2, taps); !s) return s.error();
+            if (Result<void> s = add_ring(2, taps); !s) return s.error();
     for (const int taps : {81, 96})
-        if (Status s = add_ring(2, taps); !s) return s.error();
-    if (Status s = add_ring(2, 81, true); !s) return s.error();
+        if (Result<void> s = add_ring(2, taps); !s) return s.error();
+    if (Result<void> s = add_ring(2, 81, true); !s) return s.error();
     if (!all) return methods;
-    if (Status s = add_ring(1, 96); !s) return s.error();
-    if (Status s = add_rest(); !s) return s.error();
+    if (Result<void> s = add_ring(1, 96); !s) return s.error();
+    if (Result<void> s = add_rest(); !s) return s.error();
     return methods;
 }
 
 Result<Image> picture_of(const GladGLContext& gl, const DofMethod& method, const Texture& target,
                          demo::PictureSize size) {
-    if (Status status = method.run(target.name()); !status) return status.error();
+    if (Result<void> status = method.run(target.name()); !status) return status.error();
     return demo::read_picture(gl, target.name(), size);
 }
 

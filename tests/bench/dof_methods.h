@@ -17,7 +17,7 @@ struct DofMethod {
     bool is_accumulation = false;  ///< draws the scene again and again: of equal time only
     demo::DofReads reads;
     /// Draws into an RGBA16F texture of the case's size.
-    std::function<Status(GLuint target)> run;
+    std::function<Result<void>(GLuint target)> run;
 };
 
 enum class DofMethodSet {

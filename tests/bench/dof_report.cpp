@@ -134,8 +134,8 @@ std::string dof_json(const RunInfo& info, const std::vector<DofRow>& rows) {
     return json.dump(1) + "\n";
 }
 
-Status write_dof_sheet(const std::filesystem::path& path, const std::string& title, const Image& reference,
-                       const std::vector<DofPicture>& pictures) {
+Result<void> write_dof_sheet(const std::filesystem::path& path, const std::string& title,
+                             const Image& reference, const std::vector<DofPicture>& pictures) {
     const auto text = offline::report::TextPainter::load(offline::report::caption_font);
     if (!text) return text.error();
     // In rows of three: a sheet is looked at on a screen.

@@ -35,7 +35,7 @@ struct DofPicture {
 };
 
 /// The truth, the pinhole and methods beside each other as they are toned, FLIP's errors below.
-Status write_dof_sheet(const std::filesystem::path& path, const std::string& title, const Image& reference,
-                       const std::vector<DofPicture>& pictures);
+Result<void> write_dof_sheet(const std::filesystem::path& path, const std::string& title,
+                             const Image& reference, const std::vector<DofPicture>& pictures);
 
 }  // namespace tapestry::bench

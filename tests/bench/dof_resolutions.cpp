@@ -66,7 +66,7 @@ Result<Image> seen(Device& device, demo::RivalContext& context, const DofCase& o
     return demo::toned(averaged(*picture, factor));
 }
 
-Status check_heights(const std::vector<int>& heights) {
+Result<void> check_heights(const std::vector<int>& heights) {
     for (std::size_t i = 0; i < heights.size(); ++i) {
         const bool fits = heights[i] >= 128 && (i == 0 || heights[i] % heights[i - 1] == 0);
         if (!fits)
@@ -81,7 +81,7 @@ Status check_heights(const std::vector<int>& heights) {
 Result<std::vector<DofResolutionRow>> compare_resolutions(Device& device, demo::RivalContext& context,
                                                           const std::filesystem::path& scene,
                                                           const std::vector<int>& heights) {
-    if (Status status = check_heights(heights); !status) return status.error();
+    if (Result<void> status = check_heights(heights); !status) return status.error();
     std::vector<DofResolutionRow> rows;
     Image anew, same, input;  // of the fewest lines
     const auto case_of = [&](int height) {

@@ -85,12 +85,12 @@ Result<Measured> measure(Device& device, demo::RivalContext& context, const Benc
     return measured;
 }
 
-Status write(const std::string& path, const std::string& text) {
+Result<void> write(const std::string& path, const std::string& text) {
     if (path.empty()) return {};
     std::ofstream stream(path, std::ios::binary);
     stream << text;
     stream.close();
-    return stream ? Status() : Status(Error{path + ": cannot be written"});
+    return stream ? Result<void>() : Result<void>(Error{path + ": cannot be written"});
 }
 
 int run(Options options) {
@@ -125,8 +125,8 @@ int run(Options options) {
     const RunInfo info{device->renderer(), device->version(), clock.description(), options.rounds};
     const std::string markdown = to_markdown(info, runs);
     std::fputs(markdown.c_str(), stdout);
-    if (Status status = write(options.markdown, markdown); !status) return fail(status.error());
-    if (Status status = write(options.json, to_json(info, runs)); !status) return fail(status.error());
+    if (Result<void> status = write(options.markdown, markdown); !status) return fail(status.error());
+    if (Result<void> status = write(options.json, to_json(info, runs)); !status) return fail(status.error());
     return 0;
 }
 
@@ -173,6 +173,6 @@ int main(int argc, char** argv) {
     const CLI::App& dof_app = *add_dof_command(app, dof);
     CLI11_PARSE(app, argc, argv);
     if (!dof_app.parsed() && !varying_app.parsed()) return run(options);
-    const Status status = dof_app.parsed() ? run_dof(dof) : run_varying(varying);
+    const Result<void> status = dof_app.parsed() ? run_dof(dof) : run_varying(varying);
     return status ? 0 : fail(status.error());
 }

@@ -108,38 +108,38 @@ struct VaryingScene::Impl {
     int kernel_side = 0;
     std::set<int> reads = {24, 64, 96};  // of plain gathers: ours, and what engines use
     std::vector<VaryingMethod> methods = {};
-    std::vector<std::function<Status(GLuint from)>> drawers = {};
+    std::vector<std::function<Result<void>(GLuint from)>> drawers = {};
 
-    Status make() {
+    Result<void> make() {
         source = pictures.upload(choice.image);
         lights = pictures.upload(light_picture(choice.kind, size.width, size.height));
         target = pictures.texture(GL_RGBA16F, GL_RGBA, nullptr);
         map = pictures.upload(parameters, 2);
         if (const ParameterMap made = input_of(choice.kind, size.width, size.height); made.width > 0)
             input = pictures.upload(made, choice.kind == VaryingEffectKind::moving_object ? 2 : 1);
-        if (Status status = make_dense(); !status) return status;
-        if (Status status = make_ours(); !status) return status;
-        if (Status status = make_gathers(); !status) return status;
-        if (Status status = make_rival_tables(); !status) return status;
+        if (Result<void> status = make_dense(); !status) return status;
+        if (Result<void> status = make_ours(); !status) return status;
+        if (Result<void> status = make_gathers(); !status) return status;
+        if (Result<void> status = make_rival_tables(); !status) return status;
         return measure_pictures();
     }
 
-    void add(VaryingMethod method, std::function<Status(GLuint from)> draw) {
+    void add(VaryingMethod method, std::function<Result<void>(GLuint from)> draw) {
         method.run = [this, draw] { static_cast<void>(draw(source)); };
         methods.push_back(std::move(method));
         drawers.push_back(std::move(draw));
     }
 
-    Status add(const Result<VaryingRival>& rival) {
+    Result<void> add(const Result<VaryingRival>& rival) {
         if (!rival) return rival.error();
         add({rival->name, rival->reads}, [this, run = rival->run](GLuint from) {
             run(from, map, target);
-            return Status();
+            return Result<void>();
         });
         return {};
     }
 
-    Status make_dense() {
+    Result<void> make_dense() {
         const auto field = offline::make_field(effect.study->kernels);
         if (!field) return field.error();
         const auto grid = demo::make_kernel_grid(*field, effect.grid_steps);
@@ -148,22 +148,22 @@ struct VaryingScene::Impl {
         const auto uploaded = demo::upload_kernel_grid(context, *grid);
         if (!uploaded) return uploaded.error();
         for (const demo::Lookup lookup : {demo::Lookup::blended, demo::Lookup::nearest})
-            if (Status status = add(varying_dense_rival(context, *uploaded, size, lookup)); !status)
+            if (Result<void> status = add(varying_dense_rival(context, *uploaded, size, lookup)); !status)
                 return status;
         for (const int rank : {1, 4})
-            if (Status status = add(varying_low_rank_rival(context, *grid, rank, size)); !status)
+            if (Result<void> status = add(varying_low_rank_rival(context, *grid, rank, size)); !status)
                 return status;
         return {};
     }
 
-    Status make_gathers() {
+    Result<void> make_gathers() {
         for (const int taps : reads)
-            if (Status status = add(varying_gather_rival(context, effect.shape, taps, size)); !status)
+            if (Result<void> status = add(varying_gather_rival(context, effect.shape, taps, size)); !status)
                 return status;
         return {};
     }
 
-    Status make_ours() {
+    Result<void> make_ours() {
         std::vector<std::filesystem::path> files;
         for (const std::string& file : effect.tables)
             files.push_back(std::filesystem::path(TAPESTRY_ASSETS "/tables") / file);
@@ -173,25 +173,25 @@ struct VaryingScene::Impl {
             if (!table) return table.error();
             reads.insert(static_cast<int>(reads_of(*table)));
             const bool is_turned = effect.study->kernels.axes.size() > table->axes.size();
-            if (Status status = add_table(*table, is_turned ? "turned" : "cascade", true); !status)
+            if (Result<void> status = add_table(*table, is_turned ? "turned" : "cascade", true); !status)
                 return status;
         }
         return {};
     }
 
-    Status make_rival_tables() {
+    Result<void> make_rival_tables() {
         for (const auto& [rival, name] :
              {std::pair("independent", "independent fits"), std::pair("tempered", "PST basis")}) {
             const auto file = rival_table_path(choice.rival_tables, choice.kind, rival);
             if (choice.rival_tables.empty() || !std::filesystem::exists(file)) continue;
             const auto table = read_table(file);
             if (!table) return table.error();
-            if (Status status = add_table(*table, name, false); !status) return status;
+            if (Result<void> status = add_table(*table, name, false); !status) return status;
         }
         return {};
     }
 
-    Status add_table(const TapTable& table, const std::string& name, bool is_ours) {
+    Result<void> add_table(const TapTable& table, const std::string& name, bool is_ours) {
         const auto draw = effect_with(choice.kind, device, table, size.width, size.height, input);
         if (!draw) return draw.error();
         EffectFrame frame;
@@ -205,16 +205,16 @@ struct VaryingScene::Impl {
         return {};
     }
 
-    Status measure_pictures() {
+    Result<void> measure_pictures() {
         const std::vector<char> near =
             has_hard_steps(choice.kind) ? near_steps(parameters) : std::vector<char>();
         for (std::size_t i = 0; i < methods.size(); ++i) {
             VaryingMethod& method = methods[i];
-            if (Status status = drawers[i](lights); !status) return status;
+            if (Result<void> status = drawers[i](lights); !status) return status;
             const Image spread = pictures.read(target);
             for (const glm::ivec2 place : light_places(choice.kind, size.width, size.height))
                 method.lights.push_back(box_around(spread, place));
-            if (Status status = drawers[i](source); !status) return status;
+            if (Result<void> status = drawers[i](source); !status) return status;
             method.picture = pictures.read(target);
             const Image& truth = methods[0].picture;
             method.psnr_db = offline::image_psnr(method.picture, truth);
@@ -246,7 +246,7 @@ double published_speed_up(VaryingEffectKind kind) {
 
 Result<VaryingScene> VaryingScene::create(Device& device, demo::RivalContext& context, VaryingChoice choice) {
     auto impl = std::unique_ptr<Impl>(new Impl{device, context, std::move(choice)});
-    if (Status status = impl->make(); !status) return status.error();
+    if (Result<void> status = impl->make(); !status) return status.error();
     return VaryingScene(std::move(impl));
 }
 

@@ -39,7 +39,7 @@ class VaryingBench {
   public:
     explicit VaryingBench(const VaryingCommand& command) : command_(command) {}
 
-    Status run() {
+    Result<void> run() {
         const auto context = demo::HeadlessContext::create();
         if (!context) return context.error();
         GladGLContext gl = {};
@@ -64,7 +64,7 @@ class VaryingBench {
                                      photographs->images[i],
                                      command_.rival_tables,
                                      {command_.tables.begin(), command_.tables.end()}};
-                if (Status status = measure(*device, rivals, clock, std::move(choice)); !status)
+                if (Result<void> status = measure(*device, rivals, clock, std::move(choice)); !status)
                     return status;
                 if (command_.quick) break;
             }
@@ -72,7 +72,7 @@ class VaryingBench {
         return {};
     }
 
-    Status write(const ReportFolder* folder) {
+    Result<void> write(const ReportFolder* folder) {
         const std::string markdown = varying_markdown(info_, scenes_);
         std::fputs(markdown.c_str(), stdout);
         if (!folder) return {};
@@ -81,7 +81,7 @@ class VaryingBench {
         return folder->write(files_);
     }
 
-    Status load_font() {
+    Result<void> load_font() {
         auto text = offline::report::TextPainter::load(offline::report::caption_font);
         if (!text) return text.error();
         text_.emplace(std::move(*text));
@@ -89,8 +89,8 @@ class VaryingBench {
     }
 
   private:
-    Status measure(Device& device, demo::RivalContext& context, const BenchClock& clock,
-                   VaryingChoice choice) {
+    Result<void> measure(Device& device, demo::RivalContext& context, const BenchClock& clock,
+                         VaryingChoice choice) {
         std::fprintf(stderr, "%s, %s\n", to_string(choice.kind), choice.photograph.c_str());
         auto scene = VaryingScene::create(device, context, std::move(choice));
         if (!scene) return scene.error();
@@ -142,19 +142,19 @@ CLI::App* add_varying_command(CLI::App& program, VaryingCommand& varying) {
     return command;
 }
 
-Status run_varying(const VaryingCommand& command) {
+Result<void> run_varying(const VaryingCommand& command) {
     VaryingBench bench(command);
     std::optional<ReportFolder> folder;
     if (!command.out.empty()) {
         auto opened = ReportFolder::open(command.out);
         if (!opened) return opened.error();
         folder.emplace(std::move(*opened));
-        if (Status status = bench.load_font(); !status) return status;
+        if (Result<void> status = bench.load_font(); !status) return status;
     }
     if (!command.quick)
-        if (Status status = fit_rival_tables(command.rival_tables, command.quick_fits); !status)
+        if (Result<void> status = fit_rival_tables(command.rival_tables, command.quick_fits); !status)
             return status;
-    if (Status status = bench.run(); !status) return status;
+    if (Result<void> status = bench.run(); !status) return status;
     return bench.write(folder ? &*folder : nullptr);
 }
 

@@ -24,6 +24,6 @@ struct VaryingCommand {
 CLI::App* add_varying_command(CLI::App& program, VaryingCommand& command);
 
 /// Prints the tables; with `out` writes varying.md, varying.json and the contact sheets there.
-Status run_varying(const VaryingCommand& command);
+Result<void> run_varying(const VaryingCommand& command);
 
 }  // namespace tapestry::bench

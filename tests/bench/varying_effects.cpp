@@ -73,11 +73,11 @@ ParameterMap object_map(int width, int height, glm::dvec2 object, glm::dvec2 els
 }
 
 template <class Effect, class Apply>
-Result<std::function<Status(const EffectFrame&)>> drawer(const Device& device, const TapTable& table,
-                                                         Apply apply) {
+Result<std::function<Result<void>(const EffectFrame&)>> drawer(const Device& device, const TapTable& table,
+                                                               Apply apply) {
     auto effect = Effect::create(device, table);
     if (!effect) return effect.error();
-    return std::function<Status(const EffectFrame&)>(
+    return std::function<Result<void>(const EffectFrame&)>(
         [shared = std::make_shared<Effect>(std::move(*effect)), apply](const EffectFrame& frame) {
             return apply(*shared, frame);
         });
@@ -149,9 +149,10 @@ ParameterMap map_of(VaryingEffectKind kind, int width, int height) {
     return directional_motion_map({}, map);
 }
 
-Result<std::function<Status(const EffectFrame&)>> effect_with(VaryingEffectKind kind, const Device& device,
-                                                              const TapTable& table, int width, int height,
-                                                              GLuint input) {
+Result<std::function<Result<void>(const EffectFrame&)>> effect_with(VaryingEffectKind kind,
+                                                                    const Device& device,
+                                                                    const TapTable& table, int width,
+                                                                    int height, GLuint input) {
     switch (kind) {
         case VaryingEffectKind::tilt_shift:
             return drawer<TiltShift>(device, table, [=](TiltShift& effect, const EffectFrame& frame) {

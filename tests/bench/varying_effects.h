@@ -32,8 +32,9 @@ ParameterMap input_of(VaryingEffectKind kind, int width, int height);
 
 /// Draws the effect with a table, as a host would. `input`: a texture of input_of. Error: as the effect's
 /// create; a failing apply.
-Result<std::function<Status(const EffectFrame&)>> effect_with(VaryingEffectKind kind, const Device& device,
-                                                              const TapTable& table, int width, int height,
-                                                              GLuint input);
+Result<std::function<Result<void>(const EffectFrame&)>> effect_with(VaryingEffectKind kind,
+                                                                    const Device& device,
+                                                                    const TapTable& table, int width,
+                                                                    int height, GLuint input);
 
 }  // namespace tapestry::bench

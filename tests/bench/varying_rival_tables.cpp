@@ -9,8 +9,8 @@
 namespace tapestry::bench {
 namespace {
 
-Status fit_table(const offline::study::VaryingEffect& study, offline::study::Basis basis, bool quick,
-                 const std::filesystem::path& file) {
+Result<void> fit_table(const offline::study::VaryingEffect& study, offline::study::Basis basis, bool quick,
+                       const std::filesystem::path& file) {
     std::fprintf(stderr, "fitting %s\n", file.c_str());
     const auto field = offline::make_field(study.kernels);
     if (!field) return field.error();
@@ -34,7 +34,7 @@ std::filesystem::path rival_table_path(const std::filesystem::path& folder, Vary
     return folder / (name + " " + rival + ".tap");
 }
 
-Status fit_rival_tables(const std::filesystem::path& folder, bool quick) {
+Result<void> fit_rival_tables(const std::filesystem::path& folder, bool quick) {
     using offline::study::Basis;
     std::error_code failure;
     std::filesystem::create_directories(folder, failure);
@@ -43,7 +43,8 @@ Status fit_rival_tables(const std::filesystem::path& folder, bool quick) {
              {std::pair("independent", Basis::independent), std::pair("tempered", Basis::tempering)}) {
             const std::filesystem::path file = rival_table_path(folder, kind, rival);
             if (std::filesystem::exists(file)) continue;
-            if (Status status = fit_table(*effect_of(kind).study, basis, quick, file); !status) return status;
+            if (Result<void> status = fit_table(*effect_of(kind).study, basis, quick, file); !status)
+                return status;
         }
     return {};
 }

@@ -15,6 +15,6 @@ std::filesystem::path rival_table_path(const std::filesystem::path& folder, Vary
 
 /// Fits the tables of all effects that are not in the folder yet, as `tapestry-fit reproduce varying` does.
 /// Error: a fit or a file that fails.
-Status fit_rival_tables(const std::filesystem::path& folder, bool quick);
+Result<void> fit_rival_tables(const std::filesystem::path& folder, bool quick);
 
 }  // namespace tapestry::bench

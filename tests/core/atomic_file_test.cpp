@@ -14,7 +14,7 @@
 #include "temporary_folder.h"
 
 namespace fs = std::filesystem;
-using tapestry::Status;
+using tapestry::Result;
 using tapestry::write_file_atomically;
 using tapestry::test::TemporaryFolder;
 using Names = std::set<std::string>;
@@ -30,7 +30,7 @@ std::string contents(const fs::path& path) {
     return {std::istreambuf_iterator<char>(file), {}};
 }
 
-bool mentions(const Status& status, std::string_view text) {
+bool mentions(const Result<void>& status, std::string_view text) {
     return !status && status.error().message.find(text) != std::string::npos;
 }
 
@@ -86,7 +86,7 @@ TEST_CASE("a name as long as names get is written too") {
 TEST_CASE("a missing folder is an error with the path and the reason") {
     const TemporaryFolder folder;
     const fs::path path = folder.path() / "missing" / "file";
-    const Status status = write_file_atomically(path, bytes_of("x"));
+    const Result<void> status = write_file_atomically(path, bytes_of("x"));
     CHECK(mentions(status, path.string() + ": cannot create"));
     CHECK(mentions(status, "No such file or directory"));
     CHECK(folder.names().empty());
@@ -103,7 +103,7 @@ TEST_CASE("a file in the place of a folder is an error") {
 TEST_CASE("folders, pipes and devices are not replaced") {
     const TemporaryFolder folder;
     fs::create_directory(folder.path() / "target");
-    const Status status = write_file_atomically(folder.path() / "target", bytes_of("x"));
+    const Result<void> status = write_file_atomically(folder.path() / "target", bytes_of("x"));
     CHECK(mentions(status, "target: is not a regular file"));
     CHECK(fs::is_directory(folder.path() / "target"));
     REQUIRE(::mkfifo((folder.path() / "pipe").c_str(), 0600) == 0);
@@ -128,7 +128,7 @@ TEST_CASE("a disk that is full midway leaves the existing file, and the temporar
     const fs::path path = folder.path() / "file";
     REQUIRE(write_file_atomically(path, bytes_of("kept")));
     const std::string large(1u << 20, 'x');
-    const Status status = [&] {
+    const Result<void> status = [&] {
         const FileSizeLimit limit(1u << 16);
         return write_file_atomically(path, bytes_of(large));
     }();

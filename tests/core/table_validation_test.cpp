@@ -21,7 +21,7 @@ constexpr float infinity = std::numeric_limits<float>::infinity();
 std::string complaint(const std::function<void(TapTable&)>& change) {
     TapTable table = wedge_table();
     change(table);
-    const Status status = validate(table);
+    const Result<void> status = validate(table);
     return status ? "valid" : status.error().message;
 }
 
@@ -176,7 +176,7 @@ TEST_CASE("on a grid every entry at size 0 is the identity") {
     for (const std::size_t entry : {0u, 1u, 2u}) {
         TapTable table = two_sizes();
         table.tap(0, 0, entry).dx = 1.0f;
-        const Status status = validate(table);
+        const Result<void> status = validate(table);
         REQUIRE_FALSE(status);
         CHECK(status.error().message.find("but entry " + std::to_string(entry)) != std::string::npos);
         CHECK_FALSE(is_identity(table, entry));

@@ -122,8 +122,8 @@ struct Job {
 };
 
 /// The map's numbers as far CoC, and lights that are drawn apart.
-Status apply_depth_of_field(const Device& device, const Job& job, const SparseFilterFrame& filtered,
-                            GLuint map) {
+Result<void> apply_depth_of_field(const Device& device, const Job& job, const SparseFilterFrame& filtered,
+                                  GLuint map) {
     auto effect = DepthOfField::create(device, {job.table, {}});
     if (!effect) FAIL(effect.error().message);
     DepthOfFieldFrame frame;
@@ -153,7 +153,7 @@ std::vector<std::uint8_t> run_job(Place& place, const Job& job) {
     const GLuint map = place.texture(GL_R32F, GL_RED, GL_FLOAT, job.map.data());
     const GLuint turns = place.texture(GL_R32F, GL_RED, GL_FLOAT, job.turns.data());
     std::vector<std::uint8_t> all;
-    const auto keep = [&](const Status& status) {
+    const auto keep = [&](const Result<void>& status) {
         if (!status) FAIL(status.error().message);
         const std::vector<std::uint8_t> bytes = place.bytes_of(frame.target.texture);
         all.insert(all.end(), bytes.begin(), bytes.end());

@@ -47,7 +47,7 @@ GLuint copy(GlFixture& fixture, SparseFilter& filter, GLuint source, GLenum form
             upload(fixture, GL_R32F, ParameterMap(width, height, glm::dvec2(radius_px, 0.0)), Row0::bottom);
         frame.parameter_scale[0] = ask == Ask::map ? 1.0f : 0.0f;
     }
-    if (Status status = filter.apply(frame); !status) FAIL(status.error().message);
+    if (Result<void> status = filter.apply(frame); !status) FAIL(status.error().message);
     return frame.target.texture;
 }
 
@@ -154,7 +154,7 @@ TEST_CASE_FIXTURE(GlFixture, "what a map leaves at 0 keeps its bits beside what 
     frame.source = {upload_bytes(*this, GL_RGBA8, width, height, bytes), Encoding::srgb, Alpha::straight};
     frame.target = {make_texture(*this, GL_RGBA8, width, height), Encoding::srgb, Alpha::straight};
     frame.parameter_texture = upload(*this, GL_R32F, map, Row0::bottom);
-    if (Status status = filter.apply(frame); !status) FAIL(status.error().message);
+    if (Result<void> status = filter.apply(frame); !status) FAIL(status.error().message);
 
     const std::vector<std::uint8_t> got = download_bytes(*this, frame.target.texture, width, height);
     int changed_sharp = 0;
@@ -195,7 +195,7 @@ TEST_CASE_FIXTURE(GlFixture, "stores to half round to nearest even and clamp") {
     SparseFilterFrame frame;
     frame.source = {upload(*this, GL_RGBA32F, image, Row0::bottom), Encoding::linear, Alpha::premultiplied};
     frame.target = {make_texture(*this, GL_RGBA16F, 512, 64), Encoding::linear, Alpha::premultiplied};
-    if (Status status = filter.apply(frame); !status) FAIL(status.error().message);
+    if (Result<void> status = filter.apply(frame); !status) FAIL(status.error().message);
     CHECK(download(*this, frame.target.texture, 512, 64, Row0::bottom).pixels ==
           rounded_to_half(image).pixels);
 }

@@ -75,7 +75,7 @@ struct DepthOfFieldFixture : GlFixture {
     }
 
     Image apply(const DepthOfFieldFrame& frame, const DepthOfFieldOptions& options) {
-        const Status status = effect.apply(frame, options);
+        const Result<void> status = effect.apply(frame, options);
         if (!status) FAIL(status.error().message);
         return download(*this, frame.target.texture, width, height, Row0::top);
     }

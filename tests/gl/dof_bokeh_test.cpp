@@ -73,7 +73,7 @@ struct BokehFixture : GlFixture {
         frame.depth_texture = upload(*this, GL_R32F, coc, Row0::top);
         frame.depth.kind = DepthKind::signed_coc;
         options.near_limit = options.far_limit = 0.15f;
-        const Status status = effect.apply(frame, options);
+        const Result<void> status = effect.apply(frame, options);
         if (!status) FAIL(status.error().message);
         return download(*this, frame.target.texture, width, height, Row0::top);
     }

@@ -33,7 +33,7 @@ struct EdgesFixture : GlFixture {
         frame.depth.kind = DepthKind::signed_coc;
         DepthOfFieldOptions options;
         options.near_limit = options.far_limit = 0.15f;
-        if (const Status status = effect->apply(frame, options); !status) FAIL(status.error().message);
+        if (const Result<void> status = effect->apply(frame, options); !status) FAIL(status.error().message);
         return download(*this, frame.target.texture, width, height, Row0::top);
     }
 };

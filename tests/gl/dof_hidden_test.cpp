@@ -63,7 +63,7 @@ struct HiddenFixture : GlFixture {
         DepthOfFieldOptions options;
         options.near_limit = options.far_limit = 0.15f;
         options.highlights.on = false;
-        if (const Status status = effect->apply(frame, options); !status) FAIL(status.error().message);
+        if (const Result<void> status = effect->apply(frame, options); !status) FAIL(status.error().message);
         return download(*this, frame.target.texture, width, height, Row0::top);
     }
 };

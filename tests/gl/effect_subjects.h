@@ -57,7 +57,7 @@ Image filtered(const Image& from, const TapTable& table, const ParameterMap& map
 struct Subject {
     std::string name;
     TapTable table;
-    std::function<Status(const EffectFrame&, float strength)> apply;
+    std::function<Result<void>(const EffectFrame&, float strength)> apply;
     /// Parameters, turns and options at strength 1.
     std::function<Image(const Image& source, Resolution)> expected;
 };

@@ -24,7 +24,7 @@ struct EffectsFixture : EffectFixture {
     std::vector<Subject> subjects = every_effect(*this);
 
     Image applied(const Subject& subject, const EffectFrame& frame, float strength = 1.0f) {
-        if (Status status = subject.apply(frame, strength); !status) FAIL(status.error().message);
+        if (Result<void> status = subject.apply(frame, strength); !status) FAIL(status.error().message);
         return download(*this, frame.target.texture, width, height, frame.row0);
     }
 };

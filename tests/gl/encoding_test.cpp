@@ -72,7 +72,7 @@ Image apply(GlFixture& fixture, SparseFilter& filter, GLuint source, Meaning fro
     frame.row0 = Row0::top;
     frame.parameter[0] = radius_px;
     frame.precision = precision;
-    if (Status status = filter.apply(frame); !status) FAIL(status.error().message);
+    if (Result<void> status = filter.apply(frame); !status) FAIL(status.error().message);
     return download(fixture, frame.target.texture, width, height, Row0::top);
 }
 

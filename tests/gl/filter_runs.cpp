@@ -16,7 +16,7 @@ Image run_filter(GlFixture& fixture, SparseFilter& filter, const Run& run, Spars
                     Alpha::premultiplied};
     frame.row0 = run.row0;
     frame.precision = run.precision;
-    if (Status status = filter.apply(frame); !status) FAIL(status.error().message);
+    if (Result<void> status = filter.apply(frame); !status) FAIL(status.error().message);
     return download(fixture, frame.target.texture, width, height, run.row0);
 }
 

@@ -94,7 +94,7 @@ TEST_CASE_FIXTURE(FrameFixture, "frames after the first of their kind allocate n
     }
     allocations = allocation_count() - allocations;
     const std::size_t before = allocation_count();
-    for (int i = 0; i < 3 * 3 * 6; ++i) CHECK(Status());
+    for (int i = 0; i < 3 * 3 * 6; ++i) CHECK(Result<void>());
     of_checks = allocation_count() - before;
     CHECK(allocations == of_checks);
     CHECK(object_counts().made == objects);

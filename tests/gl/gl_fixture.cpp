@@ -85,7 +85,7 @@ GLuint GlFixture::own(GLuint texture) {
     return texture;
 }
 
-bool fails_with(const Status& status, std::string_view part) {
+bool fails_with(const Result<void>& status, std::string_view part) {
     if (status) return false;
     if (status.error().message.find(part) != std::string::npos) return true;
     MESSAGE("the error is: " << status.error().message);

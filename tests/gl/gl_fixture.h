@@ -40,11 +40,11 @@ class GlFixture {
 };
 
 /// True when the status failed and its message has `part`; prints the message when not.
-bool fails_with(const Status& status, std::string_view part);
+bool fails_with(const Result<void>& status, std::string_view part);
 
 template <class T>
 bool fails_with(const Result<T>& result, std::string_view part) {
-    return fails_with(result ? Status() : Status(result.error()), part);
+    return fails_with(result ? Result<void>() : Result<void>(result.error()), part);
 }
 
 }  // namespace tapestry::test

@@ -76,7 +76,7 @@ struct MisuseFixture : GlFixture {
 }  // namespace
 
 TEST_CASE_FIXTURE(MisuseFixture, "the frame that the others spoil is fine") {
-    const Status status = filter.apply(frame);
+    const Result<void> status = filter.apply(frame);
     CHECK(status);
     CHECK_FALSE(is_untouched());
 }
@@ -259,7 +259,7 @@ TEST_CASE_FIXTURE(MisuseFixture, "says when the context was reset, and touches n
 
 #ifndef NDEBUG
 TEST_CASE_FIXTURE(MisuseFixture, "says when another thread calls") {
-    Status status;
+    Result<void> status;
     std::thread([&] { status = filter.apply(frame); }).join();
     CHECK(fails_with(status, "another thread"));
     CHECK(is_untouched());

@@ -18,7 +18,7 @@ constexpr int configurations = 200;
 
 struct ConfigurationFixture : GlFixture {
     Image apply(SparseFilter& filter, const SparseFilterFrame& frame, const Image& like) {
-        if (Status status = filter.apply(frame); !status) FAIL(status.error().message);
+        if (Result<void> status = filter.apply(frame); !status) FAIL(status.error().message);
         return download(*this, frame.target.texture, like.width, like.height, frame.row0);
     }
 

@@ -55,7 +55,7 @@ struct FolderFixture : GlFixture {
         SparseFilterFrame frame;
         frame.source = {source, Encoding::linear, Alpha::premultiplied};
         frame.target = {target, Encoding::linear, Alpha::premultiplied};
-        if (Status status = filter.apply(frame); !status) FAIL(status.error().message);
+        if (Result<void> status = filter.apply(frame); !status) FAIL(status.error().message);
         return download(*this, target, 9, 7, Row0::bottom).at(4, 3).r;
     }
 };

@@ -42,7 +42,7 @@ struct ShippedFixture : GlFixture {
         frame.row0 = Row0::top;
         frame.precision = WorkPrecision::single;
         frame.resolution = resolution;
-        if (Status status = filter.apply(frame); !status) FAIL(status.error().message);
+        if (Result<void> status = filter.apply(frame); !status) FAIL(status.error().message);
         const Image got = download(*this, frame.target.texture, width, height, Row0::top);
         CascadeOptions options;
         options.resolution = resolution;

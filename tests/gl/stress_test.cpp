@@ -91,10 +91,11 @@ struct StressFixture : GlFixture {
         frame.target.texture = target.name();
         if (axes > 0 && random() % 2 == 0) frame.parameter_texture = map.name();
         if (random() % 4 == 0) frame.turn_texture = turns.name();
-        if (const Status status = filter.apply(frame); !status) FAIL_CHECK(status.error().message);
+        if (const Result<void> status = filter.apply(frame); !status) FAIL_CHECK(status.error().message);
         const TiltShiftFrame tilt_shift = {frame.source, frame.target, frame.row0, frame.precision,
                                            frame.resolution};
-        if (const Status status = effect.apply(tilt_shift, {}); !status) FAIL_CHECK(status.error().message);
+        if (const Result<void> status = effect.apply(tilt_shift, {}); !status)
+            FAIL_CHECK(status.error().message);
     }
 
     void draw_all(Device& made, const std::vector<TapTable>& tables) {

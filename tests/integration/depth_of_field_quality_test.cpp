@@ -85,7 +85,7 @@ class LightFixture {
         DepthOfFieldOptions options;
         options.near_limit = options.far_limit = 24.0f / size_px;
         options.highlights.on = has_sprites;
-        if (Status status = effect.apply(frame, options); !status) FAIL(status.error().message);
+        if (Result<void> status = effect.apply(frame, options); !status) FAIL(status.error().message);
         gl_.BindTexture(GL_TEXTURE_2D, frame.target.texture);
         gl_.GetTexImage(GL_TEXTURE_2D, 0, GL_RGBA, GL_FLOAT, pixels.data());
         gl_.BindTexture(GL_TEXTURE_2D, 0);

@@ -17,7 +17,7 @@ endforeach()
 file(WRITE ${OUTPUT} "// Made from README.md.\n${includes}
 #include <cstdint>
 
-tapestry::Status readme_example(void* (*get_proc_address)(const char*), std::uint32_t color, std::uint32_t result) {
+tapestry::Result<void> readme_example(void* (*get_proc_address)(const char*), std::uint32_t color, std::uint32_t result) {
 ${body}    return status;
 }
 ")

@@ -9,8 +9,8 @@
 
 using namespace tapestry;
 
-tapestry::Status readme_example(void* (*get_proc_address)(const char*), std::uint32_t color,
-                                std::uint32_t result);
+tapestry::Result<void> readme_example(void* (*get_proc_address)(const char*), std::uint32_t color,
+                                      std::uint32_t result);
 
 TEST_CASE("the README's integration code compiles, runs, and blurs a photograph outside the band") {
     auto context = demo::HeadlessContext::create();
@@ -18,7 +18,7 @@ TEST_CASE("the README's integration code compiles, runs, and blurs a photograph 
     const offline::Picture8 photo = test::photograph("coffee.png");
     const std::uint32_t color = test::upload(photo);
     const std::uint32_t result = test::empty_texture(GL_RGBA8, photo.width, photo.height);
-    const Status status = readme_example(&demo::HeadlessContext::get_proc_address, color, result);
+    const Result<void> status = readme_example(&demo::HeadlessContext::get_proc_address, color, result);
     if (!status) FAIL(status.error().message);
     const Image before = test::download(color, photo.width, photo.height);
     const Image after = test::download(result, photo.width, photo.height);

@@ -17,7 +17,7 @@ struct ApertureMask {
 };
 
 /// Error: a size out of range, another count of numbers, one that is out of range, no opening.
-Status check(const ApertureMask& mask);
+Result<void> check(const ApertureMask& mask);
 
 /// The kernel of a table's largest radius as a mask, 1 where it is as bright as most of it: what DepthOfField
 /// uses where it is given none. The table is valid and its first axis is radius_px.

@@ -13,6 +13,6 @@ namespace tapestry {
 /// error (no such folder, no permission, disk full) the temporary is removed, an existing `path` is left as
 /// it was, and the error carries the path and the system's reason. A folder, a pipe or a device is refused,
 /// because the rename would put a file in its place.
-Status write_file_atomically(const std::filesystem::path& path, std::span<const std::byte> bytes);
+Result<void> write_file_atomically(const std::filesystem::path& path, std::span<const std::byte> bytes);
 
 }  // namespace tapestry

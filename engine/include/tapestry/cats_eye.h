@@ -22,7 +22,7 @@ class CatsEyeBokeh {
 
     /// Writes the filtered picture. All options may change every frame. Errors: as SparseFilter::apply; a NaN
     /// option.
-    Status apply(const EffectFrame& frame, const CatsEyeOptions& options);
+    Result<void> apply(const EffectFrame& frame, const CatsEyeOptions& options);
 
   private:
     explicit CatsEyeBokeh(EffectFilter filter);

@@ -90,7 +90,7 @@ class DepthOfField {
     /// where both textures have the same format, encoding and alpha. Errors, with nothing drawn: as
     /// SparseFilter::apply; a depth convention that check() refuses; a NaN option; a depth, mask, layer or
     /// hidden texture of another size or format, or colour without depth; Resolution::quarter.
-    Status apply(const DepthOfFieldFrame& frame, const DepthOfFieldOptions& options);
+    Result<void> apply(const DepthOfFieldFrame& frame, const DepthOfFieldOptions& options);
 
     /// Where autofocus will be next frame without a new look: as if apply() had never been called.
     void reset_autofocus();

@@ -97,7 +97,7 @@ class Device {
     /// Compiles anew what has changed in shader_dir since the last call; to be called between frames. Error:
     /// the driver's log with file and line, of the first shader that does not compile; each such shader stays
     /// as it was when it last did.
-    Status reload_shaders();
+    Result<void> reload_shaders();
 
     /// For the engine's own classes.
     const std::shared_ptr<DeviceState>& state() const { return state_; }

@@ -27,8 +27,8 @@ class DirectionalMotionBlur {
     /// GL_RG32F, pixels a frame, right and down on the picture (whatever row0 is); 0: only what the options
     /// add. All options may change every frame. Errors: as SparseFilter::apply; a NaN option; a velocity
     /// texture of another format or size.
-    Status apply(const EffectFrame& frame, std::uint32_t velocity_texture,
-                 const DirectionalMotionBlurOptions& options);
+    Result<void> apply(const EffectFrame& frame, std::uint32_t velocity_texture,
+                       const DirectionalMotionBlurOptions& options);
 
   private:
     explicit DirectionalMotionBlur(EffectFilter filter);

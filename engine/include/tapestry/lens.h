@@ -54,7 +54,7 @@ struct DepthConvention {
 };
 
 /// Error: a plane that is NaN, not positive or in the wrong order; a kind that is none.
-Status check(const DepthConvention& depth);
+Result<void> check(const DepthConvention& depth);
 
 /// Distance along the view's axis, in metres, of a number that a depth texture holds; within the planes where
 /// the convention has planes. NaN counts as the far plane, and so do metres that are not positive. Not for

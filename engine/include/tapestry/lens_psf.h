@@ -22,7 +22,7 @@ class LensPsf {
 
     /// Writes the filtered picture. All options may change every frame. Errors: as SparseFilter::apply; a NaN
     /// option.
-    Status apply(const EffectFrame& frame, const LensPsfOptions& options);
+    Result<void> apply(const EffectFrame& frame, const LensPsfOptions& options);
 
   private:
     explicit LensPsf(EffectFilter filter);

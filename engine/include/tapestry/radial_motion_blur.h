@@ -22,7 +22,7 @@ class RadialMotionBlur {
 
     /// Writes the filtered picture. All options may change every frame. Errors: as SparseFilter::apply; a NaN
     /// option.
-    Status apply(const EffectFrame& frame, const RadialMotionBlurOptions& options);
+    Result<void> apply(const EffectFrame& frame, const RadialMotionBlurOptions& options);
 
   private:
     explicit RadialMotionBlur(EffectFilter filter);

@@ -46,19 +46,25 @@ class [[nodiscard]] Result {
 };
 
 /// Done, or the reason why not.
-class [[nodiscard]] Status {
+template <>
+class [[nodiscard]] Result<void> {
   public:
-    Status() = default;
-    Status(Error error) : error_(std::move(error)) {}
+    Result() = default;
+    Result(Error error) : error_(std::move(error)) {}
 
     explicit operator bool() const { return !error_; }
     const Error& error() const {
-        assert(error_ && "Status::error: there is none");
+        assert(error_ && "Result::error: there is none");
         return *error_;
     }
 
   private:
     std::optional<Error> error_;
 };
+
+// The name that hosts know from before; X11's headers make a macro of it, so nothing here depends on it.
+#ifndef Status
+using Status = Result<void>;
+#endif
 
 }  // namespace tapestry

@@ -22,7 +22,7 @@ class RotationalBokeh {
 
     /// Writes the filtered picture. All options may change every frame. Errors: as SparseFilter::apply; a NaN
     /// option.
-    Status apply(const EffectFrame& frame, const RotationalBokehOptions& options);
+    Result<void> apply(const EffectFrame& frame, const RotationalBokehOptions& options);
 
   private:
     explicit RotationalBokeh(EffectFilter filter);

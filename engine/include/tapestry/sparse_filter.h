@@ -88,7 +88,7 @@ class SparseFilter {
     /// a squeeze out of its range, WorkPrecision::single where an ES context cannot filter it, no memory for
     /// the work textures or no room under their cap, a context that was reset; in builds with assertions,
     /// another thread than the device's.
-    Status apply(const SparseFilterFrame& frame);
+    Result<void> apply(const SparseFilterFrame& frame);
 
     const TapTable& table() const;
 

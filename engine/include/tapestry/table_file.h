@@ -42,6 +42,6 @@ Result<TapTable> decode_table(std::span<const std::byte> bytes);
 Result<TapTable> read_table(const std::filesystem::path& path);
 
 /// Writes a table file whole or not at all: a temporary beside it, flushed, then renamed over it.
-Status write_table(const TapTable& table, const std::filesystem::path& path);
+Result<void> write_table(const TapTable& table, const std::filesystem::path& path);
 
 }  // namespace tapestry

@@ -103,7 +103,7 @@ struct TapTable {
 /// unless `is_signed`. A size axis (radius_px, sigma_px, length_px) has no negative knot, and where it starts
 /// at 0 the entries at 0 are exactly the identity. Beyond::scale needs a positive last knot and no period.
 /// The error names the rule.
-Status validate(const TapTable& table);
+Result<void> validate(const TapTable& table);
 
 /// True when the axis measures a size, so that the filter at 0 must be the identity.
 bool is_size_axis(const Axis& axis);

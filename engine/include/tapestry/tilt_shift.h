@@ -24,14 +24,14 @@ class TiltShift {
 
     /// Writes the filtered picture. All options may change every frame. Errors: as SparseFilter::apply; a NaN
     /// option.
-    Status apply(const TiltShiftFrame& frame, const TiltShiftOptions& options);
+    Result<void> apply(const TiltShiftFrame& frame, const TiltShiftOptions& options);
 
     /// The same by real depth: a tilted plane of focus. `depth_texture`: GL_TEXTURE_2D of the source's size
     /// with depth in its red channel. Every pixel gathers as if its neighbours lay beside it; where things
     /// hide each other, DepthOfField knows better. Errors: as above; a depth texture of another size; a
     /// convention that check of lens.h refuses, or DepthKind::signed_coc.
-    Status apply(const EffectFrame& frame, std::uint32_t depth_texture, const DepthConvention& depth,
-                 const FocalPlaneOptions& options);
+    Result<void> apply(const EffectFrame& frame, std::uint32_t depth_texture, const DepthConvention& depth,
+                       const FocalPlaneOptions& options);
 
   private:
     explicit TiltShift(EffectFilter filter);

@@ -23,7 +23,7 @@ class UniformBlur {
     /// Writes the blurred picture. The frame's resolution is the finest that is used: sigmas past the table's
     /// last knot work at a half and those past twice that at a quarter. All options may change every frame.
     /// Errors: as SparseFilter::apply; a NaN option.
-    Status apply(const EffectFrame& frame, const UniformBlurOptions& options);
+    Result<void> apply(const EffectFrame& frame, const UniformBlurOptions& options);
 
   private:
     struct Impl;
