@@ -32,6 +32,7 @@ layout(TAPESTRY_TARGET_LAYOUT, binding = TAPESTRY_IMAGE_TARGET) writeonly unifor
 
 #include "include/dof.glsl"
 #include "include/dof_stack.glsl"
+#include "include/mask.glsl"
 #include "include/tiles.glsl"
 
 const float least_radius_px = 0.4;
@@ -47,7 +48,7 @@ float tap_scale(float radius_px) {
 // What of the slice in focus is within reach of its taps around a pixel.
 vec2 focus_around(ivec2 pixel) {
     // Stretched taps reach farther than the cells tell.
-    if (max(pass.stretch.x, pass.stretch.y) > 1.0) return vec2(1.0);
+    if (max(pass.aspect.x, pass.aspect.y) > 1.0) return vec2(1.0);
     vec2 place = (vec2(pixel) + 0.5) / (float(TAPESTRY_FOCUS_CELL) * vec2(textureSize(focus_cells, 0)));
     return textureLod(focus_cells, place, 0.0).rg;
 }
@@ -69,7 +70,7 @@ vec4 blurred_focus(ivec2 pixel, float coc, bool is_own) {
     if (around.x == 0.0) return vec4(0.0);
     vec2 inverse_size = 1.0 / vec2(pass.size);
     vec2 place = (vec2(pixel) + 0.5) * inverse_size;
-    vec2 unit_px = (coc < 0.0 ? -1.0 : 1.0) * tap_scale(abs(coc)) * pass.offset_sign * pass.stretch;
+    vec2 unit_px = (coc < 0.0 ? -1.0 : 1.0) * tap_scale(abs(coc)) * pass.offset_sign * pass.aspect;
     vec4 sum = vec4(0.0);
     float weights = 0.0;
     for (int index = 0; index < TAPESTRY_FOCUS_TAPS; ++index) {
@@ -88,8 +89,7 @@ void store(ivec2 pixel, vec4 own, vec3 light) {
     vec4 decoded_own = decoded(own);
     vec4 result = vec4(light, decoded_own.a);
 #ifdef TAPESTRY_MASKED
-    float share = texelFetch(mask, texel, 0).r;
-    share = is_nan(share) ? 0.0 : clamp(share, 0.0, 1.0);
+    float share = effect_share(texelFetch(mask, texel, 0).r);
     if (share <= 0.0) {
         imageStore(target, texel, storable(converted(own)));
         return;

@@ -34,7 +34,7 @@ void main() {
     if (any(greaterThanEqual(tile, pass.area.end))) return;
     ivec2 last = pass.area.end - 1;
     // Corners of an aperture may be farther from its middle than its radius.
-    float stretched = max(pass.stretch.x, pass.stretch.y) * max(pass.aperture_reach, 1.0);
+    float stretched = max(pass.aspect.x, pass.aspect.y) * max(pass.aperture_reach, 1.0);
     vec4 margins_px = slice_margin * pass.slice_steps;
     float margin_px = max(max(margins_px.x, margins_px.y), max(margins_px.z, margins_px.w));
     float farthest_px = stretched * uintBitsToFloat(largest) + margin_px;

@@ -34,7 +34,7 @@ void keep_light(ivec2 cell, ivec2 first, ivec2 end) {
     if (light.a <= 0.0) return;
     vec4 place = texelFetch(places, cell, 0);
     vec2 away = place.xy - clamp(place.xy, vec2(first), vec2(end));
-    vec2 reach_px = (pass.aperture_reach * abs(place.z) + 1.0) * pass.stretch;
+    vec2 reach_px = (pass.aperture_reach * abs(place.z) + 1.0) * pass.aspect;
     if (any(greaterThan(abs(away), reach_px))) return;
     uint slot = atomicAdd(found, 1u);
     if (slot >= uint(TAPESTRY_MOST_LIGHTS)) return;
@@ -48,7 +48,7 @@ bool may_reach(ivec2 tile, ivec2 first, ivec2 end) {
     float farthest = max(largest.x, largest.y);
     if (farthest == 0.0) return false;
     vec2 away_px = vec2(max(TAPESTRY_TILE * tile - end, first - TAPESTRY_TILE * (tile + 1)));
-    return all(lessThanEqual(away_px, (pass.aperture_reach * farthest + 1.0) * pass.stretch));
+    return all(lessThanEqual(away_px, (pass.aperture_reach * farthest + 1.0) * pass.aspect));
 }
 
 // Collects the lights that reach the pixels [first, end), tile by tile, of which few have any.
@@ -56,7 +56,7 @@ void collect(ivec2 first, ivec2 end) {
     const int cells = TAPESTRY_TILE / TAPESTRY_LIGHT_CELL;
     ivec2 last_cell = textureSize(lights, 0) - 1;
     ivec2 last_tile = textureSize(contents, 0) - 1;
-    int reach = int(ceil((pass.aperture_reach * uintBitsToFloat(largest) + 1.0) * max(pass.stretch.x, pass.stretch.y)));
+    int reach = int(ceil((pass.aperture_reach * uintBitsToFloat(largest) + 1.0) * max(pass.aspect.x, pass.aspect.y)));
     ivec2 low = max((first - reach) / TAPESTRY_TILE, ivec2(0));
     ivec2 high = min((end + reach) / TAPESTRY_TILE, last_tile);
     ivec2 count = max(high - low + 1, ivec2(0));

@@ -130,7 +130,7 @@ ExactKernels::ExactKernels(offline::KernelField field, std::vector<Axis> axes, K
 
 bool ExactKernels::Less::operator()(const PixelFilter& a, const PixelFilter& b) const {
     const auto key = [](const PixelFilter& p) {
-        return std::tuple(p.parameter.x, p.parameter.y, p.turn_deg, p.scale, p.squeeze);
+        return std::tuple(p.parameter.x, p.parameter.y, p.turn_deg, p.scale, p.aspect);
     };
     return key(a) < key(b);
 }
@@ -152,8 +152,8 @@ DenseKernel ExactKernels::make(const PixelFilter& pixel) const {
                   : field_.turned_at ? field_.turned_at(pixel.parameter, pixel.turn_deg)
                                      : turned_by_cells(pixel);
     if (!kernel) return identity();
-    const bool is_as_fitted = pixel.scale == 1.0 && pixel.squeeze == 1.0;
-    if (!is_as_fitted) kernel = stretched(*kernel, pixel.scale * pixel.squeeze, pixel.scale);
+    const bool is_as_fitted = pixel.scale == 1.0 && pixel.aspect == 1.0;
+    if (!is_as_fitted) kernel = stretched(*kernel, pixel.scale * pixel.aspect, pixel.scale);
     return by_method(std::move(*kernel), method_);
 }
 

@@ -278,9 +278,12 @@ class PresetParser {
         reader.text("bokeh", entry.bokeh);
         if (const Json* options = reader.find("options")) {
             Reader values(*options, where + " (" + name + ")", problem_);
-            for (std::size_t i = 0; i < kind->fields.size(); ++i)
-                if (const Json* value = values.find(kind->fields[i].name))
-                    read_value(kind->fields[i], *value, entry.values[i], values);
+            for (std::size_t i = 0; i < kind->fields.size(); ++i) {
+                const OptionField& field = kind->fields[i];
+                const Json* former = field.former_name ? values.find(field.former_name) : nullptr;
+                const Json* value = values.find(field.name);
+                if (value || former) read_value(field, value ? *value : *former, entry.values[i], values);
+            }
         }
         document_.effects.push_back(std::move(entry));
     }

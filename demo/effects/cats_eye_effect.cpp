@@ -19,7 +19,7 @@ const BoundFields<Options>& bound() {
              0.0f, 0.9f, 1.0f, 100.0f, " %", 0}),
         bind<&Options::growth>({"growth", "Growth", "The cut as this power of the distance from the centre.",
                                 0.25f, 4.0f, 0.25f, 4.0f, 1.0f, 1.0f, "", 2}),
-        bind<&Options::squeeze>(squeeze_field()),
+        bind<&Options::aspect>(aspect_field()),
         bind<&Options::center_x>(center_x_field("The lens's axis")),
         bind<&Options::center_y>(center_y_field("The lens's axis")),
     };
@@ -40,7 +40,7 @@ EffectKind cats_eye_kind() {
             return [options = bound().options(values), picture](double x, double y) {
                 const CatsEye eye = cats_eye_at(options, x, y, picture.width, picture.height);
                 return PixelFilter{
-                    {eye.radius_px, eye.vignette}, eye.turn_deg, 1.0, static_cast<double>(options.squeeze)};
+                    {eye.radius_px, eye.vignette}, eye.turn_deg, 1.0, static_cast<double>(options.aspect)};
             };
         }};
 }

@@ -96,9 +96,7 @@ const BoundFields<Options>& bound() {
         bind<&Options::far_limit>({"far_limit", "Largest far blur",
                                    "Radius, relative to the picture's height.", 0.0f, 0.2f, 0.0f, 0.2f, 1.5f,
                                    100.0f, " %", 1, true}),
-        bind<&Options::aspect>({"aspect", "Squeeze",
-                                "Width of the bokeh beside its height; 0.5 is how anamorphic lenses blur.",
-                                0.25f, 4.0f, 0.25f, 2.0f, 1.0f, 1.0f, "", 2}),
+        bind<&Options::aspect>(aspect_field()),
         bind<&Options::catseye>({"catseye", "Cat's eye",
                                  "How much the corners cut into the aperture, for tables "
                                  "that can show it.",
@@ -213,7 +211,7 @@ PixelFilters pixel_filters(std::span<const float> values, const TapTable& table,
         const double coc_px = signed_coc_px(options, picture.distance_m(x, y), picture.height);
         if (std::abs(coc_px) < sharp_below_px) return pixel;
         pixel.parameter.x = std::abs(coc_px);
-        pixel.squeeze = static_cast<double>(options.aspect);
+        pixel.aspect = static_cast<double>(options.aspect);
         pixel.side = coc_px < 0.0 ? -1 : 1;
         // A near light shows the aperture upside down.
         pixel.scale = pixel.side;

@@ -90,7 +90,7 @@ std::span<const EffectKind> effect_kinds();
 /// Null when there is none of that name.
 const EffectKind* find_effect_kind(std::string_view name);
 
-/// The index of a field by name; -1 when there is none.
+/// The index of a field by name, or by its former name; -1 when there is none.
 int find_field(const EffectKind& kind, std::string_view name);
 
 std::vector<float> standard_values(const EffectKind& kind);

@@ -24,6 +24,10 @@ int find_field(const EffectKind& kind, std::string_view name) {
     for (std::size_t i = 0; i < kind.fields.size(); ++i) {
         if (name == kind.fields[i].name) return static_cast<int>(i);
     }
+    for (std::size_t i = 0; i < kind.fields.size(); ++i) {
+        const char* const former = kind.fields[i].former_name;
+        if (former && name == former) return static_cast<int>(i);
+    }
     return -1;
 }
 

@@ -24,7 +24,7 @@ EffectKind uniform_blur_kind();
 /// Fields that several effects have.
 OptionField center_x_field(const char* what);
 OptionField center_y_field(const char* what);
-OptionField squeeze_field();
+OptionField aspect_field();
 
 /// The engine's frame of an input.
 EffectFrame effect_frame(const EffectInput& input);

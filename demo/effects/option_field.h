@@ -32,6 +32,7 @@ struct OptionField {
     FieldForm form = FieldForm::number;
     std::span<const FieldChoice> choices = {};  ///< of a choice: its value is the index
     float standard = 0.0f;                      ///< the engine's default; filled in by BoundFields
+    const char* former_name = nullptr;          ///< that it had before, which is still read; null: none
     /// The option that it belongs to, and the value of that at which it means anything; null: it always does.
     const char* only_with = nullptr;
     float only_with_value = 1.0f;

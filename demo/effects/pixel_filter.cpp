@@ -22,7 +22,7 @@ Filter filter_at(const TapTable& table, const PixelFilter& pixel) {
     const double along = std::sin(turn) * pixel.scale;
     for (BlendedTap& tap : filter.values) {
         const glm::dvec2 offset(tap.dx, tap.dy);
-        tap.dx = pixel.squeeze * (across * offset.x - along * offset.y);
+        tap.dx = pixel.aspect * (across * offset.x - along * offset.y);
         tap.dy = along * offset.x + across * offset.y;
     }
     return filter;

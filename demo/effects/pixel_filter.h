@@ -12,8 +12,8 @@ namespace tapestry::demo {
 struct PixelFilter {
     glm::dvec2 parameter = glm::dvec2(0.0);  ///< of the table's axes
     double turn_deg = 0.0;                   ///< of its taps, clockwise on the picture
-    double scale = 1.0;    ///< of its turned offsets; -1 turns a far light's shape to a near one's
-    double squeeze = 1.0;  ///< of their x
+    double scale = 1.0;   ///< of its turned offsets; -1 turns a far light's shape to a near one's
+    double aspect = 1.0;  ///< of their x
     int side =
         0;  ///< of what a lens shows there: -1 before the focus, 1 behind it, 0 where that means nothing
 

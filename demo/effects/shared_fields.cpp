@@ -10,11 +10,14 @@ OptionField center_y_field(const char* what) {
     return {"center_y", "Centre, down", what, -1.0f, 2.0f, 0.0f, 1.0f, 1.0f, 100.0f, " %", 1};
 }
 
-OptionField squeeze_field() {
-    return {"squeeze", "Squeeze", "Width of the bokeh beside its height; 0.5 is how anamorphic lenses blur.",
-            0.25f,     4.0f,      0.25f,
-            2.0f,      1.0f,      1.0f,
-            "",        2};
+OptionField aspect_field() {
+    OptionField field{
+        "aspect", "Aspect", "Width of the bokeh over its height; 0.5 is how anamorphic lenses blur.",
+        0.25f,    4.0f,     0.25f,
+        2.0f,     1.0f,     1.0f,
+        "",       2};
+    field.former_name = "squeeze";
+    return field;
 }
 
 EffectFrame effect_frame(const EffectInput& input) {

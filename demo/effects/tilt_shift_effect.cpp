@@ -58,7 +58,7 @@ const BoundFields<Options>& bound() {
         bind<&Options::center_y>({"center_y", "Centre, down",
                                   "A point on the band's axis: 0 is the picture's top, 1 its bottom.", -1.0f,
                                   2.0f, 0.0f, 1.0f, 1.0f, 100.0f, " %", 1, false}),
-        bind<&Options::squeeze>(squeeze_field()),
+        bind<&Options::aspect>(aspect_field()),
         bind_in<&Options::grade, &Grade::saturation>({"saturation", "Saturation",
                                                       "0 is grey; 130 % is how toys look.", 0.0f, 4.0f, 0.0f,
                                                       2.0f, 1.0f, 100.0f, " %", 0}),
@@ -83,7 +83,7 @@ EffectKind tilt_shift_kind() {
             return [options = bound().options(values), picture](double x, double y) {
                 PixelFilter pixel;
                 pixel.parameter.x = tilt_shift_radius(options, x, y, picture.width, picture.height);
-                pixel.squeeze = static_cast<double>(options.squeeze);
+                pixel.aspect = static_cast<double>(options.aspect);
                 return pixel;
             };
         },

@@ -33,7 +33,7 @@ const BoundFields<Options>& bound() {
         bind<&Options::max_radius>({"max_radius", "Largest blur",
                                     "No radius is larger, relative to the picture's height.", 0.0f, 0.25f,
                                     0.0f, 0.1f, 2.0f, 100.0f, " %", 1, true}),
-        bind<&Options::squeeze>(squeeze_field()),
+        bind<&Options::aspect>(aspect_field()),
     };
     return fields;
 }
@@ -71,7 +71,7 @@ PixelFilters pixel_filters(std::span<const float> values, const TapTable&, const
             focus_distance_through(options, x, y, distance_m, picture.width, picture.height);
         pixel.parameter.x = focal_plane_radius(options, x, y, distance_m, picture.width, picture.height);
         pixel.side = through_m < double{options.focus_distance_m} ? -1 : 1;
-        pixel.squeeze = static_cast<double>(options.squeeze);
+        pixel.aspect = static_cast<double>(options.aspect);
         return pixel;
     };
 }

@@ -21,7 +21,7 @@ const BoundFields<Options>& bound() {
         {
             bind<&Options::sigma>({"sigma", "Sigma", "Standard deviation, relative to the picture's height.",
                                    0.0f, 0.1f, 0.0f, 0.1f, 2.0f, 100.0f, " %", 2, true}),
-            bind<&Options::squeeze>(squeeze_field()),
+            bind<&Options::aspect>(aspect_field()),
         },
         in_heights());
     return fields;
@@ -40,7 +40,7 @@ EffectKind uniform_blur_kind() {
                 PixelFilter pixel;
                 if (const auto options = clamped(bound().options(values), picture.height)) {
                     pixel.parameter.x = static_cast<double>(options->sigma);
-                    pixel.squeeze = static_cast<double>(options->squeeze);
+                    pixel.aspect = static_cast<double>(options->aspect);
                 }
                 return [pixel](double, double) { return pixel; };
             }};

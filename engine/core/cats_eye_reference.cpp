@@ -16,9 +16,12 @@ constexpr double most_vignette = 0.9;
 
 Result<Options> clamped(const Options& options) {
     static constexpr OptionRange<Options> ranges[] = {
-        {"center_x", &Options::center_x, -1.0f, 2.0f}, {"center_y", &Options::center_y, -1.0f, 2.0f},
-        {"radius", &Options::radius, 0.0f, 0.25f},     {"vignette", &Options::vignette, 0.0f, 0.9f},
-        {"growth", &Options::growth, 0.25f, 4.0f},     {"squeeze", &Options::squeeze, 0.25f, 4.0f},
+        {"center_x", &Options::center_x, -1.0f, 2.0f},
+        {"center_y", &Options::center_y, -1.0f, 2.0f},
+        {"radius", &Options::radius, 0.0f, 0.25f},
+        {"vignette", &Options::vignette, 0.0f, 0.9f},
+        {"growth", &Options::growth, 0.25f, 4.0f},
+        {"aspect", &Options::aspect, least_aspect, most_aspect},
     };
     return clamped_to(ranges, options);
 }

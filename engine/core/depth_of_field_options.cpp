@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "error_of.h"
+#include "option_range.h"
 
 namespace tapestry {
 namespace {
@@ -68,7 +69,7 @@ Result<DepthOfFieldOptions> clamped(const DepthOfFieldOptions& options) {
     result.near_limit = std::clamp(options.near_limit, 0.0f, 0.2f);
     result.far_limit = std::clamp(options.far_limit, 0.0f, 0.2f);
     result.catseye = std::clamp(options.catseye, 0.0f, 1.0f);
-    result.aspect = std::clamp(options.aspect, 0.25f, 4.0f);
+    result.aspect = std::clamp(options.aspect, least_aspect, most_aspect);
     result.highlights.threshold = std::clamp(options.highlights.threshold, 1e-4f, 65504.0f);
     return result;
 }

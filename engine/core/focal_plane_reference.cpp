@@ -37,7 +37,7 @@ Result<Options> clamped(const Options& options) {
         {"vertical_field_of_view_deg", &Options::vertical_field_of_view_deg, 1.0f, 170.0f},
         {"radius_at_infinity", &Options::radius_at_infinity, 0.0f, 0.25f},
         {"max_radius", &Options::max_radius, 0.0f, 0.25f},
-        {"squeeze", &Options::squeeze, 0.25f, 4.0f},
+        {"aspect", &Options::aspect, least_aspect, most_aspect},
     };
     Result<Options> result = clamped_to(ranges, options);
     if (!result) return result;

@@ -73,8 +73,8 @@ Resolution resolution_for(const TapTable& table, double sigma_px, Resolution fin
 Result<Options> clamped(const Options& options, int height) {
     if (options.unit != SigmaUnit::pixels && options.unit != SigmaUnit::picture_heights)
         return error_of("unit: ", static_cast<int>(options.unit), " is none");
-    static constexpr OptionRange<Options> ranges[] = {{"sigma", &Options::sigma, 0.0f, 1e6f},
-                                                      {"squeeze", &Options::squeeze, 0.25f, 4.0f}};
+    static constexpr OptionRange<Options> ranges[] = {
+        {"sigma", &Options::sigma, 0.0f, 1e6f}, {"aspect", &Options::aspect, least_aspect, most_aspect}};
     Result<Options> valid = clamped_to(ranges, options);
     if (!valid) return valid;
     const auto rows = static_cast<float>(height);

@@ -8,6 +8,10 @@
 
 namespace tapestry {
 
+/// SparseFilterFrame::aspect, and that of every effect.
+inline constexpr float least_aspect = 0.25f;
+inline constexpr float most_aspect = 4.0f;
+
 /// A number among the options of an effect. Infinite ends: it must be finite, and is left as it is.
 template <class Options>
 struct OptionRange {

@@ -92,7 +92,7 @@ Result<TiltShiftOptions> clamped(const TiltShiftOptions& options) {
         {"falloff_distance", &Options::falloff_distance, 0.0f, 4.0f},
         {"max_radius", &Options::max_radius, 0.0f, 0.25f},
         {"ellipse_length", &Options::ellipse_length, 0.0f, 4.0f},
-        {"squeeze", &Options::squeeze, 0.25f, 4.0f},
+        {"aspect", &Options::aspect, least_aspect, most_aspect},
     };
     if (options.falloff < Falloff::smooth || options.falloff > Falloff::quadratic)
         return error_of("falloff: unknown curve ", static_cast<int>(options.falloff));

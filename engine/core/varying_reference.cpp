@@ -22,7 +22,7 @@ struct Asked {
     int turn_step;  ///< pixels of `turns` a pixel
     double turn_deg;
     double offset_scale;
-    double squeeze;
+    double aspect;
 
     /// Around the picture its edge goes on.
     static glm::dvec2 clamped_at(const ParameterMap& from, int x, int y) {
@@ -38,8 +38,8 @@ struct Asked {
     }
 };
 
-void turn_taps(std::span<BlendedTap> taps, double turn_deg, double squeeze) {
-    if (turn_deg == 0.0 && squeeze == 1.0) return;
+void turn_taps(std::span<BlendedTap> taps, double turn_deg, double aspect) {
+    if (turn_deg == 0.0 && aspect == 1.0) return;
     const double angle = turn_deg * std::numbers::pi / 180.0;
     const double c = std::cos(angle);
     const double s = std::sin(angle);
@@ -47,7 +47,7 @@ void turn_taps(std::span<BlendedTap> taps, double turn_deg, double squeeze) {
     for (BlendedTap& tap : taps) {
         const double dx = c * tap.dx - s * tap.dy;
         tap.dy = s * tap.dx + c * tap.dy;
-        tap.dx = squeeze * dx;
+        tap.dx = aspect * dx;
     }
 }
 
@@ -66,7 +66,7 @@ Image filter_layer(const Image& source, const TapTable& table, std::size_t layer
                 }
                 blend.offset_scale *= asked.offset_scale;
                 blend_layer(table, layer, blend, taps.data());
-                turn_taps(taps, asked.turn_at(x - margin, y - margin), asked.squeeze);
+                turn_taps(taps, asked.turn_at(x - margin, y - margin), asked.aspect);
                 result.at(x, y) = stored(gather_taps(source, taps, x, y), storage);
             }
         }
@@ -77,7 +77,7 @@ Image filter_layer(const Image& source, const TapTable& table, std::size_t layer
 /// `offset_scale`: of the frame, whatever the resolution makes of it.
 Image filter_layers(const Image& source, const TapTable& table, const Asked& asked, double offset_scale,
                     Storage storage) {
-    const int margin = cascade_margin_px(table, offset_scale * std::max(1.0, asked.squeeze));
+    const int margin = cascade_margin_px(table, offset_scale * std::max(1.0, asked.aspect));
     Image image = with_margin(source, margin);
     for (std::size_t layer = 0; layer < table.layers(); ++layer)
         image = filter_layer(image, table, layer, asked, storage, margin);
@@ -125,7 +125,7 @@ Image filter_reduced(const Image& source, const TapTable& table, const Parameter
                      const CascadeOptions& options) {
     ReducedFilter filter = reduced_filter(table, options.resolution);
     filter.variance_px2 *=
-        options.offset_scale * options.offset_scale * 0.5 * (1.0 + options.squeeze * options.squeeze);
+        options.offset_scale * options.offset_scale * 0.5 * (1.0 + options.aspect * options.aspect);
     Image image = stored(source, options.storage);
     for (int step = filter.step; step > 1; step /= 2) image = stored(reduce_by_two(image), options.storage);
     const ParameterMap parameters = reduced_parameters(map, filter, image.width, image.height);
@@ -134,7 +134,7 @@ Image filter_reduced(const Image& source, const TapTable& table, const Parameter
                       filter.step,
                       options.turn_deg,
                       options.offset_scale * offset_factor(filter),
-                      options.squeeze};
+                      options.aspect};
     image = filter_layers(image, table, asked, options.offset_scale, options.storage);
     return stored(enlarge(image, source, map, filter), options.storage);
 }
@@ -146,7 +146,7 @@ Image filter_cascade(const Image& source, const TapTable& table, const Parameter
     assert(map.width == source.width && map.height == source.height &&
            "filter_cascade: the map has the image's size");
     if (options.resolution != Resolution::full) return filter_reduced(source, table, map, options);
-    const Asked asked{map, options.turns, 1, options.turn_deg, options.offset_scale, options.squeeze};
+    const Asked asked{map, options.turns, 1, options.turn_deg, options.offset_scale, options.aspect};
     return filter_layers(stored(source, options.storage), table, asked, options.offset_scale,
                          options.storage);
 }

@@ -33,7 +33,7 @@ Result<void> CatsEyeBokeh::apply(const EffectFrame& frame, const CatsEyeOptions&
     MapPass map{"map_field.comp", bytes_of(block)};
     map.turns = true;
     map.most.x = block.constant;
-    return run.filter(map, {.squeeze = valid->squeeze});
+    return run.filter(map, {.aspect = valid->aspect});
 }
 
 }  // namespace tapestry

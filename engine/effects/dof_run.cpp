@@ -96,7 +96,7 @@ layout::DofPass DofRun::block(int width, int height) const {
     block.aperture_area = static_cast<float>(aperture_.area);
     block.aperture_reach = static_cast<float>(aperture_.reach);
     block.aperture_variance = static_cast<float>(aperture_.variance);
-    block.stretch = {options.aspect, 1.0f};
+    block.aspect = {options.aspect, 1.0f};
     return block;
 }
 
@@ -317,7 +317,7 @@ Result<void> DofRun::blur_slice(int index) {
     blurred.most.x = frame_.limit_px / static_cast<float>(step);  // dof_radius.comp clamps to it
     if (aperture_.cascade.table().axes.size() > 1) blurred.turn_texture = textures_.turns[slice].name();
     if (index < TAPESTRY_SLICE_FOCUS) blurred.turn_deg = 180.0f;
-    blurred.squeeze = frame_.options.aspect;
+    blurred.aspect = frame_.options.aspect;
     return aperture_.cascade.run(blurred);
 }
 

@@ -60,7 +60,7 @@ CascadeFrame EffectRun::cascade_frame(const EffectLook& look) const {
     filtered.resolution = resolution_;
     filtered.tiles = frame_.tiles;
     filtered.region = region_;
-    filtered.squeeze = look.squeeze;
+    filtered.aspect = look.aspect;
     filtered.offset_scale = look.offset_scale;
     filtered.turn_deg = look.turn_deg;
     filtered.mask_texture = mask_;

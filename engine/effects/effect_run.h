@@ -32,7 +32,7 @@ bool has_size_and_angle(const TapTable& table, std::string_view size);
 
 /// How the filter is used, beside its parameters.
 struct EffectLook {
-    float squeeze = 1.0f;
+    float aspect = 1.0f;
     float offset_scale = 1.0f;
     float turn_deg = 0.0f;
     Grade grade = {};

@@ -88,19 +88,19 @@ class MapFill {
 Result<FilledMap> fill_steps(DeviceState& device, const SteppingMap& steps) {
     ProgramVariant variant;
     variant.masked = steps.host_mask != 0;
-    const auto keep = program_for(device, "map_keep.comp", variant);
-    if (!keep) return keep.error();
+    const auto masking = program_for(device, "map_mask.comp", variant);
+    if (!masking) return masking.error();
     MapFill fill(device, steps);
     if (Result<void> status = fill.prepare(); !status) return status.error();
     auto mask = device.textures.lease(GL_R32F, steps.width, steps.height);
     if (!mask) return mask.error();
 
-    layout::MapKeepPass block = {};
+    layout::MapMaskPass block = {};
     block.area = whole_area(steps.width, steps.height);
     bind_texels(device, TAPESTRY_UNIT_PARAMETER, steps.map);
     if (steps.host_mask != 0) bind_texels(device, TAPESTRY_UNIT_MASK, steps.host_mask);
     bind_target(device, mask->name(), mask->format());
-    run_pass(device, **keep, bytes_of(block), block.area);
+    run_pass(device, **masking, bytes_of(block), block.area);
     FillTextures filled = fill.draw();
     return FilledMap{std::move(filled.parameters), std::move(filled.turns), std::move(*mask)};
 }

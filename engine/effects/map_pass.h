@@ -47,8 +47,8 @@ struct SteppingMap {
 };
 
 /// The map and its turns with parameters for copied pixels that lie so near to filtered ones that those read
-/// them, and a mask (r32f) of what is copied all the same: where the map says so, and where the host's mask
-/// does. Same as fill_steps of core/map_fill.h. Inside an EffectScope. Error: as draw_map.
+/// them, and a mask (r32f) that is 0 where the map copies and else what the host's mask says. Same as
+/// fill_steps of core/map_fill.h. Inside an EffectScope. Error: as draw_map.
 struct FilledMap {
     TexturePool::Lease map;
     TexturePool::Lease turns;  ///< empty where there were none

@@ -31,7 +31,7 @@ Result<void> TiltShift::apply(const EffectFrame& frame, const TiltShiftOptions& 
     MapPass map{"map_tilt_shift.comp", bytes_of(block)};
     map.most.x = block.max_radius_px;
     map.has_steps = block.falloff_px < block.max_radius_px;
-    return run.filter(map, {.squeeze = valid->squeeze, .grade = valid->grade});
+    return run.filter(map, {.aspect = valid->aspect, .grade = valid->grade});
 }
 
 Result<void> TiltShift::apply(const EffectFrame& frame, std::uint32_t depth_texture,
@@ -51,7 +51,7 @@ Result<void> TiltShift::apply(const EffectFrame& frame, std::uint32_t depth_text
     map.input = depths->name;
     map.most.x = block.most_px;
     map.has_steps = true;  // silhouettes
-    return run.filter(map, {.squeeze = valid->squeeze, .grade = valid->grade});
+    return run.filter(map, {.aspect = valid->aspect, .grade = valid->grade});
 }
 
 }  // namespace tapestry

@@ -44,7 +44,7 @@ Result<void> UniformBlur::apply(const EffectFrame& frame, const UniformBlurOptio
     if (!valid) return valid.error();
     const GaussianSetting& setting = impl_->setting_for(*valid, frame.resolution);
     run.set_resolution(setting.resolution);
-    return run.filter_uniformly({setting.parameter, 0.0}, {.squeeze = valid->squeeze});
+    return run.filter_uniformly({setting.parameter, 0.0}, {.aspect = valid->aspect});
 }
 
 }  // namespace tapestry

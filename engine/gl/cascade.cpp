@@ -43,7 +43,7 @@ bool copies_everything(const TapTable& table, const CascadeFrame& frame) {
 
 /// How much farther than its entries say a table reads with parameters up to its last knots.
 double base_offset_scale(const CascadeFrame& frame) {
-    return double{frame.offset_scale} * double{std::max(1.0f, frame.squeeze)};
+    return double{frame.offset_scale} * double{std::max(1.0f, frame.aspect)};
 }
 
 /// How much farther than its entries say a table may read.
@@ -83,9 +83,9 @@ class CascadeRun {
           is_tiled_(frame.tiles && !is_uniform(frame)) {
         if (frame.resolution == Resolution::full) return;
         reduced_ = reduced_filter(table_, frame.resolution);
-        const double squeeze = frame.squeeze;
+        const double aspect = frame.aspect;
         reduced_.variance_px2 *=
-            double{frame.offset_scale} * double{frame.offset_scale} * 0.5 * (1.0 + squeeze * squeeze);
+            double{frame.offset_scale} * double{frame.offset_scale} * 0.5 * (1.0 + aspect * aspect);
         work_ = {reduced_pixels(full_.width, frame.resolution),
                  reduced_pixels(full_.height, frame.resolution)};
     }
@@ -331,7 +331,7 @@ class CascadeRun {
     layout::FilterPass filter_block() const {
         const double turn = double{frame_.turn_deg} * std::numbers::pi / 180.0;
         layout::FilterPass block = gpu_table_.block();
-        block.offset_factor = {frame_.squeeze, frame_.row0 == Row0::top ? 1.0f : -1.0f};
+        block.offset_factor = {frame_.aspect, frame_.row0 == Row0::top ? 1.0f : -1.0f};
         block.inverse_size = {1.0f / static_cast<float>(with_margin().width),
                               1.0f / static_cast<float>(with_margin().height)};
         block.margin = margin_;

@@ -31,10 +31,10 @@ struct CascadeFrame {
     glm::vec2 most = glm::vec2(std::numeric_limits<float>::infinity());
     GLuint turn_texture = 0;  ///< only with a parameter texture
     float turn_deg = 0.0f;
-    float squeeze = 1.0f;       ///< multiplies the x of turned offsets
+    float aspect = 1.0f;        ///< multiplies the x of turned offsets
     float offset_scale = 1.0f;  ///< multiplies all offsets; 0: everything is copied
-    GLuint mask_texture = 0;    ///< red: the share of the source that stays
-    Grade grade = {};           ///< of what the mask does not keep
+    GLuint mask_texture = 0;    ///< red: 1 where the filter works, 0 where the source stays
+    Grade grade = {};           ///< of what is filtered
 };
 
 layout::TapestryConversion conversion_between(const TextureView& source, const TextureView& target);

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "core/error_of.h"
+#include "core/option_range.h"
 #include "gl/cascade.h"
 #include "gl/compute_pass.h"
 
@@ -44,8 +45,8 @@ glm::vec2 unit_factor(const SparseFilterFrame& frame, const TapTable& table, int
 Result<void> check_options(const SparseFilterFrame& frame, const TapTable& table) {
     if (Result<void> status = check_parameters(frame, table); !status) return status;
     if (Result<void> status = check_turns(frame, table); !status) return status;
-    if (!(frame.squeeze >= 0.25f && frame.squeeze <= 4.0f))
-        return error_of("squeeze: ", frame.squeeze, " is not within [0.25, 4]");
+    if (!(frame.aspect >= least_aspect && frame.aspect <= most_aspect))
+        return error_of("aspect: ", frame.aspect, " is not within ", least_aspect, " and ", most_aspect);
     return check_resolution(frame.resolution);
 }
 
@@ -66,7 +67,7 @@ Result<CascadeFrame> check_frame(const DeviceState& device, const SparseFilterFr
     checked.tiles = frame.tiles;
     checked.region = *region;
     checked.turn_deg = frame.turn_deg;
-    checked.squeeze = frame.squeeze;
+    checked.aspect = frame.aspect;
     const glm::vec2 factor = unit_factor(frame, table, textures->source.height);
     checked.parameter = factor * glm::vec2(frame.parameter[0], frame.parameter[1]);
     if (frame.parameter_texture != 0) {

@@ -1,6 +1,7 @@
 // CoCs of the host's depth texture, where DofCocPass says that its mask counts.
 //
-// Declare before including: what coc.glsl wants, and the samplers `depths`, `mask` and `focus_distance`.
+// Declare before including: what coc.glsl and mask.glsl want, and the samplers `depths`, `mask` and `focus_distance`.
+#include "include/mask.glsl"
 
 // 1/m in focus.
 float focus_in_use() {
@@ -10,9 +11,6 @@ float focus_in_use() {
 // Of a texel of the host's, with the mask's share.
 float coc_at_texel(ivec2 texel, float inverse_focus) {
     float coc = signed_coc_px(texelFetch(depths, texel, 0).r, inverse_focus);
-    if (pass.is_masked != 0u) {
-        float share = texelFetch(mask, texel, 0).r;
-        coc *= is_nan(share) ? 0.0 : clamp(share, 0.0, 1.0);
-    }
+    if (pass.is_masked != 0u) coc *= effect_share(texelFetch(mask, texel, 0).r);
     return unpackHalf2x16(packHalf2x16(vec2(coc, 0.0))).x;
 }

@@ -9,12 +9,12 @@ const float sprite_bound = 1.25;
 // the aperture turned by half a turn.
 float sprite_share(vec2 offset_px, float coc) {
     float radius = abs(coc);
-    vec2 place = pass.offset_sign * offset_px / (coc * pass.stretch);
+    vec2 place = pass.offset_sign * offset_px / (coc * pass.aspect);
     float farthest = pass.aperture_reach + 1.0 / radius;
     if (dot(place, place) > farthest * farthest) return 0.0;
     float edge_px = textureLod(aperture, 0.5 + 0.5 * place / sprite_bound, 0.0).r * radius;
     float coverage = clamp(0.5 - edge_px, 0.0, 1.0);
-    return coverage / (pass.aperture_area * radius * radius * pass.stretch.x * pass.stretch.y);
+    return coverage / (pass.aperture_area * radius * radius * pass.aspect.x * pass.aspect.y);
 }
 
 // 0 where something on the way from a far light to the aperture is before it. A ray from the light to the place of

@@ -1,4 +1,4 @@
-// From filtered light to the host's target: the look, what a mask keeps as it was, the host's numbers. Same names and
+// From filtered light to the host's target: the look, where a mask lets it through, the host's numbers. Same names and
 // maths as engine/core/grade.cpp.
 //
 // Declare before including: `sampler2D original`, the host's source; with TAPESTRY_GRADED, a block `pass` with a
@@ -28,13 +28,7 @@ vec4 graded(vec4 light, float saturation, float contrast) {
 #endif
 
 #ifdef TAPESTRY_MASKED
-
-// The share of the source that stays.
-float kept_share(ivec2 pixel) {
-    float share = texelFetch(mask, pixel, 0).r;
-    return is_nan(share) ? 0.0 : clamp(share, 0.0, 1.0);
-}
-
+#include "include/mask.glsl"
 #endif
 
 vec4 finished(ivec2 pixel, vec4 light) {
@@ -42,11 +36,11 @@ vec4 finished(ivec2 pixel, vec4 light) {
     light = graded(light, pass.grade.x, pass.grade.y);
 #endif
 #ifdef TAPESTRY_MASKED
-    float share = kept_share(pixel);
-    if (share > 0.0) {
+    float share = effect_share(texelFetch(mask, pixel, 0).r);
+    if (share < 1.0) {
         vec4 texel = texelFetch(original, pixel, 0);
-        if (share >= 1.0) return converted(texel);
-        light = mix(light, decoded(texel), share);
+        if (share <= 0.0) return converted(texel);
+        light = mix(decoded(texel), light, share);
     }
 #endif
     return encoded(light);

@@ -9,7 +9,7 @@ struct Reads {
     vec2 down;
 };
 
-// The turn's cosine and sine; y is down, so this turns clockwise on the picture. What is squeezed is the turned kernel.
+// The turn's cosine and sine; y is down, so this turns clockwise on the picture. The aspect is that of the turned kernel.
 Reads reads_of(ivec2 pixel, vec2 turn, float offset_scale) {
     vec2 unit = offset_scale * pass.offset_factor * pass.inverse_size;
     return Reads((vec2(pixel + pass.margin) + 0.5) * pass.inverse_size, unit * turn, unit * vec2(-turn.y, turn.x));

@@ -158,7 +158,7 @@ struct DofPass {
     float catseye;
     float far_split_px;
     float near_focus_px;  // near slices begin at this CoC
-    vec2 stretch;         // of the aperture, across and down
+    vec2 aspect;          // of the bokeh, and 1: what lengths across and down are multiplied by
     float bright_cell_px;
     float aperture_variance;  // per axis, at radius 1
     float aperture_reach;     // its largest distance from the middle, at radius 1

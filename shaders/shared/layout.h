@@ -197,7 +197,8 @@ struct CopyPass {
 // them a tile needs. taps_blend.comp: the taps of all layers.
 struct FilterPass {
     TapestryArea area;
-    vec2 offset_factor;  // what squeezes turned offsets across; 1 when row 0 is the picture's top, else -1
+    vec2 offset_factor;  // the aspect, by which turned offsets grow across; 1 when row 0 is the picture's
+                         // top, else -1
     vec2 inverse_size;
     vec2 parameter;     // of every pixel (uniform), or the factors on the parameter texture (varying)
     vec2 turn;          // cosine and sine of the angle by which every pixel's taps are turned
@@ -353,8 +354,8 @@ struct MapFillPass {
     uint is_last;
 };
 
-// map_keep.comp
-struct MapKeepPass {
+// map_mask.comp
+struct MapMaskPass {
     TapestryArea area;
 };
 
@@ -387,7 +388,7 @@ static_assert(sizeof(DirectionalMotionPass) == 48);
 static_assert(sizeof(FieldPass) == 80);
 static_assert(sizeof(FocalPlanePass) == 80);
 static_assert(sizeof(MapFillPass) == 32);
-static_assert(sizeof(MapKeepPass) == 16);
+static_assert(sizeof(MapMaskPass) == 16);
 static_assert(sizeof(MapViewPass) == 32);
 }  // namespace tapestry::layout
 #endif

@@ -114,7 +114,7 @@ ParameterMap input_of(VaryingEffectKind kind, int width, int height) {
         case VaryingEffectKind::depth_edge:
             return object_map(width, height, {focus_m, 0.0}, {background_m, 0.0});
         case VaryingEffectKind::mask_edge:
-            return object_map(width, height, {1.0, 0.0}, {0.0, 0.0});
+            return object_map(width, height, {0.0, 0.0}, {1.0, 0.0});
         case VaryingEffectKind::moving_object:
             return object_map(width, height, velocity_px, {0.0, 0.0});
         default:
@@ -140,7 +140,7 @@ ParameterMap map_of(VaryingEffectKind kind, int width, int height) {
         case VaryingEffectKind::mask_edge: {
             const ParameterMap swirl = rotational_bokeh_map(rotational_bokeh(height), width, height);
             for (std::size_t i = 0; i < map.values.size(); ++i)
-                map.values[i] = map.values[i].x > 0.0 ? glm::dvec2(0.0) : swirl.values[i];
+                map.values[i] = map.values[i].x > 0.0 ? swirl.values[i] : glm::dvec2(0.0);
             return map;
         }
         case VaryingEffectKind::moving_object:

@@ -78,12 +78,12 @@ TEST_CASE("every option is clamped into its documented range, and NaN is refused
                   RANGE(DirectionalMotionBlurOptions, max_length, 0.0f, 0.5f)});
     check_ranges({RANGE(CatsEyeOptions, center_x, -1.0f, 2.0f), RANGE(CatsEyeOptions, center_y, -1.0f, 2.0f),
                   RANGE(CatsEyeOptions, radius, 0.0f, 0.25f), RANGE(CatsEyeOptions, vignette, 0.0f, 0.9f),
-                  RANGE(CatsEyeOptions, growth, 0.25f, 4.0f), RANGE(CatsEyeOptions, squeeze, 0.25f, 4.0f)});
+                  RANGE(CatsEyeOptions, growth, 0.25f, 4.0f), RANGE(CatsEyeOptions, aspect, 0.25f, 4.0f)});
     check_ranges({RANGE(LensPsfOptions, center_x, -1.0f, 2.0f), RANGE(LensPsfOptions, center_y, -1.0f, 2.0f),
                   RANGE(LensPsfOptions, size, 0.0f, 4.0f), RANGE(LensPsfOptions, strength_waves, 0.0f, 2.0f),
                   RANGE(LensPsfOptions, growth, 0.25f, 4.0f)});
     check_ranges(
-        {RANGE(TiltShiftOptions, ellipse_length, 0.0f, 4.0f), RANGE(TiltShiftOptions, squeeze, 0.25f, 4.0f)});
+        {RANGE(TiltShiftOptions, ellipse_length, 0.0f, 4.0f), RANGE(TiltShiftOptions, aspect, 0.25f, 4.0f)});
     check_ranges({RANGE(Grade, saturation, 0.0f, 4.0f), RANGE(Grade, contrast, 0.25f, 4.0f)});
 }
 

@@ -121,7 +121,7 @@ const std::vector<Member> fill_members = {MEMBER(MapFillPass, area.first), MEMBE
                                           MEMBER(MapFillPass, spacing), MEMBER(MapFillPass, reach),
                                           MEMBER(MapFillPass, is_last)};
 
-const std::vector<Member> keep_members = {MEMBER(MapKeepPass, area.first), MEMBER(MapKeepPass, area.end)};
+const std::vector<Member> mask_members = {MEMBER(MapMaskPass, area.first), MEMBER(MapMaskPass, area.end)};
 
 const std::vector<Member> view_members = {MEMBER(MapViewPass, area.first), MEMBER(MapViewPass, area.end),
                                           MEMBER(MapViewPass, parameter), MEMBER(MapViewPass, largest),
@@ -179,7 +179,7 @@ const std::vector<Member> dof_members = {MEMBER(DofPass, area.first),     MEMBER
                                          MEMBER(DofPass, tile_kind),      MEMBER(DofPass, tile_capacity),
                                          MEMBER(DofPass, is_coarsest),    MEMBER(DofPass, aperture_area),
                                          MEMBER(DofPass, catseye),        MEMBER(DofPass, far_split_px),
-                                         MEMBER(DofPass, near_focus_px),  MEMBER(DofPass, stretch),
+                                         MEMBER(DofPass, near_focus_px),  MEMBER(DofPass, aspect),
                                          MEMBER(DofPass, bright_cell_px), MEMBER(DofPass, aperture_variance),
                                          MEMBER(DofPass, aperture_reach), MEMBER(DofPass, unused0),
                                          MEMBER(DofPass, unused1),        MEMBER(DofPass, unused2),
@@ -275,7 +275,7 @@ TEST_CASE_FIXTURE(BlockFixture, "uniform blocks are laid out as in C++") {
     check_block("map_field.comp", field_members, sizeof(layout::FieldPass));
     check_block("map_focal_plane.comp", focal_plane_members, sizeof(layout::FocalPlanePass));
     check_block("map_fill.comp", fill_members, sizeof(layout::MapFillPass));
-    check_block("map_keep.comp", keep_members, sizeof(layout::MapKeepPass));
+    check_block("map_mask.comp", mask_members, sizeof(layout::MapMaskPass));
     check_block("map_view.comp", view_members, sizeof(layout::MapViewPass));
 }
 

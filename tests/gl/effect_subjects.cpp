@@ -48,7 +48,7 @@ Subject tilt_shift(EffectFixture& fixture) {
     options.shape = SharpShape::ellipse;
     options.angle_deg = 25.0f;
     options.max_radius = 0.1f;
-    options.squeeze = 0.5f;
+    options.aspect = 0.5f;
     return {"tilt-shift", table,
             [=, effect = fixture.made<TiltShift>(table)](const EffectFrame& frame, float strength) {
                 TiltShiftOptions scaled = options;
@@ -57,7 +57,7 @@ Subject tilt_shift(EffectFixture& fixture) {
             },
             [=](const Image& from, Resolution resolution) {
                 CascadeOptions cascade = at(resolution);
-                cascade.squeeze = 0.5;
+                cascade.aspect = 0.5;
                 return filter_cascade(from, table, tilt_shift_map(options, width, height), cascade);
             }};
 }

@@ -70,11 +70,12 @@ TEST_CASE_FIXTURE(EffectsFixture, "strength 0 is the source's bits, at every res
     }
 }
 
-TEST_CASE_FIXTURE(EffectsFixture, "a mask keeps the source's bits, and changes nothing else") {
-    ParameterMap mask(width, height);
+TEST_CASE_FIXTURE(EffectsFixture,
+                  "a mask of 0 keeps the source's bits, 1 changes nothing, and NaN counts as 0") {
+    ParameterMap mask(width, height, glm::dvec2(1.0));
     for (int y = 15; y < 35; ++y)
-        for (int x = 20; x < 70; ++x) mask.at(x, y).x = x < 40 ? 1.0 : 0.5;
-    mask.at(60, 30).x = std::numeric_limits<double>::quiet_NaN();
+        for (int x = 20; x < 70; ++x) mask.at(x, y).x = x < 40 ? 0.0 : 0.5;
+    mask.at(60, 30).x = mask.at(80, 50).x = std::numeric_limits<double>::quiet_NaN();
     for (const Subject& subject : subjects) {
         for (const Resolution resolution : {Resolution::full, Resolution::half}) {
             INFO(subject.name << ", resolution " << static_cast<int>(resolution));
@@ -86,10 +87,10 @@ TEST_CASE_FIXTURE(EffectsFixture, "a mask keeps the source's bits, and changes n
             double worst = 0.0;
             for (int y = 0; y < height; ++y)
                 for (int x = 0; x < width; ++x) {
-                    const double kept = std::isnan(mask.at(x, y).x) ? 0.0 : mask.at(x, y).x;
-                    if (kept == 1.0) CHECK(masked.at(x, y) == source.at(x, y));
-                    if (kept == 0.0) CHECK(masked.at(x, y) == filtered.at(x, y));
-                    const glm::dvec4 mixed = kept * source.at(x, y) + (1.0 - kept) * filtered.at(x, y);
+                    const double share = std::isnan(mask.at(x, y).x) ? 0.0 : mask.at(x, y).x;
+                    if (share == 0.0) CHECK(masked.at(x, y) == source.at(x, y));
+                    if (share == 1.0) CHECK(masked.at(x, y) == filtered.at(x, y));
+                    const glm::dvec4 mixed = share * filtered.at(x, y) + (1.0 - share) * source.at(x, y);
                     worst = std::max(worst, std::abs(mixed.r - masked.at(x, y).r));
                 }
             CHECK(worst < 1e-6);

@@ -79,7 +79,7 @@ TEST_CASE_FIXTURE(MapFillFixture, "sizes and turns are filled as the reference f
             for (int x = 0; x < width; ++x) {
                 wrong += got.map.at(x, y).r != expected.at(x, y).x ||
                          got.turns.at(x, y).r != expected_turns.at(x, y).x ||
-                         got.mask.at(x, y).r != (map.at(x, y).x > 0.0 ? 0.0 : 1.0);
+                         got.mask.at(x, y).r != (map.at(x, y).x > 0.0 ? 1.0 : 0.0);
                 grown += expected.at(x, y).x > 0.0 && map.at(x, y).x == 0.0;
                 // A pixel's turn is that of the box whose size it took.
                 if (map.at(x, y).x > 0.0) wrong += expected_turns.at(x, y).x != map.at(x, y).y;

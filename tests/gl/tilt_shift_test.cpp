@@ -155,8 +155,8 @@ TEST_CASE_FIXTURE(EffectFixture, "the look is graded in linear light, and what i
             for (glm::dvec4& pixel : expected.pixels) pixel = graded(pixel, options.grade);
             // pow's error is some 2^-16 of numbers up to 2.
             CHECK(largest_difference(got, expected) < 1e-4);
-            ParameterMap everything(width, height, glm::dvec2(1.0));
-            again.mask_texture = upload(*this, GL_R32F, everything, Row0::top);
+            ParameterMap nothing(width, height, glm::dvec2(0.0));
+            again.mask_texture = upload(*this, GL_R32F, nothing, Row0::top);
             REQUIRE(effect->apply(again, options));
             CHECK(largest_difference(download(*this, frame.target.texture, width, height, Row0::top),
                                      source) == 0.0);

@@ -37,8 +37,8 @@ TEST_CASE("every effect comes close to its exact picture: turned, squeezed and g
         {"radial-motion-blur", "amount=0.2"},
         {"cats-eye", "radius=0.06"},
         {"directional-motion-blur", "added_x=0.1", "added_y=0.07"},
-        {"uniform-blur", "squeeze=0.5"},
-        {"tilt-shift", "max_radius=0.08", "squeeze=0.5", "saturation=1.5", "contrast=1.2"}};
+        {"uniform-blur", "aspect=0.5"},
+        {"tilt-shift", "max_radius=0.08", "aspect=0.5", "saturation=1.5", "contrast=1.2"}};
     for (const auto& look : looks) {
         CAPTURE(look);
         std::vector<std::string> arguments = {
@@ -51,7 +51,7 @@ TEST_CASE("every effect comes close to its exact picture: turned, squeezed and g
         double psnr = 0.0;
         REQUIRE_MESSAGE(std::sscanf(result.out.c_str(), "result against exact: PSNR %lf", &psnr) == 1,
                         result.out);
-        // Another turn or squeeze than the effect's own is 20 dB away.
+        // Another turn or aspect than the effect's own is 20 dB away.
         CHECK(psnr > 45.0);
     }
 }
@@ -84,7 +84,7 @@ TEST_CASE("a pixel's taps are turned, scaled and squeezed in this order") {
     PixelFilter asked = sized_and_turned(*table, {20.0, 90.0});
     CHECK(asked.turn_deg == 90.0);
     asked.scale = 2.0;
-    asked.squeeze = 0.5;
+    asked.aspect = 0.5;
     const Filter before = filter_at(*table, plain);
     const Filter after = filter_at(*table, asked);
     for (std::size_t i = 0; i < before.values.size(); ++i) {

@@ -118,6 +118,34 @@ TEST_CASE("what is left out is standard, what is unknown or out of range is name
     }
 }
 
+TEST_CASE("former names of options are read, and written no more") {
+    std::string text = R"({"tapestry preset": 1, "effects": [
+        {"effect": "tilt-shift", "options": {"squeeze": 0.5}},
+        {"effect": "uniform-blur", "options": {"squeeze": 0.5, "aspect": 2.0}}]})";
+    const auto parsed = parse_preset(text);
+    REQUIRE_MESSAGE(parsed, (parsed ? "" : parsed.error().message));
+    const auto aspect_of = [](const EffectEntry& effect) {
+        return effect.values[static_cast<std::size_t>(find_field(*find_effect_kind(effect.kind), "aspect"))];
+    };
+    CHECK(aspect_of(parsed->effects[0]) == 0.5f);
+    CHECK(aspect_of(parsed->effects[1]) == 2.0f);
+    CHECK(preset_text(*parsed).find("squeeze") == std::string::npos);
+
+    const auto complaint = [](const char* value) {
+        const auto refused = parse_preset(
+            std::string(
+                R"({"tapestry preset": 1, "effects": [{"effect": "tilt-shift", "options": {"squeeze": )") +
+            value + "}}]}");
+        return refused ? std::string() : refused.error().message;
+    };
+    CHECK(complaint("9.0").find("aspect: 9 is outside") != std::string::npos);
+    CHECK(complaint("\"wide\"").find("aspect: is not what it should be") != std::string::npos);
+
+    Document document = *parsed;
+    REQUIRE(set_option(document.effects, "tilt-shift.squeeze=0.75"));
+    CHECK(aspect_of(document.effects[0]) == 0.75f);
+}
+
 TEST_CASE("pictures beside a preset are found wherever both are carried") {
     const Folder folder;
     Document document;

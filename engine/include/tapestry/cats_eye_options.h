@@ -13,7 +13,9 @@ struct CatsEyeOptions {
     float radius = 0.03f;   ///< [0, 0.25] of the height: of the uncut aperture's picture
     float vignette = 0.5f;  ///< [0, 0.9]: share of its width that is cut off, half a diagonal off the centre
     float growth = 1.5f;    ///< [0.25, 4]: that share as this power of the distance from the centre
-    float squeeze = 1.0f;   ///< [0.25, 4]: width of the bokeh beside its height; 0.5 = anamorphic lenses
+    /// [0.25, 4]: multiplies the kernel's width on the picture, however it is turned, and leaves its height:
+    /// of what is round, width over height. Anamorphic lenses have about 0.5.
+    float aspect = 1.0f;
 };
 
 /// The options with every value clamped into its range. Error: the option's name when it is NaN.

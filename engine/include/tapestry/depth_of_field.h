@@ -66,7 +66,10 @@ struct DepthOfFieldFrame {
     DepthConvention depth = {};
     /// The viewport: a picture of its own within the textures. What lies outside is neither read nor written.
     Region region = {};
-    /// 0, or GL_TEXTURE_2D of the source's size: red 1 where the effect works, 0 where the source stays.
+    /// Where the effect works: the red numbers of a GL_TEXTURE_2D of the source's size. 1: it works; 0: the
+    /// source's bits stay; between: both are mixed. NaN counts as 0. No texture (0): it works everywhere.
+    /// CoCs are multiplied by it, so that what
+    /// stays is in focus whatever its depth, and spreads over nothing.
     std::uint32_t mask_texture = 0;
     TransparentLayer layer = {};
     HiddenSurfaces hidden = {};

@@ -61,7 +61,9 @@ struct DepthOfFieldOptions {
     /// [0, 1]: how much the picture's corners cut into the aperture; only for tables with a second axis
     /// `vignette`, whose largest knot is 1 here.
     float catseye = 1.0f;
-    float aspect = 1.0f;  ///< [0.25, 4]: stretches the bokeh across by this, as anamorphic lenses do down
+    /// [0.25, 4]: multiplies the kernel's width on the picture, however it is turned, and leaves its height:
+    /// of what is round, width over height. Anamorphic lenses have about 0.5.
+    float aspect = 1.0f;
     Highlights highlights = {};
     DepthOfFieldView view = DepthOfFieldView::picture;
 };

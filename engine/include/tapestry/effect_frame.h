@@ -26,9 +26,10 @@ struct EffectFrame {
     /// What of the target is written; the rest of it keeps its contents. The effect is that of the whole
     /// picture.
     Region region = {};
-    /// GL_TEXTURE_2D of the source's size that says where not to blur (interface, gizmos): red 1 keeps the
-    /// source's bits, 0 has the effect, numbers between mix; 0 = none. NaN counts as 0. What is kept still
-    /// lends its light to the pixels around it, and causes no ghost there.
+    /// Where the effect works: the red numbers of a GL_TEXTURE_2D of the source's size. 1: it works; 0: the
+    /// source's bits stay; between: both are mixed. NaN counts as 0. No texture (0): it works everywhere.
+    /// What stays (interface, gizmos) still lends its light to the pixels around it, and causes no ghost
+    /// there.
     std::uint32_t mask_texture = 0;
     EffectView view = EffectView::picture;
     bool tiles = true;  ///< as in SparseFilterFrame

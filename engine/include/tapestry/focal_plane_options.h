@@ -18,7 +18,9 @@ struct FocalPlaneOptions {
     float vertical_field_of_view_deg = 45.0f;  ///< [1, 170]: of the camera
     float radius_at_infinity = 0.02f;          ///< [0, 0.25] of the height: in the middle, without tilt
     float max_radius = 0.03f;                  ///< [0, 0.25] of the height: no blur is larger
-    float squeeze = 1.0f;  ///< [0.25, 4]: width of the bokeh beside its height; 0.5 = anamorphic lenses
+    /// [0.25, 4]: multiplies the kernel's width on the picture, however it is turned, and leaves its height:
+    /// of what is round, width over height. Anamorphic lenses have about 0.5.
+    float aspect = 1.0f;
     Grade grade = {};
 };
 

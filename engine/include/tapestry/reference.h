@@ -71,7 +71,7 @@ struct CascadeOptions {
     double turn_deg = 0.0;  ///< all taps, clockwise on the picture
     const ParameterMap* turns =
         nullptr;                ///< x: degrees more at every pixel, of the image's size; may be null
-    double squeeze = 1.0;       ///< multiplies the x of turned offsets
+    double aspect = 1.0;        ///< multiplies the x of turned offsets
     double offset_scale = 1.0;  ///< multiplies all offsets
 };
 

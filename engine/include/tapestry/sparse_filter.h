@@ -57,12 +57,13 @@ struct SparseFilterFrame {
     /// GL_TEXTURE_2D of format R16F or R32F and of the source's size: degrees by which each pixel is turned
     /// more, again only for turnable tables; 0 = none. Numbers that are not finite turn nothing.
     std::uint32_t turn_texture = 0;
-    /// [0.25, 4]: width of the turned kernel beside its fitted one, as anamorphic lenses squeeze it. The
-    /// taps' bilinear reads are not squeezed with it, so small kernels come out a little too wide.
-    float squeeze = 1.0f;
-    /// GL_TEXTURE_2D of the source's size whose red numbers say what stays as it is: 1 keeps the source's
-    /// bits as parameter 0 does, 0 filters, numbers between mix; 0 = none. NaN counts as 0. What is kept
-    /// still lends its light to the pixels around it.
+    /// [0.25, 4]: multiplies the kernel's width on the picture, however it is turned, and leaves its height:
+    /// of what is round, width over height. Anamorphic lenses have about 0.5. The taps' bilinear reads keep
+    /// their width, so small kernels come out a little too wide below 1.
+    float aspect = 1.0f;
+    /// Where the effect works: the red numbers of a GL_TEXTURE_2D of the source's size. 1: it works; 0: the
+    /// source's bits stay; between: both are mixed. NaN counts as 0. No texture (0): it works everywhere.
+    /// What stays still lends its light to the pixels around it.
     std::uint32_t mask_texture = 0;
     /// Sorts the frame into tiles of 16x16 that are copied, have one filter, or many: the same bits in less
     /// time. Off: to measure that. Only looked at with a texture of parameters or turns.
@@ -85,7 +86,7 @@ class SparseFilter {
     /// the source or the texture of parameters or turns, a format that is not supported, a parameter texture
     /// that has not a number for each of the table's axes, a turn of a table that is not turnable, a region
     /// that leaves the picture, a parameter that is NaN, a factor or turn that is not finite,
-    /// a squeeze out of its range, WorkPrecision::single where an ES context cannot filter it, no memory for
+    /// an aspect out of its range, WorkPrecision::single where an ES context cannot filter it, no memory for
     /// the work textures or no room under their cap, a context that was reset; in builds with assertions,
     /// another thread than the device's.
     Result<void> apply(const SparseFilterFrame& frame);

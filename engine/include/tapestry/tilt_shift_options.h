@@ -35,8 +35,10 @@ struct TiltShiftOptions {
     SharpShape shape = SharpShape::band;
     float ellipse_length =
         0.6f;  ///< [0, 4] of the height: the ellipse's axis along the band; the other is band_width
-    float squeeze = 1.0f;  ///< [0.25, 4]: width of the bokeh beside its height; 0.5 = anamorphic lenses
-    Grade grade = {};      ///< a lift of both, about 1.3 and 1.1, makes things look like toys
+    /// [0.25, 4]: multiplies the kernel's width on the picture, however it is turned, and leaves its height:
+    /// of what is round, width over height. Anamorphic lenses have about 0.5.
+    float aspect = 1.0f;
+    Grade grade = {};  ///< a lift of both, about 1.3 and 1.1, makes things look like toys
 };
 
 /// The options with every value clamped into its range. Error: the option's name when it is NaN, when the

@@ -18,7 +18,9 @@ enum class SigmaUnit {
 struct UniformBlurOptions {
     float sigma = 4.0f;  ///< [0, 0.1 of the height]: standard deviation
     SigmaUnit unit = SigmaUnit::pixels;
-    float squeeze = 1.0f;  ///< [0.25, 4]: sigma across beside sigma down
+    /// [0.25, 4]: multiplies the kernel's width on the picture, however it is turned, and leaves its height:
+    /// of what is round, width over height. Anamorphic lenses have about 0.5.
+    float aspect = 1.0f;
 };
 
 /// The options on a picture of this height: sigma in pixels, clamped. Error: the option's name when it is

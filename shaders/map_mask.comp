@@ -1,11 +1,11 @@
-// What the last layer keeps of the source: where nothing is filtered, and what the host's mask says.
+// Where the last layer works: where something is filtered, and as far as the host's mask lets it.
 #include "shared/layout.h"
 #include "include/color.glsl"
 
 layout(local_size_x = TAPESTRY_GROUP_X, local_size_y = TAPESTRY_GROUP_Y) in;
 
 layout(std140, binding = TAPESTRY_UNIFORM_PASS) uniform PassBlock {
-    MapKeepPass pass;
+    MapMaskPass pass;
 };
 layout(binding = TAPESTRY_UNIT_PARAMETER) uniform highp sampler2D parameters;
 #ifdef TAPESTRY_MASKED
@@ -13,15 +13,15 @@ layout(binding = TAPESTRY_UNIT_MASK) uniform highp sampler2D mask;
 #endif
 layout(r32f, binding = TAPESTRY_IMAGE_TARGET) writeonly uniform highp image2D target;
 
+#include "include/mask.glsl"
 #include "include/tiles.glsl"
 
 void main() {
     ivec2 pixel = pixel_of_invocation();
     if (is_outside(pixel)) return;
-    float kept = texelFetch(parameters, pixel, 0).r <= 0.0 ? 1.0 : 0.0;
+    float share = texelFetch(parameters, pixel, 0).r <= 0.0 ? 0.0 : 1.0;
 #ifdef TAPESTRY_MASKED
-    float share = texelFetch(mask, pixel, 0).r;
-    if (!is_nan(share)) kept = max(kept, share);
+    share = min(share, effect_share(texelFetch(mask, pixel, 0).r));
 #endif
-    imageStore(target, pixel, vec4(kept));
+    imageStore(target, pixel, vec4(share));
 }
