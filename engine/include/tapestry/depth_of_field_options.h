@@ -40,11 +40,11 @@ struct Highlights {
 /// What apply() writes.
 enum class DepthOfFieldView {
     picture = 0,
-    coc = 1,       ///< near orange, far blue, in focus grey
-    tiles = 2,     ///< what each tile needs: nothing, focus, layers, both
-    near = 3,      ///< the near layers alone, on black
-    far = 4,       ///< the far layers alone, on black
-    coverage = 5,  ///< red near, green in focus, blue far
+    coc = 1,         ///< near orange, far blue, in focus grey
+    tiles = 2,       ///< what each tile needs: nothing, focus, layers, both
+    near_field = 3,  ///< the near layers alone, on black
+    far_field = 4,   ///< the far layers alone, on black
+    coverage = 5,    ///< red near, green in focus, blue far
 };
 
 /// Lengths are fractions of the picture's height, so that the look does not depend on resolution. Values out

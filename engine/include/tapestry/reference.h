@@ -17,6 +17,11 @@
 
 namespace tapestry {
 
+/// Index of (x, y) in rows of `width` numbers.
+inline std::size_t row_major(int x, int y, int width) {
+    return static_cast<std::size_t>(y) * static_cast<std::size_t>(width) + static_cast<std::size_t>(x);
+}
+
 /// Row-major picture, row 0 on top; linear light, premultiplied alpha.
 struct Image {
     int width = 0;
@@ -27,8 +32,8 @@ struct Image {
     Image(int w, int h, glm::dvec4 fill = glm::dvec4(0.0))
         : width(w), height(h), pixels(static_cast<std::size_t>(w) * static_cast<std::size_t>(h), fill) {}
 
-    glm::dvec4& at(int x, int y) { return pixels[static_cast<std::size_t>(y) * width + x]; }
-    const glm::dvec4& at(int x, int y) const { return pixels[static_cast<std::size_t>(y) * width + x]; }
+    glm::dvec4& at(int x, int y) { return pixels[row_major(x, y, width)]; }
+    const glm::dvec4& at(int x, int y) const { return pixels[row_major(x, y, width)]; }
 };
 
 /// Per-pixel parameters of a filter: one number (x) or two (x, y) a pixel, row-major, row 0 on top.
@@ -41,8 +46,8 @@ struct ParameterMap {
     ParameterMap(int w, int h, glm::dvec2 fill = glm::dvec2(0.0))
         : width(w), height(h), values(static_cast<std::size_t>(w) * static_cast<std::size_t>(h), fill) {}
 
-    glm::dvec2& at(int x, int y) { return values[static_cast<std::size_t>(y) * width + x]; }
-    const glm::dvec2& at(int x, int y) const { return values[static_cast<std::size_t>(y) * width + x]; }
+    glm::dvec2& at(int x, int y) { return values[row_major(x, y, width)]; }
+    const glm::dvec2& at(int x, int y) const { return values[row_major(x, y, width)]; }
 };
 
 /// What a layer's result is rounded to before the next layer reads it.
@@ -94,7 +99,7 @@ struct DenseKernel {
     int height = 0;
     std::vector<double> values;
 
-    double at(int x, int y) const { return values[static_cast<std::size_t>(y) * width + x]; }
+    double at(int x, int y) const { return values[row_major(x, y, width)]; }
 };
 
 /// Impulse response of a filter: the middle size x size cells (size odd) of a point light's picture. The
