@@ -7,6 +7,7 @@
 #include <glm/vec2.hpp>
 
 #include "error_of.h"
+#include "float_class.h"
 #include "row_bands.h"
 #include "tapestry/reference.h"
 
@@ -123,7 +124,8 @@ Result<void> check(const ApertureMask& mask) {
                         " cells");
     bool has_opening = false;
     for (const float value : mask.values) {
-        if (!(value >= 0.0f && value <= 1.0f)) return error_of("aperture: ", value, " is not within 0 and 1");
+        if (is_nan(value) || value < 0.0f || value > 1.0f)
+            return error_of("aperture: ", value, " is not within 0 and 1");
         has_opening = has_opening || value > edge_level;
     }
     return has_opening ? Result<void>() : error_of("aperture: no number is above 0.5, so nothing is open");

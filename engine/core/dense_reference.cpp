@@ -2,6 +2,7 @@
 #include <cassert>
 #include <cmath>
 
+#include "float_class.h"
 #include "row_bands.h"
 #include "tapestry/reference.h"
 
@@ -39,7 +40,7 @@ Gather gather_of(const DenseKernel& kernel) {
             sum += value;
         }
     }
-    assert(std::isfinite(1.0 / sum) && "filter_dense: the kernel has a sum to normalise by");
+    assert(is_finite(1.0 / sum) && "filter_dense: the kernel has a sum to normalise by");
     for (Cell& cell : gather.cells) cell.weight /= sum;
     return gather;
 }

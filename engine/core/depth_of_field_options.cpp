@@ -1,9 +1,9 @@
 #include "tapestry/depth_of_field_options.h"
 
 #include <algorithm>
-#include <cmath>
 
 #include "error_of.h"
+#include "float_class.h"
 #include "option_range.h"
 
 namespace tapestry {
@@ -30,7 +30,7 @@ Result<void> check_numbers(const DepthOfFieldOptions& options) {
                                  {"aspect", options.aspect},
                                  {"highlights.threshold", options.highlights.threshold}};
     for (const NamedValue& value : values)
-        if (std::isnan(value.value)) return error_of(value.name, " is not a number");
+        if (is_nan(value.value)) return error_of(value.name, " is not a number");
     if (options.defocus > Defocus::ranges)
         return error_of("defocus: ", static_cast<int>(options.defocus), " is none");
     if (options.view > DepthOfFieldView::coverage)

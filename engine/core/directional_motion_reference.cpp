@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <cassert>
 
+#include "float_class.h"
 #include "option_range.h"
 #include "picture_field.h"
 #include "tapestry/directional_motion_blur_options.h"
@@ -13,7 +14,7 @@ using Options = DirectionalMotionBlurOptions;
 constexpr double shortest_line_px = 0.5;
 
 glm::dvec2 line_of(const Options& options, glm::dvec2 velocity_px, int width, int height) {
-    if (!std::isfinite(velocity_px.x) || !std::isfinite(velocity_px.y)) velocity_px = glm::dvec2(0.0);
+    if (!is_finite(velocity_px.x) || !is_finite(velocity_px.y)) velocity_px = glm::dvec2(0.0);
     const glm::dvec2 added_px(double{options.added_x} * width, double{options.added_y} * height);
     const glm::dvec2 line = double{options.shutter} * (velocity_px + added_px);
     const double length_px = std::min(std::hypot(line.x, line.y), double{options.max_length} * height);

@@ -3,6 +3,7 @@
 #include <cmath>
 #include <span>
 
+#include "float_class.h"
 #include "option_range.h"
 #include "resolution.h"
 #include "tapestry/uniform_blur_options.h"
@@ -90,7 +91,7 @@ double blur_variance_px2(const TapTable& table, double parameter, Resolution res
 
 GaussianSetting gaussian_setting(const TapTable& table, double sigma_px, Resolution finest) {
     assert(table.axes.size() == 1 && "gaussian_setting: the table has one axis");
-    if (!(sigma_px > 0.0)) return {0.0, Resolution::full};
+    if (is_nan(sigma_px) || sigma_px <= 0.0) return {0.0, Resolution::full};
     GaussianSetting setting;
     setting.resolution = resolution_for(table, sigma_px, finest);
     VarianceOf variance_of(table, setting.resolution);

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "float_class.h"
 #include "tapestry/reference.h"
 
 namespace tapestry {
@@ -9,7 +10,7 @@ double round_to_half(double value) {
     constexpr double largest = 65504.0;
     constexpr int fraction_bits = 10;
     constexpr int least_exponent = -14;  // below it halves are subnormal and evenly spaced
-    if (std::isnan(value)) return 0.0;
+    if (is_nan(value)) return 0.0;
 
     const double clamped = std::clamp(value, -largest, largest);
     if (clamped == 0.0) return clamped;

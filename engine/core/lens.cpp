@@ -5,11 +5,12 @@
 #include <numbers>
 
 #include "error_of.h"
+#include "float_class.h"
 
 namespace tapestry {
 
 Result<Lens> clamped(const Lens& lens) {
-    const auto is_missing = [](float value) { return std::isnan(value); };
+    const auto is_missing = [](const float& value) { return is_nan(value); };
     if (is_missing(lens.focus_distance_m)) return error_of("lens.focus_distance_m is not a number");
     if (is_missing(lens.f_number)) return error_of("lens.f_number is not a number");
     if (is_missing(lens.focal_length_mm)) return error_of("lens.focal_length_mm is not a number");
@@ -38,18 +39,19 @@ Result<void> check(const DepthConvention& depth) {
     if (depth.kind > DepthKind::signed_coc)
         return error_of("depth.kind: ", static_cast<unsigned>(depth.kind), " is none");
     if (depth.kind == DepthKind::metres || depth.kind == DepthKind::signed_coc) return {};
-    if (!(depth.near_m > 0.0f) || std::isinf(depth.near_m))
+    if (!is_finite(depth.near_m) || depth.near_m <= 0.0f)
         return error_of("depth.near_m: ", depth.near_m, " is not a distance above 0");
-    if (!(depth.far_m > depth.near_m)) return error_of("depth.far_m: ", depth.far_m, " is not beyond near_m");
-    if (std::isinf(depth.far_m) && depth.kind == DepthKind::orthographic)
+    if (is_nan(depth.far_m) || depth.far_m <= depth.near_m)
+        return error_of("depth.far_m: ", depth.far_m, " is not beyond near_m");
+    if (is_infinite(depth.far_m) && depth.kind == DepthKind::orthographic)
         return error_of("depth.far_m: an orthographic camera has no infinite one");
     return {};
 }
 
 double view_distance_m(const DepthConvention& depth, double stored) {
     if (depth.kind == DepthKind::metres)
-        return stored > 0.0 ? stored : std::numeric_limits<double>::infinity();
-    if (std::isnan(stored)) return depth.far_m;
+        return !is_nan(stored) && stored > 0.0 ? stored : std::numeric_limits<double>::infinity();
+    if (is_nan(stored)) return depth.far_m;
     double position = depth.signed_range ? 0.5 * stored + 0.5 : stored;
     if (depth.reversed) position = 1.0 - position;
     position = std::clamp(position, 0.0, 1.0);

@@ -2,9 +2,9 @@
 #pragma once
 
 #include <algorithm>
-#include <cmath>
 
 #include "error_of.h"
+#include "float_class.h"
 
 namespace tapestry {
 
@@ -27,9 +27,9 @@ template <class Options, std::size_t count>
 Result<Options> clamped_to(const OptionRange<Options> (&ranges)[count], Options options) {
     for (const OptionRange<Options>& range : ranges) {
         float& value = options.*range.option;
-        if (std::isinf(range.most) && !std::isfinite(value))
+        if (is_infinite(range.most) && !is_finite(value))
             return error_of(range.name, " is not a finite number");
-        if (std::isnan(value)) return error_of(range.name, " is not a number");
+        if (is_nan(value)) return error_of(range.name, " is not a number");
         value = std::clamp(value, range.least, range.most);
     }
     return options;

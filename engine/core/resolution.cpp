@@ -4,6 +4,8 @@
 #include <cmath>
 #include <limits>
 
+#include "float_class.h"
+
 namespace tapestry {
 namespace {
 
@@ -65,8 +67,8 @@ double largest_variance_px2(const TapTable& table) {
 }
 
 double bounded(const ReducedFilter& filter, int axis, double parameter) {
-    if (std::isnan(parameter)) return filter.least[axis];
-    if (std::isinf(parameter)) return parameter < 0.0 ? filter.least[axis] : filter.last[axis];
+    if (is_nan(parameter)) return filter.least[axis];
+    if (is_infinite(parameter)) return parameter < 0.0 ? filter.least[axis] : filter.last[axis];
     return std::clamp(parameter, filter.least[axis], filter.most[axis]);
 }
 

@@ -2,6 +2,7 @@
 #include <cassert>
 #include <cmath>
 
+#include "float_class.h"
 #include "table_blend.h"
 #include "tapestry/tap_table.h"
 
@@ -33,7 +34,7 @@ AxisPosition locate_periodic(const Axis& axis, double parameter) {
     const double first = axis.knots.front();
     const double last = axis.knots.back();
     const double period = axis.period;
-    if (!std::isfinite(parameter)) return at_knot(0);
+    if (!is_finite(parameter)) return at_knot(0);
 
     double turn = std::fmod(parameter - first, period);
     if (turn < 0.0) turn += period;
@@ -45,7 +46,7 @@ AxisPosition locate_periodic(const Axis& axis, double parameter) {
 
 AxisPosition locate_past_last(const Axis& axis, double parameter) {
     AxisPosition position = at_knot(axis.knots.size() - 1);
-    if (axis.beyond == Beyond::scale && std::isfinite(parameter))
+    if (axis.beyond == Beyond::scale && is_finite(parameter))
         position.offset_scale = parameter / axis.knots.back();
     return position;
 }
@@ -54,7 +55,7 @@ AxisPosition locate_past_last(const Axis& axis, double parameter) {
 
 AxisPosition locate(const Axis& axis, double parameter) {
     assert(!axis.knots.empty() && "locate: the axis has knots");
-    if (std::isnan(parameter)) return at_knot(0);
+    if (is_nan(parameter)) return at_knot(0);
     if (axis.period > 0.0f) return locate_periodic(axis, parameter);
     if (parameter <= axis.knots.front()) return at_knot(0);
     if (parameter >= axis.knots.back()) return locate_past_last(axis, parameter);

@@ -3,6 +3,7 @@
 #include <string_view>
 
 #include "error_of.h"
+#include "float_class.h"
 #include "tapestry/tap_table.h"
 
 namespace tapestry {
@@ -43,8 +44,7 @@ Result<void> validate_knots(const Axis& axis) {
         !status)
         return status;
     for (std::size_t i = 0; i < axis.knots.size(); ++i) {
-        if (!std::isfinite(axis.knots[i]))
-            return error_of("axis '", axis.name, "': knot ", i, " is not finite");
+        if (!is_finite(axis.knots[i])) return error_of("axis '", axis.name, "': knot ", i, " is not finite");
         if (i > 0 && !(axis.knots[i] > axis.knots[i - 1]))
             return error_of("axis '", axis.name, "': knots must increase, but knot ", i, " is ",
                             axis.knots[i], " after ", axis.knots[i - 1]);
@@ -57,7 +57,7 @@ Result<void> validate_knots(const Axis& axis) {
 
 Result<void> validate_period(const Axis& axis) {
     if (axis.period == 0.0f) return {};
-    if (!std::isfinite(axis.period) || axis.period < 0.0f)
+    if (!is_finite(axis.period) || axis.period < 0.0f)
         return error_of("axis '", axis.name, "': the period must be 0 or positive and finite, but is ",
                         axis.period);
     const double span = double{axis.knots.back()} - double{axis.knots.front()};
@@ -109,8 +109,8 @@ Result<void> validate_payload_size(const TapTable& table) {
 
 /// The broken rule of one tap, or nothing.
 std::string_view broken_rule(const Tap& tap, bool is_signed) {
-    if (!std::isfinite(tap.dx) || !std::isfinite(tap.dy)) return "the offset is not finite";
-    if (!std::isfinite(tap.weight)) return "the weight is not finite";
+    if (!is_finite(tap.dx) || !is_finite(tap.dy)) return "the offset is not finite";
+    if (!is_finite(tap.weight)) return "the weight is not finite";
     if (std::abs(tap.dx) > limits::max_offset_px || std::abs(tap.dy) > limits::max_offset_px)
         return "the offset is longer than 16384 pixels";
     if (std::abs(tap.weight) > limits::max_weight) return "the weight is larger than 1024";

@@ -6,6 +6,7 @@
 #include <numbers>
 
 #include "cascade_margin.h"
+#include "float_class.h"
 #include "layer_reference.h"
 #include "resolution.h"
 #include "row_bands.h"
@@ -34,7 +35,7 @@ struct Asked {
     double turn_at(int x, int y) const {
         if (!turns) return turn_deg;
         const double turn = clamped_at(*turns, x * turn_step, y * turn_step).x;
-        return std::isfinite(turn) ? turn_deg + turn : turn_deg;
+        return is_finite(turn) ? turn_deg + turn : turn_deg;
     }
 };
 

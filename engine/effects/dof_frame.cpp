@@ -1,11 +1,11 @@
 #include "effects/dof_frame.h"
 
 #include <algorithm>
-#include <cmath>
 #include <limits>
 #include <string>
 
 #include "core/error_of.h"
+#include "core/float_class.h"
 #include "gl/cascade.h"
 
 namespace tapestry {
@@ -50,7 +50,7 @@ Result<void> check_numbers(const DepthOfFieldFrame& frame) {
     if (Result<void> status = check(frame.depth); !status) return status;
     if (frame.resolution != Resolution::full && frame.resolution != Resolution::half)
         return error_of("resolution: depth of field works at full or half resolution");
-    if (std::isnan(frame.frame_time_s)) return error_of("frame_time_s is not a number");
+    if (is_nan(frame.frame_time_s)) return error_of("frame_time_s is not a number");
     return {};
 }
 

@@ -7,6 +7,7 @@
 
 #include "core/cascade_margin.h"
 #include "core/error_of.h"
+#include "core/float_class.h"
 #include "core/resolution.h"
 #include "core/table_blend.h"
 #include "gl/compute_pass.h"
@@ -53,7 +54,7 @@ float largest_offset_scale(const TapTable& table, const CascadeFrame& frame) {
         const Axis& axis = table.axes[i];
         const float most = frame.parameter_texture == 0 ? frame.parameter[static_cast<int>(i)]
                                                         : frame.most[static_cast<int>(i)];
-        if (frame.parameter_texture != 0 && axis.beyond == Beyond::scale && std::isinf(most))
+        if (frame.parameter_texture != 0 && axis.beyond == Beyond::scale && is_infinite(most))
             return std::numeric_limits<float>::infinity();
         scale *= locate(axis, most).offset_scale;
     }
@@ -64,7 +65,7 @@ float largest_offset_scale(const TapTable& table, const CascadeFrame& frame) {
 int margin_of(const TapTable& table, const CascadeFrame& frame) {
     const float scale = largest_offset_scale(table, frame);
     // Nobody knows how far past its last knots a map goes.
-    return cascade_margin_px(table, std::isinf(scale) ? base_offset_scale(frame) : double{scale});
+    return cascade_margin_px(table, is_infinite(scale) ? base_offset_scale(frame) : double{scale});
 }
 
 /// One frame: everything that can fail is done by prepare, before the first pass draws.

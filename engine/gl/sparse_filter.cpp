@@ -1,9 +1,9 @@
 #include "tapestry/sparse_filter.h"
 
 #include <cassert>
-#include <cmath>
 
 #include "core/error_of.h"
+#include "core/float_class.h"
 #include "core/option_range.h"
 #include "gl/cascade.h"
 #include "gl/compute_pass.h"
@@ -16,18 +16,18 @@ Result<void> check_parameters(const SparseFilterFrame& frame, const TapTable& ta
         if (table.axes.empty())
             return error_of("parameter texture: the table has no axis that it could be for");
         for (std::size_t axis = 0; axis < table.axes.size(); ++axis)
-            if (!std::isfinite(frame.parameter_scale[axis]))
+            if (!is_finite(frame.parameter_scale[axis]))
                 return error_of("parameter_scale[", axis, "] is not a finite number");
         return {};
     }
     for (std::size_t axis = 0; axis < table.axes.size(); ++axis)
-        if (std::isnan(frame.parameter[axis]))
+        if (is_nan(frame.parameter[axis]))
             return error_of("parameter[", axis, "] (", table.axes[axis].name, ") is not a number");
     return {};
 }
 
 Result<void> check_turns(const SparseFilterFrame& frame, const TapTable& table) {
-    if (!std::isfinite(frame.turn_deg)) return error_of("turn_deg is not a finite number");
+    if (!is_finite(frame.turn_deg)) return error_of("turn_deg is not a finite number");
     if (table.turnable || (frame.turn_deg == 0.0f && frame.turn_texture == 0)) return {};
     return error_of("turn: the table is not turnable");
 }
@@ -45,7 +45,7 @@ glm::vec2 unit_factor(const SparseFilterFrame& frame, const TapTable& table, int
 Result<void> check_options(const SparseFilterFrame& frame, const TapTable& table) {
     if (Result<void> status = check_parameters(frame, table); !status) return status;
     if (Result<void> status = check_turns(frame, table); !status) return status;
-    if (!(frame.aspect >= least_aspect && frame.aspect <= most_aspect))
+    if (is_nan(frame.aspect) || frame.aspect < least_aspect || frame.aspect > most_aspect)
         return error_of("aspect: ", frame.aspect, " is not within ", least_aspect, " and ", most_aspect);
     return check_resolution(frame.resolution);
 }
