@@ -119,8 +119,8 @@ GLFWwindow* Window::handle() const {
     return impl_->handle;
 }
 
-void* Window::get_proc_address(const char* name) {
-    return reinterpret_cast<void*>(glfwGetProcAddress(name));
+ProcLookup::Proc Window::get_proc_address(const char* name) {
+    return glfwGetProcAddress(name);
 }
 
 FramebufferSize Window::framebuffer_size() const {

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "tapestry/proc_lookup.h"
 #include "tapestry/result.h"
 
 struct GLFWwindow;
@@ -45,7 +46,7 @@ class Window {
     GLFWwindow* handle() const;
 
     /// For tapestry::DeviceDescription; valid while the window's context is current.
-    static void* get_proc_address(const char* name);
+    static ProcLookup::Proc get_proc_address(const char* name);
 
     FramebufferSize framebuffer_size() const;
     /// Framebuffer pixels a screen coordinate (2 on macOS and Wayland at 200 %, 1 on X11).

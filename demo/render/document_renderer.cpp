@@ -34,9 +34,8 @@ bool is_opaque(const offline::Picture8& picture) {
 }
 
 /// Hands glad's question on to the context's own look-up.
-GLADapiproc look_up(void* get_proc_address, const char* name) {
-    const auto get = reinterpret_cast<void* (*)(const char*)>(get_proc_address);
-    return reinterpret_cast<GLADapiproc>(get(name));
+GLADapiproc look_up(void* lookup, const char* name) {
+    return (*static_cast<const ProcLookup*>(lookup))(name);
 }
 
 void log_device(LogLevel level, std::string_view text) {
@@ -66,12 +65,11 @@ DocumentRenderer::DocumentRenderer(std::unique_ptr<GladGLContext> gl, Device dev
       shelf_(std::move(shelf)),
       levels_(1, 1, slow_milliseconds_per_pixel) {}
 
-Result<DocumentRenderer> DocumentRenderer::create(void* (*get_proc_address)(const char*), bool log_gl,
-                                                  TableShelf shelf) {
-    auto device = Device::create({get_proc_address, log_device});
+Result<DocumentRenderer> DocumentRenderer::create(ProcLookup lookup, bool log_gl, TableShelf shelf) {
+    auto device = Device::create({lookup, log_device});
     if (!device) return device.error();
     auto gl = std::make_unique<GladGLContext>();
-    if (!gladLoadGLContextUserPtr(gl.get(), look_up, reinterpret_cast<void*>(get_proc_address))) {
+    if (!gladLoadGLContextUserPtr(gl.get(), look_up, &lookup)) {
         return Error{"the OpenGL functions could not be loaded"};
     }
     if (log_gl) install_gl_debug_log(*gl);

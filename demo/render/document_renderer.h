@@ -29,8 +29,7 @@ namespace tapestry::demo {
 class DocumentRenderer {
   public:
     /// Error: no OpenGL 4.3 in the current context.
-    static Result<DocumentRenderer> create(void* (*get_proc_address)(const char*), bool log_gl,
-                                           TableShelf shelf);
+    static Result<DocumentRenderer> create(ProcLookup lookup, bool log_gl, TableShelf shelf);
 
     /// A photograph with the depth that is chosen for it, or a scene by its .scene.json.
     Result<void> open_picture(const std::filesystem::path& path, const DepthChoice& depth);

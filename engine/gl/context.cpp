@@ -14,15 +14,15 @@ bool is_debug_function(std::string_view name) {
 /// Looks functions up on glad's behalf and remembers the first one that the host does not know and that every
 /// context must have.
 struct FunctionLookup {
-    void* (*get_proc_address)(const char* name) = nullptr;
+    ProcLookup get_proc_address = {};
     bool is_es = false;
     std::string missing = {};
 
     static GLADapiproc load(void* lookup, const char* name) {
         auto& self = *static_cast<FunctionLookup*>(lookup);
-        void* const address = self.get_proc_address(name);
+        const ProcLookup::Proc address = self.get_proc_address(name);
         if (!address && self.missing.empty() && self.is_required(name)) self.missing = name;
-        return reinterpret_cast<GLADapiproc>(address);
+        return address;
     }
 
     bool is_required(std::string_view name) const {
@@ -81,9 +81,9 @@ std::string string_of(const GladGLContext& gl, GLenum name) {
     return text ? reinterpret_cast<const char*>(text) : "";
 }
 
-Result<LoadedContext> load_context(void* (*get_proc_address)(const char* name)) {
+Result<LoadedContext> load_context(ProcLookup get_proc_address) {
     if (!get_proc_address) return error_of("DeviceDescription::get_proc_address is null");
-    auto gl = std::make_unique<GladGLContext>();
+    auto gl = std::make_unique<GlFunctions>();
     gl->GetString = reinterpret_cast<PFNGLGETSTRINGPROC>(get_proc_address("glGetString"));
     if (!gl->GetString)
         return error_of("get_proc_address does not find glGetString: is a GL context current?");
@@ -92,12 +92,8 @@ Result<LoadedContext> load_context(void* (*get_proc_address)(const char* name)) 
         return error_of("no OpenGL context is current: glGetString(GL_VERSION) returns nothing");
 
     FunctionLookup lookup{get_proc_address, version.starts_with("OpenGL ES")};
-    if (lookup.is_es) {
-        gladLoadGLES2ContextUserPtr(gl.get(), FunctionLookup::load, &lookup);
-        name_es_extensions(*gl);
-    } else {
-        gladLoadGLContextUserPtr(gl.get(), FunctionLookup::load, &lookup);
-    }
+    load_functions(*gl, lookup.is_es, FunctionLookup::load, &lookup);
+    if (lookup.is_es) name_es_extensions(*gl);
     if (!gl->VERSION_4_3 && !gl->ES_VERSION_3_1)
         return error_of("OpenGL 4.3 or OpenGL ES 3.1 or later is needed, but the context says '", version,
                         "' on '", string_of(*gl, GL_RENDERER), "'");

@@ -8,7 +8,7 @@
 namespace tapestry {
 
 struct LoadedContext {
-    std::unique_ptr<const GladGLContext> gl;
+    std::unique_ptr<const GlFunctions> gl;
     ContextTraits traits;
 };
 
@@ -16,6 +16,6 @@ struct LoadedContext {
 std::string string_of(const GladGLContext& gl, GLenum name);
 
 /// Error: as Device::create.
-Result<LoadedContext> load_context(void* (*get_proc_address)(const char* name));
+Result<LoadedContext> load_context(ProcLookup get_proc_address);
 
 }  // namespace tapestry

@@ -22,7 +22,7 @@ Result<std::shared_ptr<DeviceState>> DeviceState::create(const DeviceDescription
     return state;
 }
 
-DeviceState::DeviceState(std::unique_ptr<const GladGLContext> loaded, const ContextTraits& context,
+DeviceState::DeviceState(std::unique_ptr<const GlFunctions> loaded, const ContextTraits& context,
                          UniformRing ring, BlendedTaps taps, const DeviceDescription& description)
     : functions(std::move(loaded)),
       gl(*functions),

@@ -7,6 +7,7 @@
 #include <thread>
 
 #include "gl/blended_taps.h"
+#include "gl/gl_functions.h"
 #include "gl/gl_objects.h"
 #include "gl/pass_timer.h"
 #include "gl/shader_library.h"
@@ -36,7 +37,7 @@ class DeviceState {
     Result<void> check_usable() const;
 
     // First, because the members below delete their objects through it.
-    const std::unique_ptr<const GladGLContext> functions;
+    const std::unique_ptr<const GlFunctions> functions;
     const GladGLContext& gl;
     const ContextTraits traits;
     const HostState host_state;
@@ -52,7 +53,7 @@ class DeviceState {
     const Sampler nearest_sampler;
 
   private:
-    DeviceState(std::unique_ptr<const GladGLContext> loaded, const ContextTraits& context, UniformRing ring,
+    DeviceState(std::unique_ptr<const GlFunctions> loaded, const ContextTraits& context, UniformRing ring,
                 BlendedTaps taps, const DeviceDescription& description);
 
     const std::thread::id thread_;

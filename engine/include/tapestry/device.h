@@ -29,6 +29,7 @@
 #include <string>
 #include <string_view>
 
+#include "tapestry/proc_lookup.h"
 #include "tapestry/result.h"
 
 namespace tapestry {
@@ -44,8 +45,9 @@ enum class HostState {
 };
 
 struct DeviceDescription {
-    /// Looks up a GL function in the current context (glfwGetProcAddress, eglGetProcAddress, ...). Required.
-    void* (*get_proc_address)(const char* name) = nullptr;
+    /// Looks up GL functions in the current context: glfwGetProcAddress, eglGetProcAddress,
+    /// SDL_GL_GetProcAddress, ... Required.
+    ProcLookup get_proc_address = {};
     /// Receives shader build logs and warnings; may be empty.
     std::function<void(LogLevel, std::string_view)> log = {};
     HostState host_state = HostState::restored;
