@@ -59,6 +59,6 @@ void main() {
         }
         if (place.w > 0.0) place /= place.w;
     }
-    imageStore(lights, cell, vec4(min(sum, 65504.0), place.w));
+    imageStore(lights, cell, storable(vec4(sum, place.w)));
     imageStore(places, cell, place);
 }

@@ -52,6 +52,6 @@ void main() {
         }
     float radius = max(max(reach.x, reach.y), max(reach.z, reach.w));
     if (radius > 0.0) atomicMax(largest, floatBitsToUint(radius));
-    imageStore(reaches, tile, reach);
-    imageStore(contents, tile, content);
+    imageStore(reaches, tile, storable(reach));
+    imageStore(contents, tile, storable(content));
 }

@@ -2,6 +2,7 @@
 //
 // Declare before including: what coc.glsl and mask.glsl want, and the samplers `depths`, `mask` and `focus_distance`.
 #include "include/mask.glsl"
+#include "include/rounding.glsl"
 
 // 1/m in focus.
 float focus_in_use() {
@@ -12,5 +13,5 @@ float focus_in_use() {
 float coc_at_texel(ivec2 texel, float inverse_focus) {
     float coc = signed_coc_px(texelFetch(depths, texel, 0).r, inverse_focus);
     if (pass.is_masked != 0u) coc *= effect_share(texelFetch(mask, texel, 0).r);
-    return unpackHalf2x16(packHalf2x16(vec2(coc, 0.0))).x;
+    return rounded_to_half(coc);
 }

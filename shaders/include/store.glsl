@@ -1,4 +1,5 @@
-// Rounding to the format of the image that is stored to: drivers may truncate, which darkens every pass.
+// Rounding to the format of the image that is stored to, so that what drivers round or truncate is there already.
+#include "include/rounding.glsl"
 
 #if TAPESTRY_TARGET_FORMAT == TAPESTRY_RGBA8
 #define TAPESTRY_TARGET_LAYOUT rgba8
@@ -11,8 +12,7 @@ vec4 storable(vec4 value) {
 #define TAPESTRY_TARGET_LAYOUT rgba16f
 
 vec4 storable(vec4 value) {
-    vec4 bounded = clamp(value, -65504.0, 65504.0);
-    return vec4(unpackHalf2x16(packHalf2x16(bounded.rg)), unpackHalf2x16(packHalf2x16(bounded.ba)));
+    return rounded_to_half(value);
 }
 
 #elif TAPESTRY_TARGET_FORMAT == TAPESTRY_RGBA32F
@@ -34,23 +34,10 @@ vec4 storable(vec4 value) {
 #elif TAPESTRY_TARGET_FORMAT == TAPESTRY_R11F_G11F_B10F
 #define TAPESTRY_TARGET_LAYOUT r11f_g11f_b10f
 
-// Floats without a sign, exponents as in a half, so many bits of fraction. Numbers below 2^-14 are spaced
-// evenly; above, adding half of the last bit that stays rounds the bits of a float to nearest even.
-float rounded_to_bits(float value, int fraction_bits) {
-    if (value < 6.103515625e-5) {
-        float spacing = 6.103515625e-5 / float(1 << fraction_bits);
-        return floor(value / spacing + 0.5) * spacing;
-    }
-    int dropped = 23 - fraction_bits;
-    uint bits = floatBitsToUint(value);
-    uint half_bit = (1u << (dropped - 1)) - 1u + ((bits >> dropped) & 1u);
-    return uintBitsToFloat((bits + half_bit) & ~((1u << dropped) - 1u));
-}
-
 vec4 storable(vec4 value) {
-    // 65024 and 64512 are the largest numbers of 6 and 5 bits.
+    // Floats without a sign; 65024 and 64512 are the largest of 6 and 5 bits.
     vec3 bounded = clamp(value.rgb, vec3(0.0), vec3(65024.0, 65024.0, 64512.0));
-    return vec4(rounded_to_bits(bounded.r, 6), rounded_to_bits(bounded.g, 6), rounded_to_bits(bounded.b, 5),
+    return vec4(rounded_to_bits(bounded.r, 6u), rounded_to_bits(bounded.g, 6u), rounded_to_bits(bounded.b, 5u),
                 1.0);
 }
 
