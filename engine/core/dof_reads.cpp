@@ -221,13 +221,13 @@ DofReadCount dof_reads(const DofSettings& settings, const Image& source, const P
     const bool has_lights = settings.threshold < 1e30;
     const DofLights lights = has_lights ? dof_lights(settings, source, work) : DofLights();
     const DofLevelImages fills = finest_fills(settings, work, apart, has_lights ? &lights : nullptr);
-    const double reach = double(sorted.reaches_read + sorted.contents_read) / double(source.pixels.size());
+    const double reach = double(sorted.texels_read) / double(source.pixels.size());
 
     constexpr double pyramid = 4.0 / 3.0;  // of a level and all above it
     DofReadCount count;
     count.preparation += 1.0 + 180.0 / 128.0;  // dof_coc: light; CoC with a border
     if (hidden) count.preparation += hidden_reads(*hidden, edges);
-    count.preparation += 0.25 + reach;  // dof_tiles, dof_reach
+    count.preparation += 0.25 + reach;  // dof_tiles, dof_reach_across, dof_reach
     count.preparation += 0.25 + double(apart.work_read) / double(source.pixels.size());  // dof_unmix
     count.preparation += 0.25 + 1.0 + surfaces;                                          // dof_cells
     count.preparation += pyramid * 16.0 / 64.0 + pyramid * 8.0 / 16.0;                   // dof_push, dof_pull

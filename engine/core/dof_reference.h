@@ -117,15 +117,15 @@ DofLevelImages dof_pull(const DofLevelImages& cells, const DofLevelImages* coars
 /// dof_smooth.comp: of the finest fills, the second level's cells, and what tiles need.
 Image dof_smooth(const DofLevelImages& fills, const DofLevelImages& second_cells, const Image& needs);
 
-/// dof_tiles.comp and dof_reach.comp.
+/// dof_tiles.comp, dof_reach_across.comp and dof_reach.comp.
 struct DofTiles {
     Image reaches;
     Image contents;
     Image needs;
     std::vector<int> kinds;   ///< TAPESTRY_DOF_TILES_*, row-major
     double largest_px = 0.0;  ///< radius
-    long reaches_read = 0;    ///< by dof_reach.comp, texels
-    long contents_read = 0;
+    long texels_read = 0;     ///< by dof_reach_across.comp and dof_reach.comp
+    int most_steps = 0;       ///< that a tile looks along its row, or its column
 };
 DofTiles dof_tiles(const DofSettings& settings, const Image& ranges);
 

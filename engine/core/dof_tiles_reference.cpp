@@ -38,12 +38,89 @@ void add_block(const DofSettings& settings, const glm::dvec4& range, glm::dvec4&
     }
 }
 
-double distance_px(int x, int y) {
-    return tile_px * std::hypot(std::max(std::abs(x) - 1, 0), std::max(std::abs(y) - 1, 0));
+/// Of what reaches nothing.
+constexpr double no_reach = -1.0;
+
+double squared_reach(double radius_px, double margin_px) {
+    return radius_px > 0.0 ? (radius_px + margin_px) * (radius_px + margin_px) : no_reach;
 }
 
-bool reaches(double reach, double margin, double away) {
-    return reach > 0.0 && reach + margin >= away;
+/// Square of the pixels between two tiles so many rows or columns apart.
+double squared_gap(int tiles) {
+    const double gap_px = tile_px * std::max(std::abs(tiles) - 1, 0);
+    return gap_px * gap_px;
+}
+
+/// By how much the squared reach of the slices, and of far and near lights, is over the squared distance of a
+/// tile, at the most.
+struct Excess {
+    glm::dvec4 slices = glm::dvec4(no_reach);
+    glm::dvec2 lights = glm::dvec2(no_reach);
+
+    void add(const Excess& other, int tiles_apart) {
+        slices = glm::max(slices, other.slices - squared_gap(tiles_apart));
+        lights = glm::max(lights, other.lights - squared_gap(tiles_apart));
+    }
+};
+
+/// How tiles reach.
+struct Spread {
+    double stretched = 1.0;
+    glm::dvec4 margins_px = glm::dvec4(0.0);
+    int side = 1;  ///< the most rows or columns between a tile and one that it reaches
+
+    Excess of(const glm::dvec4& reach, const glm::dvec4& content) const {
+        Excess result;
+        for (int slice = 0; slice < 4; ++slice)
+            result.slices[slice] = squared_reach(stretched * reach[slice], margins_px[slice]);
+        result.lights = {squared_reach(stretched * content.y, sprite_margin_px),
+                         squared_reach(stretched * content.z, sprite_margin_px)};
+        return result;
+    }
+};
+
+Spread spread_of(const DofSettings& settings, double largest_px) {
+    Spread spread;
+    spread.stretched = std::max(settings.aperture_reach, 1.0);
+    double margin_px = 0.0;
+    for (int slice = 0; slice < 4; ++slice) {
+        spread.margins_px[slice] = slice_margin * settings.slice_steps[static_cast<std::size_t>(slice)];
+        margin_px = std::max(margin_px, spread.margins_px[slice]);
+    }
+    spread.side = static_cast<int>(std::ceil((spread.stretched * largest_px + margin_px) / tile_px)) + 1;
+    return spread;
+}
+
+/// Adds what `excess_at` says of all within reach of `tile`, among `count`. Returns how many.
+template <class At>
+int look_along(Excess& sum, int tile, int side, int count, const At& excess_at) {
+    const int first = std::max(tile - side, 0), last = std::min(tile + side, count - 1);
+    for (int other = first; other <= last; ++other) sum.add(excess_at(other), other - tile);
+    return last - first + 1;
+}
+
+/// What every tile is reached by: along the rows, then down the columns.
+std::vector<Excess> reach_tiles(const DofSettings& settings, DofTiles& tiles) {
+    const int width = tiles.reaches.width, height = tiles.reaches.height;
+    const Spread spread = spread_of(settings, tiles.largest_px);
+    std::vector<Excess> rows(tiles.reaches.pixels.size()), result(rows.size());
+    const auto look = [&](std::vector<Excess>& into, int x, int y, int tile, int count,
+                          const auto& excess_at) {
+        const int steps =
+            look_along(into[static_cast<std::size_t>(y * width + x)], tile, spread.side, count, excess_at);
+        tiles.texels_read += 2L * steps;
+        tiles.most_steps = std::max(tiles.most_steps, steps);
+    };
+    for (int y = 0; y < height; ++y)
+        for (int x = 0; x < width; ++x)
+            look(rows, x, y, x, width, [&](int column) {
+                return spread.of(tiles.reaches.at(column, y), tiles.contents.at(column, y));
+            });
+    for (int y = 0; y < height; ++y)
+        for (int x = 0; x < width; ++x)
+            look(result, x, y, y, height,
+                 [&](int row) { return rows[static_cast<std::size_t>(row * width + x)]; });
+    return result;
 }
 
 }  // namespace
@@ -63,39 +140,22 @@ DofTiles dof_tiles(const DofSettings& settings, const Image& ranges) {
             tiles.contents.at(x, y) = stored(content, Storage::half);
         }
 
-    std::array<double, 4> margins;
-    for (std::size_t slice = 0; slice < 4; ++slice)
-        margins[slice] = slice_margin * settings.slice_steps[slice];
-    const double spread = std::max(settings.aperture_reach, 1.0);
     for (const glm::dvec4& reach : tiles.reaches.pixels)
         tiles.largest_px = std::max({tiles.largest_px, reach.x, reach.y, reach.z, reach.w});
-    const int side = static_cast<int>(std::ceil(
-                         (spread * tiles.largest_px + *std::ranges::max_element(margins)) / tile_px)) +
-                     1;
-    tiles.reaches_read = long(2 * side + 1) * (2 * side + 1) * width * height;
+    const std::vector<Excess> reached_by = reach_tiles(settings, tiles);
     for (int y = 0; y < height; ++y)
         for (int x = 0; x < width; ++x) {
+            const Excess& excess = reached_by[static_cast<std::size_t>(y * width + x)];
             std::array<bool, 4> reached = {};
-            bool far_lit = false, near_lit = false;
+            for (int slice = 0; slice < 4; ++slice)
+                reached[static_cast<std::size_t>(slice)] = excess.slices[slice] >= 0.0;
+            const bool far_lit = excess.lights.x >= 0.0, near_lit = excess.lights.y >= 0.0;
             bool around_layers = false, around_near = false, around_focus = false, around_blur = false;
-            for (int row = std::max(y - side, 0); row <= std::min(y + side, height - 1); ++row)
-                for (int column = std::max(x - side, 0); column <= std::min(x + side, width - 1); ++column) {
-                    const glm::dvec4 reach = spread * tiles.reaches.at(column, row);
-                    const double away = distance_px(column - x, row - y);
-                    bool reaches_here = false;
-                    for (int i = 0; i < 4; ++i) {
-                        const auto slice = static_cast<std::size_t>(i);
-                        if (!reaches(reach[i], margins[slice], away)) continue;
-                        reached[slice] = reaches_here = true;
-                    }
-                    const bool is_beside = std::abs(column - x) <= 1 && std::abs(row - y) <= 1;
-                    // Lights are in slices, and reach no farther.
-                    if (!is_beside && !reaches_here) continue;
-                    const glm::dvec4 content = tiles.contents.at(column, row);
-                    ++tiles.contents_read;
-                    far_lit = far_lit || reaches(spread * content.y, sprite_margin_px, away);
-                    near_lit = near_lit || reaches(spread * content.z, sprite_margin_px, away);
-                    if (!is_beside) continue;
+            for (int row = std::max(y - 1, 0); row <= std::min(y + 1, height - 1); ++row)
+                for (int column = std::max(x - 1, 0); column <= std::min(x + 1, width - 1); ++column) {
+                    const glm::dvec4 &reach = tiles.reaches.at(column, row),
+                                     &content = tiles.contents.at(column, row);
+                    tiles.texels_read += 2;
                     around_near = around_near || reach.x > 0.0 || reach.y > 0.0;
                     around_layers =
                         around_layers || around_near || reach.z > 0.0 || reach.w > 0.0 || content.w > 1.0;

@@ -38,6 +38,7 @@ Result<void> DofRun::find_programs() {
     unmix.with_if(has_hidden(), "TAPESTRY_WITH_HIDDEN");
     find(programs_.unmix, "dof_unmix.comp", unmix);
     find(programs_.tiles, "dof_tiles.comp");
+    find(programs_.reach_across, "dof_reach_across.comp");
     find(programs_.reach, "dof_reach.comp");
     find(programs_.cells, "dof_cells.comp", PassDefines().with_if(has_lights(), "TAPESTRY_WITH_LIGHTS"));
     find(programs_.push, "dof_push.comp");
@@ -110,6 +111,8 @@ Result<void> DofRun::lease_textures() {
     }
     for (Lease* const lease : {&textures_.reaches, &textures_.contents, &textures_.needs})
         leases.take(*lease, GL_RGBA16F, tiles.x, tiles.y);
+    for (Lease* const lease : {&textures_.slice_rows, &textures_.light_rows})
+        leases.take(*lease, GL_RGBA32F, tiles.x, tiles.y);
     leases.take(textures_.focus, GL_RGBA16F, width, height);
     constexpr int cells = TAPESTRY_TILE / TAPESTRY_FOCUS_CELL;
     leases.take(textures_.focus_cells, GL_RGBA16F, cells * tiles.x, cells * tiles.y);

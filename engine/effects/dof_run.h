@@ -25,7 +25,7 @@ struct DofTextures {
     TexturePool::Lease work, ranges, backs, fronts;
     TexturePool::Lease layer_work, layer_ranges;
     TexturePool::Lease hidden, hidden_coc;
-    TexturePool::Lease reaches, contents, needs;
+    TexturePool::Lease reaches, contents, slice_rows, light_rows, needs;
     FixedList<DofLevel, 16> levels;  ///< down to one pixel: 2^17 pixels would need one more
     TexturePool::Lease radii;
     std::array<TexturePool::Lease, TAPESTRY_BLURRED_SLICES> slices;  ///< as split
@@ -83,9 +83,9 @@ class DofRun {
     bool has_lights() const { return frame_.options.highlights.on; }
 
     struct Programs {
-        const ComputeProgram *autofocus, *bright, *hidden, *coc, *layer_coc, *unmix, *tiles, *reach, *cells,
-            *push, *pull, *smooth, *split, *halve, *radius, *focus, *lights, *sprites, *sharp, *focused,
-            *layered, *view;
+        const ComputeProgram *autofocus, *bright, *hidden, *coc, *layer_coc, *unmix, *tiles, *reach_across,
+            *reach, *cells, *push, *pull, *smooth, *split, *halve, *radius, *focus, *lights, *sprites, *sharp,
+            *focused, *layered, *view;
     };
 
     DeviceState& device_;
