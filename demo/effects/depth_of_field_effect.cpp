@@ -136,7 +136,8 @@ bool sees_hidden(std::span<const float> values) {
 
 class Runner : public EffectRunner {
   public:
-    explicit Runner(DepthOfField effect) : effect_(std::move(effect)) {}
+    Runner(DepthOfField effect, DepthOfFieldHistory history)
+        : effect_(std::move(effect)), history_(std::move(history)) {}
 
     Result<void> apply(const EffectInput& input, std::span<const float> values) override {
         DepthOfFieldFrame frame;
@@ -153,10 +154,11 @@ class Runner : public EffectRunner {
         const double passed = std::chrono::duration<double>(now - last_).count();
         last_ = now;
         frame.frame_time_s = static_cast<float>(std::min(passed, longest_frame_s));
+        frame.history = &history_;
         return effect_.apply(frame, options);
     }
 
-    void settle() override { effect_.reset_autofocus(); }
+    void settle() override { history_.reset(); }
 
   private:
     using Clock = std::chrono::steady_clock;
@@ -164,6 +166,7 @@ class Runner : public EffectRunner {
     static constexpr double longest_frame_s = 0.2;
 
     DepthOfField effect_;
+    DepthOfFieldHistory history_;
     Clock::time_point last_ = Clock::now();
 };
 
@@ -188,7 +191,9 @@ ApertureMask exact_aperture(const TapTable& table) {
 Result<std::unique_ptr<EffectRunner>> create(const Device& device, const TapTable& table) {
     auto effect = DepthOfField::create(device, {table, exact_aperture(table)});
     if (!effect) return effect.error();
-    return std::unique_ptr<EffectRunner>(std::make_unique<Runner>(std::move(*effect)));
+    auto history = DepthOfFieldHistory::create(device);
+    if (!history) return history.error();
+    return std::unique_ptr<EffectRunner>(std::make_unique<Runner>(std::move(*effect), std::move(*history)));
 }
 
 /// Circles of confusion that the engine takes for none: least_radius_px of shaders/dof_composite.comp.

@@ -51,7 +51,7 @@ struct AspectFixture : EffectFixture {
         frame.source.texture = upload(*this, GL_RGBA16F, point, Row0::top);
         frame.target.texture = make_texture(*this, GL_RGBA16F, side, side);
         frame.row0 = Row0::top;
-        if (Status status = apply(frame); !status) FAIL(status.error().message);
+        if (Result<void> status = apply(frame); !status) FAIL(status.error().message);
         return spread_of(download(*this, frame.target.texture, side, side, Row0::top));
     }
 

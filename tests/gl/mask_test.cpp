@@ -31,7 +31,7 @@ struct MaskFixture : EffectFixture {
     void check(const std::string& name, EffectFrame frame, const Apply& apply) {
         INFO(name);
         const auto drawn = [&] {
-            if (Status status = apply(frame); !status) FAIL(status.error().message);
+            if (Result<void> status = apply(frame); !status) FAIL(status.error().message);
             return download(*this, frame.target.texture, width, height, frame.row0);
         };
         const Image original = download(*this, frame.source.texture, width, height, frame.row0);

@@ -35,7 +35,7 @@ struct Draw {
 
 struct Way {
     std::string name;
-    std::function<Status(const Draw&)> apply;
+    std::function<Result<void>(const Draw&)> apply;
 };
 
 /// Numbers that would show if they were read.
@@ -275,8 +275,8 @@ struct RegionFixture : EffectFixture {
                       << region.y << ") of " << w << " x " << h << ", row 0 "
                       << (like.row0 == Row0::top ? "top" : "bottom") << ", resolution 1/"
                       << static_cast<int>(like.resolution) << (is_masked ? ", masked" : ""));
-        if (Status status = way.apply(whole); !status) FAIL(status.error().message);
-        if (Status status = way.apply(alone); !status) FAIL(status.error().message);
+        if (Result<void> status = way.apply(whole); !status) FAIL(status.error().message);
+        if (Result<void> status = way.apply(alone); !status) FAIL(status.error().message);
         const Image got = download(*this, whole.textures.target, w, h, like.row0);
         const Image expected = download(*this, alone.textures.target, region.width, region.height, like.row0);
         int wrong_inside = 0, wrong_outside = 0;
@@ -329,7 +329,7 @@ TEST_CASE_FIXTURE(RegionFixture, "lengths are fractions of the region's height")
     EffectFrame frame = float_frame(Row0::top);
     frame.region = region;
     const auto drawn = [&](const UniformBlurOptions& options) {
-        if (Status status = effect->apply(frame, options); !status) FAIL(status.error().message);
+        if (Result<void> status = effect->apply(frame, options); !status) FAIL(status.error().message);
         return download(*this, frame.target.texture, width, height, Row0::top);
     };
     const Image in_heights = drawn({0.1f, SigmaUnit::picture_heights, 1.0f});
