@@ -170,26 +170,22 @@ class Runner : public EffectRunner {
     Clock::time_point last_ = Clock::now();
 };
 
-/// The shape that the table was fitted to, which is sharper than the table's own. None where it does not say.
-ApertureMask exact_aperture(const TapTable& table) {
+/// The aperture of a table whose kernel the fitter alone can draw: a letter of a font, or a picture. None
+/// where the library knows the shape, or nobody does.
+ApertureMask drawn_aperture(const TapTable& table) {
     const auto spec = offline::spec_from_metadata(table.metadata);
-    if (!spec || table.axes.empty()) return {};
+    if (!spec || exact_aperture(table)) return {};
     const auto field = offline::make_field(*spec);
     if (!field) return {};
-    // 129 cells whose outer centres lie at 1 - 1/129 of the radius.
-    constexpr double radius_px = 64.5;
     const double second = table.axes.size() > 1 ? static_cast<double>(table.axes[1].knots.front()) : 0.0;
-    const auto kernel = field->at({radius_px, second});
-    if (!kernel || kernel->width != kernel->height || kernel->width < 8) return {};
-    const double peak = *std::max_element(kernel->values.begin(), kernel->values.end());
-    ApertureMask mask{kernel->width, {}};
-    for (const double value : kernel->values)
-        mask.values.push_back(static_cast<float>(std::clamp(value / peak, 0.0, 1.0)));
+    const auto kernel = field->at({0.5 * exact_aperture_cells, second});
+    if (!kernel || kernel->width != kernel->height) return {};
+    const ApertureMask mask = aperture_mask(*kernel);
     return check(mask) ? mask : ApertureMask{};
 }
 
 Result<std::unique_ptr<EffectRunner>> create(const Device& device, const TapTable& table) {
-    auto effect = DepthOfField::create(device, {table, exact_aperture(table)});
+    auto effect = DepthOfField::create(device, {table, drawn_aperture(table)});
     if (!effect) return effect.error();
     auto history = DepthOfFieldHistory::create(device);
     if (!history) return history.error();

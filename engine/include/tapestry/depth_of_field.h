@@ -32,7 +32,7 @@ struct DepthOfFieldDescription {
     /// The bokeh: its first axis is radius_px from 0 on, a second one may be `vignette`, for cat's eyes that
     /// turn around the middle of the picture. Weights should not be negative, or highlights ring.
     TapTable bokeh;
-    /// Without one (size 0) it is made from the table, whose kernel is softer than the aperture.
+    /// Without one (size 0) it is aperture_mask(bokeh): exact for the shapes that the library knows.
     ApertureMask aperture = {};
 };
 
