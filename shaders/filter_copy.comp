@@ -20,5 +20,5 @@ layout(TAPESTRY_TARGET_LAYOUT, binding = TAPESTRY_IMAGE_TARGET) writeonly unifor
 void main() {
     ivec2 pixel = pixel_of_invocation();
     if (is_outside(pixel)) return;
-    imageStore(target, pixel + pass.margin, storable(copied(pixel + pass.margin)));
+    imageStore(target, pixel + pass.origin, storable(copied(pixel)));
 }

@@ -1,5 +1,6 @@
 // The host's texture to linear, premultiplied, finite light: what the cascade reads.
 #include "shared/layout.h"
+#include "include/area.glsl"
 #include "include/color.glsl"
 #include "include/store.glsl"
 
@@ -16,6 +17,6 @@ layout(TAPESTRY_TARGET_LAYOUT, binding = TAPESTRY_IMAGE_TARGET) writeonly unifor
 void main() {
     ivec2 pixel = pixel_of_invocation();
     if (is_outside(pixel)) return;
-    ivec2 inside = clamp(pixel, ivec2(0), textureSize(original, 0) - 1);
-    imageStore(target, pixel + pass.margin, storable(decoded(texelFetch(original, inside, 0))));
+    vec4 texel = texelFetch(original, texel_in(pass.picture, pixel), 0);
+    imageStore(target, pixel + pass.margin, storable(decoded(texel)));
 }

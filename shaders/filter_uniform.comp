@@ -34,7 +34,7 @@ layout(TAPESTRY_TARGET_LAYOUT, binding = TAPESTRY_IMAGE_TARGET) writeonly unifor
 
 // Of a tile's pixels any may lie outside of the area, the upper one too.
 void store(ivec2 pixel, vec4 light) {
-    if (!is_outside(pixel)) imageStore(target, pixel + pass.target_margin, storable(finished(pixel, light)));
+    if (!is_outside(pixel)) imageStore(target, pixel + pass.origin, storable(finished(pixel, light)));
 }
 
 void main() {

@@ -15,5 +15,5 @@ layout(binding = TAPESTRY_UNIT_ORIGINAL) uniform highp sampler2D velocities;
 void main() {
     ivec2 pixel = pixel_of_invocation();
     if (is_outside(pixel)) return;
-    store_size_and_angle(pixel, line_of(pass, texelFetch(velocities, pixel, 0).rg));
+    store_size_and_angle(pixel, line_of(pass, texelFetch(velocities, pixel + pass.origin, 0).rg));
 }

@@ -17,6 +17,6 @@ layout(r32f, binding = TAPESTRY_IMAGE_TARGET) writeonly uniform highp image2D ta
 void main() {
     ivec2 pixel = pixel_of_invocation();
     if (is_outside(pixel)) return;
-    float inverse = inverse_distance(pass, texelFetch(depths, pixel, 0).r);
+    float inverse = inverse_distance(pass, texelFetch(depths, pixel + pass.origin, 0).r);
     imageStore(target, pixel, vec4(plane_blur(pass, position_of(pass.picture, pixel), inverse)));
 }

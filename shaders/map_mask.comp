@@ -21,7 +21,7 @@ void main() {
     if (is_outside(pixel)) return;
     float share = texelFetch(parameters, pixel, 0).r <= 0.0 ? 0.0 : 1.0;
 #ifdef TAPESTRY_MASKED
-    share = min(share, effect_share(texelFetch(mask, pixel, 0).r));
+    share = min(share, effect_share(texelFetch(mask, pixel + pass.mask_origin, 0).r));
 #endif
     imageStore(target, pixel, vec4(share));
 }

@@ -32,5 +32,5 @@ void main() {
     // The square root, because small sizes differ most to the eye.
     vec3 color = vec3(sqrt(size));
     if (pass.hue_period > 0.0) color *= mix(vec3(1.0), hue_color(parameter.y / pass.hue_period), 0.8);
-    imageStore(target, pixel, storable(encoded(vec4(color, 1.0))));
+    imageStore(target, pixel + pass.origin, storable(encoded(vec4(color, 1.0))));
 }

@@ -1,6 +1,7 @@
 // A reduced picture back at full size by cubic B-splines, which are smooth across pixels and so do not crawl;
 // and the source itself where the filter is smaller than what the way down and up blurs.
 #include "shared/layout.h"
+#include "include/area.glsl"
 #include "include/color.glsl"
 #include "include/store.glsl"
 #include "include/resolution.glsl"
@@ -25,7 +26,7 @@ layout(TAPESTRY_TARGET_LAYOUT, binding = TAPESTRY_IMAGE_TARGET) writeonly unifor
 
 vec2 parameter_at(ivec2 pixel) {
 #ifdef TAPESTRY_MAPPED
-    return bounded(pass.resolution, texelFetch(parameters, pixel, 0).rg * pass.parameter);
+    return bounded(pass.resolution, texelFetch(parameters, texel_in(pass.parameter_area, pixel), 0).rg * pass.parameter);
 #else
     return bounded(pass.resolution, pass.parameter);
 #endif
@@ -62,10 +63,10 @@ void main() {
 
     float share = reduced_share(pass.resolution, parameter_at(pixel));
     if (share <= 0.0) {
-        imageStore(target, pixel, storable(copied(pixel)));
+        imageStore(target, pixel + pass.origin, storable(copied(pixel)));
         return;
     }
     vec4 light = read_b_spline((vec2(pixel) + 0.5) * pass.resolution.factor);
-    if (share < 1.0) light = mix(decoded(texelFetch(original, pixel, 0)), light, share);
-    imageStore(target, pixel, storable(finished(pixel, light)));
+    if (share < 1.0) light = mix(decoded(texelFetch(original, pixel + pass.origin, 0)), light, share);
+    imageStore(target, pixel + pass.origin, storable(finished(pixel, light)));
 }

@@ -1,6 +1,7 @@
 // The parameters of a reduced picture's pixels: the mean over the full pixels that each covers, made smaller by
 // what the way down and up already blurs. Angles have no mean: they are those of the first pixel.
 #include "shared/layout.h"
+#include "include/area.glsl"
 #include "include/color.glsl"
 #include "include/resolution.glsl"
 
@@ -19,7 +20,7 @@ layout(r32f, binding = TAPESTRY_IMAGE_TARGET) writeonly uniform highp image2D ta
 #include "include/tiles.glsl"
 
 vec2 parameter_at(ivec2 pixel) {
-    vec2 parameter = texelFetch(parameters, min(pixel, pass.full_size - 1), 0).rg * pass.parameter_scale;
+    vec2 parameter = texelFetch(parameters, texel_in(pass.parameter_area, pixel), 0).rg * pass.parameter_scale;
     return bounded(pass.resolution, parameter);
 }
 

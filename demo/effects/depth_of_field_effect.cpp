@@ -136,7 +136,8 @@ bool sees_hidden(std::span<const float> values) {
 
 class Runner : public EffectRunner {
   public:
-    explicit Runner(DepthOfField effect) : effect_(std::move(effect)) {}
+    Runner(DepthOfField effect, DepthOfFieldHistory history)
+        : effect_(std::move(effect)), history_(std::move(history)) {}
 
     Result<void> apply(const EffectInput& input, std::span<const float> values) override {
         DepthOfFieldFrame frame;
@@ -153,10 +154,11 @@ class Runner : public EffectRunner {
         const double passed = std::chrono::duration<double>(now - last_).count();
         last_ = now;
         frame.frame_time_s = static_cast<float>(std::min(passed, longest_frame_s));
+        frame.history = &history_;
         return effect_.apply(frame, options);
     }
 
-    void settle() override { effect_.reset_autofocus(); }
+    void settle() override { history_.reset(); }
 
   private:
     using Clock = std::chrono::steady_clock;
@@ -164,31 +166,30 @@ class Runner : public EffectRunner {
     static constexpr double longest_frame_s = 0.2;
 
     DepthOfField effect_;
+    DepthOfFieldHistory history_;
     Clock::time_point last_ = Clock::now();
 };
 
-/// The shape that the table was fitted to, which is sharper than the table's own. None where it does not say.
-ApertureMask exact_aperture(const TapTable& table) {
+/// The aperture of a table whose kernel the fitter alone can draw: a letter of a font, or a picture. None
+/// where the library knows the shape, or nobody does.
+ApertureMask drawn_aperture(const TapTable& table) {
     const auto spec = offline::spec_from_metadata(table.metadata);
-    if (!spec || table.axes.empty()) return {};
+    if (!spec || exact_aperture(table)) return {};
     const auto field = offline::make_field(*spec);
     if (!field) return {};
-    // 129 cells whose outer centres lie at 1 - 1/129 of the radius.
-    constexpr double radius_px = 64.5;
     const double second = table.axes.size() > 1 ? static_cast<double>(table.axes[1].knots.front()) : 0.0;
-    const auto kernel = field->at({radius_px, second});
-    if (!kernel || kernel->width != kernel->height || kernel->width < 8) return {};
-    const double peak = *std::max_element(kernel->values.begin(), kernel->values.end());
-    ApertureMask mask{kernel->width, {}};
-    for (const double value : kernel->values)
-        mask.values.push_back(static_cast<float>(std::clamp(value / peak, 0.0, 1.0)));
+    const auto kernel = field->at({0.5 * exact_aperture_cells, second});
+    if (!kernel || kernel->width != kernel->height) return {};
+    const ApertureMask mask = aperture_mask(*kernel);
     return check(mask) ? mask : ApertureMask{};
 }
 
 Result<std::unique_ptr<EffectRunner>> create(const Device& device, const TapTable& table) {
-    auto effect = DepthOfField::create(device, {table, exact_aperture(table)});
+    auto effect = DepthOfField::create(device, {table, drawn_aperture(table)});
     if (!effect) return effect.error();
-    return std::unique_ptr<EffectRunner>(std::make_unique<Runner>(std::move(*effect)));
+    auto history = DepthOfFieldHistory::create(device);
+    if (!history) return history.error();
+    return std::unique_ptr<EffectRunner>(std::make_unique<Runner>(std::move(*effect), std::move(*history)));
 }
 
 /// Circles of confusion that the engine takes for none: least_radius_px of shaders/dof_composite.comp.

@@ -45,9 +45,9 @@ double distance_to(const Segment& segment, glm::dvec2 place) {
 }
 
 /// The edge by marching triangles over the mask's cell centres, a ring of closed cells around them.
-class Outline {
+class MaskEdge {
   public:
-    explicit Outline(const ApertureMask& mask) : mask_(mask), spacing_(2.0 / mask.size) {
+    explicit MaskEdge(const ApertureMask& mask) : mask_(mask), spacing_(2.0 / mask.size) {
         for (int y = -1; y < mask.size; ++y)
             for (int x = -1; x < mask.size; ++x) {
                 add_triangle({x, y}, {x + 1, y}, {x, y + 1});
@@ -100,20 +100,6 @@ double open_area(const ApertureMask& mask) {
     return 4.0 * aperture_bound * aperture_bound * double(inside) / (double{samples} * samples);
 }
 
-/// What most of the kernel's mass is as bright as: the brightness that half of the mass exceeds.
-double plateau(const DenseKernel& kernel) {
-    std::vector<double> values = kernel.values;
-    std::ranges::sort(values, std::greater<>());
-    double total = 0.0;
-    for (const double value : values) total += std::max(value, 0.0);
-    double sum = 0.0;
-    for (const double value : values) {
-        sum += std::max(value, 0.0);
-        if (sum >= 0.5 * total) return value;
-    }
-    return values.front();
-}
-
 }  // namespace
 
 Result<void> check(const ApertureMask& mask) {
@@ -132,7 +118,7 @@ Result<void> check(const ApertureMask& mask) {
 }
 
 ApertureDistances aperture_distances(const ApertureMask& mask) {
-    const Outline outline(mask);
+    const MaskEdge edge(mask);
     ApertureDistances distances;
     distances.size = distance_cells;
     distances.values.resize(static_cast<std::size_t>(distance_cells) * distance_cells);
@@ -143,7 +129,7 @@ ApertureDistances aperture_distances(const ApertureMask& mask) {
                 const glm::dvec2 place =
                     (glm::dvec2(x, y) + 0.5) * (2.0 * aperture_bound / distance_cells) - aperture_bound;
                 double nearest = 4.0 * aperture_bound;
-                for (const Segment& segment : outline.segments())
+                for (const Segment& segment : edge.segments())
                     nearest = std::min(nearest, distance_to(segment, place));
                 const bool is_open = read_mask(mask, place) >= edge_level;
                 distances.values[static_cast<std::size_t>(y * distance_cells + x)] =
@@ -158,28 +144,6 @@ ApertureDistances aperture_distances(const ApertureMask& mask) {
             distances.reach = std::max(distances.reach, glm::length(place) + cell);
         }
     return distances;
-}
-
-ApertureMask aperture_mask(const TapTable& table) {
-    const double radius_px = table.axes[0].knots.back();
-    const int half = static_cast<int>(std::ceil(1.25 * radius_px)) + 1;
-    const double parameter[] = {radius_px};
-    const DenseKernel kernel = impulse_response(evaluate(table, parameter), 2 * half + 1);
-    const double bright = plateau(kernel);
-    Image picture(kernel.width, kernel.height);
-    for (std::size_t i = 0; i < kernel.values.size(); ++i) picture.pixels[i].r = kernel.values[i];
-
-    ApertureMask mask;
-    mask.size = 2 * static_cast<int>(std::clamp(std::ceil(radius_px), 4.0, 256.0));
-    mask.values.reserve(static_cast<std::size_t>(mask.size) * static_cast<std::size_t>(mask.size));
-    for (int y = 0; y < mask.size; ++y)
-        for (int x = 0; x < mask.size; ++x) {
-            const glm::dvec2 place = (glm::dvec2(x, y) + 0.5) * (2.0 / mask.size) - 1.0;
-            const glm::dvec2 pixel = place * radius_px + double(half);
-            mask.values.push_back(static_cast<float>(
-                std::clamp(read_bilinear(picture, pixel.x, pixel.y).r / bright, 0.0, 1.0)));
-        }
-    return mask;
 }
 
 }  // namespace tapestry

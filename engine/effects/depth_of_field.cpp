@@ -26,7 +26,6 @@ Result<void> check_table(const TapTable& table) {
 struct DepthOfField::Impl {
     std::shared_ptr<DeviceState> device;
     DofAperture aperture;
-    DofFocus focus;
     TileLists tiles;
 };
 
@@ -41,10 +40,8 @@ Result<DepthOfField> DepthOfField::create(const Device& device, const DepthOfFie
     state.gl.ActiveTexture(GL_TEXTURE0);
     Result<DofAperture> aperture = create_dof_aperture(device.state(), description);
     if (!aperture) return aperture.error();
-    Result<DofFocus> focus = create_dof_focus(state.gl);
-    if (!focus) return focus.error();
-    return DepthOfField(std::make_unique<Impl>(
-        Impl{device.state(), std::move(*aperture), std::move(*focus), TileLists(state.gl)}));
+    return DepthOfField(
+        std::make_unique<Impl>(Impl{device.state(), std::move(*aperture), TileLists(state.gl)}));
 }
 
 DepthOfField::DepthOfField(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
@@ -56,17 +53,17 @@ Result<void> DepthOfField::apply(const DepthOfFieldFrame& frame, const DepthOfFi
     assert(impl_ && "DepthOfField::apply: the effect was not moved away");
     DeviceState& device = *impl_->device;
     if (Result<void> status = device.check_usable(); !status) return status;
+    DofHistory* const history = frame.history ? frame.history->history_.get() : nullptr;
+    assert((history || !frame.history) && "DepthOfField::apply: the history was not moved away");
+    if (history && history->device != impl_->device)
+        return error_of("history: it was made from another device than the effect");
     const EffectScope scope(device);
     device.gl.ActiveTexture(GL_TEXTURE0);
     const Result<DofFrame> checked = check_dof_frame(device, frame, options);
     if (!checked) return checked.error();
-    DofRun run(device, impl_->aperture, impl_->focus, impl_->tiles, *checked);
+    DofRun run(device, impl_->aperture, history, impl_->tiles, *checked);
     if (Result<void> status = run.prepare(); !status) return status;
     return run.draw();
-}
-
-void DepthOfField::reset_autofocus() {
-    impl_->focus.is_fresh = true;
 }
 
 }  // namespace tapestry

@@ -34,11 +34,6 @@ Result<Texture> upload_distances(const GladGLContext& gl, const ApertureDistance
     return texture;
 }
 
-/// A texture of one number, for autofocus.
-Result<Texture> create_number(const GladGLContext& gl) {
-    return create_texture(gl, GL_R32F, 1, 1, "tapestry focus distance");
-}
-
 }  // namespace
 
 Result<DofAperture> create_dof_aperture(const std::shared_ptr<DeviceState>& device,
@@ -54,16 +49,6 @@ Result<DofAperture> create_dof_aperture(const std::shared_ptr<DeviceState>& devi
     if (!uploaded) return uploaded.error();
     return DofAperture{std::move(*cascade), std::move(*texture), std::move(*uploaded),
                        distances.area,      distances.reach,     taps.variance};
-}
-
-Result<DofFocus> create_dof_focus(const GladGLContext& gl) {
-    DofFocus focus;
-    for (Texture& texture : focus.inverse_distances) {
-        Result<Texture> made = create_number(gl);
-        if (!made) return made.error();
-        texture = std::move(*made);
-    }
-    return focus;
 }
 
 }  // namespace tapestry

@@ -1,7 +1,6 @@
-/// What DepthOfField keeps on the GPU from frame to frame.
+/// What an aperture is on the GPU.
 #pragma once
 
-#include <array>
 #include <memory>
 
 #include "gl/cascade.h"
@@ -20,17 +19,8 @@ struct DofAperture {
     double variance = 0.0;  ///< of its light per axis, at radius 1
 };
 
-/// Autofocus' memory.
-struct DofFocus {
-    std::array<Texture, 2>
-        inverse_distances;  ///< R32F, one pixel each: 1/m in focus, read one and write the other
-    unsigned newest = 0;
-    bool is_fresh = true;  ///< no frame has looked yet
-};
-
 /// Inside a StateGuard; of a table and a mask that have been checked. Error: no memory.
 Result<DofAperture> create_dof_aperture(const std::shared_ptr<DeviceState>& device,
                                         const DepthOfFieldDescription& description);
-Result<DofFocus> create_dof_focus(const GladGLContext& gl);
 
 }  // namespace tapestry

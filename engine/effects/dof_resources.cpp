@@ -97,6 +97,7 @@ Result<void> DofRun::lease_textures() {
     const int width = frame_.width, height = frame_.height;
     const glm::ivec2 tiles = tiles_across(whole_area(width, height));
     Leases leases(device_.textures);
+    if (frame_.options.autofocus.on && !history_) leases.take(textures_.inverse_focus, GL_R32F, 1, 1);
     leases.take(textures_.work, GL_RGBA16F, width, height);
     leases.take(textures_.ranges, GL_RGBA16F, halved(width), halved(height));
     leases.take(textures_.backs, GL_RGBA16F, width, height);

@@ -109,17 +109,25 @@ void DofRun::find_focus() {
     const double row = frame_.row0 == Row0::top ? options.y : 1.0 - options.y;
     block.pixel = {static_cast<int>(options.x * static_cast<float>(frame_.width)),
                    static_cast<int>(row * frame_.height)};
-    const double share = options.smoothing_s > 0.0f && !focus_.is_fresh
-                             ? 1.0 - std::exp(-double{frame_.frame_time_s} / options.smoothing_s)
-                             : 1.0;
+    const bool follows = history_ && !history_->is_fresh && options.smoothing_s > 0.0f;
+    const double share = follows ? 1.0 - std::exp(-double{frame_.frame_time_s} / options.smoothing_s) : 1.0;
     block.share = static_cast<float>(share);
-    focus_.is_fresh = false;
     bind_texels(device_, TAPESTRY_UNIT_DEPTH, frame_.depth);
-    bind_texels(device_, TAPESTRY_UNIT_FOCUS_DISTANCE, focus_.inverse_distances[focus_.newest].name());
-    focus_.newest = 1 - focus_.newest;
-    bind_target(device_, focus_.inverse_distances[focus_.newest].name(), GL_R32F);
+    // Where nothing came before, what is bound has no share.
+    bind_texels(device_, TAPESTRY_UNIT_FOCUS_DISTANCE, follows ? inverse_focus() : frame_.depth);
+    if (history_) {
+        history_->newest = 1 - history_->newest;
+        history_->is_fresh = false;
+    }
+    bind_target(device_, inverse_focus(), GL_R32F);
     run_groups(device_, *programs_.autofocus, bytes_of(block), 1,
                GL_TEXTURE_FETCH_BARRIER_BIT | GL_SHADER_IMAGE_ACCESS_BARRIER_BIT);
+}
+
+/// The texture of 1/m in focus, of autofocus; 0 without that.
+GLuint DofRun::inverse_focus() const {
+    if (!frame_.options.autofocus.on) return 0;
+    return history_ ? history_->inverse_focus[history_->newest].name() : textures_.inverse_focus.name();
 }
 
 void DofRun::find_bright() {
@@ -137,7 +145,7 @@ void DofRun::find_hidden() {
     bind_texels(device_, TAPESTRY_UNIT_ORIGINAL, frame_.hidden_color);
     bind_texels(device_, TAPESTRY_UNIT_DEPTH, frame_.hidden_depth);
     bind_texels(device_, TAPESTRY_UNIT_COC_MASK, frame_.mask);
-    bind_texels(device_, TAPESTRY_UNIT_FOCUS_DISTANCE, focus_.inverse_distances[focus_.newest].name());
+    bind_texels(device_, TAPESTRY_UNIT_FOCUS_DISTANCE, inverse_focus());
     bind_texels(device_, TAPESTRY_UNIT_PICTURE_DEPTH, frame_.depth);
     bind_images(device_, {&textures_.hidden, &textures_.hidden_coc});
     run_pass(device_, *programs_.hidden, bytes_of(block), block.area);
@@ -151,7 +159,7 @@ void DofRun::find_coc() {
         bind_texels(device_, TAPESTRY_UNIT_ORIGINAL, color);
         bind_texels(device_, TAPESTRY_UNIT_DEPTH, depth);
         bind_texels(device_, TAPESTRY_UNIT_COC_MASK, frame_.mask);
-        bind_texels(device_, TAPESTRY_UNIT_FOCUS_DISTANCE, focus_.inverse_distances[focus_.newest].name());
+        bind_texels(device_, TAPESTRY_UNIT_FOCUS_DISTANCE, inverse_focus());
         bind_texels(device_, TAPESTRY_UNIT_LAYER_COLOR, frame_.layer_color);
         if (has_layer() && !is_layer)
             bind_texels(device_, TAPESTRY_UNIT_LAYER_DEPTH, textures_.layer_work.name());

@@ -7,6 +7,7 @@
 #include "core/fixed_list.h"
 #include "effects/dof_aperture.h"
 #include "effects/dof_frame.h"
+#include "effects/dof_history.h"
 #include "gl/compute_pass.h"
 #include "gl/tile_lists.h"
 
@@ -22,6 +23,7 @@ struct DofLevel {
 
 /// All textures of a frame; see the passes that write them.
 struct DofTextures {
+    TexturePool::Lease inverse_focus;  ///< of autofocus without a history
     TexturePool::Lease work, ranges, backs, fronts;
     TexturePool::Lease layer_work, layer_ranges;
     TexturePool::Lease hidden, hidden_coc;
@@ -39,9 +41,10 @@ struct DofTextures {
 
 class DofRun {
   public:
-    DofRun(DeviceState& device, DofAperture& aperture, DofFocus& focus, TileLists& tiles,
+    /// `history`: null where the view has none.
+    DofRun(DeviceState& device, DofAperture& aperture, DofHistory* history, TileLists& tiles,
            const DofFrame& frame)
-        : device_(device), aperture_(aperture), focus_(focus), tiles_(tiles), frame_(frame) {}
+        : device_(device), aperture_(aperture), history_(history), tiles_(tiles), frame_(frame) {}
 
     /// Compiles programs and takes textures. Error: a shader that does not compile, no memory.
     Result<void> prepare();
@@ -59,6 +62,7 @@ class DofRun {
 
     layout::DofPass block(int width, int height) const;
     void find_focus();
+    GLuint inverse_focus() const;
     void find_bright();
     void find_hidden();
     void find_coc();
@@ -90,7 +94,7 @@ class DofRun {
 
     DeviceState& device_;
     DofAperture& aperture_;
-    DofFocus& focus_;
+    DofHistory* history_;
     TileLists& tiles_;
     const DofFrame& frame_;
     Programs programs_ = {};

@@ -64,6 +64,7 @@ CascadeFrame EffectRun::cascade_frame(const EffectLook& look) const {
     filtered.offset_scale = look.offset_scale;
     filtered.turn_deg = look.turn_deg;
     filtered.mask_texture = mask_;
+    filtered.mask_origin = region_.first;
     filtered.grade = look.grade;
     return filtered;
 }
@@ -87,12 +88,13 @@ Result<void> EffectRun::filter(const MapPass& pass, const EffectLook& look) {
     }
     Result<FilledMap> filled = FilledMap();
     if (pass.has_steps) {
-        filled = fill_steps(device(), {map->name(), filtered.turn_texture, mask_, kind, pass.most.x,
-                                       filter_.later_reach_of_size, width(), height()});
+        filled = fill_steps(device(), {map->name(), filtered.turn_texture, mask_, region_.first, kind,
+                                       pass.most.x, filter_.later_reach_of_size, width(), height()});
         if (!filled) return filled.error();
         filtered.parameter_texture = filled->map.name();
         if (pass.turns) filtered.turn_texture = filled->turns.name();
         filtered.mask_texture = filled->mask.name();
+        filtered.mask_origin = layout::ivec2(0);
     }
     return filter_.cascade.run(filtered);
 }
@@ -112,7 +114,8 @@ Result<void> EffectRun::draw_view(GLuint map, glm::vec2 parameter) {
     if (!program) return program.error();
     const std::vector<Axis>& axes = filter_.cascade.table().axes;
     layout::MapViewPass block = {};
-    block.area = region_;
+    block.area = whole_area(width(), height());
+    block.origin = region_.first;
     block.parameter = parameter;
     block.largest = axes[0].knots.back();
     block.hue_period = !has_two_axes()         ? 0.0f
@@ -120,7 +123,7 @@ Result<void> EffectRun::draw_view(GLuint map, glm::vec2 parameter) {
                                                : 1.5f * (axes[1].knots.back() - axes[1].knots.front());
     if (map != 0) bind_texels(device(), TAPESTRY_UNIT_PARAMETER, map);
     bind_target(device(), textures_.target.name, textures_.target.format);
-    run_pass(device(), **program, bytes_of(block), region_);
+    run_pass(device(), **program, bytes_of(block), block.area);
     return {};
 }
 

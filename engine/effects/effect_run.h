@@ -54,8 +54,10 @@ class EffectRun {
 
     DeviceState& device() const { return *filter_.device; }
     const HostFrame& textures() const { return textures_; }
-    int width() const { return textures_.source.width; }
-    int height() const { return textures_.source.height; }
+    /// Of the picture, which begins at `origin` of the host's textures.
+    int width() const { return region_.end.x - region_.first.x; }
+    int height() const { return region_.end.y - region_.first.y; }
+    layout::ivec2 origin() const { return region_.first; }
 
     /// For the blocks of map passes.
     layout::TapestryPicture picture() const { return picture_block(width(), height(), frame_.row0); }

@@ -52,10 +52,11 @@ layout::TiltShiftPass map_block(const TiltShiftOptions& options, const TapestryP
 }
 
 layout::FocalPlanePass map_block(const FocalPlaneOptions& options, const DepthConvention& depth,
-                                 const TapestryPicture& picture) {
+                                 const TapestryPicture& picture, layout::ivec2 origin) {
     const auto tangent = [](double degrees) { return std::tan(degrees * std::numbers::pi / 180.0); };
     const float height = picture.size.y;
     auto block = block_for<layout::FocalPlanePass>(picture);
+    block.origin = origin;
     // Of perspective depth 1/distance is linear in what is stored, of the others distance is.
     const double at_0 = view_distance_m(depth, 0.0);
     const double at_1 = view_distance_m(depth, 1.0);
@@ -96,8 +97,9 @@ layout::RadialMotionPass map_block(const RadialMotionBlurOptions& options, const
 }
 
 layout::DirectionalMotionPass map_block(const DirectionalMotionBlurOptions& options,
-                                        const TapestryPicture& picture) {
+                                        const TapestryPicture& picture, layout::ivec2 origin) {
     auto block = block_for<layout::DirectionalMotionPass>(picture);
+    block.origin = origin;
     block.added_px = layout::vec2(options.added_x, options.added_y) * picture.size;
     block.frames = options.shutter;
     block.most_px = options.max_length * picture.size.y;

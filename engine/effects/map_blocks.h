@@ -17,12 +17,16 @@ layout::RotationalBokehPass map_block(const RotationalBokehOptions& options,
                                       const layout::TapestryPicture& picture);
 layout::RadialMotionPass map_block(const RadialMotionBlurOptions& options,
                                    const layout::TapestryPicture& picture);
+/// `origin`: first pixel of the picture within the velocities.
 layout::DirectionalMotionPass map_block(const DirectionalMotionBlurOptions& options,
-                                        const layout::TapestryPicture& picture);
+                                        const layout::TapestryPicture& picture,
+                                        layout::ivec2 origin = layout::ivec2(0));
 layout::FieldPass map_block(const CatsEyeOptions& options, const layout::TapestryPicture& picture);
 layout::FieldPass map_block(const LensPsfOptions& options, const layout::TapestryPicture& picture);
 
+/// `origin`: first pixel of the picture within the depths.
 layout::FocalPlanePass map_block(const FocalPlaneOptions& options, const DepthConvention& depth,
-                                 const layout::TapestryPicture& picture);
+                                 const layout::TapestryPicture& picture,
+                                 layout::ivec2 origin = layout::ivec2(0));
 
 }  // namespace tapestry

@@ -97,6 +97,7 @@ Result<FilledMap> fill_steps(DeviceState& device, const SteppingMap& steps) {
 
     layout::MapMaskPass block = {};
     block.area = whole_area(steps.width, steps.height);
+    block.mask_origin = steps.mask_origin;
     bind_texels(device, TAPESTRY_UNIT_PARAMETER, steps.map);
     if (steps.host_mask != 0) bind_texels(device, TAPESTRY_UNIT_MASK, steps.host_mask);
     bind_target(device, mask->name(), mask->format());

@@ -15,7 +15,7 @@ namespace tapestry {
 struct MapPass {
     std::string_view shader;           ///< stores one number (r32f), or two (rgba32f) for tables of two axes
     std::span<const std::byte> block;  ///< its struct of shared/layout.h
-    GLuint input = 0;                  ///< a texture of the picture's size on TAPESTRY_UNIT_ORIGINAL; 0: none
+    GLuint input = 0;                  ///< a texture of the host's on TAPESTRY_UNIT_ORIGINAL; 0: none
     bool turns = false;  ///< compiled with TAPESTRY_TURNED it stores degrees of turn instead (r32f)
     /// The map may step from copied pixels to filtered ones: then the layers before the last also filter what
     /// is read across such steps, which else comes through as ghosts of what is sharp.
@@ -37,8 +37,9 @@ Result<TexturePool::Lease> draw_map(DeviceState& device, const MapPass& pass, Ma
 /// A map that steps from copied pixels to filtered ones.
 struct SteppingMap {
     GLuint map = 0;
-    GLuint turns = 0;      ///< of a map of one parameter, r32f; 0: none
-    GLuint host_mask = 0;  ///< 0: none
+    GLuint turns = 0;                              ///< of a map of one parameter, r32f; 0: none
+    GLuint host_mask = 0;                          ///< 0: none
+    layout::ivec2 mask_origin = layout::ivec2(0);  ///< first pixel of the picture within it
     MapKind kind = MapKind::one_parameter;
     float most = 0.0f;           ///< no first parameter is larger
     float reach_of_size = 0.0f;  ///< pixels that layers after the first read, beside the first parameter

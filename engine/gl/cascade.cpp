@@ -31,6 +31,19 @@ layout::vec2 grade_block(const Grade& grade) {
     return {grade.saturation, grade.contrast};
 }
 
+PictureSize size_of(const Area& area) {
+    return {area.end.x - area.first.x, area.end.y - area.first.y};
+}
+
+Area whole(PictureSize size) {
+    return whole_area(size.width, size.height);
+}
+
+/// The picture within a texture.
+Area placed(layout::ivec2 origin, PictureSize size) {
+    return {origin, origin + layout::ivec2(size.width, size.height)};
+}
+
 bool is_uniform(const CascadeFrame& frame) {
     return frame.parameter_texture == 0 && frame.turn_texture == 0;
 }
@@ -76,7 +89,7 @@ class CascadeRun {
           gpu_table_(table),
           table_(table.table()),
           frame_(frame),
-          full_{frame.textures.source.width, frame.textures.source.height},
+          full_(size_of(frame.region)),
           ingest_conversion_{frame.conversion.source_encoding, frame.conversion.source_alpha,
                              TAPESTRY_ENCODING_LINEAR, TAPESTRY_ALPHA_PREMULTIPLIED},
           work_(full_),
@@ -136,8 +149,7 @@ class CascadeRun {
     const TexturePool::Lease& input_of(std::size_t layer) const { return works_[layer % 2]; }
 
     void find_areas() {
-        Area area = frame_.region;
-        if (is_reduced()) area = area_below(area, reduced_.step, work_.width, work_.height);
+        Area area = whole(work_);
         const float scale = largest_offset_scale(table_, frame_);
         for (std::size_t layer = table_.layers(); layer-- > 0;) {
             outputs_[layer] = area;
@@ -282,6 +294,7 @@ class CascadeRun {
         bind_target(device_, to.name(), to.format());
         layout::IngestPass block = {};
         block.area = area;
+        block.picture = frame_.region;
         block.tile_kind = TAPESTRY_TILES_READ;
         block.tile_capacity = device_.tiles.capacity();
         block.margin = margin;
@@ -316,7 +329,7 @@ class CascadeRun {
         bind_target(device_, parameter_map_.name(), parameter_map_.format());
         layout::ReduceParametersPass block = {};
         block.area = cut(outputs_[0], work_.width, work_.height);
-        block.full_size = {full_.width, full_.height};
+        block.parameter_area = placed(frame_.map_origin, full_);
         block.parameter_scale = frame_.parameter;
         block.resolution = resolution_block(reduced_);
         run_pass(device_, *parameters_, bytes_of(block), block.area);
@@ -341,6 +354,9 @@ class CascadeRun {
         block.offset_scale =
             frame_.offset_scale * (is_reduced() ? static_cast<float>(offset_factor(reduced_)) : 1.0f);
         block.grade = grade_block(frame_.grade);
+        block.parameter_area = is_reduced() ? whole(work_) : placed(frame_.map_origin, full_);
+        block.turn_area = placed(frame_.map_origin, full_);
+        block.mask_origin = frame_.mask_origin;
         block.turn_step = static_cast<layout::uint>(reduced_.step);
         block.tile_capacity = device_.tiles.capacity();
         return block;
@@ -385,20 +401,23 @@ class CascadeRun {
         bind_target(device_, works_[1].name(), works_[1].format());
         // The way up reads everything.
         const layout::uint kind = is_reduced() ? TAPESTRY_TILES_COPY : TAPESTRY_TILES_READ_COPY;
-        run_tile_copy(*layers_.front().copy, kind, outputs_[0], margin_);
+        run_tile_copy(*layers_.front().copy, kind, outputs_[0], layout::ivec2(margin_));
     }
 
     /// The host's own texels: 8 bits straight through half floats would not come back the same.
     void copy_tiles_to_target() {
         bind_texels(device_, TAPESTRY_UNIT_ORIGINAL, frame_.textures.source.name);
         bind_target(device_, frame_.textures.target.name, frame_.textures.target.format);
-        run_tile_copy(*layers_[table_.layers() - 1].copy, TAPESTRY_TILES_COPY, frame_.region, 0);
+        run_tile_copy(*layers_[table_.layers() - 1].copy, TAPESTRY_TILES_COPY, whole(full_),
+                      frame_.region.first);
     }
 
-    void run_tile_copy(const ComputeProgram& program, layout::uint kind, const Area& area, int margin) {
+    void run_tile_copy(const ComputeProgram& program, layout::uint kind, const Area& area,
+                       layout::ivec2 origin) {
         layout::CopyPass block = {};
         block.area = area;
-        block.margin = margin;
+        block.origin = origin;
+        block.mask_origin = frame_.mask_origin;
         block.tile_kind = kind;
         block.tile_capacity = device_.tiles.capacity();
         block.grade = grade_block(frame_.grade);
@@ -414,7 +433,7 @@ class CascadeRun {
             bind_target(device_, input_of(layer + 1).name(), work_format());
         block.layer = static_cast<layout::uint>(layer);
         block.area = outputs_[layer];
-        block.target_margin = is_last(layer) ? 0 : margin_;
+        block.origin = is_last(layer) ? frame_.region.first : layout::ivec2(margin_);
         if (is_uniform(frame_) || is_tiled_)
             device_.blended_taps.bind_layer(static_cast<std::uint32_t>(layer));
         if (is_uniform(frame_)) {
@@ -442,13 +461,16 @@ class CascadeRun {
         if (is_mapped()) bind_texels(device_, TAPESTRY_UNIT_PARAMETER, frame_.parameter_texture);
         bind_target(device_, frame_.textures.target.name, frame_.textures.target.format);
         layout::EnlargePass block = {};
-        block.area = frame_.region;
+        block.area = whole(full_);
+        block.origin = frame_.region.first;
+        block.mask_origin = frame_.mask_origin;
+        block.parameter_area = placed(frame_.map_origin, full_);
         block.reduced_size = {work_.width, work_.height};
         block.margin = static_cast<float>(margin_);
         block.parameter = frame_.parameter;
         block.resolution = resolution_block(reduced_);
         block.grade = grade_block(frame_.grade);
-        run_pass(device_, *enlarge_, bytes_of(block), frame_.region);
+        run_pass(device_, *enlarge_, bytes_of(block), block.area);
     }
 
     DeviceState& device_;
@@ -493,9 +515,11 @@ Result<void> copy_frame(DeviceState& device, const CascadeFrame& frame) {
     bind_texels(device, TAPESTRY_UNIT_ORIGINAL, frame.textures.source.name);
     bind_target(device, target.name, target.format);
     layout::CopyPass block = {};
-    block.area = frame.region;
+    block.area = whole(size_of(frame.region));
+    block.origin = frame.region.first;
+    block.mask_origin = frame.mask_origin;
     block.grade = grade_block(frame.grade);
-    run_pass(device, **program, bytes_of(block), frame.region);
+    run_pass(device, **program, bytes_of(block), block.area);
     return {};
 }
 

@@ -24,17 +24,20 @@ struct CascadeFrame {
     WorkPrecision precision = WorkPrecision::half;
     Resolution resolution = Resolution::full;
     bool tiles = true;             ///< sorted by what they need, where there is a texture to sort them by
-    Area region = {};              ///< of the target, not empty
+    Area region = {};              ///< the picture within the source and the target, not empty
     GLuint parameter_texture = 0;  ///< 0: `parameter` for every pixel
     glm::vec2 parameter = glm::vec2(0.0f, 0.0f);  ///< with a parameter texture: its factors
     /// No parameter of the texture is larger.
     glm::vec2 most = glm::vec2(std::numeric_limits<float>::infinity());
     GLuint turn_texture = 0;  ///< only with a parameter texture
+    /// First pixel of the picture within the textures of parameters and turns.
+    layout::ivec2 map_origin = layout::ivec2(0);
     float turn_deg = 0.0f;
     float aspect = 1.0f;        ///< multiplies the x of turned offsets
     float offset_scale = 1.0f;  ///< multiplies all offsets; 0: everything is copied
     GLuint mask_texture = 0;    ///< red: 1 where the filter works, 0 where the source stays
-    Grade grade = {};           ///< of what is filtered
+    layout::ivec2 mask_origin = layout::ivec2(0);  ///< first pixel of the picture within it
+    Grade grade = {};                              ///< of what is filtered
 };
 
 layout::TapestryConversion conversion_between(const TextureView& source, const TextureView& target);

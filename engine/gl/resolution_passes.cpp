@@ -24,11 +24,6 @@ Area area_above(const Area& area, int width, int height) {
     return cut({2 * area.first - 1, 2 * area.end + 1}, width, height);
 }
 
-Area area_below(const Area& area, int step, int width, int height) {
-    // A cubic B-spline reads two pixels to either side.
-    return cut({area.first / step - 2, (area.end + (step - 1)) / step + 2}, width, height);
-}
-
 void reduce(DeviceState& device, const ComputeProgram& program, GLuint from, PictureSize from_size,
             const TexturePool::Lease& to, const Area& area, int margin) {
     bind_texture(device, TAPESTRY_UNIT_SOURCE, from);

@@ -13,9 +13,6 @@ layout::TapestryResolution resolution_block(const ReducedFilter& filter);
 /// Pixels of the finer picture that resolution_reduce.comp reads for an area of the coarser.
 Area area_above(const Area& area, int width, int height);
 
-/// Pixels of the reduced picture that resolution_enlarge.comp reads for an area of the full one.
-Area area_below(const Area& area, int step, int width, int height);
-
 struct PictureSize {
     int width = 0;
     int height = 0;

@@ -66,9 +66,10 @@ Result<CascadeFrame> check_frame(const DeviceState& device, const SparseFilterFr
     checked.resolution = frame.resolution;
     checked.tiles = frame.tiles;
     checked.region = *region;
+    checked.map_origin = checked.mask_origin = region->first;
     checked.turn_deg = frame.turn_deg;
     checked.aspect = frame.aspect;
-    const glm::vec2 factor = unit_factor(frame, table, textures->source.height);
+    const glm::vec2 factor = unit_factor(frame, table, region->end.y - region->first.y);
     checked.parameter = factor * glm::vec2(frame.parameter[0], frame.parameter[1]);
     if (frame.parameter_texture != 0) {
         const auto found = inspect_parameters(device, frame.parameter_texture, *textures, table.axes.size());

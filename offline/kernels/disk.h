@@ -9,7 +9,4 @@ namespace tapestry::offline {
 /// A uniform disk; each cell holds the exact area that the disk covers. radius_px: (0, 127].
 Result<DenseKernel> disk_kernel(double radius_px);
 
-/// Area that the disk of radius r about the origin covers of the unit cell about (x, y).
-double disk_area_in_cell(double x, double y, double r);
-
 }  // namespace tapestry::offline

@@ -1,21 +1,7 @@
-#include <cmath>
-#include <numbers>
-
 #include "offline/kernels/families.h"
+#include "tapestry/aperture_outlines.h"
 
 namespace tapestry::offline {
-namespace {
-
-Outline ellipse(double aspect) {
-    Outline shape;
-    shape.move_to({1.0, 0.0});
-    for (int quarter = 0; quarter < 4; ++quarter) shape.arc_by({0.0, 0.0}, 0.5 * std::numbers::pi);
-    for (Outline::Contour& contour : shape.contours())
-        for (glm::dvec2& point : contour) point.y *= aspect;
-    return shape;
-}
-
-}  // namespace
 
 KernelFamily ellipse_family() {
     return {
@@ -31,7 +17,7 @@ KernelFamily ellipse_family() {
                     angle_parameter("of the long axis")},
         .period_deg = [](const KernelSettings& settings) { return settings["aspect"] == 1.0 ? 0.0 : 180.0; },
         .make = [](const KernelSettings& settings) -> Result<DenseKernel> {
-            return placed_shape(ellipse(settings["aspect"]), settings["radius"], settings["angle"]);
+            return placed_shape(ellipse_outline(settings["aspect"]), settings["radius"], settings["angle"]);
         }};
 }
 

@@ -1,7 +1,6 @@
 #include "offline/kernels/families.h"
 
 #include "offline/kernels/kernel_grid.h"
-#include "offline/kernels/outline_area.h"
 
 namespace tapestry::offline {
 
@@ -45,7 +44,10 @@ double after_a_whole_turn(const KernelSettings&) {
 }
 
 DenseKernel placed_shape(const Outline& shape, double radius_px, double rotation_deg) {
-    return area_kernel(scaled_and_turned(shape, radius_px / extent(shape), rotation_deg), radius_px);
+    DenseKernel kernel = covered_cells(scaled_and_turned(shape, radius_px / extent(shape), rotation_deg),
+                                       half_size(radius_px));
+    normalise(kernel);
+    return kernel;
 }
 
 DenseKernel placed_shape(const Outline& shape, const KernelSettings& settings) {

@@ -4,7 +4,7 @@
 #include <string>
 
 #include "offline/kernels/kernel_family.h"
-#include "offline/kernels/outline.h"
+#include "tapestry/outline.h"
 
 namespace tapestry::offline {
 

@@ -7,8 +7,8 @@
 #include <glm/geometric.hpp>
 #include <numbers>
 
-#include "offline/kernels/disk.h"
 #include "offline/kernels/kernel_grid.h"
+#include "tapestry/outline.h"
 
 namespace tapestry::offline {
 namespace {

@@ -4,7 +4,7 @@
 #include <filesystem>
 #include <string>
 
-#include "offline/kernels/outline.h"
+#include "tapestry/outline.h"
 #include "tapestry/result.h"
 
 namespace tapestry::offline {

@@ -6,7 +6,7 @@
 #include <glm/vec2.hpp>
 #include <numbers>
 
-#include "offline/kernels/outline_area.h"
+#include "tapestry/outline.h"
 
 namespace tapestry::offline {
 namespace {

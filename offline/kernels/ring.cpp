@@ -1,6 +1,6 @@
-#include "offline/kernels/disk.h"
 #include "offline/kernels/families.h"
 #include "offline/kernels/kernel_grid.h"
+#include "tapestry/outline.h"
 
 namespace tapestry::offline {
 namespace {

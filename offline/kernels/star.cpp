@@ -1,25 +1,7 @@
-#include <cmath>
-#include <numbers>
-
 #include "offline/kernels/families.h"
+#include "tapestry/aperture_outlines.h"
 
 namespace tapestry::offline {
-namespace {
-
-Outline star(int points, double inner) {
-    Outline shape;
-    for (int i = 0; i < 2 * points; ++i) {
-        const double angle = -0.5 * std::numbers::pi + i * std::numbers::pi / points;
-        const glm::dvec2 corner = (i % 2 == 0 ? 1.0 : inner) * glm::dvec2(std::cos(angle), std::sin(angle));
-        if (i == 0)
-            shape.move_to(corner);
-        else
-            shape.line_to(corner);
-    }
-    return shape;
-}
-
-}  // namespace
 
 KernelFamily star_family() {
     return {.name = "star",
@@ -42,7 +24,7 @@ KernelFamily star_family() {
             .period_deg = [](const KernelSettings& settings) { return 360.0 / settings["points"]; },
             .make = [](const KernelSettings& settings) -> Result<DenseKernel> {
                 const int points = static_cast<int>(settings["points"]);
-                return placed_shape(star(points, settings["inner"]), settings);
+                return placed_shape(star_outline(points, settings["inner"]), settings);
             }};
 }
 

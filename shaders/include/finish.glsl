@@ -1,8 +1,9 @@
 // From filtered light to the host's target: the look, where a mask lets it through, the host's numbers. Same names and
 // maths as engine/core/grade.cpp.
 //
-// Declare before including: `sampler2D original`, the host's source; with TAPESTRY_GRADED, a block `pass` with a
-// `grade`; with TAPESTRY_MASKED, `sampler2D mask`. Include color.glsl before.
+// Declare before including: `sampler2D original`, the host's source, and a block `pass` with the picture's `origin` in it;
+// with TAPESTRY_GRADED, `grade` in the block; with TAPESTRY_MASKED, `mask_origin` and `sampler2D mask`. Include color.glsl
+// before.
 
 #ifdef TAPESTRY_GRADED
 
@@ -36,9 +37,9 @@ vec4 finished(ivec2 pixel, vec4 light) {
     light = graded(light, pass.grade.x, pass.grade.y);
 #endif
 #ifdef TAPESTRY_MASKED
-    float share = effect_share(texelFetch(mask, pixel, 0).r);
+    float share = effect_share(texelFetch(mask, pixel + pass.mask_origin, 0).r);
     if (share < 1.0) {
-        vec4 texel = texelFetch(original, pixel, 0);
+        vec4 texel = texelFetch(original, pixel + pass.origin, 0);
         if (share <= 0.0) return converted(texel);
         light = mix(decoded(texel), light, share);
     }
@@ -49,7 +50,7 @@ vec4 finished(ivec2 pixel, vec4 light) {
 // A pixel that is not filtered: the host's own texel, because 8 bits straight through half floats would not come back
 // the same.
 vec4 copied(ivec2 pixel) {
-    vec4 texel = texelFetch(original, pixel, 0);
+    vec4 texel = texelFetch(original, pixel + pass.origin, 0);
 #ifdef TAPESTRY_GRADED
     return finished(pixel, decoded(texel));
 #else

@@ -112,10 +112,10 @@ using glm::vec4;
 #define TAPESTRY_FIELD_FIRST 0u
 #define TAPESTRY_FIELD_SECOND 1u
 
-// Pixels [first, end) of the picture that a pass writes. Textures between layers have a margin around the
-// picture, so that a pixel there has a number below 0 or past the end: what later layers read beyond the
-// edges is filtered like the picture, whose edge colours go on there, and not clamped once a layer. Worth 1
-// to 8 dB of whole photographs.
+// Pixels [first, end): of the picture, that a pass writes; or of a texture, that the picture covers. Textures
+// between layers have a margin around the picture, so that a pixel there has a number below 0 or past the
+// end: what later layers read beyond the edges is filtered like the picture, whose edge colours go on there,
+// and not clamped once a layer. Worth 1 to 8 dB of whole photographs.
 struct TapestryArea {
     ivec2 first;
     ivec2 end;
@@ -175,7 +175,8 @@ struct TapestryBlendedLayer {
 // filter_ingest.comp: the host's texture to linear, premultiplied, finite light.
 struct IngestPass {
     TapestryArea area;
-    uint tile_kind;  // among tiles: the list, and how many tiles a list has room for
+    TapestryArea picture;  // within the host's texture
+    uint tile_kind;        // among tiles: the list, and how many tiles a list has room for
     uint tile_capacity;
     int margin;  // of the target
     int unused;
@@ -186,11 +187,9 @@ struct CopyPass {
     TapestryArea area;
     uint tile_kind;  // among tiles: the list, and how many tiles a list has room for
     uint tile_capacity;
-    vec2 grade;  // saturation and contrast after filtering
-    int margin;  // of both textures
-    int unused0;
-    int unused1;
-    int unused2;
+    vec2 grade;         // saturation and contrast after filtering
+    ivec2 origin;       // first pixel of the picture within both textures
+    ivec2 mask_origin;  // and within the mask
 };
 
 // filter_uniform.comp, filter_tile.comp and filter_varying.comp: one layer. tiles_classify.comp: which of
@@ -210,9 +209,13 @@ struct FilterPass {
     uint turn_step;  // pixels of the texture of turns a pixel
     uint tile_kind;  // among tiles: the list, and how many tiles a list has room for
     uint tile_capacity;
-    vec2 grade;         // saturation and contrast after filtering
+    vec2 grade;    // saturation and contrast after filtering
+    ivec2 origin;  // first pixel of the picture within the target; in the last layer in the host's source too
+    ivec2 mask_origin;  // and within the mask
     int margin;         // of what the layer reads
-    int target_margin;  // of what it writes
+    int unused;
+    TapestryArea parameter_area;  // the picture within the texture of parameters
+    TapestryArea turn_area;       // and within that of turns
 };
 
 // tiles_read.comp: the tiles that layers read.
@@ -240,9 +243,11 @@ struct ReducePass {
 // resolution_parameters.comp: the parameters of a reduced picture's pixels.
 struct ReduceParametersPass {
     TapestryArea area;
-    ivec2 full_size;
-    vec2 parameter_scale;
+    TapestryArea parameter_area;  // as in FilterPass
     TapestryResolution resolution;
+    vec2 parameter_scale;
+    uint unused0;
+    uint unused1;
 };
 
 // resolution_enlarge.comp: a reduced picture back at full size, into the host's target.
@@ -251,8 +256,11 @@ struct EnlargePass {
     vec2 reduced_size;
     vec2 parameter;  // as in FilterPass
     TapestryResolution resolution;
-    vec2 grade;    // saturation and contrast after filtering
-    float margin;  // of the reduced picture
+    TapestryArea parameter_area;  // as in FilterPass
+    vec2 grade;                   // saturation and contrast after filtering
+    ivec2 origin;                 // first pixel of the picture within the host's source and target
+    ivec2 mask_origin;            // and within the mask
+    float margin;                 // of the reduced picture
     float unused0;
 };
 
@@ -312,6 +320,9 @@ struct DirectionalMotionPass {
     vec2 added_px;  // to every pixel's velocity
     float frames;   // that the shutter is open
     float most_px;
+    ivec2 origin;  // first pixel of the picture within the velocities
+    uint unused0;
+    uint unused1;
 };
 
 // map_field.comp: a parameter that grows from a centre, and the direction from there.
@@ -344,6 +355,9 @@ struct FocalPlanePass {
     float most_px;
     uint is_distance;  // depth_line gives m
     uint unused0;
+    ivec2 origin;  // first pixel of the picture within the depths
+    uint unused1;
+    uint unused2;
 };
 
 // map_fill.comp
@@ -357,6 +371,9 @@ struct MapFillPass {
 // map_mask.comp
 struct MapMaskPass {
     TapestryArea area;
+    ivec2 mask_origin;  // first pixel of the picture within the host's mask
+    uint unused0;
+    uint unused1;
 };
 
 // map_view.comp: a map as colours.
@@ -365,6 +382,9 @@ struct MapViewPass {
     vec2 parameter;    // of every pixel, or the factors on the map
     float largest;     // first parameter that is shown at its brightest
     float hue_period;  // of the second parameter; 0: there is none
+    ivec2 origin;      // first pixel of the picture within the target
+    uint unused0;
+    uint unused1;
 };
 
 #ifdef __cplusplus
@@ -374,22 +394,22 @@ static_assert(sizeof(TapestryConversion) == 16);
 static_assert(sizeof(TapestryTileList) == 16);
 static_assert(sizeof(TapestryResolution) == 64);
 static_assert(sizeof(TapestryBlendedLayer) % 256 == 0);
-static_assert(sizeof(IngestPass) == 32);
+static_assert(sizeof(IngestPass) == 48);
 static_assert(sizeof(CopyPass) == 48);
-static_assert(sizeof(FilterPass) == 128);
+static_assert(sizeof(FilterPass) == 176);
 static_assert(sizeof(ReducePass) == 48);
-static_assert(sizeof(ReduceParametersPass) == 96);
-static_assert(sizeof(EnlargePass) == 112);
+static_assert(sizeof(ReduceParametersPass) == 112);
+static_assert(sizeof(EnlargePass) == 144);
 static_assert(sizeof(TapestryPicture) == 16);
 static_assert(sizeof(TiltShiftPass) == 80);
 static_assert(sizeof(RotationalBokehPass) == 64);
 static_assert(sizeof(RadialMotionPass) == 64);
-static_assert(sizeof(DirectionalMotionPass) == 48);
+static_assert(sizeof(DirectionalMotionPass) == 64);
 static_assert(sizeof(FieldPass) == 80);
-static_assert(sizeof(FocalPlanePass) == 80);
+static_assert(sizeof(FocalPlanePass) == 96);
 static_assert(sizeof(MapFillPass) == 32);
-static_assert(sizeof(MapMaskPass) == 16);
-static_assert(sizeof(MapViewPass) == 32);
+static_assert(sizeof(MapMaskPass) == 32);
+static_assert(sizeof(MapViewPass) == 48);
 }  // namespace tapestry::layout
 #endif
 

@@ -27,19 +27,20 @@ struct Member {
         "pass." #member, offsetof(layout::block, member) \
     }
 
-const std::vector<Member> ingest_members = {MEMBER(IngestPass, area.first), MEMBER(IngestPass, area.end),
-                                            MEMBER(IngestPass, tile_kind),  MEMBER(IngestPass, tile_capacity),
-                                            MEMBER(IngestPass, margin),     MEMBER(IngestPass, unused)};
+const std::vector<Member> ingest_members = {
+    MEMBER(IngestPass, area.first),  MEMBER(IngestPass, area.end),  MEMBER(IngestPass, picture.first),
+    MEMBER(IngestPass, picture.end), MEMBER(IngestPass, tile_kind), MEMBER(IngestPass, tile_capacity),
+    MEMBER(IngestPass, margin),      MEMBER(IngestPass, unused)};
 
 const std::vector<Member> read_tiles_members = {
     MEMBER(ReadTilesPass, area.first), MEMBER(ReadTilesPass, area.end), MEMBER(ReadTilesPass, tiles),
     MEMBER(ReadTilesPass, origin),     MEMBER(ReadTilesPass, reach_px), MEMBER(ReadTilesPass, tile_capacity),
     MEMBER(ReadTilesPass, unused0),    MEMBER(ReadTilesPass, unused1)};
 
-const std::vector<Member> copy_members = {
-    MEMBER(CopyPass, area.first),    MEMBER(CopyPass, area.end), MEMBER(CopyPass, tile_kind),
-    MEMBER(CopyPass, tile_capacity), MEMBER(CopyPass, grade),    MEMBER(CopyPass, margin),
-    MEMBER(CopyPass, unused0),       MEMBER(CopyPass, unused1),  MEMBER(CopyPass, unused2)};
+const std::vector<Member> copy_members = {MEMBER(CopyPass, area.first), MEMBER(CopyPass, area.end),
+                                          MEMBER(CopyPass, tile_kind),  MEMBER(CopyPass, tile_capacity),
+                                          MEMBER(CopyPass, grade),      MEMBER(CopyPass, origin),
+                                          MEMBER(CopyPass, mask_origin)};
 
 const std::vector<Member> filter_members = {MEMBER(FilterPass, area.first),
                                             MEMBER(FilterPass, area.end),
@@ -63,8 +64,14 @@ const std::vector<Member> filter_members = {MEMBER(FilterPass, area.first),
                                             MEMBER(FilterPass, tile_kind),
                                             MEMBER(FilterPass, tile_capacity),
                                             MEMBER(FilterPass, grade),
+                                            MEMBER(FilterPass, origin),
+                                            MEMBER(FilterPass, mask_origin),
                                             MEMBER(FilterPass, margin),
-                                            MEMBER(FilterPass, target_margin)};
+                                            MEMBER(FilterPass, unused),
+                                            MEMBER(FilterPass, parameter_area.first),
+                                            MEMBER(FilterPass, parameter_area.end),
+                                            MEMBER(FilterPass, turn_area.first),
+                                            MEMBER(FilterPass, turn_area.end)};
 
 const std::vector<Member> tilt_shift_members = {
     MEMBER(TiltShiftPass, area.first),      MEMBER(TiltShiftPass, area.end),
@@ -96,7 +103,9 @@ const std::vector<Member> directional_members = {
     MEMBER(DirectionalMotionPass, area.first),      MEMBER(DirectionalMotionPass, area.end),
     MEMBER(DirectionalMotionPass, picture.size),    MEMBER(DirectionalMotionPass, picture.row0_top),
     MEMBER(DirectionalMotionPass, picture.unused0), MEMBER(DirectionalMotionPass, added_px),
-    MEMBER(DirectionalMotionPass, frames),          MEMBER(DirectionalMotionPass, most_px)};
+    MEMBER(DirectionalMotionPass, frames),          MEMBER(DirectionalMotionPass, most_px),
+    MEMBER(DirectionalMotionPass, origin),          MEMBER(DirectionalMotionPass, unused0),
+    MEMBER(DirectionalMotionPass, unused1)};
 
 const std::vector<Member> field_members = {
     MEMBER(FieldPass, area.first),      MEMBER(FieldPass, area.end),
@@ -115,17 +124,22 @@ const std::vector<Member> focal_plane_members = {
     MEMBER(FocalPlanePass, inverse_planes),  MEMBER(FocalPlanePass, slope),
     MEMBER(FocalPlanePass, inverse_focus),   MEMBER(FocalPlanePass, ray_of_px),
     MEMBER(FocalPlanePass, radius_m_px),     MEMBER(FocalPlanePass, most_px),
-    MEMBER(FocalPlanePass, is_distance),     MEMBER(FocalPlanePass, unused0)};
+    MEMBER(FocalPlanePass, is_distance),     MEMBER(FocalPlanePass, unused0),
+    MEMBER(FocalPlanePass, origin),          MEMBER(FocalPlanePass, unused1),
+    MEMBER(FocalPlanePass, unused2)};
 
 const std::vector<Member> fill_members = {MEMBER(MapFillPass, area.first), MEMBER(MapFillPass, area.end),
                                           MEMBER(MapFillPass, spacing), MEMBER(MapFillPass, reach),
                                           MEMBER(MapFillPass, is_last)};
 
-const std::vector<Member> mask_members = {MEMBER(MapMaskPass, area.first), MEMBER(MapMaskPass, area.end)};
+const std::vector<Member> mask_members = {MEMBER(MapMaskPass, area.first), MEMBER(MapMaskPass, area.end),
+                                          MEMBER(MapMaskPass, mask_origin), MEMBER(MapMaskPass, unused0),
+                                          MEMBER(MapMaskPass, unused1)};
 
 const std::vector<Member> view_members = {MEMBER(MapViewPass, area.first), MEMBER(MapViewPass, area.end),
-                                          MEMBER(MapViewPass, parameter), MEMBER(MapViewPass, largest),
-                                          MEMBER(MapViewPass, hue_period)};
+                                          MEMBER(MapViewPass, parameter),  MEMBER(MapViewPass, largest),
+                                          MEMBER(MapViewPass, hue_period), MEMBER(MapViewPass, origin),
+                                          MEMBER(MapViewPass, unused0),    MEMBER(MapViewPass, unused1)};
 
 const std::vector<Member> reduce_members = {MEMBER(ReducePass, area.first),   MEMBER(ReducePass, area.end),
                                             MEMBER(ReducePass, inverse_size), MEMBER(ReducePass, last),
@@ -150,16 +164,19 @@ std::vector<Member> with_resolution(std::vector<Member> members, std::size_t off
     return members;
 }
 
-const std::vector<Member> reduce_parameters_members =
-    with_resolution({MEMBER(ReduceParametersPass, area.first), MEMBER(ReduceParametersPass, area.end),
-                     MEMBER(ReduceParametersPass, full_size), MEMBER(ReduceParametersPass, parameter_scale)},
-                    offsetof(layout::ReduceParametersPass, resolution));
+const std::vector<Member> reduce_parameters_members = with_resolution(
+    {MEMBER(ReduceParametersPass, area.first), MEMBER(ReduceParametersPass, area.end),
+     MEMBER(ReduceParametersPass, parameter_area.first), MEMBER(ReduceParametersPass, parameter_area.end),
+     MEMBER(ReduceParametersPass, parameter_scale), MEMBER(ReduceParametersPass, unused0),
+     MEMBER(ReduceParametersPass, unused1)},
+    offsetof(layout::ReduceParametersPass, resolution));
 
-const std::vector<Member> enlarge_members =
-    with_resolution({MEMBER(EnlargePass, area.first), MEMBER(EnlargePass, area.end),
-                     MEMBER(EnlargePass, reduced_size), MEMBER(EnlargePass, parameter),
-                     MEMBER(EnlargePass, grade), MEMBER(EnlargePass, margin), MEMBER(EnlargePass, unused0)},
-                    offsetof(layout::EnlargePass, resolution));
+const std::vector<Member> enlarge_members = with_resolution(
+    {MEMBER(EnlargePass, area.first), MEMBER(EnlargePass, area.end), MEMBER(EnlargePass, reduced_size),
+     MEMBER(EnlargePass, parameter), MEMBER(EnlargePass, parameter_area.first),
+     MEMBER(EnlargePass, parameter_area.end), MEMBER(EnlargePass, grade), MEMBER(EnlargePass, origin),
+     MEMBER(EnlargePass, mask_origin), MEMBER(EnlargePass, margin), MEMBER(EnlargePass, unused0)},
+    offsetof(layout::EnlargePass, resolution));
 
 const std::vector<Member> dof_coc_members = {
     MEMBER(DofCocPass, area.first),     MEMBER(DofCocPass, area.end),       MEMBER(DofCocPass, origin),

@@ -330,7 +330,10 @@ TEST_CASE_FIXTURE(DepthOfFieldFixture, "alpha is the source's") {
 }
 
 TEST_CASE_FIXTURE(DepthOfFieldFixture, "autofocus looks, and follows") {
+    auto history = DepthOfFieldHistory::create(device);
+    REQUIRE(history);
     DepthOfFieldFrame one = frame(distances());
+    one.history = &*history;
     DepthOfFieldOptions automatic = options();
     automatic.autofocus = {true, 0.9f, 0.5f, 0.5f};
     // The slices of autofocus are cut for what focus may become, so that pictures differ a little.
@@ -353,7 +356,7 @@ TEST_CASE_FIXTURE(DepthOfFieldFixture, "autofocus looks, and follows") {
     one.frame_time_s = 0.5f;
     const double followed = 1.0 / 12.0 + (1.0 - std::exp(-1.0)) * (1.0 / 2.0 - 1.0 / 12.0);
     check_focus(apply(one, automatic), 1.0 / followed);
-    effect.reset_autofocus();
+    history->reset();
     check_focus(apply(one, automatic), 2.0);
 }
 

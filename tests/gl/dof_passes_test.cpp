@@ -137,13 +137,11 @@ struct DofPassFixture : GlFixture {
         const EffectScope scope(state);
         gl.ActiveTexture(GL_TEXTURE0);
         auto aperture = create_dof_aperture(device.state(), {*table, {}});
-        auto focus = create_dof_focus(gl);
         REQUIRE(aperture);
-        REQUIRE(focus);
         TileLists tiles(gl);
         const auto checked = check_dof_frame(state, frame, options);
         REQUIRE(checked);
-        DofRun run(state, *aperture, *focus, tiles, *checked);
+        DofRun run(state, *aperture, nullptr, tiles, *checked);
         REQUIRE(run.prepare());
         REQUIRE(run.draw());
         check(run.textures(), *checked, scene, *table, frame.target.texture);

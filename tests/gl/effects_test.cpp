@@ -1,5 +1,4 @@
-// What every effect promises, for each of them: the cascade over its map, bits that stay, masks, regions,
-// views.
+// What every effect promises, for each of them: the cascade over its map, bits that stay, masks, views.
 #include <doctest/doctest.h>
 
 #include <cmath>
@@ -95,26 +94,6 @@ TEST_CASE_FIXTURE(EffectsFixture,
                 }
             CHECK(worst < 1e-6);
         }
-    }
-}
-
-TEST_CASE_FIXTURE(EffectsFixture, "a region has the whole picture's bits, and the rest is left alone") {
-    const Region region{21, 8, 47, 30};
-    for (const Subject& subject : subjects) {
-        INFO(subject.name);
-        const Image whole = applied(subject, float_frame(Row0::bottom));
-        EffectFrame frame = float_frame(Row0::bottom);
-        const Image before = download(*this, frame.target.texture, width, height, Row0::bottom);
-        frame.region = region;
-        const Image part = applied(subject, frame);
-        int wrong = 0;
-        for (int y = 0; y < height; ++y)
-            for (int x = 0; x < width; ++x) {
-                const bool inside = x >= region.x && x < region.x + region.width && y >= region.y &&
-                                    y < region.y + region.height;
-                wrong += part.at(x, y) != (inside ? whole : before).at(x, y);
-            }
-        CHECK(wrong == 0);
     }
 }
 

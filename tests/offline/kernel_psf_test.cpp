@@ -8,6 +8,7 @@
 #include "offline/kernels/fourier_psf.h"
 #include "offline/kernels/kernels.h"
 #include "offline/kernels/zernike.h"
+#include "tapestry/outline.h"
 #include "tests/offline/kernel_checks.h"
 
 using namespace tapestry;

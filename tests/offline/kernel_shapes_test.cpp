@@ -6,8 +6,7 @@
 #include <random>
 
 #include "offline/kernels/kernels.h"
-#include "offline/kernels/outline.h"
-#include "offline/kernels/outline_area.h"
+#include "tapestry/outline.h"
 #include "tests/offline/kernel_checks.h"
 
 using namespace tapestry;
@@ -119,7 +118,7 @@ TEST_CASE("contours that run the other way round are as bright") {
         p.x == -2 ? anticlockwise.move_to(p) : anticlockwise.line_to(p);
     CHECK(signed_area(clockwise) == doctest::Approx(6.0));
     CHECK(signed_area(anticlockwise) == doctest::Approx(-6.0));
-    CHECK(largest_difference(area_kernel(clockwise, 3.0), area_kernel(anticlockwise, 3.0)) < 1e-15);
+    CHECK(largest_difference(covered_cells(clockwise, 3), covered_cells(anticlockwise, 3)) < 1e-15);
 }
 
 TEST_CASE("areas and variances are the closed forms'") {

@@ -28,7 +28,7 @@ offline::Picture8 small_photo() {
     return small;
 }
 
-TEST_CASE("every effect comes close to its exact picture: turned, squeezed and graded ones too") {
+TEST_CASE("every effect comes close to its exact picture: turned, widened and graded ones too") {
     const Folder folder;
     const auto photo = folder / "small.png";
     write_or_fail(photo, small_photo());
@@ -77,7 +77,7 @@ TEST_CASE("stretched and turned kernels keep their light and have the shape") {
         CHECK(down.at(down.width / 2, down.height / 2 + i) == doctest::Approx(1.0 / 9.0));
 }
 
-TEST_CASE("a pixel's taps are turned, scaled and squeezed in this order") {
+TEST_CASE("a pixel's taps are turned, scaled and widened in this order") {
     const auto table = read_table(shipped_table("line-turned_0-48_12x2_photo.tap"));
     REQUIRE(table);
     const PixelFilter plain = sized_and_turned(*table, {20.0, 0.0});

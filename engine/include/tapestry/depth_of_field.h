@@ -32,7 +32,7 @@ struct DepthOfFieldDescription {
     /// The bokeh: its first axis is radius_px from 0 on, a second one may be `vignette`, for cat's eyes that
     /// turn around the middle of the picture. Weights should not be negative, or highlights ring.
     TapTable bokeh;
-    /// Without one (size 0) it is made from the table, whose kernel is softer than the aperture.
+    /// Without one (size 0) it is aperture_mask(bokeh): exact for the shapes that the library knows.
     ApertureMask aperture = {};
 };
 
@@ -55,6 +55,29 @@ struct HiddenSurfaces {
     std::uint32_t depth_texture = 0;  ///< same convention as the frame's; the nearest of a pixel's samples
 };
 
+struct DofHistory;
+
+/// What a view remembers from frame to frame: where autofocus is on its way. One for each view: both halves
+/// of a split screen, the game's window and the editor's. Effects remember nothing, so that one of them draws
+/// any number of views, and a view may go from one effect to another.
+class DepthOfFieldHistory {
+  public:
+    /// Two textures of one pixel. Error: no memory, a context that was reset.
+    static Result<DepthOfFieldHistory> create(const Device& device);
+
+    DepthOfFieldHistory(DepthOfFieldHistory&&) noexcept;
+    DepthOfFieldHistory& operator=(DepthOfFieldHistory&&) noexcept;
+    ~DepthOfFieldHistory();
+
+    /// Forgets everything, as cuts want it: the next frame is in focus at once.
+    void reset();
+
+  private:
+    friend class DepthOfField;
+    explicit DepthOfFieldHistory(std::unique_ptr<DofHistory> history);
+    std::unique_ptr<DofHistory> history_;
+};
+
 struct DepthOfFieldFrame {
     TextureView source;        ///< the picture without blur; NaN counts as 0, Inf as the largest half
     TextureView target;        ///< another texture, same size; alpha is the source's
@@ -64,7 +87,9 @@ struct DepthOfFieldFrame {
     /// the far plane.
     std::uint32_t depth_texture = 0;
     DepthConvention depth = {};
-    /// The viewport: a picture of its own within the textures. What lies outside is neither read nor written.
+    /// The picture within the textures, all of them: the effect is that of this rectangle cut out. What lies
+    /// outside is neither read nor written; tiles and reduced pixels begin at its corner, and heights are its
+    /// own.
     Region region = {};
     /// Where the effect works: the red numbers of a GL_TEXTURE_2D of the source's size. 1: it works; 0: the
     /// source's bits stay; between: both are mixed. NaN counts as 0. No texture (0): it works everywhere.
@@ -75,7 +100,10 @@ struct DepthOfFieldFrame {
     HiddenSurfaces hidden = {};
     /// Layers at half resolution, or at full for stills: about four times the reads.
     Resolution resolution = Resolution::half;
-    float frame_time_s = 1.0f / 60.0f;  ///< [0, inf): since the last call, for autofocus
+    float frame_time_s = 1.0f / 60.0f;  ///< [0, inf): since the view's last frame, for autofocus
+    /// The view's, of the effect's device; apply() writes to it. Null: the view remembers nothing, and
+    /// autofocus is at once on what it looks at, whatever its smoothing.
+    DepthOfFieldHistory* history = nullptr;
 };
 
 class DepthOfField {
@@ -92,11 +120,9 @@ class DepthOfField {
     /// Writes the picture. Pixels that are in focus and that nothing is spread over get the source's bits,
     /// where both textures have the same format, encoding and alpha. Errors, with nothing drawn: as
     /// SparseFilter::apply; a depth convention that check() refuses; a NaN option; a depth, mask, layer or
-    /// hidden texture of another size or format, or colour without depth; Resolution::quarter.
+    /// hidden texture of another size or format, or colour without depth; Resolution::quarter; a history of
+    /// another device.
     Result<void> apply(const DepthOfFieldFrame& frame, const DepthOfFieldOptions& options);
-
-    /// Where autofocus will be next frame without a new look: as if apply() had never been called.
-    void reset_autofocus();
 
   private:
     struct Impl;

@@ -21,7 +21,8 @@ struct FocusRanges {
     float far_end_m = 30.0f;    ///< [far_start, inf): full far blur from here on
 };
 
-/// Focus on what a place of the picture shows. Works on the GPU, without waiting for it.
+/// Focus on what a place of the picture shows. Works on the GPU, without waiting for it. To follow smoothly
+/// it needs DepthOfFieldFrame::history.
 struct Autofocus {
     bool on = false;           ///< the lens' focus_distance_m is not looked at
     float x = 0.5f;            ///< [0, 1] of the picture's width

@@ -23,8 +23,9 @@ struct EffectFrame {
     Row0 row0 = Row0::bottom;  ///< of source, target and every other texture of the frame alike
     WorkPrecision precision = WorkPrecision::half;
     Resolution resolution = Resolution::full;
-    /// What of the target is written; the rest of it keeps its contents. The effect is that of the whole
-    /// picture.
+    /// The picture within the textures, all of them: the effect is that of this rectangle cut out. What lies
+    /// outside is neither read nor written; tiles and reduced pixels begin at its corner, and heights are its
+    /// own.
     Region region = {};
     /// Where the effect works: the red numbers of a GL_TEXTURE_2D of the source's size. 1: it works; 0: the
     /// source's bits stay; between: both are mixed. NaN counts as 0. No texture (0): it works everywhere.

@@ -22,10 +22,11 @@ enum class WorkPrecision : std::uint32_t {
 /// What parameters of axes that measure a size (radius_px, sigma_px, length_px) are given in.
 enum class SizeUnit : std::uint32_t {
     pixels = 0,           ///< the table's own
-    picture_heights = 1,  ///< fractions of the source's height, so that the look does not depend on it
+    picture_heights = 1,  ///< fractions of the picture's height, so that the look does not depend on it
 };
 
-/// A rectangle of the picture in pixels, row 0 on top, wherever the texture has it. Width and height 0: all.
+/// A picture of its own within larger textures, as viewports are: a rectangle in pixels, row 0 on top,
+/// wherever the texture has it. All 0: the whole texture.
 struct Region {
     int x = 0;  ///< of the left column
     int y = 0;  ///< of the top row
@@ -38,10 +39,12 @@ struct SparseFilterFrame {
     TextureView target;        ///< another texture than source, same size
     Row0 row0 = Row0::bottom;  ///< of source, target and the textures of parameters and turns alike
     WorkPrecision precision = WorkPrecision::half;
-    /// At which the cascade works. Reduced pixels are counted from the texture's first row and column.
+    /// At which the cascade works. Reduced pixels are counted from the first of the region's rows and columns
+    /// in the texture.
     Resolution resolution = Resolution::full;
-    /// What of the target is written, within the picture; the rest of it keeps its contents. The filter reads
-    /// the source beyond it.
+    /// The picture within the textures, all of them: the effect is that of this rectangle cut out. What lies
+    /// outside is neither read nor written; tiles and reduced pixels begin at its corner, and heights are its
+    /// own.
     Region region = {};
     SizeUnit size_unit = SizeUnit::pixels;
     /// Parameters for every pixel, when there is no parameter texture: axis 0, axis 1.

@@ -1,10 +1,12 @@
-/// Flat shapes bounded by closed curves.
+/// Flat shapes bounded by closed curves, and the light of cells that they cover. No OpenGL here.
 #pragma once
 
 #include <glm/vec2.hpp>
 #include <vector>
 
-namespace tapestry::offline {
+#include "tapestry/reference.h"
+
+namespace tapestry {
 
 /// Closed polygons, x right, y down: curves are cut into chords as they are added. Contours do not cross;
 /// holes run the other way round than what they are cut from.
@@ -42,4 +44,32 @@ Outline about_centroid(Outline outline);
 /// Scaled about the origin, then turned about it, clockwise on the picture.
 Outline scaled_and_turned(Outline outline, double scale, double rotation_deg);
 
-}  // namespace tapestry::offline
+/// Sums up the areas that polygons cover of the cells of a square grid, exactly. The middle of its middle
+/// cell is the origin.
+class AreaAccumulator {
+  public:
+    /// `half`: cells on each side of the middle one.
+    explicit AreaAccumulator(int half);
+
+    /// Adds `value` times the area that a polygon covers of each cell. What lies outside the grid is dropped.
+    void add(const Outline::Contour& contour, double value = 1.0);
+
+    /// The light of every cell, counted above 0 whichever way the contours ran. Not normalised.
+    DenseKernel kernel() const;
+
+  private:
+    void add_side(glm::dvec2 from, glm::dvec2 to, double value);
+    void add_within_row(int row, glm::dvec2 from, glm::dvec2 to, double value);
+
+    int half_;
+    int size_;
+    std::vector<double> steps_;  ///< size x (size + 1): change of coverage from the cell to the left
+};
+
+/// The share of each of (2 half + 1)^2 cells that an outline covers.
+DenseKernel covered_cells(const Outline& outline, int half);
+
+/// Area that the disk of radius r about the origin covers of the unit cell about (x, y), without chords.
+double disk_area_in_cell(double x, double y, double r);
+
+}  // namespace tapestry

@@ -1,4 +1,4 @@
-#include "offline/kernels/outline.h"
+#include "tapestry/outline.h"
 
 #include <algorithm>
 #include <cassert>
@@ -6,7 +6,7 @@
 #include <glm/geometric.hpp>
 #include <numbers>
 
-namespace tapestry::offline {
+namespace tapestry {
 namespace {
 
 // A quarter circle of radius 127 px in 256 chords strays 6e-4 px from the true one and loses 6e-6 of the
@@ -101,4 +101,4 @@ Outline scaled_and_turned(Outline outline, double scale, double rotation_deg) {
     return outline;
 }
 
-}  // namespace tapestry::offline
+}  // namespace tapestry

@@ -1,16 +1,27 @@
-#include "offline/kernels/outline_area.h"
-
 #include <algorithm>
 #include <cmath>
 #include <utility>
 
-#include "offline/kernels/kernel_grid.h"
+#include "tapestry/outline.h"
 
-namespace tapestry::offline {
+namespace tapestry {
 namespace {
 
 // Sums of a few hundred sides leave about 1e-14 of a cell behind where nothing is lit.
 constexpr double rounding = 1e-12;
+
+// Area of the disk of radius r within [0, x] x [0, y], for x, y of any sign (odd in both).
+double disk_quadrant_area(double x, double y, double r) {
+    const double sign = (x < 0 ? -1.0 : 1.0) * (y < 0 ? -1.0 : 1.0);
+    x = std::min(std::abs(x), r);
+    y = std::min(std::abs(y), r);
+    if (x * x + y * y <= r * r) return sign * x * y;
+    const auto primitive = [r](double t) {
+        return 0.5 * (t * std::sqrt(std::max(0.0, r * r - t * t)) + r * r * std::asin(std::min(1.0, t / r)));
+    };
+    const double crossing = std::sqrt(r * r - y * y);
+    return sign * (crossing * y + primitive(x) - primitive(crossing));
+}
 
 }  // namespace
 
@@ -65,7 +76,7 @@ void AreaAccumulator::add_within_row(int row, glm::dvec2 from, glm::dvec2 to, do
 }
 
 DenseKernel AreaAccumulator::kernel() const {
-    DenseKernel kernel = empty_kernel(half_);
+    DenseKernel kernel{size_, size_, std::vector<double>(static_cast<std::size_t>(size_) * size_, 0.0)};
     double total = 0.0;
     for (int row = 0; row < size_; ++row) {
         double covered = 0.0;
@@ -80,14 +91,19 @@ DenseKernel AreaAccumulator::kernel() const {
     return kernel;
 }
 
-DenseKernel area_kernel(const Outline& outline, double radius_px) {
-    AreaAccumulator accumulator(half_size(radius_px));
+DenseKernel covered_cells(const Outline& outline, int half) {
+    AreaAccumulator accumulator(half);
     for (const Outline::Contour& contour : outline.contours()) accumulator.add(contour);
     DenseKernel kernel = accumulator.kernel();
     // Fonts do draw contours over each other, and count twice there.
     for (double& value : kernel.values) value = std::min(value, 1.0);
-    normalise(kernel);
     return kernel;
 }
 
-}  // namespace tapestry::offline
+double disk_area_in_cell(double x, double y, double r) {
+    const double area = disk_quadrant_area(x + 0.5, y + 0.5, r) - disk_quadrant_area(x - 0.5, y + 0.5, r) -
+                        disk_quadrant_area(x + 0.5, y - 0.5, r) + disk_quadrant_area(x - 0.5, y - 0.5, r);
+    return std::max(0.0, area);
+}
+
+}  // namespace tapestry
