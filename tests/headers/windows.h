@@ -1,5 +1,5 @@
-/// Stands in for <windows.h>: of its macros those that collide with names people use. Lower-case words are the
-/// dangerous ones; the rest are here because an enumerator may look like them.
+/// Stands in for <windows.h>: of its macros those that collide with names people use. Lower-case words are
+/// the dangerous ones; the rest are here because an enumerator may look like them.
 #pragma once
 
 // minwindef.h and windef.h: pointers of 16-bit days, and what NOMINMAX would leave out
