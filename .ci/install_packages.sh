@@ -5,11 +5,11 @@ set -euo pipefail
 
 demo=(build-essential cmake ninja-build pkg-config
       python3-glad libglm-dev libeigen3-dev libpng-dev libjpeg62-turbo-dev libstb-dev nlohmann-json3-dev
-      libopenexr-dev libtinygltf-dev libcli11-dev doctest-dev fonts-dejavu-core
+      libopenexr-dev libtinygltf-dev libcli11-dev fonts-dejavu-core
       libglfw3-dev libimgui-dev fonts-roboto-unhinted
       libegl-dev libgl-dev libegl1 libgl1 libgl1-mesa-dri libegl-mesa0 libglx-mesa0)
-tests=(libbenchmark-dev xvfb libx11-dev libxtst-dev)
-ci=(clang-format)
+tests=(doctest-dev libbenchmark-dev xvfb libx11-dev libxtst-dev)
+ci=(clang-format git)
 
 say() { echo "tapestry: $*" >&2; }
 
@@ -31,12 +31,21 @@ missing_packages() {
              <(printf '%s\n' "${needed[@]}" | sort -u)
 }
 
-# Where there is no dpkg to ask: do the compiler and pkg-config find what the build includes?
+# Where there is no dpkg to ask: are the tools there, and do the compiler and pkg-config find what the build includes?
 has_everything() {
+    local tools=(c++ cmake ninja pkg-config glad)
+    local modules=(glfw3 imgui egl gl eigen3 libpng libjpeg OpenEXR tinygltf)
+    local headers=(glm/glm.hpp stb/stb_truetype.h nlohmann/json.hpp CLI/CLI.hpp)
+    if [ "$1" != demo ]; then
+        tools+=(Xvfb)
+        modules+=(benchmark x11 xtst)
+        headers+=(doctest/doctest.h)
+    fi
+    [ "$1" != ci ] || tools+=(clang-format git)
     local tool header module
-    for tool in c++ cmake ninja pkg-config glad; do command -v "$tool" >/dev/null || return 1; done
-    for module in glfw3 imgui egl gl eigen3 libpng libjpeg OpenEXR tinygltf; do pkg-config --exists "$module" || return 1; done
-    for header in glm/glm.hpp stb/stb_truetype.h nlohmann/json.hpp CLI/CLI.hpp doctest/doctest.h; do
+    for tool in "${tools[@]}"; do command -v "$tool" >/dev/null || return 1; done
+    for module in "${modules[@]}"; do pkg-config --exists "$module" || return 1; done
+    for header in "${headers[@]}"; do
         echo "#include <$header>" | c++ -E -x c++ -o /dev/null - 2>/dev/null || return 1
     done
 }
@@ -45,7 +54,7 @@ if command -v dpkg-query >/dev/null; then
     mapfile -t missing < <(missing_packages)
     [ ${#missing[@]} -gt 0 ] || exit 0
 else
-    ! has_everything || exit 0
+    ! has_everything "$1" || exit 0
     missing=("${needed[@]}")
 fi
 

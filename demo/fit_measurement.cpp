@@ -104,10 +104,10 @@ std::string FitMeasurement::report() const {
     std::snprintf(
         text, sizeof text,
         "seen after %.2f s (%.1f dB), fitted after %.1f s (%.1f dB); %.1f frames a second (%.0f lines "
-        "in %.0f ms) before, %.1f (%.0f lines in %.0f ms) meanwhile: %.0f %%",
+        "in %.0f ms) before, %.1f (%.0f lines in %.0f ms) meanwhile: %.0f %%, %d frames",
         first_picture_seconds_, first_psnr_, fit_seconds_, last_psnr_, before_.rate(), before_.mean_lines(),
         before_.mean_milliseconds(), meanwhile_.rate(), meanwhile_.mean_lines(),
-        meanwhile_.mean_milliseconds(), 100.0 * meanwhile_.rate() / before_.rate());
+        meanwhile_.mean_milliseconds(), 100.0 * meanwhile_.rate() / before_.rate(), meanwhile_.frames);
     return text;
 }
 

@@ -1,28 +1,39 @@
 #include "interface.h"
 
+#define GLFW_INCLUDE_NONE
+#include <GLFW/glfw3.h>
 #include <backends/imgui_impl_glfw.h>
 #include <backends/imgui_impl_opengl3.h>
 #include <imgui.h>
 
+#include <algorithm>
+#include <iterator>
+#include <limits>
 #include <utility>
 
 namespace tapestry::demo {
+namespace {
+
+/// Between two presses, as desktops have it; ImGui's 0.3 s is for quick hands.
+constexpr double double_click_seconds = 0.45;
+
+}  // namespace
 
 Result<Interface> Interface::create(Window& window, float ui_scale) {
     IMGUI_CHECKVERSION();
     ImGui::CreateContext();
     ImGui::GetIO().IniFilename = nullptr;
-    ImGui::GetIO().MouseDoubleClickTime = 0.45f;  // as desktops have it; ImGui's 0.3 s is for quick hands
     const float ratio = window.pixel_ratio();
-    Interface made(apply_theme(ui_scale > 0.0f ? ui_scale : window.content_scale() / ratio, ratio));
-    if (!ImGui_ImplGlfw_InitForOpenGL(window.handle(), true))
+    Interface made(apply_theme(ui_scale > 0.0f ? ui_scale : window.content_scale() / ratio, ratio),
+                   window.handle());
+    if (!ImGui_ImplGlfw_InitForOpenGL(window.handle(), false))
         return Error{"the interface does not take the window"};
     if (!ImGui_ImplOpenGL3_Init("#version 430 core")) return Error{"the interface could not load OpenGL"};
     return made;
 }
 
 Interface::Interface(Interface&& other) noexcept
-    : theme_(other.theme_), alive_(std::exchange(other.alive_, false)) {}
+    : theme_(other.theme_), window_(other.window_), alive_(std::exchange(other.alive_, false)) {}
 
 Interface::~Interface() {
     if (!alive_) return;
@@ -31,9 +42,54 @@ Interface::~Interface() {
     ImGui::DestroyContext();
 }
 
-void Interface::begin_frame() {
+/// ImGui's double-clicks are by the times of frames, which come as late as frames are slow: ours decide.
+void Interface::press_or_release(const InputEvent& event) {
+    if (event.code < 0 || event.code >= static_cast<int>(buttons_.size())) return;
+    buttons_[static_cast<std::size_t>(event.code)] = event.is_down;
+    if (!event.is_down) return;
+    const bool is_second = event.earliest - pressed_at_ < double_click_seconds;
+    ImGui::GetIO().MouseDoubleClickTime = is_second ? std::numeric_limits<float>::max() : 0.0f;
+    pressed_at_ = event.latest;
+}
+
+void Interface::take(const InputEvent& event) {
+    switch (event.kind) {
+        case InputEvent::Kind::pointer:
+            // While a button is held, the pointer is the window's wherever it goes.
+            if (event.is_down || std::find(buttons_.begin(), buttons_.end(), true) == buttons_.end()) {
+                x_ = event.is_down ? event.x : outside;
+                y_ = event.is_down ? event.y : outside;
+            }
+            break;
+        case InputEvent::Kind::button:
+            press_or_release(event);
+            break;
+        case InputEvent::Kind::wheel:
+            ImGui_ImplGlfw_ScrollCallback(window_, event.x, event.y);
+            break;
+        case InputEvent::Kind::key:
+            ImGui_ImplGlfw_KeyCallback(window_, event.code, event.scancode,
+                                       event.is_down ? GLFW_PRESS : GLFW_RELEASE, event.modifiers);
+            break;
+        case InputEvent::Kind::text:
+            ImGui_ImplGlfw_CharCallback(window_, static_cast<unsigned>(event.code));
+            break;
+        case InputEvent::Kind::focus:
+            ImGui_ImplGlfw_WindowFocusCallback(window_, event.is_down ? 1 : 0);
+            break;
+        case InputEvent::Kind::drop:
+            break;
+    }
+}
+
+void Interface::begin_frame(const std::vector<InputEvent>& input) {
     ImGui_ImplOpenGL3_NewFrame();
     ImGui_ImplGlfw_NewFrame();
+    for (const InputEvent& event : input) take(event);
+    // In place of what ImGui's backend has looked up: where the pointer is by now, not where it was.
+    ImGuiIO& io = ImGui::GetIO();
+    io.MousePos = ImVec2(static_cast<float>(x_), static_cast<float>(y_));
+    std::copy(buttons_.begin(), buttons_.end(), std::begin(io.MouseDown));
     ImGui::NewFrame();
 }
 

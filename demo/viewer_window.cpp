@@ -16,6 +16,7 @@
 #include "actions/keys.h"
 #include "actions/opening.h"
 #include "actions/saving.h"
+#include "offline/io/readable_text.h"
 #include "panels/key_help.h"
 #include "panels/message_banner.h"
 #include "panels/status_bar.h"
@@ -122,7 +123,7 @@ void ViewerWindow::follow_comparison() {
 
 void ViewerWindow::name_window() {
     if (!state_.renderer.has_photo()) return;
-    std::string title = state_.renderer.picture_title() + " \xE2\x80\x93 Tapestry";
+    std::string title = offline::readable(state_.renderer.picture_title()) + " \xE2\x80\x93 Tapestry";
     if (title == title_) return;
     title_ = std::move(title);
     window_.set_title(title_);
@@ -156,7 +157,7 @@ void ViewerWindow::draw_frame() {
     follow_comparison();
     if (!state_.is_moving()) follow_plate(state_);
     layout_log_.begin_frame();
-    interface_.begin_frame();
+    interface_.begin_frame(input_);
     lay_out();
     follow_history();
     const auto size = window_.framebuffer_size();
@@ -176,9 +177,10 @@ Result<void> ViewerWindow::take_screenshot() {
     return {};
 }
 
-void ViewerWindow::log_layout() {
+void ViewerWindow::log_layout(bool more_to_load) {
     if (command_.write_layout.empty()) return;
-    if (const auto status = layout_log_.write_changes(command_.write_layout); !status)
+    const bool more_is_to_come = more_to_load || window_.has_input() || focus_pull_.is_going();
+    if (const auto status = layout_log_.write_changes(command_.write_layout, more_is_to_come); !status)
         state_.show_error(status.error());
 }
 
@@ -188,7 +190,8 @@ bool ViewerWindow::is_busy() const {
 }
 
 void ViewerWindow::wait_for_something() {
-    if (frames_left_ > 0 || is_screenshot() || state_.path.sequence || command_.measure_fit) {
+    if (frames_left_ > 0 || window_.has_input() || is_screenshot() || state_.path.sequence ||
+        command_.measure_fit) {
         window_.poll_events();
         --frames_left_;
         return;
@@ -200,13 +203,23 @@ void ViewerWindow::wait_for_something() {
     frames_left_ = glfwGetTime() - from < patience ? frames_after_event : 1;
 }
 
+void ViewerWindow::take_input() {
+    input_ = window_.take_input();
+    if (!input_.empty()) frames_left_ = frames_after_event;
+    layout_log_.note_input(input_);
+    handle_keys(input_, window_, state_);
+    std::vector<std::filesystem::path> dropped;
+    for (const InputEvent& event : input_)
+        if (event.kind == InputEvent::Kind::drop) dropped.push_back(event.path);
+    open_dropped(dropped, state_);
+}
+
 Result<void> ViewerWindow::run() {
     int frames_drawn = 0;
     while (!window_.should_close()) {
         wait_for_something();
         const auto start = std::chrono::steady_clock::now();
-        handle_keys(window_, state_);
-        open_dropped(window_.take_dropped_files(), state_);
+        take_input();
         name_window();
         const bool more_to_load = side_panel_.load_next(state_);
         const bool is_busy_now = is_busy();
@@ -216,10 +229,10 @@ Result<void> ViewerWindow::run() {
         if (is_screenshot() && ++frames_drawn >= command_.frames && !more_to_load && !is_busy_now)
             return take_screenshot();
         window_.swap_buffers();
-        log_layout();
         state_.frame_milliseconds =
             std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count();
         handle_requests();
+        log_layout(more_to_load);
         if (command_.measure_fit && measurement_.end_frame(state_)) {
             std::printf("%s\n", measurement_.report().c_str());
             return {};

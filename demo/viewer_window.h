@@ -1,6 +1,9 @@
 /// The running window: frame after frame until it is closed.
 #pragma once
 
+#include <string>
+#include <vector>
+
 #include "actions/focus_pull.h"
 #include "command_line.h"
 #include "fit_measurement.h"
@@ -33,6 +36,7 @@ class ViewerWindow {
   private:
     /// Sleeps where nothing is to be drawn.
     void wait_for_something();
+    void take_input();
     void draw_frame();
     void lay_out();
     void name_window();
@@ -40,7 +44,7 @@ class ViewerWindow {
     void follow_comparison();
     void follow_history();
     void handle_requests();
-    void log_layout();
+    void log_layout(bool more_to_load);
     bool is_busy() const;
     bool is_screenshot() const { return !command_.screenshot.empty(); }
     Result<void> take_screenshot();
@@ -54,7 +58,8 @@ class ViewerWindow {
     FitStrip fit_strip_;
     LayoutLog layout_log_;
     FocusPull focus_pull_;
-    FitMeasurement measurement_;  ///< where the command line asks for it
+    FitMeasurement measurement_;     ///< where the command line asks for it
+    std::vector<InputEvent> input_;  ///< that this frame is to see
     std::string title_;
     int frames_left_;  ///< to be drawn without waiting for an event
 };

@@ -4,9 +4,9 @@
 #include <cstdlib>
 #include <fstream>
 #include <iterator>
-#include <nlohmann/json.hpp>
 #include <span>
 
+#include "offline/io/json_text.h"
 #include "tapestry/atomic_file.h"
 
 namespace tapestry::demo {
@@ -86,7 +86,7 @@ Result<void> write_settings(const fs::path& path, const WindowSettings& settings
                        {"inspector", settings.show_inspector},
                        {"hints done", settings.deeds_done},
                        {"divider", settings.divider}};
-    const std::string text = json.dump(2) + "\n";
+    const std::string text = offline::json_text(json, 2) + "\n";
     return write_file_atomically(path, std::as_bytes(std::span(text)));
 }
 

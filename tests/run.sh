@@ -9,7 +9,7 @@ preset=${TAPESTRY_PRESET:-$default}
 
 "$root/.ci/install_packages.sh" tests
 cd "$root" # where ctest looks for the presets
-# Every time: packages that were installed just now may add tests to a build that demo/run.sh configured.
+# Every time: demo/run.sh configures the same build without tests.
 cmake --preset "$preset"
 cmake --build --preset "$preset"
 ctest --preset "$preset" "$@"

@@ -13,9 +13,9 @@
 namespace tapestry::demo {
 namespace {
 
-void handle_control_key(const KeyPress& press, Window& window, ViewerState& state) {
+void handle_control_key(const InputEvent& press, Window& window, ViewerState& state) {
     const std::filesystem::path path = state.save_path;
-    switch (press.key) {
+    switch (press.code) {
         case GLFW_KEY_S:
             if (!path.empty()) save_image(path, state);
             break;
@@ -23,7 +23,7 @@ void handle_control_key(const KeyPress& press, Window& window, ViewerState& stat
             if (!path.empty()) save_preset(std::filesystem::path(path).replace_extension(".json"), state);
             break;
         case GLFW_KEY_Z:
-            step_history(!press.shift, state);
+            step_history((press.modifiers & GLFW_MOD_SHIFT) == 0, state);
             break;
         case GLFW_KEY_Y:
             step_history(false, state);
@@ -86,16 +86,18 @@ void step_history(bool back, ViewerState& state) {
     show_document(back ? history.undo() : history.redo(), state);
 }
 
-void handle_keys(Window& window, ViewerState& state) {
+void handle_keys(const std::vector<InputEvent>& input, Window& window, ViewerState& state) {
     state.peek_left = window.is_key_down(GLFW_KEY_SPACE) && !ImGui::GetIO().WantTextInput;
-    for (const KeyPress& press : window.take_pressed_keys()) {
+    for (const InputEvent& event : input) {
+        if (event.kind != InputEvent::Kind::key || !event.is_down) continue;
+        const bool control = (event.modifiers & (GLFW_MOD_CONTROL | GLFW_MOD_SUPER)) != 0;
         // While a text is typed, its field has undo and redo of its own.
-        const bool is_for_text = !press.control || press.key == GLFW_KEY_Z || press.key == GLFW_KEY_Y;
+        const bool is_for_text = !control || event.code == GLFW_KEY_Z || event.code == GLFW_KEY_Y;
         if (is_for_text && ImGui::GetIO().WantTextInput) continue;
-        if (press.control) {
-            handle_control_key(press, window, state);
+        if (control) {
+            handle_control_key(event, window, state);
         } else {
-            handle_key(press.key, state);
+            handle_key(event.code, state);
         }
     }
 }

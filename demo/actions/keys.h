@@ -1,13 +1,15 @@
 /// What keys do.
 #pragma once
 
+#include <vector>
+
 #include "platform/window.h"
 #include "viewer_state.h"
 
 namespace tapestry::demo {
 
-/// Between frames: what was pressed since the last one, at once and in order.
-void handle_keys(Window& window, ViewerState& state);
+/// Between frames: the keys among what was done since the last one.
+void handle_keys(const std::vector<InputEvent>& input, Window& window, ViewerState& state);
 
 /// Once a frame: W S Q E held down fly through a scene.
 void fly_by_keys(const Window& window, ViewerState& state);

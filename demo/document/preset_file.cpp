@@ -5,11 +5,11 @@
 #include <cstdio>
 #include <fstream>
 #include <iterator>
-#include <nlohmann/json.hpp>
 #include <optional>
 #include <set>
 #include <span>
 
+#include "offline/io/json_text.h"
 #include "tapestry/atomic_file.h"
 
 namespace tapestry::demo {
@@ -47,8 +47,10 @@ Json effect_to_json(const EffectEntry& effect) {
     Json options = Json::object();
     for (std::size_t i = 0; i < kind->fields.size(); ++i)
         options[kind->fields[i].name] = value_to_json(kind->fields[i], effect.values[i]);
-    return {
-        {"effect", effect.kind}, {"on", effect.on}, {"bokeh", effect.bokeh}, {"options", std::move(options)}};
+    return {{"effect", effect.kind},
+            {"on", effect.on},
+            {"bokeh", offline::name_to_json<Json>(effect.bokeh)},
+            {"options", std::move(options)}};
 }
 
 Json kernel_to_json(const KernelRecipe& recipe) {
@@ -80,7 +82,7 @@ Json camera_to_json(const Document& document) {
 }
 
 Json depth_to_json(const DepthChoice& depth) {
-    return {{"file", depth.file},
+    return {{"file", offline::name_to_json<Json>(depth.file)},
             {"kind", depth_kind_names[static_cast<std::size_t>(depth.kind)]},
             {"near_m", depth.near_m},
             {"far_m", depth.far_m},
@@ -130,6 +132,16 @@ class Reader {
         if (!json->is_string()) return fail(std::string(name) + ": is not a text");
         into = json->get<std::string>();
         if (into.size() > 4096) fail(std::string(name) + ": is too long");
+    }
+
+    /// Of a file, which may be any bytes.
+    void name(const char* key, std::string& into) {
+        const Json* json = find(key);
+        if (!json) return;
+        const auto name = offline::name_from_json(*json);
+        if (!name) return fail(std::string(key) + ": is not a name");
+        into = *name;
+        if (into.size() > 4096) fail(std::string(key) + ": is too long");
     }
 
     void flag(const char* name, bool& into) {
@@ -192,7 +204,7 @@ class PresetParser {
             int found = 0;
             reader.whole(version_key, found, version, version);
             if (found != version) reader.fail(std::string("does not say \"") + version_key + "\": 1");
-            reader.text("picture", document_.picture);
+            reader.name("picture", document_.picture);
             if (const Json* depth = reader.find("depth")) read_depth(*depth);
             if (const Json* camera = reader.find("camera")) read_camera(*camera);
             if (const Json* path = reader.find("path")) read_path(*path);
@@ -207,7 +219,7 @@ class PresetParser {
     void read_depth(const Json& json) {
         DepthChoice& depth = document_.depth;
         Reader reader(json, "the depth", problem_);
-        reader.text("file", depth.file);
+        reader.name("file", depth.file);
         int kind = static_cast<int>(depth.kind);
         reader.one_of(
             "kind", std::span(depth_kind_names), [](const char* name) { return name; }, kind);
@@ -275,7 +287,7 @@ class PresetParser {
         if (!kind) return reader.fail("is '" + name + "', which is unknown");
         EffectEntry entry = new_effect(*kind);
         reader.flag("on", entry.on);
-        reader.text("bokeh", entry.bokeh);
+        reader.name("bokeh", entry.bokeh);
         if (const Json* options = reader.find("options")) {
             Reader values(*options, where + " (" + name + ")", problem_);
             for (std::size_t i = 0; i < kind->fields.size(); ++i) {
@@ -367,14 +379,13 @@ std::string found_name(const std::string& name, const fs::path& folder) {
 std::string preset_text(const Document& document) {
     Json effects = Json::array();
     for (const EffectEntry& effect : document.effects) effects.push_back(effect_to_json(effect));
-    Json json = {{version_key, version}, {"picture", document.picture}};
+    Json json = {{version_key, version}, {"picture", offline::name_to_json<Json>(document.picture)}};
     if (!document.depth.file.empty()) json["depth"] = depth_to_json(document.depth);
     json["camera"] = camera_to_json(document);
     if (!document.path.keys.empty()) json["path"] = path_to_json(document.path);
     json["effects"] = std::move(effects);
     json["kernel"] = kernel_to_json(document.kernel);
-    // File names may be any bytes; what is not UTF-8 is shown, not thrown at us.
-    return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+    return offline::json_text(json, 2) + "\n";
 }
 
 Result<Document> parse_preset(std::string_view text) {

@@ -4,6 +4,7 @@
 #include <array>
 #include <cstdio>
 
+#include "offline/io/readable_text.h"
 #include "offline/io/table_json.h"
 #include "tapestry/atomic_file.h"
 #include "tapestry/table_file.h"
@@ -34,8 +35,11 @@ std::string numbers_of(const Tap& tap, const char* suffix) {
 }
 
 std::string words(const TapTable& table) {
-    std::string text =
-        "// " + table.kernel + ": out(x) = sum weight * in(x + offset), x right, y down, pixels;\n";
+    // In one line, so that it stays a comment.
+    std::string name = offline::readable(table.kernel);
+    std::replace_if(
+        name.begin(), name.end(), [](char c) { return c == '\n' || c == '\r'; }, ' ');
+    std::string text = "// " + name + ": out(x) = sum weight * in(x + offset), x right, y down, pixels;\n";
     text += "// layers run in order, each on what the one before it wrote. Taps are [layer][tap][knot].\n";
     for (const Axis& axis : table.axes) text += "// Knots: " + axis.name + ".\n";
     return text;

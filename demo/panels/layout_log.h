@@ -1,5 +1,5 @@
-/// Where controls are in the window, told as they are laid out: for --write-layout, which interface tests and
-/// the script that takes the README's pictures find their way by.
+/// Where controls are in the window, told as they are laid out, and how much of what the hand did has been
+/// seen: for --write-layout, by which interface tests find their way and know when to go on.
 #pragma once
 
 #include <imgui.h>
@@ -7,7 +7,9 @@
 #include <filesystem>
 #include <map>
 #include <string>
+#include <vector>
 
+#include "platform/input_queue.h"
 #include "tapestry/result.h"
 
 namespace tapestry::demo {
@@ -22,11 +24,18 @@ class LayoutLog {
     /// The item that was laid out last.
     void note_item(const std::string& name) { note(name, ImGui::GetItemRectMin(), ImGui::GetItemRectMax()); }
 
-    /// Writes {"name": [left, top, right, bottom], ...} when it differs from what was written last.
-    Result<void> write_changes(const std::filesystem::path& path);
+    /// Once a frame, before it is laid out.
+    void note_input(const std::vector<InputEvent>& input);
+
+    /// Writes {"name": [left, top, right, bottom], ..., "acts seen": 12, "at rest": true} when it differs
+    /// from what was written last. Acts are presses and releases of buttons and keys, turns of the wheel, and
+    /// drops; it is at rest when it has been laid out often enough since the last, and no more is to come.
+    Result<void> write_changes(const std::filesystem::path& path, bool more_is_to_come);
 
   private:
     std::map<std::string, ImVec4> places_;
+    int acts_seen_ = 0;
+    int frames_since_input_ = 0;
     std::string written_;
 };
 

@@ -4,6 +4,7 @@
 #include <GLFW/glfw3.h>
 
 #include <algorithm>
+#include <bitset>
 #include <cmath>
 #include <string_view>
 #include <utility>
@@ -64,8 +65,10 @@ std::pair<int, int> window_size(const WindowOptions& options) {
 
 struct Window::Impl {
     GLFWwindow* handle = nullptr;
-    std::vector<std::filesystem::path> dropped;
-    std::vector<KeyPress> pressed;
+    InputQueue input;
+    std::bitset<GLFW_KEY_LAST + 1> keys_down;
+    double last_look = 0.0;  ///< when events were looked for before
+    bool is_asleep = false;  ///< until one comes, which then is not late
 
     Impl() = default;
     Impl(const Impl&) = delete;
@@ -76,16 +79,64 @@ struct Window::Impl {
         if (handle) glfwDestroyWindow(handle);
     }
 
-    static void on_drop(GLFWwindow* window, int count, const char** paths) {
+    static void push(GLFWwindow* window, InputEvent event) {
         auto* self = static_cast<Impl*>(glfwGetWindowUserPointer(window));
-        for (int i = 0; i < count; ++i) self->dropped.emplace_back(paths[i]);
+        event.latest = glfwGetTime();
+        event.earliest = self->is_asleep ? event.latest : self->last_look;
+        self->input.push(std::move(event));
     }
 
-    static void on_key(GLFWwindow* window, int key, int, int action, int modifiers) {
-        if (action != GLFW_PRESS) return;
-        auto* self = static_cast<Impl*>(glfwGetWindowUserPointer(window));
-        self->pressed.push_back(
-            {key, (modifiers & (GLFW_MOD_CONTROL | GLFW_MOD_SUPER)) != 0, (modifiers & GLFW_MOD_SHIFT) != 0});
+    static void on_pointer(GLFWwindow* window, double x, double y) {
+        push(window, {.kind = InputEvent::Kind::pointer, .x = x, .y = y, .is_down = true});
+    }
+
+    static void on_enter(GLFWwindow* window, int entered) {
+        if (!entered) return push(window, {.kind = InputEvent::Kind::pointer});
+        double x = 0.0;
+        double y = 0.0;
+        glfwGetCursorPos(window, &x, &y);
+        on_pointer(window, x, y);
+    }
+
+    static void on_button(GLFWwindow* window, int button, int action, int) {
+        push(window, {.kind = InputEvent::Kind::button, .code = button, .is_down = action == GLFW_PRESS});
+    }
+
+    static void on_wheel(GLFWwindow* window, double x, double y) {
+        push(window, {.kind = InputEvent::Kind::wheel, .x = x, .y = y});
+    }
+
+    static void on_key(GLFWwindow* window, int key, int scancode, int action, int modifiers) {
+        if (action == GLFW_REPEAT) return;
+        push(window, {.kind = InputEvent::Kind::key,
+                      .code = key,
+                      .scancode = scancode,
+                      .modifiers = modifiers,
+                      .is_down = action == GLFW_PRESS});
+    }
+
+    static void on_text(GLFWwindow* window, unsigned code_point) {
+        push(window, {.kind = InputEvent::Kind::text, .code = static_cast<int>(code_point)});
+    }
+
+    static void on_drop(GLFWwindow* window, int count, const char** paths) {
+        for (int i = 0; i < count; ++i) push(window, {.kind = InputEvent::Kind::drop, .path = paths[i]});
+    }
+
+    static void on_focus(GLFWwindow* window, int focused) {
+        push(window, {.kind = InputEvent::Kind::focus, .is_down = focused != 0});
+    }
+
+    void listen() {
+        glfwSetWindowUserPointer(handle, this);
+        glfwSetCursorPosCallback(handle, on_pointer);
+        glfwSetCursorEnterCallback(handle, on_enter);
+        glfwSetMouseButtonCallback(handle, on_button);
+        glfwSetScrollCallback(handle, on_wheel);
+        glfwSetKeyCallback(handle, on_key);
+        glfwSetCharCallback(handle, on_text);
+        glfwSetDropCallback(handle, on_drop);
+        glfwSetWindowFocusCallback(handle, on_focus);
     }
 };
 
@@ -107,9 +158,7 @@ Result<Window> Window::create(const WindowOptions& options) {
     if (!options.exact_size) {
         glfwSetWindowSizeLimits(impl->handle, min_width, min_height, GLFW_DONT_CARE, GLFW_DONT_CARE);
     }
-    glfwSetWindowUserPointer(impl->handle, impl.get());
-    glfwSetDropCallback(impl->handle, Impl::on_drop);
-    glfwSetKeyCallback(impl->handle, Impl::on_key);
+    impl->listen();
     glfwMakeContextCurrent(impl->handle);
     glfwSwapInterval(1);
     return Window(std::move(impl));
@@ -154,22 +203,31 @@ void Window::set_title(const std::string& title) {
 }
 void Window::poll_events() {
     glfwPollEvents();
+    impl_->last_look = glfwGetTime();
 }
 void Window::wait_events(double seconds) {
+    impl_->is_asleep = true;
     glfwWaitEventsTimeout(seconds);
+    impl_->is_asleep = false;
+    impl_->last_look = glfwGetTime();
 }
 void Window::swap_buffers() {
     glfwSwapBuffers(impl_->handle);
 }
 
-std::vector<std::filesystem::path> Window::take_dropped_files() {
-    return std::exchange(impl_->dropped, {});
+std::vector<InputEvent> Window::take_input() {
+    std::vector<InputEvent> events = impl_->input.take_frame();
+    for (const InputEvent& event : events) {
+        const bool has_name = event.kind == InputEvent::Kind::key && event.code != GLFW_KEY_UNKNOWN;
+        if (has_name) impl_->keys_down[static_cast<std::size_t>(event.code)] = event.is_down;
+    }
+    return events;
 }
-std::vector<KeyPress> Window::take_pressed_keys() {
-    return std::exchange(impl_->pressed, {});
+bool Window::has_input() const {
+    return !impl_->input.is_empty();
 }
 bool Window::is_key_down(int key) const {
-    return glfwGetKey(impl_->handle, key) == GLFW_PRESS;
+    return impl_->keys_down[static_cast<std::size_t>(key)];
 }
 
 }  // namespace tapestry::demo

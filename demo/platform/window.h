@@ -1,11 +1,11 @@
 /// A window with an OpenGL context, over GLFW.
 #pragma once
 
-#include <filesystem>
 #include <memory>
 #include <string>
 #include <vector>
 
+#include "platform/input_queue.h"
 #include "tapestry/proc_lookup.h"
 #include "tapestry/result.h"
 
@@ -25,12 +25,6 @@ struct WindowOptions {
 struct FramebufferSize {
     int width = 0;
     int height = 0;
-};
-
-struct KeyPress {
-    int key = 0;           ///< GLFW_KEY_...
-    bool control = false;  ///< with Control, or Command on macOS
-    bool shift = false;
 };
 
 class Window {
@@ -63,10 +57,10 @@ class Window {
     void wait_events(double seconds);
     void swap_buffers();
 
-    /// Files dropped on the window since the last call.
-    std::vector<std::filesystem::path> take_dropped_files();
-    /// Keys pressed since the last call, without repeats.
-    std::vector<KeyPress> take_pressed_keys();
+    /// What the hand did that the next frame is to see; some may be left for the frames after it.
+    std::vector<InputEvent> take_input();
+    bool has_input() const;
+    /// By the input that was taken.
     bool is_key_down(int key) const;
 
   private:

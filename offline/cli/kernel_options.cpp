@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <vector>
 
+#include "offline/io/readable_text.h"
 #include "offline/kernels/mask_family.h"
 #include "offline/kernels/registry.h"
 
@@ -85,7 +86,7 @@ void KernelOptions::add_parameters_to(CLI::App& command, const std::string& name
 }
 
 std::string KernelOptions::name() const {
-    return mask_.empty() ? kernel_ : "mask " + std::filesystem::path(mask_).filename().string();
+    return mask_.empty() ? kernel_ : "mask " + readable(std::filesystem::path(mask_).filename().string());
 }
 
 Result<DenseKernel> KernelOptions::kernel_of() const {

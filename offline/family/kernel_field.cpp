@@ -2,10 +2,11 @@
 
 #include <algorithm>
 #include <cmath>
+#include <exception>
 #include <filesystem>
 #include <memory>
-#include <nlohmann/json.hpp>
 
+#include "offline/io/json_text.h"
 #include "offline/kernels/kernel_grid.h"
 #include "offline/kernels/mask_family.h"
 #include "offline/kernels/registry.h"
@@ -175,8 +176,9 @@ class FieldMaker {
     Result<KernelField> field() const {
         KernelField result;
         result.spec = spec_;
-        result.name = spec_.mask.empty() ? spec_.kernel
-                                         : "mask " + std::filesystem::path(spec_.mask).filename().string();
+        result.name = spec_.mask.empty()
+                          ? spec_.kernel
+                          : "mask " + readable(std::filesystem::path(spec_.mask).filename().string());
         if (morph_.family) result.name += " to " + spec_.morph_to;
         for (const Run& run : runs_) result.axes.push_back(run.axis);
         result.at = [source = source_, morph = morph_, runs = runs_, turn = turn()](glm::dvec2 p) {
@@ -256,16 +258,17 @@ Result<KernelField> make_field(const FieldSpec& spec) {
 }
 
 std::vector<std::pair<std::string, std::string>> to_metadata(const FieldSpec& spec) {
-    nlohmann::ordered_json json;
+    using Json = nlohmann::ordered_json;
+    Json json;
     if (!spec.kernel.empty()) json["kernel"] = spec.kernel;
-    if (!spec.mask.empty()) json["mask"] = spec.mask, json["centred"] = spec.centred;
+    if (!spec.mask.empty()) json["mask"] = name_to_json<Json>(spec.mask), json["centred"] = spec.centred;
     for (const auto& [name, value] : spec.settings.numbers) json["numbers"][name] = value;
-    for (const auto& [name, value] : spec.settings.words) json["words"][name] = value;
+    for (const auto& [name, value] : spec.settings.words) json["words"][name] = name_to_json<Json>(value);
     for (const AxisRange& axis : spec.axes) json["axes"].push_back({axis.name, axis.from, axis.to});
     if (spec.turn_deg != 0.0) json["turn_deg"] = spec.turn_deg;
     if (spec.at_any_turn) json["at_any_turn"] = true;
     if (!spec.morph_to.empty()) json["morph_to"] = spec.morph_to;
-    return {{metadata_key, json.dump()}};
+    return {{metadata_key, json_text(json)}};
 }
 
 Result<FieldSpec> spec_from_metadata(const std::vector<std::pair<std::string, std::string>>& metadata) {
@@ -276,20 +279,20 @@ Result<FieldSpec> spec_from_metadata(const std::vector<std::pair<std::string, st
         const auto json = nlohmann::json::parse(found->second);
         FieldSpec spec;
         spec.kernel = json.value("kernel", "");
-        spec.mask = json.value("mask", "");
+        if (json.contains("mask")) spec.mask = name_from_json(json["mask"]).value();
         spec.centred = json.value("centred", false);
         if (json.contains("numbers"))
             for (const auto& [name, value] : json["numbers"].items()) spec.settings.numbers[name] = value;
         if (json.contains("words"))
             for (const auto& [name, value] : json["words"].items())
-                spec.settings.words[name] = value.get<std::string>();
+                spec.settings.words[name] = name_from_json(value).value();
         for (const auto& axis : json.at("axes"))
             spec.axes.push_back({axis.at(0).get<std::string>(), axis.at(1), axis.at(2)});
         spec.turn_deg = json.value("turn_deg", 0.0);
         spec.at_any_turn = json.value("at_any_turn", false);
         spec.morph_to = json.value("morph_to", "");
         return spec;
-    } catch (const nlohmann::json::exception&) {
+    } catch (const std::exception&) {
         return Error{"the table's words about its kernels cannot be read"};
     }
 }

@@ -1,6 +1,6 @@
 #include "offline/io/table_json.h"
 
-#include <nlohmann/json.hpp>
+#include "offline/io/json_text.h"
 
 namespace tapestry::offline {
 namespace {
@@ -50,7 +50,7 @@ std::string table_to_json(const TapTable& table) {
                        {"kernel", table.kernel},     {"layer_taps", table.layer_taps},
                        {"axes", std::move(axes)},    {"signed", table.is_signed},
                        {"turnable", table.turnable}, {"entries", std::move(entries)}};
-    return json.dump() + "\n";
+    return json_text(json) + "\n";
 }
 
 }  // namespace tapestry::offline

@@ -1,8 +1,8 @@
 #include "offline/report/blend_report.h"
 
 #include <algorithm>
-#include <nlohmann/json.hpp>
 
+#include "offline/io/json_text.h"
 #include "offline/metrics/filter_method.h"
 #include "offline/report/contact_sheet.h"
 #include "offline/report/line_figure.h"
@@ -152,7 +152,7 @@ std::string blend_json(const BlendResults& results) {
         if (!results.photographs.empty()) entry["image_psnr_db"] = point.image_psnr;
         json["points"].push_back(std::move(entry));
     }
-    return json.dump(1) + "\n";
+    return json_text(json, 1) + "\n";
 }
 
 }  // namespace tapestry::offline::report

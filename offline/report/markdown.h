@@ -5,6 +5,8 @@
 #include <string_view>
 #include <vector>
 
+#include "offline/io/readable_text.h"
+
 namespace tapestry::offline::report {
 
 /// Columns are padded, so that the table reads well as text too.
@@ -22,7 +24,7 @@ class Markdown {
     void image(std::string_view description, std::string_view file);
     void table(const MarkdownTable& table);
 
-    const std::string& text() const { return text_; }
+    std::string text() const { return readable(text_); }
 
   private:
     void begin_block();

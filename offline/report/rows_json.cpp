@@ -1,8 +1,8 @@
 #include "offline/report/rows_json.h"
 
 #include <cmath>
-#include <nlohmann/json.hpp>
 
+#include "offline/io/json_text.h"
 #include "offline/report/method_style.h"
 
 namespace tapestry::offline::report {
@@ -91,7 +91,7 @@ std::string rows_to_json(const std::string& study, const RunInfo& run, std::span
                                 {"holds", bar.holds}});
     json["rows"] = Json::array();
     for (const study::Row& row : rows) json["rows"].push_back(row_json(row));
-    return json.dump(1) + "\n";
+    return json_text(json, 1) + "\n";
 }
 
 }  // namespace tapestry::offline::report

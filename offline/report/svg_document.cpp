@@ -3,6 +3,8 @@
 #include <cassert>
 #include <cstdio>
 
+#include "offline/io/readable_text.h"
+
 namespace tapestry::offline::report {
 namespace {
 
@@ -61,7 +63,7 @@ double text_width(std::string_view text, double size, bool bold) {
 
 std::string xml_escaped(std::string_view text) {
     std::string result;
-    for (const char c : text) {
+    for (const char c : readable(text)) {
         if (c == '&')
             result += "&amp;";
         else if (c == '<')

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "offline/io/file_bytes.h"
+#include "offline/io/readable_text.h"
 
 #define STB_TRUETYPE_IMPLEMENTATION
 #define STBTT_STATIC
@@ -17,17 +18,17 @@ namespace {
 
 constexpr std::size_t max_font_bytes = std::size_t{1} << 27;
 
-// The code points of well-formed UTF-8: our own words, not input.
 std::vector<int> code_points(std::string_view text) {
     std::vector<int> points;
-    for (const char c : text) {
+    for (const char c : readable(text)) {
         const unsigned byte = static_cast<unsigned char>(c);
         if (byte >> 6 == 2 && !points.empty())
             points.back() = points.back() << 6 | static_cast<int>(byte & 0x3fu);
         else
             points.push_back(static_cast<int>(byte < 0x80   ? byte
                                               : byte < 0xe0 ? byte & 0x1fu
-                                                            : byte & 0x0fu));
+                                              : byte < 0xf0 ? byte & 0x0fu
+                                                            : byte & 0x07u));
     }
     return points;
 }

@@ -1,8 +1,8 @@
 #include "offline/report/varying_report.h"
 
 #include <algorithm>
-#include <nlohmann/json.hpp>
 
+#include "offline/io/json_text.h"
 #include "offline/report/markdown.h"
 #include "offline/report/picture_sheet.h"
 #include "offline/report/report_parts.h"
@@ -61,7 +61,7 @@ std::string json_of(const study::VaryingResults& results, const RunInfo& run) {
     for (const VaryingBar& bar : bars_of(results))
         json["bars"].push_back(
             {{"claim", bar.claim}, {"wanted", bar.wanted}, {"measured", bar.measured}, {"holds", bar.holds}});
-    return json.dump(1) + "\n";
+    return json_text(json, 1) + "\n";
 }
 
 }  // namespace

@@ -3,8 +3,9 @@
 #include <algorithm>
 #include <cstdio>
 #include <initializer_list>
-#include <nlohmann/json.hpp>
 #include <string_view>
+
+#include "offline/io/json_text.h"
 
 namespace tapestry::bench {
 namespace {
@@ -114,7 +115,7 @@ std::string to_json(const RunInfo& info, const std::vector<Measured>& runs) {
                                 {"radius_px", run.choice.radius_px},
                                 {"cases", std::move(cases)}});
     }
-    return json.dump(2) + "\n";
+    return offline::json_text(json, 2) + "\n";
 }
 
 }  // namespace tapestry::bench

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <cstdio>
 #include <map>
-#include <nlohmann/json.hpp>
 
+#include "offline/io/json_text.h"
 #include "offline/metrics/magma.h"
 #include "offline/report/markdown.h"
 #include "offline/report/palette.h"
@@ -131,7 +131,7 @@ std::string dof_json(const RunInfo& info, const std::vector<DofRow>& rows) {
                                 {"reads_preparation", row.reads.preparation},
                                 {"time_ms", row.time_ms},
                                 {"blurred_share", row.blurred_share}});
-    return json.dump(1) + "\n";
+    return offline::json_text(json, 1) + "\n";
 }
 
 Result<void> write_dof_sheet(const std::filesystem::path& path, const std::string& title,

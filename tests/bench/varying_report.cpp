@@ -2,8 +2,9 @@
 
 #include <algorithm>
 #include <cstdio>
-#include <nlohmann/json.hpp>
 #include <optional>
+
+#include "offline/io/json_text.h"
 
 namespace tapestry::bench {
 namespace {
@@ -129,7 +130,7 @@ std::string varying_json(const RunInfo& info, const std::vector<MeasuredScene>& 
                                   {"published_speed_up", published_speed_up(scene.kind)},
                                   {"methods", std::move(methods)}});
     }
-    return json.dump(2) + "\n";
+    return offline::json_text(json, 2) + "\n";
 }
 
 }  // namespace tapestry::bench

@@ -298,6 +298,41 @@ TEST_CASE("bad input is refused with one clear line, a non-zero exit and no file
     refused({"export", text, "-o", out}, 1, "text.png");
 }
 
+TEST_CASE(
+    "a mask whose name is not UTF-8 is fitted, exported, made a family, and found again to be measured") {
+    const test::TemporaryFolder folder;
+    const std::string mask = folder.path() / "m\xE9.png", fitted = folder.path() / "t\xE9.tap",
+                      json = folder.path() / "t\xE9.json", family = folder.path() / "f\xE9.tap",
+                      report = folder.path() / "r\xE9";
+    offline::GreyPicture disk{15, 15, {}};
+    for (int i = 0; i < 15 * 15; ++i)
+        disk.values.push_back((i % 15 - 7) * (i % 15 - 7) + (i / 15 - 7) * (i / 15 - 7) <= 36 ? 1.0 : 0.0);
+    REQUIRE(offline::write_grey_png(mask, disk, 8));
+    std::filesystem::create_directory(report);
+    const auto done = [](const std::vector<std::string>& arguments) {
+        const ChildResult result = tapestry_fit(arguments);
+        CHECK_MESSAGE(result.exit_code == 0, result.err);
+        CHECK(result.signal == 0);
+        return result.out;
+    };
+    done({"fit", "--mask", mask, "--radius", "6", "--taps", "6", "--layers", "2", "--starts", "1", "--hops",
+          "0", "-o", fitted});
+    done({"info", fitted});
+    done({"export", fitted, "-o", json});
+    CHECK(bytes_of(json).find("mask m\xEF\xBF\xBD.png") != std::string::npos);
+    done({"basis", "--mask", mask, "--axis", "radius_px=0:6", "--knots", "3", "--taps", "6", "--layers", "2",
+          "--starts", "1", "--hops", "0", "-o", family});
+    done({"export", family, "-o", json});
+    const std::string measured =
+        done({"eval", family, "--random", "2", "--photo", mask, "--json", "--out", report});
+    CHECK(measured.find("m\xEF\xBF\xBD.png") != std::string::npos);
+    for (const auto& file : std::filesystem::directory_iterator(report))
+        if (file.path().extension() != ".png") CHECK(bytes_of(file.path()).find('\xE9') == std::string::npos);
+    // And it says what is missing, rather than nothing, when the mask is gone.
+    std::filesystem::remove(mask);
+    CHECK(tapestry_fit({"eval", family, "--random", "2"}).err.find("m\xE9.png") != std::string::npos);
+}
+
 TEST_CASE("a fit that is killed half-way leaves the old file as it was") {
     const test::TemporaryFolder folder;
     const std::string path = folder.path() / "old.tap";

@@ -55,8 +55,7 @@ TEST_CASE("a full folder is refused before the study runs") {
 TEST_CASE("Ctrl-C ends a study with one line and leaves nothing") {
     const test::TemporaryFolder folder;
     const ChildResult result =
-        in_shell("timeout --preserve-status --foreground -s INT 1 \"$0\" reproduce shapes --out \"$1\"",
-                 folder.path());
+        test::run_and_interrupt({TAPESTRY_FIT, "reproduce", "shapes", "--out", folder.path()}, 1000);
     CHECK(result.exit_code == 1);
     CHECK(result.err == "tapestry-fit: cancelled; nothing was written\n");
     CHECK(result.out.empty());

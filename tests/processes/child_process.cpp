@@ -8,8 +8,10 @@
 
 #include <algorithm>
 #include <array>
-#include <chrono>
 #include <cstdlib>
+#include <ctime>
+#include <fstream>
+#include <functional>
 
 namespace tapestry::test {
 namespace {
@@ -37,20 +39,13 @@ Child start(const std::vector<std::string>& arguments) {
     return {pid, out[0], err[0]};
 }
 
-// Reads both streams until both end, or until the deadline when there is one (milliseconds, negative = none).
-void drain(const Child& child, ChildResult& result, int deadline) {
-    const auto begin = std::chrono::steady_clock::now();
+// Reads both streams until both end or `is_enough`, which is asked now and then, says so.
+void drain(const Child& child, ChildResult& result, const std::function<bool()>& is_enough) {
+    constexpr int look_milliseconds = 5;
     std::array<pollfd, 2> files{{{child.out, POLLIN, 0}, {child.err, POLLIN, 0}}};
     std::array<std::string*, 2> texts{&result.out, &result.err};
-    while (files[0].fd >= 0 || files[1].fd >= 0) {
-        int wait = -1;
-        if (deadline >= 0) {
-            const auto passed = std::chrono::steady_clock::now() - begin;
-            wait = deadline -
-                   static_cast<int>(std::chrono::duration_cast<std::chrono::milliseconds>(passed).count());
-            if (wait <= 0) return;
-        }
-        if (poll(files.data(), files.size(), wait) <= 0) continue;
+    while ((files[0].fd >= 0 || files[1].fd >= 0) && !(is_enough && is_enough())) {
+        if (poll(files.data(), files.size(), is_enough ? look_milliseconds : -1) <= 0) continue;
         for (int i = 0; i < 2; ++i) {
             if (files[i].fd < 0 || files[i].revents == 0) continue;
             std::array<char, 4096> buffer;
@@ -61,6 +56,22 @@ void drain(const Child& child, ChildResult& result, int deadline) {
                 files[i].fd = -1;
         }
     }
+}
+
+bool has_worked_for(pid_t pid, int milliseconds) {
+    clockid_t clock = {};
+    timespec used = {};
+    if (clock_getcpuclockid(pid, &clock) != 0 || clock_gettime(clock, &used) != 0) return false;
+    return used.tv_sec * 1000 + used.tv_nsec / 1000000 >= milliseconds;
+}
+
+/// By the mask that Linux shows: a signal before a program is ready for it would end it as any other.
+bool catches(pid_t pid, int signal) {
+    std::ifstream status("/proc/" + std::to_string(pid) + "/status");
+    for (std::string line; std::getline(status, line);)
+        if (line.rfind("SigCgt:", 0) == 0)
+            return (std::strtoull(line.c_str() + 7, nullptr, 16) >> (signal - 1) & 1) != 0;
+    return false;
 }
 
 void finish(const Child& child, ChildResult& result) {
@@ -77,16 +88,27 @@ void finish(const Child& child, ChildResult& result) {
 ChildResult run_child(const std::vector<std::string>& arguments) {
     ChildResult result;
     const Child child = start(arguments);
-    drain(child, result, -1);
+    drain(child, result, nullptr);
     finish(child, result);
     return result;
 }
 
-ChildResult run_and_kill(const std::vector<std::string>& arguments, int milliseconds) {
+ChildResult run_and_kill(const std::vector<std::string>& arguments, int processor_milliseconds) {
     ChildResult result;
     const Child child = start(arguments);
-    drain(child, result, milliseconds);
+    drain(child, result, [&] { return has_worked_for(child.pid, processor_milliseconds); });
     kill(child.pid, SIGKILL);
+    finish(child, result);
+    return result;
+}
+
+ChildResult run_and_interrupt(const std::vector<std::string>& arguments, int processor_milliseconds) {
+    ChildResult result;
+    const Child child = start(arguments);
+    drain(child, result,
+          [&] { return catches(child.pid, SIGINT) && has_worked_for(child.pid, processor_milliseconds); });
+    kill(child.pid, SIGINT);
+    drain(child, result, nullptr);
     finish(child, result);
     return result;
 }

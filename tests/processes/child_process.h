@@ -16,8 +16,10 @@ struct ChildResult {
 /// arguments[0] is the program's path. Waits for the end.
 ChildResult run_child(const std::vector<std::string>& arguments);
 
-/// Starts it, sends SIGKILL after `milliseconds`, waits.
-ChildResult run_and_kill(const std::vector<std::string>& arguments, int milliseconds);
+/// Starts it, sends SIGKILL or SIGINT when it has worked for so long, by the processor's time and not by the
+/// clock's, and waits for the end. SIGINT waits until the program says that it catches it, too.
+ChildResult run_and_kill(const std::vector<std::string>& arguments, int processor_milliseconds);
+ChildResult run_and_interrupt(const std::vector<std::string>& arguments, int processor_milliseconds);
 
 /// True when `text` is exactly one line.
 bool is_one_line(const std::string& text);

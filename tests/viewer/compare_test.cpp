@@ -2,9 +2,6 @@
 #include <X11/keysym.h>
 #include <doctest/doctest.h>
 
-#include <chrono>
-#include <thread>
-
 #include "tests/viewer/running_viewer.h"
 #include "tests/viewer/viewer_desk.h"
 #include "tests/viewer/virtual_display.h"
@@ -13,23 +10,21 @@
 namespace tapestry::test {
 namespace {
 
-using std::chrono::milliseconds;
-
 TEST_CASE("by hand: a rival is measured beside ours; a plate is made meanwhile, and can be stopped") {
     const VirtualDisplay display;
     const Desk desk;
     RunningViewer viewer(desk.folder, desk.arguments({"--tab", "compare", "--set", "max_radius=0.06"}));
-    WindowHand hand("noise.png");
+    WindowHand hand("noise.png", desk.layout);
     const auto click = [&](const std::string& name) {
-        const Place place = desk.layout.place(name);
+        const Place place = hand.place(name);
         hand.click(place.x, place.y);
     };
     click("gaussian left");
-    CHECK_FALSE(desk.layout.has("result measured"));
+    CHECK_FALSE(hand.sees("result measured"));
     click("Measure");
-    (void)desk.layout.place("result measured");
-    (void)desk.layout.place("gaussian measured");
-    CHECK_FALSE(desk.layout.has("low-rank measured"));
+    (void)hand.place("result measured");
+    (void)hand.place("gaussian measured");
+    CHECK_FALSE(hand.sees("low-rank measured"));
 
     click("save plate");
     const auto plate = take_picture(desk.folder / "saved-plate.png");
@@ -53,12 +48,12 @@ TEST_CASE("a plate of a scene is made while the window goes on, and stopped when
     RunningViewer viewer(
         folder, {"--debug-gl", "--size", "1280x800", "--ui-scale", "1", "--tab", "compare", "--out",
                  (folder / "saved.png").string(), "--write-layout", (folder / "layout.json").string()});
-    WindowHand hand("Night lights");
-    const Place save = layout.place("save plate");
+    WindowHand hand("Night lights", layout);
+    const Place save = hand.place("save plate");
     hand.click(save.x, save.y);
-    const Place stop = layout.place("cancel plate");
+    const Place stop = hand.place("cancel plate");
     hand.click(stop.x, stop.y);
-    (void)layout.place("save plate");
+    (void)hand.place("save plate");
     CHECK_FALSE(std::filesystem::exists(folder / "saved-plate.png"));
     hand.key(XK_q, true);
     CHECK(viewer.wait_for_end() == 0);

@@ -153,19 +153,18 @@ TEST_CASE("by hand: a tilted plane takes the lens's place, and clicks and the wh
     const VirtualDisplay display;
     const WallsDesk desk;
     RunningViewer viewer(desk.folder, desk.arguments({"--set", "focus_distance_m=8"}));
-    WindowHand hand("noise.png");
-    const Place canvas = desk.layout.place("canvas");
-    const Place add = desk.layout.place("Add");
+    WindowHand hand("noise.png", desk.layout);
+    const Place canvas = hand.place("canvas");
+    const Place add = hand.place("Add");
     hand.click(add.x, add.y);
     // Escape leaves the menu, and the button opens it again.
-    (void)desk.layout.place("add: tilted-focus");
+    (void)hand.place("add: tilted-focus");
     hand.key(XK_Escape);
-    for (int i = 0; i < 100 && desk.layout.has("add: tilted-focus"); ++i) hand.wait_a_frame();
-    REQUIRE_FALSE(desk.layout.has("add: tilted-focus"));
+    REQUIRE_FALSE(hand.sees("add: tilted-focus"));
     hand.click(add.x, add.y);
-    const Place tilted = desk.layout.place("add: tilted-focus");
+    const Place tilted = hand.place("add: tilted-focus");
     hand.click(tilted.x, tilted.y);
-    const Place tilt = desk.layout.place("tilt_deg");
+    const Place tilt = hand.place("tilt_deg");
     CHECK(tilt.bottom < 800);
     const demo::Document added = desk.take_preset(hand);
     REQUIRE(added.effects.size() == 3);
@@ -176,12 +175,8 @@ TEST_CASE("by hand: a tilted plane takes the lens's place, and clicks and the wh
 
     // Below the middle of the left wall the plane is nearer than in the middle of the picture.
     hand.click(canvas.x - width / 2, canvas.y + height / 2);
-    for (int i = 0; i < 20 && *demo::focus_in(effect) == 8.0f; ++i)
-        effect = desk.take_preset(hand).effects[2];
-    for (float last = 0.0f; last != *demo::focus_in(effect);) {
-        last = *demo::focus_in(effect);
-        effect = desk.take_preset(hand).effects[2];
-    }
+    hand.rest();
+    effect = desk.take_preset(hand).effects[2];
     const double ray = 0.25 * 2.0 * std::tan(0.5 * 26.9915 * std::numbers::pi / 180.0);
     CHECK(*demo::focus_in(effect) ==
           doctest::Approx(1.0 + ray * std::tan(60.0 * std::numbers::pi / 180.0)).epsilon(0.03));
@@ -204,24 +199,17 @@ TEST_CASE("by hand: drop a depth, focus by clicks, change the bokeh, load a pres
     std::filesystem::rename(desk.depth, desk.folder / "walls_depth.pfm");
     const auto before = read_or_fail(desk.photo);
     RunningViewer viewer(desk.folder, desk.arguments());
-    WindowHand hand("noise.png");
-    const Place canvas = desk.layout.place("canvas");
+    WindowHand hand("noise.png", desk.layout);
+    const Place canvas = hand.place("canvas");
     REQUIRE(hand.drop(desk.folder / "walls_depth.pfm"));
-    const Place f_number = desk.layout.place("f_number");
+    const Place f_number = hand.place("f_number");
     CHECK(f_number.x > canvas.x);
 
     const auto click_and_save = [&](int x) {
         hand.click(x, canvas.y);
-        // The hand on the lens takes its time: until the picture rests.
-        offline::Picture8 last;
-        for (int i = 0; i < 20; ++i) {
-            for (int wait = 0; wait < 8; ++wait) hand.wait_a_frame();
-            hand.key(XK_s, true);
-            auto saved = take_picture(desk.saved);
-            if (saved.rgba == last.rgba) break;
-            last = std::move(saved);
-        }
-        return last;
+        // The hand on the lens takes its time.
+        hand.rest();
+        return desk.take_picture(hand);
     };
     // The picture is drawn twice as large as it is, in the middle.
     const auto left = click_and_save(canvas.x - width / 2);
@@ -233,18 +221,16 @@ TEST_CASE("by hand: drop a depth, focus by clicks, change the bokeh, load a pres
 
     // Another bokeh is another picture; the preset that was saved before brings the old one back.
     hand.key(XK_p, true);
-    const Place heart = desk.layout.place("bokeh: heart");
+    const Place heart = hand.place("bokeh: heart");
     hand.click(heart.x, heart.y);
-    hand.key(XK_s, true);
-    const auto hearts = take_picture(desk.saved);
+    const auto hearts = desk.take_picture(hand);
     CHECK(changed(right, hearts, 0, left_end) > 0.9);
     CHECK(changed(right, hearts, right_from, width) == 0.0);
     REQUIRE(hand.drop(desk.preset));
-    hand.key(XK_s, true);
-    CHECK(take_picture(desk.saved).rgba == right.rgba);
+    CHECK(desk.take_picture(hand).rgba == right.rgba);
 
     // With autofocus a click chooses where it looks.
-    const Place autofocus = desk.layout.place("Autofocus##autofocus");
+    const Place autofocus = hand.place("Autofocus##autofocus");
     hand.click(autofocus.x, autofocus.y);
     const auto followed = click_and_save(canvas.x - width / 2);
     CHECK(changed(before, followed, 0, left_end) == 0.0);

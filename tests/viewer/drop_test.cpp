@@ -13,21 +13,18 @@ TEST_CASE("a dropped photograph opens; a bad one is reported and the last good p
     const VirtualDisplay display;
     const Desk desk;
     RunningViewer viewer(desk.folder, desk.arguments());
-    WindowHand hand("noise.png");
-    hand.key(XK_s, true);
-    const auto before = take_picture(desk.saved);
+    WindowHand hand("noise.png", desk.layout);
+    const auto before = desk.take_picture(hand);
 
     write_bytes(desk.folder / "text.png", "this is no picture\n");
     REQUIRE(hand.drop(desk.folder / "text.png"));
-    hand.key(XK_s, true);
-    CHECK(take_picture(desk.saved).rgba == before.rgba);
+    CHECK(desk.take_picture(hand).rgba == before.rgba);
     CHECK_MESSAGE(is_one_line(viewer.standard_error()), viewer.standard_error());
     CHECK(viewer.standard_error().find("text.png") != std::string::npos);
 
     write_or_fail(desk.folder / "other.png", noise_picture(90, 130));
     REQUIRE(hand.drop(desk.folder / "other.png"));
-    hand.key(XK_s, true);
-    const auto other = take_picture(desk.saved);
+    const auto other = desk.take_picture(hand);
     CHECK(other.width == 90);
     CHECK(other.height == 130);
 

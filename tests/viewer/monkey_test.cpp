@@ -15,7 +15,7 @@ namespace {
 
 constexpr int width = 640;
 constexpr int height = 360;
-constexpr int events_a_frame = 20;
+constexpr int events_at_once = 20;
 
 int number_from(const char* variable, int standard) {
     const char* text = std::getenv(variable);
@@ -27,10 +27,10 @@ constexpr unsigned long keys[] = {XK_d,     XK_b,      XK_f, XK_1,      XK_r,   
                                   XK_Tab,   XK_w,      XK_e, XK_Escape, XK_F1,       XK_5, XK_a,
                                   XK_space, XK_Return, XK_z, XK_Down,   XK_BackSpace};
 
-/// TAPESTRY_MONKEY_EVENTS=10000 (default 2000) and TAPESTRY_MONKEY_SEED=1 make it another monkey; those of
+/// TAPESTRY_MONKEY_EVENTS=10000 (default 1000) and TAPESTRY_MONKEY_SEED=1 make it another monkey; those of
 /// even seeds have a photograph with depth before them.
 TEST_CASE("a monkey at mouse and keys: no crash, no word from OpenGL, no leak") {
-    const int events = number_from("TAPESTRY_MONKEY_EVENTS", 2000);
+    const int events = number_from("TAPESTRY_MONKEY_EVENTS", 1000);
     const int seed = number_from("TAPESTRY_MONKEY_SEED", 1);
     CAPTURE(seed);
     const VirtualDisplay display;
@@ -45,7 +45,7 @@ TEST_CASE("a monkey at mouse and keys: no crash, no word from OpenGL, no leak") 
     for (std::string& argument : arguments)
         if (argument == "1280x800") argument = "640x360";
     RunningViewer viewer(desk.folder, arguments);
-    WindowHand hand("noise.png");
+    WindowHand hand("noise.png", desk.layout);
     std::mt19937 random(static_cast<unsigned>(seed));
     const auto up_to = [&](int limit) { return static_cast<int>(random() % static_cast<unsigned>(limit)); };
     bool is_down = false;
@@ -54,31 +54,27 @@ TEST_CASE("a monkey at mouse and keys: no crash, no word from OpenGL, no leak") 
         const int x = up_to(2) ? up_to(width) : width - 1 - up_to(316);
         switch (up_to(8)) {
             case 0:
-                hand.key_now(keys[up_to(std::size(keys))], up_to(6) == 0);
+                hand.key(keys[up_to(std::size(keys))], up_to(6) == 0);
                 break;
             case 1:
             case 2:
-                hand.button_now(1u, !is_down);
+                hand.button(1, !is_down);
                 is_down = !is_down;
                 break;
             case 3:
-                hand.button_now(up_to(2) ? 4u : 5u, true);
-                hand.button_now(4u, false);
-                hand.button_now(5u, false);
+                hand.scroll(up_to(2) == 1);
                 break;
             default:
                 hand.move(x, up_to(height));
                 break;
         }
-        if (i % events_a_frame == events_a_frame - 1) hand.wait_a_frame();
+        if (i % events_at_once == events_at_once - 1) hand.rest();
     }
-    hand.button_now(1u, false);
-    hand.wait_a_frame();
+    hand.button(1, false);
     // Out of any field that is being typed in.
     hand.move(20, 20);
     hand.key(XK_Escape);
-    hand.press();
-    hand.release();
+    hand.click(20, 20);
     hand.key(XK_Escape);
     hand.key(XK_q, true);
     const int exit_code = viewer.wait_for_end();

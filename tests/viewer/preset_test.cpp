@@ -14,15 +14,17 @@ using namespace demo;
 Document random_document(std::mt19937& random) {
     const auto up_to = [&](int limit) { return static_cast<int>(random() % static_cast<unsigned>(limit)); };
     Document document;
-    document.picture = up_to(2) ? "coffee.png"
-                                : "/photos/of mine/stra\xC3\x9F"
-                                  "e.jpg";
+    // Names are any bytes: UTF-8, Latin-1, and what looks like an escape.
+    const std::string pictures[] = {"coffee.png", "/photos/of mine/stra\xC3\x9F", "/old/\xE9t\xE9.png",
+                                    "m%E9.png"};
+    document.picture = pictures[up_to(4)];
+    if (up_to(2)) document.depth.file = "/old/\xE9t\xE9.depth.png";
     const auto kinds = effect_kinds();
     for (int i = up_to(4); i > 0; --i) {
         EffectEntry effect =
             new_effect(kinds[static_cast<std::size_t>(up_to(static_cast<int>(kinds.size())))]);
         effect.on = up_to(2) == 0;
-        if (up_to(3) == 0) effect.bokeh = lab_bokeh;
+        if (up_to(3) == 0) effect.bokeh = up_to(2) ? lab_bokeh : "/old/\xE9toile.tap";
         const EffectKind* kind = find_effect_kind(effect.kind);
         for (std::size_t f = 0; f < kind->fields.size(); ++f) {
             const OptionField& field = kind->fields[f];

@@ -16,7 +16,7 @@ TEST_CASE("any events at all: no crash and no word from OpenGL") {
     const VirtualDisplay display;
     const Desk desk;
     RunningViewer viewer(desk.folder, desk.arguments());
-    WindowHand hand("noise.png");
+    WindowHand hand("noise.png", desk.layout);
     std::mt19937 random(7);
     const auto up_to = [&](int limit) { return static_cast<int>(random() % static_cast<unsigned>(limit)); };
     constexpr unsigned long keys[] = {XK_d,      XK_b, XK_f,      XK_1,      XK_r,    XK_Tab,

@@ -6,17 +6,9 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include <chrono>
-#include <thread>
+#include "tests/processes/waiting.h"
 
 namespace tapestry::test {
-namespace {
-
-/// Generous: sanitizers, software OpenGL and a busy machine together.
-constexpr int patience_steps = 1200;
-constexpr auto step = std::chrono::milliseconds(50);
-
-}  // namespace
 
 RunningViewer::RunningViewer(const Folder& folder, const std::vector<std::string>& arguments)
     : errors_(folder / "stderr.txt") {
@@ -51,19 +43,13 @@ std::string RunningViewer::standard_error() const {
 
 int RunningViewer::wait_for_end() {
     int status = 0;
-    for (int i = 0; i < patience_steps; ++i) {
-        if (waitpid(child_, &status, WNOHANG) == child_) {
-            child_ = -1;
-            return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
-        }
-        std::this_thread::sleep_for(step);
-    }
-    return -1;
+    if (!wait_until([&] { return waitpid(child_, &status, WNOHANG) == child_; })) return -1;
+    child_ = -1;
+    return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
 }
 
 offline::Picture8 take_picture(const std::filesystem::path& path) {
-    for (int i = 0; i < patience_steps && !std::filesystem::exists(path); ++i)
-        std::this_thread::sleep_for(step);
+    wait_until([&] { return std::filesystem::exists(path); });
     auto picture = read_or_fail(path);
     std::filesystem::remove(path);
     return picture;

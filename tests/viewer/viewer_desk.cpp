@@ -3,10 +3,9 @@
 #include <X11/keysym.h>
 #include <doctest/doctest.h>
 
-#include <chrono>
-#include <thread>
-
 #include "document/preset_file.h"
+#include "tests/processes/waiting.h"
+#include "tests/viewer/running_viewer.h"
 
 namespace tapestry::test {
 
@@ -20,11 +19,15 @@ Desk::Desk() {
 demo::Document Desk::take_preset(WindowHand& hand) const {
     std::filesystem::remove(preset);
     hand.key(XK_p, true);
-    for (int i = 0; i < 1200 && !std::filesystem::exists(preset); ++i)
-        std::this_thread::sleep_for(std::chrono::milliseconds(50));
+    wait_until([&] { return std::filesystem::exists(preset); });
     const auto read = demo::read_preset(preset);
     REQUIRE_MESSAGE(read, (read ? "" : read.error().message));
     return *read;
+}
+
+offline::Picture8 Desk::take_picture(WindowHand& hand) const {
+    hand.key(XK_s, true);
+    return test::take_picture(saved);
 }
 
 std::vector<std::string> Desk::arguments(const std::vector<std::string>& more) const {

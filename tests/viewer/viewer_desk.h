@@ -24,8 +24,9 @@ struct Desk {
 
     /// For a window of 1280 x 800 at scale 1 that saves to `saved`.
     std::vector<std::string> arguments(const std::vector<std::string>& more = {}) const;
-    /// What the window saves as its preset now.
+    /// What the window saves now: its preset, its picture.
     demo::Document take_preset(WindowHand& hand) const;
+    offline::Picture8 take_picture(WindowHand& hand) const;
     /// What a headless job makes of the same photograph and table.
     offline::Picture8 headless(const std::vector<std::string>& more = {}) const;
 };

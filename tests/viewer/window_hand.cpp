@@ -2,8 +2,7 @@
 
 #include <doctest/doctest.h>
 
-#include <chrono>
-#include <thread>
+#include "tests/processes/waiting.h"
 
 #include <X11/Xlib.h>
 #include <X11/Xutil.h>
@@ -12,16 +11,6 @@
 
 namespace tapestry::test {
 namespace {
-
-using std::chrono::milliseconds;
-
-/// Buttons and the pointer's position are looked at once a frame: what is to be seen apart needs a frame in
-/// between. Keys are queued and need none.
-#ifdef TAPESTRY_SANITIZED
-constexpr auto frame_time = milliseconds(150);
-#else
-constexpr auto frame_time = milliseconds(90);
-#endif
 
 /// Windows come and go while their tree is walked.
 int ignore_error(Display*, XErrorEvent*) {
@@ -66,19 +55,17 @@ bool is_visible(Display* display, Window window) {
 
 }  // namespace
 
-WindowHand::WindowHand(const std::string& title) {
+WindowHand::WindowHand(const std::string& title, const WindowLayout& layout) : layout_(layout) {
     XSetErrorHandler(ignore_error);
     display_ = XOpenDisplay(nullptr);
     REQUIRE(display_ != nullptr);
-    for (int i = 0; i < 600; ++i) {
+    const bool is_there = wait_until([&] {
         window_ = find_window(display_, DefaultRootWindow(display_), title);
-        if (window_ && is_visible(display_, window_)) break;
-        std::this_thread::sleep_for(milliseconds(50));
-    }
-    REQUIRE_MESSAGE(window_ != 0, "no window is called " << title);
+        return window_ && is_visible(display_, window_);
+    });
+    REQUIRE_MESSAGE(is_there, "no window is called " << title);
     source_ = XCreateSimpleWindow(display_, DefaultRootWindow(display_), 0, 0, 1, 1, 0, 0, 0);
     move(20, 20);
-    rest();
 }
 
 WindowHand::~WindowHand() {
@@ -86,8 +73,19 @@ WindowHand::~WindowHand() {
 }
 
 void WindowHand::rest() const {
-    XSync(display_, False);
-    std::this_thread::sleep_for(frame_time);
+    const bool has_seen_all = wait_until([&] { return layout_.acts_seen() >= acts_; });
+    REQUIRE_MESSAGE(has_seen_all, "the window saw " << layout_.acts_seen() << " of " << acts_ << " acts");
+    layout_.rest();
+}
+
+Place WindowHand::place(const std::string& name) const {
+    rest();
+    return layout_.place(name);
+}
+
+bool WindowHand::sees(const std::string& name) const {
+    rest();
+    return layout_.has(name);
 }
 
 void WindowHand::move(int x, int y) {
@@ -95,53 +93,43 @@ void WindowHand::move(int x, int y) {
     XSync(display_, False);
 }
 
-void WindowHand::press(unsigned button) {
-    XTestFakeButtonEvent(display_, button, True, CurrentTime);
-    rest();
-}
-
-void WindowHand::release(unsigned button) {
-    rest();
-    XTestFakeButtonEvent(display_, button, False, CurrentTime);
-    rest();
+void WindowHand::button(unsigned button, bool is_down) {
+    bool& was_down = buttons_.at(button);
+    if (is_down == was_down) return;
+    was_down = is_down;
+    // A wheel is a button that is pressed: 4 up, 5 down. Its release says nothing.
+    const bool is_wheel = button == 4 || button == 5;
+    if (is_down || !is_wheel) ++acts_;
+    XTestFakeButtonEvent(display_, button, is_down ? True : False, CurrentTime);
+    XSync(display_, False);
 }
 
 void WindowHand::click(int x, int y) {
     move(x, y);
-    press();
-    release();
+    button(1, true);
+    button(1, false);
 }
 
 void WindowHand::drag(int from_x, int from_y, int to_x, int to_y) {
     move(from_x, from_y);
-    press();
+    button(1, true);
     move((from_x + to_x) / 2, (from_y + to_y) / 2);
-    rest();
     move(to_x, to_y);
-    release();
+    button(1, false);
 }
 
-void WindowHand::double_click(int x, int y, int gap_milliseconds) {
-    move(x, y);
-    for (int i = 0; i < 2; ++i) {
-        XTestFakeButtonEvent(display_, 1, True, CurrentTime);
-        XSync(display_, False);
-        std::this_thread::sleep_for(milliseconds(gap_milliseconds));
-        XTestFakeButtonEvent(display_, 1, False, CurrentTime);
-        XSync(display_, False);
-        std::this_thread::sleep_for(milliseconds(gap_milliseconds));
-    }
-    rest();
+void WindowHand::double_click(int x, int y) {
+    click(x, y);
+    click(x, y);
 }
 
 void WindowHand::scroll(bool up) {
-    const unsigned button = up ? 4 : 5;
-    XTestFakeButtonEvent(display_, button, True, CurrentTime);
-    XTestFakeButtonEvent(display_, button, False, CurrentTime);
-    rest();
+    button(up ? 4 : 5, true);
+    button(up ? 4 : 5, false);
 }
 
 void WindowHand::key_event(KeySym symbol, bool is_down) {
+    ++acts_;
     XTestFakeKeyEvent(display_, XKeysymToKeycode(display_, symbol), is_down ? True : False, CurrentTime);
     XSync(display_, False);
 }
@@ -153,27 +141,17 @@ void WindowHand::key(KeySym symbol, bool with_control) {
     if (with_control) key_event(XK_Control_L, false);
 }
 
-void WindowHand::key_now(KeySym symbol, bool with_control) {
-    key(symbol, with_control);
-}
-
-void WindowHand::button_now(unsigned button, bool is_down) {
-    XTestFakeButtonEvent(display_, button, is_down ? True : False, CurrentTime);
-    XSync(display_, False);
-}
-
 bool WindowHand::wait_for_message(const char* type, XEvent& event) {
     const Atom wanted = atom(display_, type);
-    for (int i = 0; i < 400; ++i) {
+    return wait_until([&] {
         while (XPending(display_)) {
             XNextEvent(display_, &event);
             const bool is_message = event.type == ClientMessage && event.xclient.message_type == wanted;
             if (is_message || (event.type == SelectionRequest && wanted == atom(display_, "XdndFinished")))
                 return true;
         }
-        std::this_thread::sleep_for(milliseconds(25));
-    }
-    return false;
+        return false;
+    });
 }
 
 /// Answers the window's question for the dropped data.
@@ -218,9 +196,8 @@ bool WindowHand::drop(const std::filesystem::path& file) {
     XEvent status;
     if (!wait_for_message("XdndStatus", status) || (status.xclient.data.l[1] & 1) == 0) return false;
     send("XdndDrop", 0, CurrentTime, 0, 0);
-    const bool is_taken = offer("file://" + file.string() + "\r\n");
-    rest();
-    return is_taken;
+    ++acts_;
+    return offer("file://" + file.string() + "\r\n");
 }
 
 }  // namespace tapestry::test

@@ -1,8 +1,11 @@
 /// A hand on the mouse and the keyboard of a virtual display, over a window found by its title.
 #pragma once
 
+#include <array>
 #include <filesystem>
 #include <string>
+
+#include "tests/viewer/window_layout.h"
 
 // Xlib.h defines macros such as None and Success, which other headers do not survive.
 struct _XDisplay;
@@ -10,35 +13,35 @@ union _XEvent;
 
 namespace tapestry::test {
 
+/// It acts at once, however slow the window is: what it does waits in line there. Before it looks where
+/// something is, it waits until the window has seen and answered all of it.
 class WindowHand {
   public:
     /// Waits until a window whose title contains `title` is on the display; the pointer goes into it.
-    explicit WindowHand(const std::string& title);
+    WindowHand(const std::string& title, const WindowLayout& layout);
     WindowHand(const WindowHand&) = delete;
     WindowHand& operator=(const WindowHand&) = delete;
     ~WindowHand();
 
     /// All positions are pixels of the window.
     void move(int x, int y);
-    void press(unsigned button = 1);
-    void release(unsigned button = 1);
+    void button(unsigned button, bool is_down);
     void click(int x, int y);
     void drag(int from_x, int from_y, int to_x, int to_y);
-    /// The gap is between press and release, and between release and press.
-    void double_click(int x, int y, int gap_milliseconds = 60);
+    void double_click(int x, int y);
     void scroll(bool up);
     void key(unsigned long symbol, bool with_control = false);
-
-    /// Without waiting for the program; wait_a_frame() is for after many of them.
-    void key_now(unsigned long symbol, bool with_control);
-    void button_now(unsigned button, bool is_down);
-    void wait_a_frame() const { rest(); }
 
     /// Drops a file on the window, as a file manager does (XDND 5). True when the window took it.
     bool drop(const std::filesystem::path& file);
 
+    /// Waits until the window has done what it was asked to, and nothing moves in it.
+    void rest() const;
+    /// Where a control is, once the window rests.
+    Place place(const std::string& name) const;
+    bool sees(const std::string& name) const;
+
   private:
-    void rest() const;  ///< long enough for the program to draw a frame
     void key_event(unsigned long symbol, bool is_down);
     bool wait_for_message(const char* type, _XEvent& event);
     bool offer(const std::string& uri_list);
@@ -46,6 +49,9 @@ class WindowHand {
     _XDisplay* display_ = nullptr;
     unsigned long window_ = 0;
     unsigned long source_ = 0;  ///< where drops come from
+    WindowLayout layout_;
+    int acts_ = 0;                      ///< that the window is to see
+    std::array<bool, 8> buttons_ = {};  ///< that are down
 };
 
 }  // namespace tapestry::test

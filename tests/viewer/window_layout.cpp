@@ -2,45 +2,55 @@
 
 #include <doctest/doctest.h>
 
-#include <chrono>
 #include <nlohmann/json.hpp>
 #include <optional>
-#include <thread>
 
+#include "tests/processes/waiting.h"
 #include "tests/viewer/viewer_runs.h"
 
 namespace tapestry::test {
 namespace {
 
-constexpr int patience_steps = 600;
-constexpr auto step = std::chrono::milliseconds(50);
+using Json = nlohmann::json;
 
-std::optional<Place> read_place(const std::filesystem::path& file, const std::string& name) {
-    const auto json = nlohmann::json::parse(bytes_of(file), nullptr, false);
-    if (!json.is_object() || !json.contains(name)) return std::nullopt;
-    const auto& at = json[name];
-    Place place{0, 0, at[0], at[1], at[2], at[3]};
-    place.x = (place.left + place.right) / 2;
-    place.y = (place.top + place.bottom) / 2;
-    return place;
+/// None before the first frame.
+std::optional<Json> read(const std::filesystem::path& file) {
+    auto json = Json::parse(bytes_of(file), nullptr, false);
+    if (!json.is_object()) return std::nullopt;
+    return json;
+}
+
+Json wait_for_rest(const std::filesystem::path& file, const char* name = nullptr) {
+    std::optional<Json> json;
+    const bool rests = wait_until([&] {
+        json = read(file);
+        return json && (*json)["at rest"].get<bool>() && (!name || json->contains(name));
+    });
+    REQUIRE_MESSAGE(rests, (name ? std::string("no control is called ") + name : "the window does not rest"));
+    return *json;
 }
 
 }  // namespace
 
+int WindowLayout::acts_seen() const {
+    const auto json = read(file_);
+    return json ? (*json)["acts seen"].get<int>() : 0;
+}
+
+void WindowLayout::rest() const {
+    wait_for_rest(file_);
+}
+
 bool WindowLayout::has(const std::string& name) const {
-    return read_place(file_, name).has_value();
+    return wait_for_rest(file_).contains(name);
 }
 
 Place WindowLayout::place(const std::string& name) const {
-    std::optional<Place> before;
-    for (int i = 0; i < patience_steps; ++i) {
-        const auto now = read_place(file_, name);
-        if (now && before && now->x == before->x && now->y == before->y) return *now;
-        before = now;
-        std::this_thread::sleep_for(step);
-    }
-    FAIL("no control is called " << name);
-    return {};
+    const Json at = wait_for_rest(file_, name.c_str())[name];
+    Place place{0, 0, at[0], at[1], at[2], at[3]};
+    place.x = (place.left + place.right) / 2;
+    place.y = (place.top + place.bottom) / 2;
+    return place;
 }
 
 }  // namespace tapestry::test

@@ -1,4 +1,5 @@
-/// Where the controls of a running viewer are, as it writes them (--write-layout).
+/// What a running viewer tells about its window (--write-layout): where its controls are, and how far it has
+/// come.
 #pragma once
 
 #include <filesystem>
@@ -15,8 +16,13 @@ class WindowLayout {
   public:
     explicit WindowLayout(std::filesystem::path file) : file_(std::move(file)) {}
 
+    /// How many acts of the hand the window has seen and answered.
+    int acts_seen() const;
+    /// Waits until nothing is on its way in the window.
+    void rest() const;
     /// Waits until there is such a control and it lies still. Fails the test when there never is one.
     Place place(const std::string& name) const;
+    /// Whether there is one when the window is at rest.
     bool has(const std::string& name) const;
 
   private:

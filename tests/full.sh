@@ -1,0 +1,49 @@
+#!/usr/bin/env bash
+# The longer checks, by hand before a release: some hours. Each step's log is in build/full/, a summary at the end.
+#   tests/full.sh [STEP]...    fresh-machine, suite-twice, sanitizers, interface; all of them where none is named
+# QUIET=50 and LOADED=5 say how often the interface tests are repeated alone and beside busy loops.
+set -uo pipefail
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+logs=$root/build/full
+cd "$root"
+
+# Both commands, each alone on a machine that has nothing yet.
+fresh_machine() { tests/fresh_machine.sh; }
+
+# The second time finds what the first has left behind.
+suite_twice() { TAPESTRY_PRESET=ci tests/run.sh && TAPESTRY_PRESET=ci tests/run.sh; }
+
+# Address and undefined behaviour with OpenGL and without; threads without, for the software driver is not instrumented.
+sanitizers() { TAPESTRY_PRESET=asan tests/run.sh && TAPESTRY_PRESET=tsan tests/run.sh; }
+
+interface() {
+    .ci/install_packages.sh tests && cmake --preset ci && cmake --build --preset ci --target tapestry-viewer-tests &&
+        TAPESTRY_PRESET=ci tests/repeat_interface.sh "${QUIET:-50}" "${LOADED:-5}"
+}
+
+[ $# -gt 0 ] || set -- fresh-machine suite-twice sanitizers interface
+for step in "$@"; do
+    case $step in
+        fresh-machine | suite-twice | sanitizers | interface) ;;
+        *) echo "tests/full.sh: there is no step $step" >&2; exit 2 ;;
+    esac
+done
+
+mkdir -p "$logs"
+summary=()
+failed=0
+for step in "$@"; do
+    started=$SECONDS
+    echo "$step: begun at $(date +%H:%M); tail -f $logs/$step.log"
+    if "${step//-/_}" >"$logs/$step.log" 2>&1; then
+        verdict=passed
+    else
+        verdict="FAILED, see $logs/$step.log"
+        failed=1
+    fi
+    summary+=("$step: $verdict ($(((SECONDS - started) / 60)) min)")
+    echo "${summary[-1]}"
+done
+echo
+printf '%s\n' "${summary[@]}"
+exit $failed
