@@ -23,7 +23,7 @@ void main() {
     for (int index = 0; index < 4; ++index) {
         ivec2 pixel = side * cell + side / 4 + side / 2 * ivec2(index & 1, index >> 1);
         vec3 light = decoded(texelFetch(original, pass.origin + min(pixel, pass.picture_end - 1), 0)).rgb;
-        count += max(light.r, max(light.g, light.b)) > pass.threshold ? 1.0 : 0.0;
+        count += brightest(light) > pass.threshold ? 1.0 : 0.0;
     }
     imageStore(bright, cell, vec4(0.25 * count));
 }

@@ -17,7 +17,6 @@ layout(binding = TAPESTRY_UNIT_BACK) uniform highp sampler2D backs;
 layout(binding = TAPESTRY_UNIT_FRONT) uniform highp sampler2D fronts;
 #ifdef TAPESTRY_WITH_LIGHTS
 layout(binding = TAPESTRY_UNIT_CELL_LIGHTS) uniform highp sampler2D lights;
-layout(binding = TAPESTRY_UNIT_CELL_LIGHTS_1) uniform highp sampler2D places;
 
 // Where lights are seen others hide, in the mean as bright; but nobody knows where, and more than this a pixel shows as
 // a glow (at twice as much, 0.03 dB more in the mean of scenes, but a haze around a doll before street lamps).
@@ -31,6 +30,7 @@ layout(rgba16f, binding = 3) writeonly uniform highp image2D cells3;
 #include "include/dof.glsl"
 #include "include/dof_surfaces.glsl"
 #include "include/dof_cells.glsl"
+#include "include/dof_light_cells.glsl"
 #include "include/tiles.glsl"
 
 void main() {
@@ -48,8 +48,9 @@ void main() {
         }
     }
 #ifdef TAPESTRY_WITH_LIGHTS
-    if (texelFetch(places, cell, 0).z >= pass.focus_px)
-        sum.far_light += min(texelFetch(lights, cell, 0).rgb, 16.0 * brightest_lights);
+    vec3 far_lights = texelFetch(lights, light_texel(0, cell, 2 * light_far), 0).rgb +
+                      texelFetch(lights, light_texel(0, cell, 2 * light_far + 1), 0).rgb;
+    sum.far_light += 16.0 * min(far_lights, brightest_lights);
 #endif
     store_cells(cell, saturated(scaled(sum, 2.0 / 16.0)));
 }

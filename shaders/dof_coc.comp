@@ -33,7 +33,7 @@ layout(rgba16f, binding = 1) writeonly uniform highp image2D ranges;
 const int border_x = TAPESTRY_GROUP_X + 2;
 const int border_y = TAPESTRY_GROUP_Y + 2;
 shared float coc_around[(TAPESTRY_GROUP_X + 2) * (TAPESTRY_GROUP_Y + 2)];
-shared float brightness[TAPESTRY_GROUP_X * TAPESTRY_GROUP_Y];
+shared vec2 apart[TAPESTRY_GROUP_X * TAPESTRY_GROUP_Y];  // 1 where sprites show some light, and its CoC
 
 float read_coc(ivec2 pixel, float inverse_focus) {
     return coc_at_texel(pass.origin + clamp(pixel, ivec2(0), pass.area.end - 1), inverse_focus);
@@ -44,10 +44,11 @@ vec3 light_at(ivec2 pixel) {
     return clamp(decoded(texelFetch(original, texel, 0)).rgb, 0.0, 65504.0);
 }
 
-// Of the workgroup's pixels and those beside them.
+// Few look farther than beside the workgroup's pixels.
 float coc_at(ivec2 pixel) {
     ivec2 inside = pixel - ivec2(gl_WorkGroupID.xy) * ivec2(TAPESTRY_GROUP_X, TAPESTRY_GROUP_Y) + 1;
-    return coc_around[inside.y * border_x + inside.x];
+    bool is_around = all(greaterThanEqual(inside, ivec2(0))) && all(lessThan(inside, ivec2(border_x, border_y)));
+    return is_around ? coc_around[inside.y * border_x + inside.x] : read_coc(pixel, focus_in_use());
 }
 
 #include "include/dof_light.glsl"
@@ -89,16 +90,15 @@ void main() {
     barrier();
 
     ivec2 pixel = pixel_of_invocation();
-    float shown_apart = 0.0;
+    apart[gl_LocalInvocationIndex] = vec2(0.0);
     if (!is_outside(pixel)) {
         float coc = coc_at(pixel);
         vec3 light = light_at(pixel);
-        float excess = light_apart(pixel, light, coc, pass.threshold, pass.focus_px, pass.bright_cell_px).share;
-        shown_apart = excess > 0.0 ? brightest(light) : 0.0;
+        LightApart excess = light_apart(pixel, light, coc, pass.threshold, pass.focus_px, pass.bright_cell_px);
+        if (excess.share > 0.0) apart[gl_LocalInvocationIndex] = vec2(1.0, excess.coc);
         // The excess goes to a sprite: dof_lights.comp.
-        imageStore(work, pixel, storable(vec4((1.0 - excess) * light, coc)));
+        imageStore(work, pixel, storable(vec4((1.0 - excess.share) * light, coc)));
     }
-    brightness[gl_LocalInvocationIndex] = shown_apart;
     memoryBarrierShared();
     barrier();
 
@@ -113,8 +113,11 @@ void main() {
             range.xy = vec2(min(range.x, coc), max(range.y, coc));
         }
     for (int y = 0; y < 2; ++y)
-        for (int x = 0; x < 2; ++x)
-            range.z = max(range.z, brightness[(2 * block.y + y) * TAPESTRY_GROUP_X + 2 * block.x + x]);
+        for (int x = 0; x < 2; ++x) {
+            vec2 shown = apart[(2 * block.y + y) * TAPESTRY_GROUP_X + 2 * block.x + x];
+            if (shown.x <= 0.0) continue;
+            range = vec4(min(range.x, shown.y), max(range.y, shown.y), 1.0, range.w);
+        }
     add_hidden(range, corner);
     add_layer(range, corner);
     imageStore(ranges, corner / 2, storable(range));

@@ -37,6 +37,9 @@ layout(TAPESTRY_TARGET_LAYOUT, binding = TAPESTRY_IMAGE_TARGET) writeonly unifor
 
 const float least_radius_px = 0.4;
 const float least_coverage = 1.0 / 512.0;
+#ifdef TAPESTRY_LAYERED
+const float least_whole = 0.99;  // more than halves round by
+#endif
 
 // By how much the taps are scaled so that their variance, that of the bilinear reads included, is the aperture's.
 float tap_scale(float radius_px) {
@@ -116,9 +119,14 @@ void main() {
 #ifdef TAPESTRY_SHARP
     imageStore(target, pass.origin + pixel, storable(converted(own)));
 #else
-    float own_coc = texelFetch(work, pixel, 0).a;
+    vec4 own_work = texelFetch(work, pixel, 0);
+    float own_coc = own_work.a;
     bool in_focus = slice_of(own_coc) == TAPESTRY_SLICE_FOCUS;
     bool is_sharp = abs(own_coc) < least_radius_px && texelFetch(focus, pixel, 0).a >= 1.0;
+#ifdef TAPESTRY_LAYERED
+    // Light of what is behind may shine through what is in focus: then a sprite has it.
+    is_sharp = is_sharp && brightest(own_work.rgb) >= least_whole * min(brightest(decoded(own).rgb), 65504.0);
+#endif
 #ifdef TAPESTRY_LAYERED
     vec2 place_px = vec2(pixel) + 0.5;
     vec4 outer = vec4(0.0);

@@ -1,4 +1,4 @@
-// What small bright lights have in excess of the threshold, merged in cells: light, place and CoC of one sprite each.
+// What small bright lights have in excess of the threshold, merged in cells of 4x4 pixels.
 #include "shared/dof.h"
 #include "include/color.glsl"
 
@@ -13,9 +13,11 @@ layout(std140, binding = TAPESTRY_UNIFORM_PASS) uniform PassBlock {
 layout(binding = TAPESTRY_UNIT_WORK) uniform highp sampler2D work;
 layout(binding = TAPESTRY_UNIT_ORIGINAL) uniform highp sampler2D original;
 layout(binding = TAPESTRY_UNIT_RANGE) uniform highp sampler2D ranges;
+layout(binding = TAPESTRY_UNIT_TILE_CONTENTS) uniform highp sampler2D contents;
 layout(binding = TAPESTRY_UNIT_BRIGHT) uniform highp sampler2D bright;
 layout(rgba16f, binding = 0) writeonly uniform highp image2D lights;
-layout(rgba32f, binding = 1) writeonly uniform highp image2D places;
+layout(rgba16f, binding = 1) writeonly uniform highp image2D places;
+layout(rgba16f, binding = 2) writeonly uniform highp image2D reaches;
 
 #include "include/dof.glsl"
 
@@ -32,33 +34,59 @@ float coc_at(ivec2 pixel) {
 }
 
 #include "include/dof_light.glsl"
+#include "include/dof_light_cells.glsl"
+#include "include/dof_light_merge.glsl"
 #include "include/tiles.glsl"
 
+// The workgroup's pixels are one block of cells. Of each pixel the light in excess, and the CoC.
+shared vec4 excesses[TAPESTRY_GROUP_X * TAPESTRY_GROUP_Y];
+shared vec4 side_reaches[2 * TAPESTRY_LIGHT_BLOCK_X * TAPESTRY_LIGHT_BLOCK_Y];  // of sides of cells
+
+const int cells = TAPESTRY_LIGHT_BLOCK_X * TAPESTRY_LIGHT_BLOCK_Y;
+
+// Of the workgroup's cells, one of this number.
+ivec2 cell_in_block(int index) {
+    return ivec2(index % TAPESTRY_LIGHT_BLOCK_X, index / TAPESTRY_LIGHT_BLOCK_X);
+}
+
+Light candidate(int side, int index) {
+    ivec2 cell = cell_in_block(int(gl_LocalInvocationIndex) % cells);
+    ivec2 place = TAPESTRY_LIGHT_CELL * cell + ivec2(index % TAPESTRY_LIGHT_CELL, index / TAPESTRY_LIGHT_CELL);
+    vec4 excess = excesses[place.y * TAPESTRY_GROUP_X + place.x];
+    bool is_there = side == light_far ? excess.a > 0.0 : excess.a < 0.0;
+    ivec2 first = ivec2(gl_WorkGroupID.xy) * ivec2(TAPESTRY_GROUP_X, TAPESTRY_GROUP_Y);
+    return Light(excess.rgb, is_there ? excess.a : 0.0, vec2(first + place) + 0.5);
+}
+
+// A pixel's light in excess, and its CoC; 0 where it has none.
+vec4 excess_at(ivec2 pixel) {
+    if (any(greaterThanEqual(pixel, pass.size))) return vec4(0.0);
+    if (texelFetch(ranges, pixel / 2, 0).z <= 0.0) return vec4(0.0);
+    vec3 light = light_at(pixel);
+    LightApart apart = light_apart(pixel, light, coc_at(pixel), pass.threshold, pass.focus_px, pass.bright_cell_px);
+    return apart.share > 0.0 ? vec4(apart.share * light, apart.coc) : vec4(0.0);
+}
+
 void main() {
-    ivec2 cell = pixel_of_invocation();
-    if (is_outside(cell)) return;
-    ivec2 last = (pass.size + 1) / 2 - 1;
-    float most = 0.0;
-    for (int index = 0; index < 4; ++index)
-        most = max(most, texelFetch(ranges, min(2 * cell + ivec2(index & 1, index >> 1), last), 0).z);
-    vec3 sum = vec3(0.0);
-    vec4 place = vec4(0.0);
-    if (most > pass.threshold) {
-        for (int index = 0; index < 16; ++index) {
-            ivec2 pixel = 4 * cell + ivec2(index & 3, index >> 2);
-            if (any(greaterThanEqual(pixel, pass.size))) continue;
-            vec3 light = light_at(pixel);
-            if (brightest(light) <= pass.threshold) continue;
-            LightApart apart =
-                light_apart(pixel, light, coc_at(pixel), pass.threshold, pass.focus_px, pass.bright_cell_px);
-            if (apart.share <= 0.0) continue;
-            vec3 excess = apart.share * light;
-            float weight = brightest(excess);
-            sum += excess;
-            place += weight * vec4(vec2(pixel) + 0.5, apart.coc, 1.0);
-        }
-        if (place.w > 0.0) place /= place.w;
+    ivec2 pixel = pixel_of_invocation();
+    ivec2 tile = pixel / TAPESTRY_TILE;
+    vec2 lit = all(lessThan(tile, textureSize(contents, 0))) ? texelFetch(contents, tile, 0).yz : vec2(0.0);
+    int index = int(gl_LocalInvocationIndex);
+    excesses[index] = lit != vec2(0.0) ? excess_at(pixel) : vec4(0.0);
+    memoryBarrierShared();
+    barrier();
+
+    ivec2 block = ivec2(gl_WorkGroupID.xy);
+    if (index < 2 * cells) {
+        int side = index / cells;
+        ivec2 cell = light_block * block + cell_in_block(index % cells);
+        vec2 reach = store_merged(0, cell, side, TAPESTRY_LIGHT_CELL * TAPESTRY_LIGHT_CELL);
+        side_reaches[index] = side == light_far ? vec4(reach.x, 0.0, reach.y, 0.0) : vec4(0.0, reach.x, 0.0, reach.y);
     }
-    imageStore(lights, cell, storable(vec4(sum, place.w)));
-    imageStore(places, cell, place);
+    memoryBarrierShared();
+    barrier();
+    if (index != 0) return;
+    vec4 reach = vec4(0.0);
+    for (int other = 0; other < 2 * cells; ++other) reach = max(reach, side_reaches[other]);
+    imageStore(reaches, reach_texel(0, block), reach);
 }

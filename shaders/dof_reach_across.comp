@@ -19,6 +19,7 @@ void main() {
     int side = tiles_in_reach();
     int last = min(tile.x + side, pass.area.end.x - 1);
     vec4 margins_px = slice_margins_px();
+    vec4 sprite_margins_px = vec4(sprite_margin_px());
     vec4 slices = vec4(no_reach);
     vec4 lights = vec4(no_reach);
     for (int x = max(tile.x - side, 0); x <= last; ++x) {
@@ -26,7 +27,7 @@ void main() {
         float gap = squared_gap(x - tile.x);
         vec4 light_radii = vec4(texelFetch(contents, other, 0).yz, 0.0, 0.0);
         slices = max(slices, squared_reach(texelFetch(reaches, other, 0), margins_px) - gap);
-        lights = max(lights, squared_reach(light_radii, vec4(sprite_margin_px)) - gap);
+        lights = max(lights, squared_reach(light_radii, sprite_margins_px) - gap);
     }
     imageStore(slice_rows, tile, slices);
     imageStore(light_rows, tile, lights);

@@ -13,90 +13,158 @@ layout(std140, binding = TAPESTRY_UNIFORM_PASS) uniform PassBlock {
 };
 layout(binding = TAPESTRY_UNIT_WORK) uniform highp sampler2D work;
 layout(binding = TAPESTRY_UNIT_LIGHTS) uniform highp sampler2D lights;
-layout(binding = TAPESTRY_UNIT_LIGHTS_1) uniform highp sampler2D places;
+layout(binding = TAPESTRY_UNIT_LIGHT_PLACES) uniform highp sampler2D places;
+layout(binding = TAPESTRY_UNIT_LIGHT_REACHES) uniform highp sampler2D reaches;
 layout(binding = TAPESTRY_UNIT_APERTURE) uniform highp sampler2D aperture;
 layout(binding = TAPESTRY_UNIT_TILES) uniform highp sampler2D tile_needs;
-layout(binding = TAPESTRY_UNIT_TILE_CONTENTS) uniform highp sampler2D contents;
 layout(rgba16f, binding = 0) writeonly uniform highp image2D far_sprites;
 layout(rgba16f, binding = 1) writeonly uniform highp image2D near_sprites;
 
 #include "include/dof.glsl"
 #include "include/tiles.glsl"
+#include "include/dof_light_cells.glsl"
 #include "include/dof_sprite.glsl"
 
-shared uint found;
-shared vec4 found_lights[TAPESTRY_MOST_LIGHTS];  // light, CoC
-shared vec2 found_places[TAPESTRY_MOST_LIGHTS];
+const int invocations = TAPESTRY_GROUP_X * TAPESTRY_GROUP_Y;
+const int words = invocations / 32;
 
-// Keeps the light of a cell when its sprite meets the pixels [first, end).
-void keep_light(ivec2 cell, ivec2 first, ivec2 end) {
-    vec4 light = texelFetch(lights, cell, 0);
-    if (light.a <= 0.0) return;
-    vec4 place = texelFetch(places, cell, 0);
-    vec2 away = place.xy - clamp(place.xy, vec2(first), vec2(end));
-    vec2 reach_px = (pass.aperture_reach * abs(place.z) + 1.0) * pass.aspect;
-    if (any(greaterThan(abs(away), reach_px))) return;
-    uint slot = atomicAdd(found, 1u);
-    if (slot >= uint(TAPESTRY_MOST_LIGHTS)) return;
-    found_lights[slot] = vec4(light.rgb, place.z);
-    found_places[slot] = place.xy;
+shared uint found_bits[words];
+shared ivec3 found_blocks[invocations];         // x, y; bits of the sides whose lights may reach here
+shared vec4 found_lights[invocations];  // light, CoC
+shared vec2 found_places[invocations];
+
+// Where an invocation's find goes, and how many there are. Finds keep the order of their invocations: with a counter
+// they would lie in that of the atomics, and sums of the same lights would differ from frame to frame.
+struct Finds {
+    int slot;
+    int count;
+};
+
+Finds sorted_finds(bool is_found) {
+    int own = int(gl_LocalInvocationIndex);
+    if (own < words) found_bits[own] = 0u;
+    memoryBarrierShared();
+    barrier();
+    if (is_found) atomicOr(found_bits[own / 32], 1u << (own % 32));
+    memoryBarrierShared();
+    barrier();
+    Finds finds = Finds(0, 0);
+    for (int word = 0; word < words; ++word) {
+        uint bits = found_bits[word];
+        if (word == own / 32) finds.slot = finds.count + bitCount(bits & ((1u << (own % 32)) - 1u));
+        finds.count += bitCount(bits);
+    }
+    return finds;
 }
 
-// True where a tile may have lights that reach the pixels [first, end).
-bool may_reach(ivec2 tile, ivec2 first, ivec2 end) {
-    vec2 largest = texelFetch(contents, tile, 0).yz;
-    float farthest = max(largest.x, largest.y);
-    if (farthest == 0.0) return false;
-    vec2 away_px = vec2(max(TAPESTRY_TILE * tile - end, first - TAPESTRY_TILE * (tile + 1)));
-    return all(lessThanEqual(away_px, (pass.aperture_reach * farthest + 1.0) * pass.aspect));
+// The workgroup's pixels [first, end).
+struct Pixels {
+    vec2 first;
+    vec2 end;
+};
+
+vec2 reach_px(float coc) {
+    return (pass.aperture_reach * abs(coc) + 1.0) * pass.aspect;
 }
 
-// Collects the lights that reach the pixels [first, end), tile by tile, of which few have any.
-void collect(ivec2 first, ivec2 end) {
-    const int cells = TAPESTRY_TILE / TAPESTRY_LIGHT_CELL;
-    ivec2 last_cell = textureSize(lights, 0) - 1;
-    ivec2 last_tile = textureSize(contents, 0) - 1;
-    int reach = int(ceil((pass.aperture_reach * uintBitsToFloat(largest) + 1.0) * max(pass.aspect.x, pass.aspect.y)));
-    ivec2 low = max((first - reach) / TAPESTRY_TILE, ivec2(0));
-    ivec2 high = min((end + reach) / TAPESTRY_TILE, last_tile);
-    ivec2 count = max(high - low + 1, ivec2(0));
-    for (int index = int(gl_LocalInvocationIndex); index < count.x * count.y;
-         index += TAPESTRY_GROUP_X * TAPESTRY_GROUP_Y) {
-        ivec2 tile = low + ivec2(index % count.x, index / count.x);
-        if (!may_reach(tile, first, end)) continue;
-        for (int inside = 0; inside < cells * cells; ++inside) {
-            ivec2 cell = cells * tile + ivec2(inside % cells, inside / cells);
-            if (all(lessThanEqual(cell, last_cell))) keep_light(cell, first, end);
+// Bits of the sides (light_far and light_near) of a block whose lights may reach the pixels.
+int sides_that_reach(int level, ivec2 block, Pixels pixels) {
+    vec2 cocs = texelFetch(reaches, reach_texel(level, block), 0).xy;
+    vec2 block_px = light_cell_px(level) * vec2(light_block);
+    vec2 away_px = max(block_px * vec2(block) - pixels.end, pixels.first - block_px * vec2(block + 1));
+    int sides = 0;
+    for (int side = light_far; side <= light_near; ++side)
+        if (cocs[side] > 0.0 && all(lessThanEqual(away_px, reach_px(cocs[side])))) sides |= 1 << side;
+    return sides;
+}
+
+struct Sprites {
+    vec3 far;
+    vec3 near;
+};
+
+void add_sprites(inout Sprites sprites, int count, vec2 pixel) {
+    for (int index = 0; index < count; ++index) {
+        vec4 light = found_lights[index];
+        vec2 place = found_places[index];
+        float share = sprite_share(pixel - place, light.a);
+        if (share <= 0.0) continue;
+        if (light.a < 0.0)
+            sprites.near += share * light.rgb;
+        else
+            sprites.far += share * visibility(place, pixel, light.a) * light.rgb;
+    }
+}
+
+// Lights of several blocks at once, one for each invocation.
+const int lights_per_block = TAPESTRY_LIGHTS_PER_CELL * TAPESTRY_LIGHT_BLOCK_X * TAPESTRY_LIGHT_BLOCK_Y;
+const int blocks_at_once = invocations / lights_per_block;
+
+// Adds what lights of found blocks show on the invocation's pixel, if they reach the workgroup's.
+void add_blocks(inout Sprites sprites, int level, int first_found, int found, Pixels pixels, vec2 pixel) {
+    int own = int(gl_LocalInvocationIndex);
+    int part = own % TAPESTRY_LIGHTS_PER_CELL;
+    int inside = own / TAPESTRY_LIGHTS_PER_CELL % (TAPESTRY_LIGHT_BLOCK_X * TAPESTRY_LIGHT_BLOCK_Y);
+    int block = first_found + own / lights_per_block;
+    vec4 light = vec4(0.0);
+    vec2 place = vec2(0.0);
+    bool reaches_here = false;
+    if (block < found && (found_blocks[block].z >> (part / 2) & 1) != 0) {
+        ivec2 cell = light_block * found_blocks[block].xy +
+                     ivec2(inside % TAPESTRY_LIGHT_BLOCK_X, inside / TAPESTRY_LIGHT_BLOCK_X);
+        float cell_px = light_cell_px(level);
+        light = texelFetch(lights, light_texel(level, cell, part), 0);
+        if (light.a != 0.0 && abs(light.a) < light_top_px(level)) {
+            light.rgb *= cell_px * cell_px;
+            vec4 side_places = texelFetch(places, light_texel(level, cell, part / 2), 0);
+            place = cell_px * (vec2(cell) + 0.5 + (part % 2 == 0 ? side_places.xy : side_places.zw));
+            vec2 away_px = abs(place - clamp(place, pixels.first, pixels.end));
+            reaches_here = all(lessThanEqual(away_px, reach_px(light.a)));
         }
+    }
+    Finds finds = sorted_finds(reaches_here);
+    if (reaches_here) {
+        found_lights[finds.slot] = light;
+        found_places[finds.slot] = place;
+    }
+    memoryBarrierShared();
+    barrier();
+    add_sprites(sprites, finds.count, pixel);
+}
+
+// Adds what a level's lights show on the invocation's pixel.
+void add_level(inout Sprites sprites, int level, Pixels pixels, vec2 pixel) {
+    vec2 block_px = light_cell_px(level) * vec2(light_block);
+    vec2 farthest_px = reach_px(min(light_top_px(level), pass.limit_px));
+    ivec2 last = (pass.light_cells >> level) / light_block - 1;
+    ivec2 low = clamp(ivec2(floor((pixels.first - farthest_px) / block_px)), ivec2(0), last);
+    ivec2 high = clamp(ivec2(floor((pixels.end + farthest_px) / block_px)), ivec2(0), last);
+    ivec2 size = high - low + 1;
+    int own = int(gl_LocalInvocationIndex);
+    for (int first = 0; first < size.x * size.y; first += invocations) {
+        int index = first + own;
+        ivec2 block = low + ivec2(index % size.x, index / size.x);
+        int sides = index < size.x * size.y ? sides_that_reach(level, block, pixels) : 0;
+        Finds finds = sorted_finds(sides != 0);
+        if (sides != 0) found_blocks[finds.slot] = ivec3(block, sides);
+        memoryBarrierShared();
+        barrier();
+        for (int found = 0; found < finds.count; found += blocks_at_once)
+            add_blocks(sprites, level, found, finds.count, pixels, pixel);
     }
 }
 
 void main() {
-    ivec2 first = pixel_of_invocation() - ivec2(gl_LocalInvocationID.xy);
-    if (gl_LocalInvocationIndex == 0u) found = 0u;
-    memoryBarrierShared();
-    barrier();
-    bool is_lit = all(greaterThanEqual(first, ivec2(0))) &&
-                  texelFetch(tile_needs, max(first, ivec2(0)) / TAPESTRY_TILE, 0).z > 0.0;
-    if (is_lit) collect(first, first + ivec2(TAPESTRY_GROUP_X, TAPESTRY_GROUP_Y));
-    memoryBarrierShared();
-    barrier();
-
     ivec2 pixel = pixel_of_invocation();
+    ivec2 first = pixel - ivec2(gl_LocalInvocationID.xy);
+    uint lit = 0u;
+    if (all(greaterThanEqual(first, ivec2(0)))) lit = uint(texelFetch(tile_needs, first / TAPESTRY_TILE, 0).z);
+    Pixels pixels = Pixels(vec2(first), vec2(first + ivec2(TAPESTRY_GROUP_X, TAPESTRY_GROUP_Y)));
+    Sprites sprites = Sprites(vec3(0.0), vec3(0.0));
+    for (int level = 0; lit != 0u && level < int(pass.light_levels); ++level)
+        add_level(sprites, level, pixels, vec2(pixel) + 0.5);
     if (is_outside(pixel)) return;
-    uint count = min(found, uint(TAPESTRY_MOST_LIGHTS));
-    vec3 far = vec3(0.0);
-    vec3 near = vec3(0.0);
-    for (uint index = 0u; index < count; ++index) {
-        vec4 light = found_lights[index];
-        vec2 place = found_places[index];
-        float share = sprite_share(vec2(pixel) + 0.5 - place, light.a);
-        if (share <= 0.0) continue;
-        if (light.a < 0.0)
-            near += share * light.rgb;
-        else
-            far += share * visibility(place, vec2(pixel) + 0.5, light.a) * light.rgb;
-    }
-    imageStore(far_sprites, pixel, storable(vec4(far, 0.0)));
-    imageStore(near_sprites, pixel, storable(vec4(near, 0.0)));
+    // Nobody reads what is not lit.
+    if ((lit & 1u) != 0u) imageStore(far_sprites, pixel, storable(vec4(sprites.far, 0.0)));
+    if ((lit & 2u) != 0u) imageStore(near_sprites, pixel, storable(vec4(sprites.near, 0.0)));
 }

@@ -46,7 +46,7 @@ void main() {
             // 1 + so that a tile with sharp pixels differs from one without.
             if (in_focus) content.w = max(content.w, 1.0);
             if (range.w > 0.0) content.w = 2.0;
-            if (range.z > pass.threshold)
+            if (range.z > 0.0)
                 content.yz = max(content.yz, vec2(range.y >= pass.focus_px ? range.y : 0.0,
                                                   near.y >= pass.focus_px ? near.y : 0.0));
         }

@@ -11,6 +11,7 @@ namespace {
 
 constexpr int tile_px = 16;
 constexpr double least_coverage = 1.0 / 512.0;
+constexpr double least_whole = 0.99;
 constexpr int layered = 3;  // TAPESTRY_DOF_TILES_LAYERED
 
 double tap_scale(const DofSettings& settings, const FocusTaps& taps, double radius_px) {
@@ -109,7 +110,9 @@ Image dof_composite(const DofSettings& settings, const Image& source, const Imag
             const glm::dvec4 near = near_layer(outer, inner, coc_around.x, coc_around.y);
             glm::dvec4 near_light(0.0);
             if ((static_cast<unsigned>(need.z) & 2u) != 0) near_light = sprites.near.at(x, y);
-            if (is_sharp && near.a < least_coverage && near_light == glm::dvec4(0.0)) continue;
+            const bool is_whole =
+                brightest(work.at(x, y)) >= least_whole * std::min(brightest(source.at(x, y)), 65504.0);
+            if (is_sharp && is_whole && near.a < least_coverage && near_light == glm::dvec4(0.0)) continue;
 
             Stack stack;
             glm::dvec4 in_front(0.0);

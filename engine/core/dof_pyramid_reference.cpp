@@ -93,9 +93,11 @@ DofLevelImages dof_cells(const DofSettings& settings, const DofCoc& coc, const D
                     add_surface(settings, sum, seen_back(settings, surfaces), surfaces.back_coc);
                 }
             }
-            if (lights && lights->places.at(x, y).z >= settings.focus_px)
-                for (int i = 0; i < 3; ++i)
-                    sum.far_light[i] += std::min(lights->lights.at(x, y)[i], 16.0 * brightest_lights);
+            if (lights) {
+                const int rest = x + settings.light_cells.all_levels().x;
+                const glm::dvec4 far = lights->lights.at(x, y) + lights->lights.at(rest, y);
+                for (int i = 0; i < 3; ++i) sum.far_light[i] += 16.0 * std::min(far[i], brightest_lights);
+            }
             constexpr double share = 2.0 / 16.0;
             store_cells(
                 level, x, y,

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <bit>
 #include <cmath>
+#include <glm/common.hpp>
 #include <numbers>
 #include <set>
 #include <tuple>
@@ -122,54 +123,67 @@ CompositeReads composite_reads(const DofSettings& settings, const DofTiles& tile
     return {reads.taps / pixels, reads.others / pixels};
 }
 
-/// Reads a pixel of dof_coc.comp and dof_lights.comp to tell lights from skies: what is bright around every
-/// bright pixel, and around lights the pixels beside them; of cells with some all pixels.
-double light_reads(const DofSettings& settings, const Image& source, const DofCoc& coc) {
-    const Image bright = dof_bright(settings, source);
-    const auto coc_at = [&](int column, int row) { return coc.work.at(column, row).a; };
-    double reads = 0.25 * double(source.pixels.size());  // the brightest of blocks
-    std::vector<bool> is_read(static_cast<std::size_t>((source.width / 4 + 1) * (source.height / 4 + 1)));
-    for (int y = 0; y < source.height; ++y)
-        for (int x = 0; x < source.width; ++x) {
-            const glm::dvec4& light = source.at(x, y);
-            if (std::max({light.r, light.g, light.b}) <= settings.threshold) continue;
-            const bool is_small = light_apart(settings, bright, source, coc_at, x, y).share > 0.0;
-            reads += is_small ? 4.0 + 8.0 : 4.0;  // dof_coc
-            if (!is_small) continue;
-            reads += 1.0 + 4.0 + 2.0 * 8.0;  // dof_lights, CoCs of brighter neighbours too
-            const auto cell = static_cast<std::size_t>(y / 4 * (source.width / 4 + 1) + x / 4);
-            if (!is_read[cell]) reads += 16.0;
-            is_read[cell] = true;
-        }
-    return reads / double(source.pixels.size());
+DofLights all_lights(const DofSettings& settings, const Image& source, const DofCoc& coc,
+                     const DofTiles& tiles) {
+    DofLights lights = dof_lights(settings, source, coc, tiles.contents);
+    for (int level = 1; level < settings.light_cells.levels; ++level)
+        dof_lights_push(settings, lights, level);
+    return lights;
 }
 
-/// Texels that workgroups of 16x8 pixels read to find the lights that reach them: of every tile within reach
-/// what it holds, the 16 cells of those with lights, the place of every light.
-double search_reads(const DofSettings& settings, const DofTiles& tiles, const Image& lights) {
-    const int wide = tiles.needs.width, high = tiles.needs.height;
-    const auto at = [wide](int x, int y) { return static_cast<std::size_t>(y * wide + x); };
-    std::vector<int> lights_of(tiles.kinds.size());
-    for (int y = 0; y < lights.height; ++y)
-        for (int x = 0; x < lights.width; ++x)
-            if (lights.at(x, y).a > 0.0) ++lights_of[at(x / 4, y / 4)];
-    const int reach = static_cast<int>(std::ceil(settings.aperture_reach * tiles.largest_px + 1.0));
-    long reads = 0;
-    for (int group_y = 0; group_y < 2 * high; ++group_y)
-        for (int x = 0; x < wide; ++x) {
-            if (tiles.needs.at(x, group_y / 2).z <= 0.0) continue;
-            for (int row = std::max((8 * group_y - reach) / 16, 0);
-                 row <= std::min((8 * group_y + 8 + reach) / 16, high - 1); ++row)
-                for (int column = std::max((16 * x - reach) / 16, 0);
-                     column <= std::min((16 * x + 16 + reach) / 16, wide - 1); ++column) {
-                    const glm::dvec4& content = tiles.contents.at(column, row);
-                    const double farthest = std::max(content.y, content.z);
-                    const int away = std::max({16 * column - (16 * x + 16), 16 * x - 16 * (column + 1),
-                                               16 * row - (8 * group_y + 8), 8 * group_y - 16 * (row + 1)});
-                    const bool may_reach = farthest > 0.0 && away <= settings.aperture_reach * farthest + 1.0;
-                    reads += may_reach ? 17 + lights_of[at(column, row)] : 1;
-                }
+/// Reads a pixel of dof_coc.comp and dof_lights.comp to tell lights from skies, and whose they are.
+double light_reads(const DofSettings& settings, const Image& source, const DofCoc& coc,
+                   const DofLights& lights) {
+    const Image bright = dof_bright(settings, source);
+    const auto coc_at = [&](int column, int row) { return coc.work.at(column, row).a; };
+    long reads = lights.texels_read;
+    for (int y = 0; y < source.height; ++y)
+        for (int x = 0; x < source.width; ++x) {
+            const LightApart apart = light_apart(settings, bright, source, coc_at, x, y);
+            reads += apart.bright_reads + apart.light_reads;  // dof_coc, which has the CoCs
         }
+    return 1.0 / 128.0 + double(reads) / double(source.pixels.size());  // and what tiles hold
+}
+
+/// Texels that workgroups of 16x8 pixels read to find the lights that reach them: of every block of cells
+/// within reach how far its lights reach, of those that may reach here all lights, and their places.
+double search_reads(const DofSettings& settings, const DofTiles& tiles, const DofLights& lights) {
+    const DofLightCells& cells = settings.light_cells;
+    const glm::ivec2 group = {16, 8};
+    long reads = 0;
+    for (int level = 0; level < cells.levels; ++level) {
+        const glm::ivec2 block_px = cells.side_px(level) * DofLightCells::block;
+        const glm::ivec2 first_block = cells.first(level) / DofLightCells::block;
+        const glm::ivec2 last = cells.cells(level) / DofLightCells::block - 1;
+        std::vector<glm::ivec2> places(static_cast<std::size_t>((last.x + 1) * (last.y + 1)));  // far, near
+        for (const DofLight& light : lights_drawn(settings, lights, level)) {
+            const glm::ivec2 block = glm::min(glm::ivec2(light.place_px) / block_px, last);
+            ++places[static_cast<std::size_t>(block.y * (last.x + 1) + block.x)][light.coc > 0.0 ? 0 : 1];
+        }
+        const double top_px = std::min(cells.top_px(level), settings.limit_px);
+        const auto farthest = static_cast<int>(std::ceil(settings.aperture_reach * top_px + 1.0));
+        for (int y = 0; y < 2 * tiles.needs.height; ++y)
+            for (int x = 0; x < tiles.needs.width; ++x) {
+                if (tiles.needs.at(x, y / 2).z <= 0.0) continue;
+                const glm::ivec2 first = group * glm::ivec2(x, y), end = first + group;
+                const glm::ivec2 low = glm::max(first - farthest, glm::ivec2(0)) / block_px;
+                const glm::ivec2 high = glm::min((end + farthest) / block_px, last);
+                for (int row = low.y; row <= high.y; ++row)
+                    for (int column = low.x; column <= high.x; ++column) {
+                        const glm::dvec4& reach =
+                            lights.reaches.at(first_block.x + column, first_block.y + row);
+                        const glm::ivec2 block = {column, row};
+                        const glm::ivec2 away =
+                            glm::max(block_px * block - end, first - block_px * (block + 1));
+                        ++reads;
+                        for (int side = 0; side < 2; ++side)
+                            if (reach[side] > 0.0 &&
+                                std::max(away.x, away.y) <= settings.aperture_reach * reach[side] + 1.0)
+                                reads += 2 * DofLightCells::block.x * DofLightCells::block.y +
+                                         places[static_cast<std::size_t>(row * (last.x + 1) + column)][side];
+                    }
+            }
+    }
     return double(reads) / double(settings.width * settings.height);
 }
 
@@ -177,13 +191,12 @@ double search_reads(const DofSettings& settings, const DofTiles& tiles, const Im
 /// a far light's disk is.
 double sprite_reads(const DofSettings& settings, const DofLights& lights) {
     double reads = 0.0;
-    for (std::size_t i = 0; i < lights.lights.pixels.size(); ++i) {
-        if (lights.lights.pixels[i].a <= 0.0) continue;
-        const double coc = lights.places.pixels[i].z;
-        const double radius = settings.aperture_reach * std::abs(coc) + 1.0;
-        reads += std::numbers::pi * radius * radius;
-        if (coc > 0.0) reads += 3.0 * std::numbers::pi * coc * coc;
-    }
+    for (int level = 0; level < settings.light_cells.levels; ++level)
+        for (const DofLight& light : lights_drawn(settings, lights, level)) {
+            const double radius = settings.aperture_reach * std::abs(light.coc) + 1.0;
+            reads += std::numbers::pi * radius * radius;
+            if (light.coc > 0.0) reads += 3.0 * std::numbers::pi * light.coc * light.coc;
+        }
     return reads / double(settings.width * settings.height);
 }
 
@@ -219,7 +232,7 @@ DofReadCount dof_reads(const DofSettings& settings, const Image& source, const P
     const DofEdges apart = dof_unmix(settings, work, hidden);
     const double surfaces = edges + two_surfaces_share(apart);  // fronts and backs
     const bool has_lights = settings.threshold < 1e30;
-    const DofLights lights = has_lights ? dof_lights(settings, source, work) : DofLights();
+    const DofLights lights = has_lights ? all_lights(settings, source, work, sorted) : DofLights();
     const DofLevelImages fills = finest_fills(settings, work, apart, has_lights ? &lights : nullptr);
     const double reach = double(sorted.texels_read) / double(source.pixels.size());
 
@@ -262,8 +275,8 @@ DofReadCount dof_reads(const DofSettings& settings, const Image& source, const P
     if (has_lights) {
         count.preparation += 4.0 / (settings.bright_cell_px * settings.bright_cell_px);  // dof_bright
         count.preparation += 2.0 / 16.0;                                                 // dof_cells
-        count.preparation += light_reads(settings, source, work);
-        count.composite += search_reads(settings, sorted, lights.lights) + sprite_reads(settings, lights);
+        count.preparation += light_reads(settings, source, work, lights);
+        count.composite += search_reads(settings, sorted, lights) + sprite_reads(settings, lights);
     }
     return count;
 }

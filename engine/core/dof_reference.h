@@ -10,6 +10,7 @@
 #include <functional>
 #include <vector>
 
+#include "dof_light_cells.h"
 #include "focus_taps.h"
 #include "tapestry/depth_of_field_options.h"
 #include "tapestry/reference.h"
@@ -29,9 +30,10 @@ struct DofSettings {
     int step = 2;  ///< picture pixels a pixel of the slices as they are split
     std::array<int, 4> slice_steps = {2, 2, 2, 2};  ///< and as they are blurred, near outer first
     int bright_cell_px = 4;                         ///< a cell of dof_bright
-    double aperture_reach = 1.0;                    ///< ApertureDistances'
-    double aperture_variance = 0.25;                ///< per axis, at radius 1: a disk's
-    double row_sign = 1.0;  ///< 1 when row 0 is the top of the picture, -1 when it is the bottom
+    DofLightCells light_cells;
+    double aperture_reach = 1.0;      ///< ApertureDistances'
+    double aperture_variance = 0.25;  ///< per axis, at radius 1: a disk's
+    double row_sign = 1.0;            ///< 1 when row 0 is the top of the picture, -1 when it is the bottom
 };
 
 /// dof_composite.comp: below this radius the slice in focus is copied.
@@ -48,7 +50,7 @@ Slice slice_of(const DofSettings& settings, double coc_px);
 /// Picture pixels a pixel of a blurred slice.
 int step_of(const DofSettings& settings, Slice slice);
 
-/// Of a texel of ranges: least and largest CoC, brightest light, coverage of the second layer.
+/// Of a texel of ranges: least and largest CoC, 1 with lights drawn apart, coverage of the second layer.
 bool has_edge(const DofSettings& settings, const glm::dvec4& range);
 
 /// dof_bright.comp: x, the share of bright pixels in each cell.
@@ -58,6 +60,9 @@ Image dof_bright(const DofSettings& settings, const Image& source);
 struct LightApart {
     double share = 0.0;
     double coc = 0.0;
+    long bright_reads = 0;  ///< of dof_bright's cells
+    long light_reads = 0;   ///< of pixels around
+    long coc_reads = 0;
 };
 LightApart light_apart(const DofSettings& settings, const Image& bright, const Image& source,
                        const std::function<double(int x, int y)>& coc_at, int x, int y);
@@ -97,12 +102,28 @@ struct DofEdges {
 /// `hidden` may be null.
 DofEdges dof_unmix(const DofSettings& settings, const DofCoc& coc, const DofHidden* hidden = nullptr);
 
-/// dof_lights.comp; `places` is not rounded.
+/// dof_lights.comp and dof_lights_push.comp, all levels in each picture:
+/// shaders/include/dof_light_cells.glsl.
 struct DofLights {
     Image lights;
     Image places;
+    Image reaches;
+    long texels_read = 0;  ///< by dof_lights.comp, in tiles with lights
 };
-DofLights dof_lights(const DofSettings& settings, const Image& source, const DofCoc& coc);
+/// The finest level; `tile_contents` of dof_tiles.
+DofLights dof_lights(const DofSettings& settings, const Image& source, const DofCoc& coc,
+                     const Image& tile_contents);
+/// Writes a further level from the one before it.
+void dof_lights_push(const DofSettings& settings, DofLights& lights, int level);
+
+/// One of the lights that are drawn.
+struct DofLight {
+    glm::dvec4 light = glm::dvec4(0.0);  ///< of all its pixels
+    glm::dvec2 place_px = glm::dvec2(0.0);
+    double coc = 0.0;
+};
+/// Those of a level, cell by cell.
+std::vector<DofLight> lights_drawn(const DofSettings& settings, const DofLights& lights, int level);
 
 /// Level of the pyramid: see struct Cells and struct Fills in shaders/include/dof_cells.glsl and
 /// dof_pull.comp.

@@ -16,6 +16,9 @@ struct Surfaces {
 Surfaces single_surface(const glm::dvec4& work);
 Surfaces surfaces_at(const DofCoc& coc, const DofEdges& edges, int x, int y, bool edge);
 
+/// color.glsl: the largest of red, green and blue.
+double brightest(const glm::dvec4& light);
+
 /// The surface behind as far as it shows in a slice: what is before it in the same slice hides it.
 glm::dvec4 seen_back(const DofSettings& settings, const Surfaces& surfaces);
 

@@ -10,15 +10,15 @@
 namespace tapestry {
 namespace {
 
-double brightest(const glm::dvec4& light) {
-    return std::max({light.r, light.g, light.b});
-}
-
 glm::dvec3 rgb(const glm::dvec4& light) {
     return {light.r, light.g, light.b};
 }
 
 }  // namespace
+
+double brightest(const glm::dvec4& light) {
+    return std::max({light.r, light.g, light.b});
+}
 
 Slice slice_of(const DofSettings& settings, double coc_px) {
     const double radius = std::abs(coc_px);
@@ -79,14 +79,14 @@ DofCoc dof_coc(const DofSettings& settings, const Image& source, const Parameter
     DofCoc result{Image(width, height), Image(halved(width), halved(height))};
     const Image bright = dof_bright(settings, source);
     const auto coc_at = [&](int column, int row) { return coc.at(column, row).x; };
-    std::vector<double> shown_apart(source.pixels.size());
+    std::vector<LightApart> apart(source.pixels.size());
     for (int y = 0; y < height; ++y)
         for (int x = 0; x < width; ++x) {
             glm::dvec4 light = glm::clamp(source.at(x, y), 0.0, 65504.0);
             const double own = coc.at(x, y).x;
-            const double excess = light_apart(settings, bright, source, coc_at, x, y).share;
-            if (excess > 0.0) shown_apart[static_cast<std::size_t>(y * width + x)] = brightest(light);
-            light *= 1.0 - excess;
+            LightApart& excess = apart[static_cast<std::size_t>(y * width + x)];
+            excess = light_apart(settings, bright, source, coc_at, x, y);
+            light *= 1.0 - excess.share;
             light.a = own;
             result.work.at(x, y) = stored(light, Storage::half);
         }
@@ -103,9 +103,10 @@ DofCoc dof_coc(const DofSettings& settings, const Image& source, const Parameter
                     const bool is_inside = row >= 0 && row < 2 && column >= 0 && column < 2 &&
                                            2 * x + column < width && 2 * y + row < height;
                     if (!is_inside) continue;
-                    range.z = std::max(
-                        range.z,
-                        shown_apart[static_cast<std::size_t>((2 * y + row) * width + 2 * x + column)]);
+                    const LightApart& shown =
+                        apart[static_cast<std::size_t>((2 * y + row) * width + 2 * x + column)];
+                    if (shown.share > 0.0)
+                        range = {std::min(range.x, shown.coc), std::max(range.y, shown.coc), 1.0, range.w};
                     if (!hidden) continue;
                     const double behind = hidden->coc.at(2 * x + column, 2 * y + row).x;
                     if (behind >= dof_nothing_hidden) continue;

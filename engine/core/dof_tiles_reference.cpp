@@ -9,7 +9,7 @@ namespace tapestry {
 namespace {
 
 constexpr int tile_px = 16;
-constexpr double slice_margin = 4.0, sprite_margin_px = 4.0;
+constexpr double slice_margin = 4.0;
 
 // TAPESTRY_DOF_TILES_*
 constexpr int sharp = 0, rim = 1, focus = 2, layered = 3;
@@ -32,7 +32,7 @@ void add_block(const DofSettings& settings, const glm::dvec4& range, glm::dvec4&
         content.w = std::max(content.w, 1.0);
     }
     if (range.w > 0.0) content.w = 2.0;
-    if (range.z > settings.threshold) {
+    if (range.z > 0.0) {
         if (range.y >= limit) content.y = std::max(content.y, range.y);
         if (-range.x >= limit) content.z = std::max(content.z, -range.x);
     }
@@ -67,6 +67,7 @@ struct Excess {
 struct Spread {
     double stretched = 1.0;
     glm::dvec4 margins_px = glm::dvec4(0.0);
+    double sprite_margin_px = 4.0;
     int side = 1;  ///< the most rows or columns between a tile and one that it reaches
 
     Excess of(const glm::dvec4& reach, const glm::dvec4& content) const {
@@ -82,6 +83,8 @@ struct Spread {
 Spread spread_of(const DofSettings& settings, double largest_px) {
     Spread spread;
     spread.stretched = std::max(settings.aperture_reach, 1.0);
+    const int cell_px = settings.light_cells.side_px(settings.light_cells.levels - 1);
+    if (cell_px > tile_px) spread.sprite_margin_px = 1.5 * cell_px;
     double margin_px = 0.0;
     for (int slice = 0; slice < 4; ++slice) {
         spread.margins_px[slice] = slice_margin * settings.slice_steps[static_cast<std::size_t>(slice)];

@@ -19,6 +19,10 @@ static_assert(TAPESTRY_DEFOCUS_LENS == static_cast<unsigned>(Defocus::lens));
 static_assert(TAPESTRY_DEFOCUS_RANGES == static_cast<unsigned>(Defocus::ranges));
 static_assert(TAPESTRY_SINGLE_SURFACE == dof_single_surface);
 static_assert(TAPESTRY_NOTHING_HIDDEN == static_cast<float>(dof_nothing_hidden));
+static_assert(TAPESTRY_LIGHT_CELL == DofLightCells::cell_px);
+static_assert(TAPESTRY_LIGHT_RADIUS_CELLS == DofLightCells::radius_cells);
+static_assert(TAPESTRY_LIGHTS_PER_CELL == DofLightCells::lights_per_cell);
+static_assert(glm::ivec2(TAPESTRY_LIGHT_BLOCK_X, TAPESTRY_LIGHT_BLOCK_Y) == DofLightCells::block);
 static_assert(TAPESTRY_VIEW_COVERAGE == static_cast<unsigned>(DepthOfFieldView::coverage));
 
 /// A texture that is read beside the source.
@@ -86,6 +90,7 @@ void choose_slices(DofFrame& frame, Resolution resolution) {
     frame.limit_px = std::max({largest.x, largest.y, 1.0f});
     frame.step = static_cast<int>(resolution);
     frame.bright_cell_px = 4 * std::max((frame.height + 180) / 360, 1);
+    frame.light_cells = dof_light_cells(frame.width, frame.height, double{frame.limit_px});
     // Inner slices have small radii too, which twice the step still shows and four times would not.
     const auto split = [&](float radius_px) {
         return std::clamp(radius_px, 2.0f * dof_focus_px,
@@ -131,6 +136,7 @@ DofSettings dof_settings(const DofFrame& frame) {
     settings.step = frame.step;
     settings.slice_steps = frame.slice_steps;
     settings.bright_cell_px = frame.bright_cell_px;
+    settings.light_cells = frame.light_cells;
     settings.row_sign = frame.row0 == Row0::top ? 1.0 : -1.0;
     return settings;
 }

@@ -32,6 +32,7 @@ struct DofFrame {
     float near_split_px = 0.0f;  ///< CoC between inner and outer slices
     float far_split_px = 0.0f;
     float limit_px = 0.0f;  ///< the largest radius
+    DofLightCells light_cells;
     float frame_time_s = 0.0f;
     DepthConvention depth_convention;
     DepthOfFieldOptions options;

@@ -51,6 +51,7 @@ Result<void> DofRun::find_programs() {
     if (has_lights()) {
         find(programs_.bright, "dof_bright.comp", PassDefines().with(frame_.conversion));
         find(programs_.lights, "dof_lights.comp", PassDefines().with(frame_.conversion));
+        if (frame_.light_cells.levels > 1) find(programs_.lights_push, "dof_lights_push.comp");
         find(programs_.sprites, "dof_sprites.comp", PassDefines().with("TAPESTRY_TILED"));
     }
     const auto composite = [&] {
@@ -122,6 +123,11 @@ Result<void> DofRun::lease_textures() {
         leases.take(textures_.bright, GL_RGBA16F, (width + side - 1) / side, (height + side - 1) / side);
         leases.take(textures_.far_sprites, GL_RGBA16F, width, height);
         leases.take(textures_.near_sprites, GL_RGBA16F, width, height);
+        const glm::ivec2 all = frame_.light_cells.all_levels();
+        leases.take(textures_.lights, GL_RGBA16F, TAPESTRY_LIGHTS_PER_CELL * all.x, all.y);
+        leases.take(textures_.light_places, GL_RGBA16F, TAPESTRY_LIGHTS_PER_CELL / 2 * all.x, all.y);
+        leases.take(textures_.light_reaches, GL_RGBA16F, all.x / TAPESTRY_LIGHT_BLOCK_X,
+                    all.y / TAPESTRY_LIGHT_BLOCK_Y);
     }
     if (!leases.status()) return leases.status();
     if (Result<void> status = lease_levels(); !status) return status;
@@ -133,10 +139,6 @@ Result<void> DofRun::lease_levels() {
     int width = halved(halved(frame_.width));
     int height = halved(halved(frame_.height));
     leases.take(textures_.radii, GL_RGBA16F, width, height);
-    if (has_lights()) {
-        leases.take(textures_.lights, GL_RGBA16F, width, height);
-        leases.take(textures_.places, GL_RGBA32F, width, height);
-    }
     for (bool is_last = false; !is_last; width = halved(width), height = halved(height)) {
         is_last = width == 1 && height == 1;
         DofLevel& level = textures_.levels.emplace_back();

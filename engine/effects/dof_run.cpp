@@ -95,6 +95,8 @@ layout::DofPass DofRun::block(int width, int height) const {
     block.bright_cell_px = static_cast<float>(frame_.bright_cell_px);
     block.aperture_area = static_cast<float>(aperture_.area);
     block.aperture_reach = static_cast<float>(aperture_.reach);
+    block.light_cells = frame_.light_cells.finest;
+    block.light_levels = static_cast<layout::uint>(frame_.light_cells.levels);
     block.aperture_variance = static_cast<float>(aperture_.variance);
     block.aspect = {options.aspect, 1.0f};
     return block;
@@ -218,10 +220,7 @@ void DofRun::build_pyramid() {
     bind_texels(device_, TAPESTRY_UNIT_RANGE, textures_.ranges.name());
     bind_texels(device_, TAPESTRY_UNIT_BACK, textures_.backs.name());
     bind_texels(device_, TAPESTRY_UNIT_FRONT, textures_.fronts.name());
-    if (has_lights()) {
-        bind_texels(device_, TAPESTRY_UNIT_CELL_LIGHTS, textures_.lights.name());
-        bind_texels(device_, TAPESTRY_UNIT_CELL_LIGHTS + 1, textures_.places.name());
-    }
+    if (has_lights()) bind_texels(device_, TAPESTRY_UNIT_CELL_LIGHTS, textures_.lights.name());
     bind_images(device_, finest.cells);
     run_pass(device_, *programs_.cells, bytes_of(pass), pass.area);
     for (std::size_t level = 1; level < textures_.levels.size(); ++level) {
@@ -350,26 +349,37 @@ void DofRun::draw_focus_slice() {
     }
 }
 
+void DofRun::bind_lights() {
+    bind_texels(device_, TAPESTRY_UNIT_LIGHTS, textures_.lights.name());
+    bind_texels(device_, TAPESTRY_UNIT_LIGHT_PLACES, textures_.light_places.name());
+    bind_texels(device_, TAPESTRY_UNIT_LIGHT_REACHES, textures_.light_reaches.name());
+}
+
 void DofRun::find_lights() {
-    const DofLevel& cells = textures_.levels.front();
-    layout::DofPass pass = block(cells.width, cells.height);
+    const DofLightCells& cells = frame_.light_cells;
+    layout::DofPass pass = block(TAPESTRY_LIGHT_CELL * cells.finest.x, TAPESTRY_LIGHT_CELL * cells.finest.y);
     bind_texels(device_, TAPESTRY_UNIT_WORK, textures_.work.name());
     bind_texels(device_, TAPESTRY_UNIT_ORIGINAL, frame_.textures.source.name);
     bind_texels(device_, TAPESTRY_UNIT_RANGE, textures_.ranges.name());
+    bind_texels(device_, TAPESTRY_UNIT_TILE_CONTENTS, textures_.contents.name());
     bind_texture(device_, TAPESTRY_UNIT_BRIGHT, textures_.bright.name());
-    bind_images(device_, {&textures_.lights, &textures_.places});
+    bind_images(device_, {&textures_.lights, &textures_.light_places, &textures_.light_reaches});
     run_pass(device_, *programs_.lights, bytes_of(pass), pass.area);
+    if (cells.levels > 1) bind_lights();
+    for (int level = 1; level < cells.levels; ++level) {
+        pass = block(cells.finest.x >> level, cells.finest.y >> level);
+        pass.light_level = static_cast<layout::uint>(level);
+        run_pass(device_, *programs_.lights_push, bytes_of(pass), pass.area);
+    }
 }
 
 void DofRun::draw_sprites() {
     layout::DofPass pass = block(frame_.width, frame_.height);
     bind_texels(device_, TAPESTRY_UNIT_WORK, textures_.work.name());
     pass.tile_kind = TAPESTRY_DOF_TILES_LAYERED;
-    bind_texels(device_, TAPESTRY_UNIT_LIGHTS, textures_.lights.name());
-    bind_texels(device_, TAPESTRY_UNIT_LIGHTS + 1, textures_.places.name());
+    bind_lights();
     bind_texture(device_, TAPESTRY_UNIT_APERTURE, aperture_.distances.name());
     bind_texels(device_, TAPESTRY_UNIT_TILES, textures_.needs.name());
-    bind_texels(device_, TAPESTRY_UNIT_TILE_CONTENTS, textures_.contents.name());
     bind_images(device_, {&textures_.far_sprites, &textures_.near_sprites});
     run_tiled_pass(device_, tiles_, *programs_.sprites, bytes_of(pass), pass.tile_kind);
 }

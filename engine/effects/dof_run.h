@@ -36,7 +36,7 @@ struct DofTextures {
     std::array<FixedList<TexturePool::Lease, 16>, TAPESTRY_BLURRED_SLICES> halves;
     std::array<TexturePool::Lease, TAPESTRY_BLURRED_SLICES> parameters, turns;
     TexturePool::Lease focus, focus_cells;
-    TexturePool::Lease bright, lights, places, far_sprites, near_sprites;
+    TexturePool::Lease bright, lights, light_places, light_reaches, far_sprites, near_sprites;
 };
 
 class DofRun {
@@ -76,6 +76,7 @@ class DofRun {
     Result<void> blur_slices();
     Result<void> blur_slice(int slice);
     void draw_focus_slice();
+    void bind_lights();
     void find_lights();
     void draw_sprites();
     void bind_layers();
@@ -88,8 +89,8 @@ class DofRun {
 
     struct Programs {
         const ComputeProgram *autofocus, *bright, *hidden, *coc, *layer_coc, *unmix, *tiles, *reach_across,
-            *reach, *cells, *push, *pull, *smooth, *split, *halve, *radius, *focus, *lights, *sprites, *sharp,
-            *focused, *layered, *view;
+            *reach, *cells, *push, *pull, *smooth, *split, *halve, *radius, *focus, *lights, *lights_push,
+            *sprites, *sharp, *focused, *layered, *view;
     };
 
     DeviceState& device_;

@@ -20,6 +20,10 @@ vec4 made_finite(vec4 value) {
     return vec4(made_finite(value.r), made_finite(value.g), made_finite(value.b), made_finite(value.a));
 }
 
+float brightest(vec3 light) {
+    return max(light.r, max(light.g, light.b));
+}
+
 // IEC 61966-2-1.
 float srgb_to_linear(float encoded) {
     return encoded <= 0.04045 ? encoded / 12.92 : pow((encoded + 0.055) / 1.055, 2.4);

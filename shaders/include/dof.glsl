@@ -9,8 +9,8 @@ int slice_of(float coc_px) {
     return radius < pass.far_split_px ? TAPESTRY_SLICE_FAR_INNER : TAPESTRY_SLICE_FAR_OUTER;
 }
 
-// The least and the largest CoC around a block of 2x2 pixels, their brightest light, and 1 where the second layer
-// covers some of them.
+// The least and the largest CoC around a block of 2x2 pixels, 1 where sprites show some of their light, and 1 where the
+// second layer covers some of them.
 bool has_edge(vec4 range) {
     return range.w > 0.0 || (slice_of(range.x) != slice_of(range.y) && range.y - range.x > 1.0);
 }

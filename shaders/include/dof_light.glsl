@@ -3,10 +3,6 @@
 // Declare before including: `sampler2D bright` of dof_bright.comp, `vec3 light_at(ivec2 pixel)` and
 // `float coc_at(ivec2 pixel)`, which take pixels beside the picture too.
 
-float brightest(vec3 light) {
-    return max(light.r, max(light.g, light.b));
-}
-
 // 1 for a small light, 0 where a quarter to a half of what is around is bright too, as in skies.
 float smallness(ivec2 pixel, float cell_px) {
     vec2 texel = 1.0 / vec2(textureSize(bright, 0));
@@ -19,20 +15,108 @@ float smallness(ivec2 pixel, float cell_px) {
     return 1.0 - smoothstep(0.25, 0.5, share);
 }
 
+// CoCs beyond this are of something clearly behind what has this one.
+float clearly_behind(float coc) {
+    return coc + max(1.0, 0.2 * abs(coc));
+}
+
+// A light that shows through a hair, a twig or a fence has their depth where they cover a pixel's middle. They are told
+// from what shines itself, like a candle's flame, by that they are thin, that the light shows beside them, and that
+// they go on in the dark on both ends. Of 200 random lights behind hairs 0.1 % of the light kept the hair's depth, for
+// 3 % without a look, while of candles before street lamps none changed; a look for light on both sides instead of dark
+// ends missed 2.5 %. Glints on hairs have rims of antialiasing, and would go the way of the light behind for 7 % if
+// half as bright as the pixel were enough for what is beside it, for 18 % at 0.4.
+const int thin_px = 3;
+const int ends_px = 6;
+const float least_beside = 0.7;
+const float most_dark = 0.25;
+// Of the threshold, what is darker is not looked at: as bright as things are without lights.
+const float least_rest = 0.125;
+
+// Half of the ways from a pixel to its neighbours; the others lead back.
+ivec2 way_out(int index) {
+    return index == 0 ? ivec2(1, 0) : index == 1 ? ivec2(0, 1) : ivec2(1, 5 - 2 * index);
+}
+
+bool has_behind(ivec2 pixel, float least_coc) {
+    for (int index = 0; index < 4; ++index)
+        if (max(coc_at(pixel + way_out(index)), coc_at(pixel - way_out(index))) > least_coc) return true;
+    return false;
+}
+
+// The first pixel on a way that is behind.
+struct Behind {
+    bool is_there;
+    float coc;
+    float light;  // its brightest colour
+};
+
+Behind behind_on(ivec2 pixel, ivec2 way, float least_coc) {
+    for (int step = 1; step <= thin_px; ++step) {
+        ivec2 place = pixel + step * way;
+        float coc = coc_at(place);
+        if (coc > least_coc) return Behind(true, coc, brightest(light_at(place)));
+    }
+    return Behind(false, 0.0, 0.0);
+}
+
+// The darkest of what is not behind on a way, and as far beside it as ways lie apart.
+float darkest_on(ivec2 pixel, ivec2 way, float least_coc) {
+    ivec2 across = ivec2(-way.y, way.x);
+    float darkest = 1.0e30;
+    for (int step = 1; step <= ends_px; ++step)
+        for (int aside = -(step + 1) / 2; aside <= (step + 1) / 2; ++aside) {
+            ivec2 place = pixel + step * way + aside * across;
+            if (coc_at(place) <= least_coc) darkest = min(darkest, brightest(light_at(place)));
+        }
+    return darkest;
+}
+
+// Whose a bright pixel's light is: its own thing's, or that of what is behind a thin one, which is as dark itself as
+// the darkest pixel that goes on from here.
+struct Owner {
+    bool is_behind;
+    float coc;
+    float before;  // brightness of the thin thing
+};
+
+Owner owner_of_light(ivec2 pixel, float most, float own_coc) {
+    Owner owner = Owner(false, own_coc, 0.0);
+    float least = clearly_behind(own_coc);
+    if (!has_behind(pixel, least)) return owner;
+    for (int index = 0; index < 4; ++index) {
+        ivec2 across = way_out(index);
+        Behind one = behind_on(pixel, across, least);
+        Behind other = behind_on(pixel, -across, least);
+        if (!one.is_there || !other.is_there) continue;
+        if (other.light > one.light) one = other;
+        if (one.light < least_beside * most) continue;
+        ivec2 along = ivec2(-across.y, across.x);
+        float first = darkest_on(pixel, along, least);
+        float second = darkest_on(pixel, -along, least);
+        if (max(first, second) < most_dark * most) return Owner(true, one.coc, min(first, second));
+    }
+    return owner;
+}
+
 // Antialiasing leaves a light's rim with the CoC of what is before or behind it: that of the brightest of 3x3 pixels.
 // (Of 5x5, a candle's flame took that of street lamps behind it.)
-float light_coc(ivec2 pixel, vec3 light, float own_coc) {
-    float most = brightest(light);
-    float coc = own_coc;
+struct Source {
+    float light;  // of the brightest pixel
+    float coc;
+};
+
+Source light_source(ivec2 pixel, float most, float own_coc) {
+    ivec2 source = pixel;
     for (int y = -1; y <= 1; ++y)
         for (int x = -1; x <= 1; ++x) {
             if (x == 0 && y == 0) continue;
             float other = brightest(light_at(pixel + ivec2(x, y)));
             if (other <= most) continue;
             most = other;
-            coc = coc_at(pixel + ivec2(x, y));
+            source = pixel + ivec2(x, y);
         }
-    return coc;
+    return Source(most, owner_of_light(source, most, source == pixel ? own_coc : coc_at(source)).coc);
 }
 
 // The share of a pixel's light that a sprite shows, and the CoC that it is drawn with.
@@ -44,11 +128,23 @@ struct LightApart {
 LightApart light_apart(ivec2 pixel, vec3 light, float own_coc, float threshold, float focus_px, float cell_px) {
     LightApart apart = LightApart(0.0, own_coc);
     float most = brightest(light);
-    if (most <= threshold) return apart;
+    float behind = clearly_behind(own_coc);
+    // Less than the threshold may be what a thin thing leaves of a light behind it.
+    bool may_be_rest = most > least_rest * threshold && has_behind(pixel, behind);
+    if (most <= threshold && !may_be_rest) return apart;
     // Before its neighbours are looked at: skies are bright, but have no small lights.
     float small_share = smallness(pixel, cell_px);
     if (small_share <= 0.0) return apart;
-    apart.coc = light_coc(pixel, light, own_coc);
-    if (abs(apart.coc) >= focus_px) apart.share = (1.0 - threshold / most) * small_share;
+    Source source = light_source(pixel, most, own_coc);
+    apart.coc = source.coc;
+    if (abs(apart.coc) < focus_px || source.light <= threshold) return apart;
+    float kept = threshold;
+    if (apart.coc > behind) {
+        // Of a thin thing only what is its own stays. (Of whatever is before a light: 29.4 for 29.7 dB on ironwork,
+        // whose bars have glints of their own.)
+        Owner owner = owner_of_light(pixel, most, own_coc);
+        if (owner.is_behind) kept = min(owner.before, threshold);
+    }
+    apart.share = max(1.0 - kept / most, 0.0) * small_share;
     return apart;
 }

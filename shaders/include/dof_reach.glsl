@@ -6,10 +6,15 @@
 // Declare before including: a block `pass`. Includes tile_lists.glsl, whose `largest` is the largest radius.
 #include "include/tile_lists.glsl"
 
-// Slices are spread by their way down and up, and by bilinear reads of every layer, by so many of their pixels; sprites
-// by a part of a pixel.
+// Slices are spread by their way down and up, and by bilinear reads of every layer, by so many of their pixels.
 const float slice_margin = 4.0;
-const float sprite_margin_px = 4.0;
+
+// Sprites are spread by a part of a pixel; from cells larger than a tile, by as far as lights moved when they were
+// merged.
+float sprite_margin_px() {
+    int cell_px = TAPESTRY_LIGHT_CELL << (int(pass.light_levels) - 1);
+    return cell_px > TAPESTRY_TILE ? 1.5 * float(cell_px) : 4.0;
+}
 
 // Radii as far as the stretched aperture draws them, whose corners may be farther from its middle than its radius.
 float stretched() {

@@ -52,14 +52,14 @@ namespace tapestry::layout {
 #define TAPESTRY_UNIT_SPRITES_1 10
 #define TAPESTRY_UNIT_COMPOSITE_MASK 11
 #define TAPESTRY_UNIT_FOCUS_CELLS 12
-// Lights by cell, and the aperture.
+// Lights by cell, their places and how far they reach, and the aperture.
 #define TAPESTRY_UNIT_LIGHTS 2
-#define TAPESTRY_UNIT_LIGHTS_1 3
-#define TAPESTRY_UNIT_APERTURE 4
+#define TAPESTRY_UNIT_LIGHT_PLACES 3
+#define TAPESTRY_UNIT_LIGHT_REACHES 4
+#define TAPESTRY_UNIT_APERTURE 5
 #define TAPESTRY_UNIT_TILE_CONTENTS 5
 #define TAPESTRY_UNIT_BRIGHT 7
 #define TAPESTRY_UNIT_CELL_LIGHTS 5
-#define TAPESTRY_UNIT_CELL_LIGHTS_1 6
 
 // The front's alpha where a pixel is one surface.
 #define TAPESTRY_SINGLE_SURFACE 2.0f
@@ -101,10 +101,15 @@ namespace tapestry::layout {
 // taps of that slice read.
 #define TAPESTRY_FOCUS_CELL 8
 
-// Lights are merged within cells of the pyramid's finest level (4x4 pixels); a workgroup that draws sprites
-// has room for so many.
+// Lights are merged in cells of 4x4 pixels, those with large CoC in larger cells:
+// include/dof_light_cells.glsl. A cell holds so many lights; blocks of cells, as many as there are pixels in
+// a workgroup's group of cells, know how far theirs reach.
 #define TAPESTRY_LIGHT_CELL 4
-#define TAPESTRY_MOST_LIGHTS 512
+#define TAPESTRY_LIGHTS_PER_CELL 4
+#define TAPESTRY_LIGHT_BLOCK_X 4
+#define TAPESTRY_LIGHT_BLOCK_Y 2
+// A light goes up to the next level of cells while its CoC is at least so many cells.
+#define TAPESTRY_LIGHT_RADIUS_CELLS 12
 
 // dof_coc.comp: the host's colour and depth to light and CoC.
 struct DofCocPass {
@@ -162,10 +167,13 @@ struct DofPass {
     float bright_cell_px;
     float aperture_variance;  // per axis, at radius 1
     float aperture_reach;     // its largest distance from the middle, at radius 1
+    uint light_level;         // that is written
+    ivec2 light_cells;        // of the finest level, along each axis
+    vec4 slice_steps;         // picture pixels a pixel of the blurred slices, near outer first
+    uint light_levels;
     uint unused0;
     uint unused1;
     uint unused2;
-    vec4 slice_steps;  // picture pixels a pixel of the blurred slices, near outer first
 };
 
 // dof_composite.comp: taps of the slice in focus at radius 3 px (x, y, weight), and by what they are
@@ -178,7 +186,7 @@ struct DofFocusTaps {
 #ifdef __cplusplus
 static_assert(sizeof(DofCocPass) == 128);
 static_assert(sizeof(DofAutofocusPass) == 144);
-static_assert(sizeof(DofPass) == 144);
+static_assert(sizeof(DofPass) == 160);
 }  // namespace tapestry::layout
 #endif
 

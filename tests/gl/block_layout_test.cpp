@@ -198,9 +198,10 @@ const std::vector<Member> dof_members = {MEMBER(DofPass, area.first),     MEMBER
                                          MEMBER(DofPass, catseye),        MEMBER(DofPass, far_split_px),
                                          MEMBER(DofPass, near_focus_px),  MEMBER(DofPass, aspect),
                                          MEMBER(DofPass, bright_cell_px), MEMBER(DofPass, aperture_variance),
-                                         MEMBER(DofPass, aperture_reach), MEMBER(DofPass, unused0),
-                                         MEMBER(DofPass, unused1),        MEMBER(DofPass, unused2),
-                                         MEMBER(DofPass, slice_steps)};
+                                         MEMBER(DofPass, aperture_reach), MEMBER(DofPass, light_level),
+                                         MEMBER(DofPass, light_cells),    MEMBER(DofPass, slice_steps),
+                                         MEMBER(DofPass, light_levels),   MEMBER(DofPass, unused0),
+                                         MEMBER(DofPass, unused1),        MEMBER(DofPass, unused2)};
 
 #undef MEMBER
 
@@ -301,8 +302,9 @@ TEST_CASE_FIXTURE(BlockFixture, "depth of field's uniform blocks are laid out as
         check_block(file, dof_coc_members, sizeof(layout::DofCocPass));
     for (const char* const file :
          {"dof_cells.comp", "dof_composite.comp", "dof_focus.comp", "dof_halve.comp", "dof_lights.comp",
-          "dof_pull.comp", "dof_push.comp", "dof_radius.comp", "dof_reach.comp", "dof_smooth.comp",
-          "dof_split.comp", "dof_sprites.comp", "dof_tiles.comp", "dof_unmix.comp", "dof_view.comp"})
+          "dof_lights_push.comp", "dof_pull.comp", "dof_push.comp", "dof_radius.comp", "dof_reach.comp",
+          "dof_smooth.comp", "dof_split.comp", "dof_sprites.comp", "dof_tiles.comp", "dof_unmix.comp",
+          "dof_view.comp"})
         check_block(file, dof_members, sizeof(layout::DofPass));
 }
 

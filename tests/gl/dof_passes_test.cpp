@@ -45,9 +45,27 @@ DofScene random_scene(std::mt19937& random, int width, int height, double larges
                     scene.source.at(x, y) = light.at(x, y);
                 }
     }
-    for (int light = 0; light < 6; ++light)
-        scene.source.at(static_cast<int>(uniform(0, width)), static_cast<int>(uniform(0, height))) *=
-            uniform(5.0, 100.0);
+    // Some lights stand alone, some beside others of any CoC.
+    for (int light = 0; light < 9; ++light) {
+        const int left = static_cast<int>(uniform(0, width - 1)), top = static_cast<int>(uniform(0, height));
+        for (int x = left; x < left + (light < 6 ? 1 : 2); ++x) {
+            scene.source.at(x, top) *= uniform(5.0, 100.0);
+            if (light >= 6) scene.coc.at(x, top).x = uniform(-1.0, 1.0) * largest_px;
+        }
+    }
+    // Round lights behind a hair, whose pixels show a part of them.
+    for (int light = 0; light < 3; ++light) {
+        const int left = static_cast<int>(uniform(8, width - 8)),
+                  top = static_cast<int>(uniform(8, height - 8));
+        const double coc = uniform(0.4, 1.0) * largest_px, hair = uniform(-0.5, 0.3) * largest_px;
+        for (int y = top - 7; y <= top + 7; ++y)
+            for (int x = left - 7; x <= left + 7; ++x) {
+                const bool is_light = std::hypot(x - left, y - top) < 2.5,
+                           is_hair = x - left == (y - top) / 3;
+                scene.source.at(x, y) = glm::dvec4((is_light ? 30.0 : 0.1) * (is_hair ? 0.3 : 1.0));
+                scene.coc.at(x, y).x = is_hair ? hair : coc;
+            }
+    }
     // Patches of what hides, known wholly, in part and not at all, some of it before the picture.
     for (int y = 0; y < height; ++y)
         for (int x = 0; x < width; ++x) {
@@ -94,6 +112,13 @@ void check_pass_where(const char* name, Image got, Image expected, const std::ve
     for (std::size_t i = 0; i < written.size(); ++i)
         if (!written[i]) got.pixels[i] = expected.pixels[i] = glm::dvec4(0.0);
     check_pass(name, got, expected, slack);
+}
+
+Image cut_out(const Image& image, glm::ivec2 first, glm::ivec2 size) {
+    Image part(size.x, size.y);
+    for (int y = 0; y < size.y; ++y)
+        for (int x = 0; x < size.x; ++x) part.at(x, y) = image.at(first.x + x, first.y + y);
+    return part;
 }
 
 struct DofPassFixture : GlFixture {
@@ -160,6 +185,34 @@ struct DofPassFixture : GlFixture {
         return got;
     }
 
+    /// What the GPU made of the lights, held against its reference level by level.
+    DofLights check_lights(const DofTextures& textures, const DofSettings& settings, const Image& source,
+                           const DofCoc& coc) {
+        const DofLightCells& cells = settings.light_cells;
+        const glm::ivec2 all = cells.all_levels();
+        const DofLights got{read(textures.lights, 4 * all.x, all.y),
+                            read(textures.light_places, 2 * all.x, all.y),
+                            read(textures.light_reaches, all.x / 4, all.y / 2)};
+        const DofLights finest = dof_lights(settings, source, coc, dof_tiles(settings, coc.ranges).contents);
+        for (int level = 0; level < cells.levels; ++level) {
+            INFO("level " << level << " of lights");
+            DofLights expected = level == 0 ? finest : got;
+            if (level > 0) dof_lights_push(settings, expected, level);
+            const auto check_level = [&](const char* name, const Image& one, const Image& other,
+                                         glm::ivec2 scale, double slack) {
+                const glm::ivec2 first = cells.first(level) / scale, count = cells.cells(level) / scale;
+                const int width = all.x / scale.x;
+                for (int part = 0; part < one.width / width; ++part)
+                    check_pass(name, cut_out(one, first + glm::ivec2(part * width, 0), count),
+                               cut_out(other, first + glm::ivec2(part * width, 0), count), slack);
+            };
+            check_level("lights", got.lights, expected.lights, {1, 1}, 2e-5);
+            check_level("places", got.places, expected.places, {1, 1}, 1e-3);
+            check_level("reaches", got.reaches, expected.reaches, DofLightCells::block, 2e-5);
+        }
+        return got;
+    }
+
     void check(const DofTextures& textures, const DofFrame& frame, const DofScene& scene,
                const TapTable& table, GLuint target) {
         const Image& source = scene.source;
@@ -190,11 +243,7 @@ struct DofPassFixture : GlFixture {
         check_pass_where("fronts", edges.fronts, unmixed.fronts, has_edges, 1e-3);
 
         const DofLevel& finest = textures.levels.front();
-        const DofLights lights{read(textures.lights, finest.width, finest.height),
-                               read(textures.places, finest.width, finest.height)};
-        const DofLights found = dof_lights(settings, source, got);
-        check_pass("lights", lights.lights, found.lights);
-        check_pass("places", lights.places, found.places, 1e-3);
+        const DofLights lights = check_lights(textures, settings, source, got);
 
         const std::size_t last = textures.levels.size() - 1;
         std::vector<DofLevelImages> cells, fills;
@@ -269,14 +318,17 @@ struct DofPassFixture : GlFixture {
                       const Image& source, const TapTable& table, const ApertureDistances& distances,
                       GLuint target) {
         const int width = frame.width, height = frame.height;
-        std::vector<bool> has_focus, is_layered;
+        std::vector<bool> has_focus, far_lit, near_lit;
         for (int y = 0; y < height; ++y)
             for (int x = 0; x < width; ++x) {
                 const int tile = y / 16 * sorted.needs.width + x / 16;
                 const int kind = sorted.kinds[static_cast<std::size_t>(tile)];
                 has_focus.push_back(kind != TAPESTRY_DOF_TILES_SHARP &&
                                     sorted.needs.at(x / 16, y / 16).w >= 2.0);
-                is_layered.push_back(kind == TAPESTRY_DOF_TILES_LAYERED);
+                const bool is_layered = kind == TAPESTRY_DOF_TILES_LAYERED;
+                const auto lit = static_cast<unsigned>(sorted.needs.at(x / 16, y / 16).z);
+                far_lit.push_back(is_layered && (lit & 1u) != 0);
+                near_lit.push_back(is_layered && (lit & 2u) != 0);
             }
         const Image focus = read(textures.focus, width, height);
         check_pass_where("focus", focus, dof_focus(settings, coc, edges, fills), has_focus, 1e-4);
@@ -289,8 +341,8 @@ struct DofPassFixture : GlFixture {
         const DofSprites sprites{read(textures.far_sprites, width, height),
                                  read(textures.near_sprites, width, height)};
         const DofSprites drawn = dof_sprites(settings, lights, coc.work, aperture, distances.area);
-        check_pass_where("far sprites", sprites.far, drawn.far, is_layered, 2e-3);
-        check_pass_where("near sprites", sprites.near, drawn.near, is_layered, 2e-3);
+        check_pass_where("far sprites", sprites.far, drawn.far, far_lit, 2e-3);
+        check_pass_where("near sprites", sprites.near, drawn.near, near_lit, 2e-3);
 
         const Image picture = download(*this, target, width, height, Row0::top);
         const Image expected = dof_composite(settings, source, coc.work, focus, cells, fills[2], blurred,

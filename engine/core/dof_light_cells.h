@@ -1,0 +1,47 @@
+/// Where depth of field's lights are merged. Same names and maths as shaders/include/dof_light_cells.glsl,
+/// which says why.
+#pragma once
+
+#include <glm/vec2.hpp>
+#include <limits>
+
+namespace tapestry {
+
+struct DofLightCells {
+    static constexpr int cell_px = 4;        ///< TAPESTRY_LIGHT_CELL of shared/dof.h
+    static constexpr int radius_cells = 12;  ///< TAPESTRY_LIGHT_RADIUS_CELLS
+    static constexpr int lights_per_cell = 4;
+    static constexpr glm::ivec2 block = {4, 2};
+
+    int levels = 1;
+    glm::ivec2 finest = {0, 0};  ///< cells along each axis: whole blocks on every level
+
+    glm::ivec2 cells(int level) const { return {finest.x >> level, finest.y >> level}; }
+
+    /// Where a level begins in the texture of all levels.
+    glm::ivec2 first(int level) const {
+        return level == 0 ? glm::ivec2(0) : glm::ivec2(finest.x - (finest.x >> (level - 1)), finest.y);
+    }
+
+    /// Cells of the texture of all levels, along each axis.
+    glm::ivec2 all_levels() const { return {finest.x, levels > 1 ? finest.y + finest.y / 2 : finest.y}; }
+
+    int side_px(int level) const { return cell_px << level; }
+
+    /// CoC from which on lights go up.
+    double top_px(int level) const {
+        return level + 1 < levels ? radius_cells * side_px(level) : std::numeric_limits<double>::infinity();
+    }
+};
+
+/// For a picture whose CoCs are at most limit_px.
+inline DofLightCells dof_light_cells(int width, int height, double limit_px) {
+    DofLightCells cells;
+    while (limit_px >= DofLightCells::radius_cells * cells.side_px(cells.levels - 1)) ++cells.levels;
+    const glm::ivec2 coarsest = cells.side_px(cells.levels - 1) * DofLightCells::block;
+    const glm::ivec2 blocks = (glm::ivec2(width, height) + coarsest - 1) / coarsest;
+    cells.finest = (1 << (cells.levels - 1)) * DofLightCells::block * blocks;
+    return cells;
+}
+
+}  // namespace tapestry
