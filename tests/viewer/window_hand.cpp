@@ -4,6 +4,8 @@
 
 #include "tests/processes/waiting.h"
 
+#include <thread>
+
 #include <X11/Xlib.h>
 #include <X11/Xutil.h>
 #include <X11/extensions/XTest.h>
@@ -129,9 +131,13 @@ void WindowHand::scroll(bool up) {
 }
 
 void WindowHand::key_event(KeySym symbol, bool is_down) {
+    // GLFW takes a press within 20 ms of the same key's release for the keyboard's repetition.
+    constexpr auto repetition = std::chrono::milliseconds(40);
+    if (is_down) std::this_thread::sleep_until(released_[symbol] + repetition);
     ++acts_;
     XTestFakeKeyEvent(display_, XKeysymToKeycode(display_, symbol), is_down ? True : False, CurrentTime);
     XSync(display_, False);
+    if (!is_down) released_[symbol] = std::chrono::steady_clock::now();
 }
 
 void WindowHand::key(KeySym symbol, bool with_control) {

@@ -2,7 +2,9 @@
 #pragma once
 
 #include <array>
+#include <chrono>
 #include <filesystem>
+#include <map>
 #include <string>
 
 #include "tests/viewer/window_layout.h"
@@ -50,8 +52,9 @@ class WindowHand {
     unsigned long window_ = 0;
     unsigned long source_ = 0;  ///< where drops come from
     WindowLayout layout_;
-    int acts_ = 0;                      ///< that the window is to see
-    std::array<bool, 8> buttons_ = {};  ///< that are down
+    int acts_ = 0;                                                             ///< that the window is to see
+    std::map<unsigned long, std::chrono::steady_clock::time_point> released_;  ///< keys
+    std::array<bool, 8> buttons_ = {};                                         ///< that are down
 };
 
 }  // namespace tapestry::test
