@@ -74,4 +74,4 @@ fi
 
 say "installing ${#missing[@]} packages: ${missing[*]}"
 "${as_root[@]}" DEBIAN_FRONTEND=noninteractive apt-get update -qq
-"${as_root[@]}" DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}"
+"${as_root[@]}" DEBIAN_FRONTEND=noninteractive apt-get install -y -qq -o Dpkg::Use-Pty=0 --no-install-recommends "${missing[@]}"
