@@ -332,9 +332,13 @@ TEST_CASE_FIXTURE(RegionFixture, "lengths are fractions of the region's height")
         if (Result<void> status = effect->apply(frame, options); !status) FAIL(status.error().message);
         return download(*this, frame.target.texture, width, height, Row0::top);
     };
-    const Image in_heights = drawn({0.1f, SigmaUnit::picture_heights, 1.0f});
-    CHECK(largest_difference(in_heights, drawn({2.4f, SigmaUnit::pixels, 1.0f})) < 1e-5);
-    CHECK(largest_difference(in_heights, drawn({6.0f, SigmaUnit::pixels, 1.0f})) > 1e-3);
+    // 0.05 of 24 rows; of the texture's 60 rows it would be 3 px.
+    const Image in_heights = drawn({0.05f, SigmaUnit::picture_heights, 1.0f});
+    CHECK(largest_difference(in_heights, drawn({1.2f, SigmaUnit::pixels, 1.0f})) < 1e-5);
+    // And no sigma is larger than a tenth of the height.
+    const Image largest = drawn({3.0f, SigmaUnit::pixels, 1.0f});
+    CHECK(largest_difference(in_heights, largest) > 1e-3);
+    CHECK(largest_difference(largest, drawn({2.4f, SigmaUnit::pixels, 1.0f})) == 0.0);
 }
 
 }  // namespace tapestry::test
