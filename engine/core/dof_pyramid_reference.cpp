@@ -23,7 +23,8 @@ void add_surface(const DofSettings& settings, Cells& cells, glm::dvec4 light, do
     constexpr double brightest_fill = 4.0;
     if (light.a <= 0.0) return;
     const double weighted = light.a * coc, coverage = light.a;
-    for (int i = 0; i < 3; ++i) light[i] = std::min(light[i], brightest_fill * coverage);
+    for (int i = 0; i < 3; ++i)
+        light[i] = std::clamp(light[i], -brightest_fill * coverage, brightest_fill * coverage);
     switch (slice_of(settings, coc)) {
         case Slice::focus:
             cells.focus += light;
@@ -96,7 +97,8 @@ DofLevelImages dof_cells(const DofSettings& settings, const DofCoc& coc, const D
             if (lights) {
                 const int rest = x + settings.light_cells.all_levels().x;
                 const glm::dvec4 far = lights->lights.at(x, y) + lights->lights.at(rest, y);
-                for (int i = 0; i < 3; ++i) sum.far_light[i] += 16.0 * std::min(far[i], brightest_lights);
+                for (int i = 0; i < 3; ++i)
+                    sum.far_light[i] += 16.0 * std::clamp(far[i], -brightest_lights, brightest_lights);
             }
             constexpr double share = 2.0 / 16.0;
             store_cells(

@@ -63,8 +63,7 @@ DofHidden dof_hidden(const DofSettings& settings, const ParameterMap& coc, const
     for (int y = 0; y < settings.height; ++y)
         for (int x = 0; x < settings.width; ++x) {
             glm::dvec4& light = result.light.at(x, y);
-            light = glm::clamp(light, 0.0, 65504.0);
-            light.a = std::min(light.a, 1.0);
+            light.a = std::clamp(light.a, 0.0, 1.0);
             light = stored(light, Storage::half);
             const double behind = hidden_coc.at(x, y).x;
             if (hidden.at(x, y).a >= least_share && shows_beside(coc, x, y, behind, result.coc_read))
@@ -82,7 +81,7 @@ DofCoc dof_coc(const DofSettings& settings, const Image& source, const Parameter
     std::vector<LightApart> apart(source.pixels.size());
     for (int y = 0; y < height; ++y)
         for (int x = 0; x < width; ++x) {
-            glm::dvec4 light = glm::clamp(source.at(x, y), 0.0, 65504.0);
+            glm::dvec4 light = glm::clamp(source.at(x, y), -65504.0, 65504.0);
             const double own = coc.at(x, y).x;
             LightApart& excess = apart[static_cast<std::size_t>(y * width + x)];
             excess = light_apart(settings, bright, source, coc_at, x, y);

@@ -21,7 +21,7 @@ const float brightest_fill = 4.0;
 void add_surface(inout Cells cells, vec4 light, float coc) {
     if (light.a <= 0.0) return;
     vec2 weighted = light.a * vec2(coc, 1.0);
-    light.rgb = min(light.rgb, brightest_fill * light.a);
+    light.rgb = clamp(light.rgb, -brightest_fill * light.a, brightest_fill * light.a);
     int slice = slice_of(coc);
     if (slice == TAPESTRY_SLICE_FOCUS) {
         cells.focus += light;
