@@ -50,7 +50,7 @@ void main() {
 #ifdef TAPESTRY_WITH_LIGHTS
     vec3 far_lights = texelFetch(lights, light_texel(0, cell, 2 * light_far), 0).rgb +
                       texelFetch(lights, light_texel(0, cell, 2 * light_far + 1), 0).rgb;
-    sum.far_light += 16.0 * min(far_lights, brightest_lights);
+    sum.far_light += 16.0 * clamp(far_lights, -brightest_lights, brightest_lights);
 #endif
     store_cells(cell, saturated(scaled(sum, 2.0 / 16.0)));
 }

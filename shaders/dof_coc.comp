@@ -41,7 +41,7 @@ float read_coc(ivec2 pixel, float inverse_focus) {
 
 vec3 light_at(ivec2 pixel) {
     ivec2 texel = pass.origin + clamp(pixel, ivec2(0), pass.area.end - 1);
-    return clamp(decoded(texelFetch(original, texel, 0)).rgb, 0.0, 65504.0);
+    return bounded_light(decoded(texelFetch(original, texel, 0)).rgb);
 }
 
 // Few look farther than beside the workgroup's pixels.

@@ -133,10 +133,7 @@ void main() {
     vec4 inner = vec4(0.0);
     if ((uint(need.x) & 1u) != 0u) outer = slice_at(near_outer, pass.slice_steps.x, place_px);
     if ((uint(need.x) & 2u) != 0u) inner = slice_at(near_inner, pass.slice_steps.y, place_px);
-    vec4 coc_around = vec4(0.0);
-    if ((uint(need.x) & 3u) == 3u || (uint(need.w) >= 2u && !in_focus))
-        coc_around = textureLod(cocs, place_px / (4.0 * vec2(textureSize(cocs, 0))), 0.0);
-    vec4 near = near_layer(outer, inner, coc_around.x, coc_around.y);
+    vec4 near = near_layer(outer, inner);
     vec3 near_light = (uint(need.z) & 2u) != 0u ? texelFetch(near_sprites, pixel, 0).rgb : vec3(0.0);
     is_sharp = is_sharp && near.a < least_coverage && near_light == vec3(0.0);
 #endif
@@ -148,7 +145,9 @@ void main() {
     Stack stack = Stack(vec3(0.0), 0.0);
     vec4 in_front = vec4(0.0);
     if (uint(need.w) >= 2u) {
-        in_front = blurred_focus(pixel, in_focus ? own_coc : coc_around.z, in_focus);
+        float coc = own_coc;
+        if (!in_focus) coc = textureLod(cocs, place_px / (4.0 * vec2(textureSize(cocs, 0))), 0.0).z;
+        in_front = blurred_focus(pixel, coc, in_focus);
     }
     if (in_front.a < 1.0) {
         if ((uint(need.y) & 2u) != 0u) put_over(stack, slice_at(far_outer, pass.slice_steps.w, place_px));

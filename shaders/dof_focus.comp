@@ -15,7 +15,7 @@ layout(binding = TAPESTRY_UNIT_WORK) uniform highp sampler2D work;
 layout(binding = TAPESTRY_UNIT_RANGE) uniform highp sampler2D ranges;
 layout(binding = TAPESTRY_UNIT_BACK) uniform highp sampler2D backs;
 layout(binding = TAPESTRY_UNIT_FRONT) uniform highp sampler2D fronts;
-layout(binding = TAPESTRY_UNIT_FILL_FOCUS) uniform highp sampler2D fill_focus;
+layout(binding = TAPESTRY_UNIT_FILL_NEARER) uniform highp sampler2D fill_nearer;  // in focus, and near inner
 layout(binding = TAPESTRY_UNIT_TILES) uniform highp sampler2D tile_needs;
 layout(rgba16f, binding = 0) writeonly uniform highp image2D target;
 layout(rgba16f, binding = 1) writeonly uniform highp image2D cells;
@@ -23,6 +23,7 @@ layout(rgba16f, binding = 1) writeonly uniform highp image2D cells;
 #include "include/dof.glsl"
 #include "include/dof_surfaces.glsl"
 #include "include/dof_fill.glsl"
+#include "include/dof_stacked.glsl"
 #include "include/tiles.glsl"
 
 const int blocks_x = TAPESTRY_GROUP_X / 2;
@@ -43,8 +44,8 @@ vec4 focus_at(ivec2 pixel, vec4 range) {
     if (surfaces.back.a > 0.0 && slice_of(surfaces.back_coc) == TAPESTRY_SLICE_FOCUS)
         sum += (1.0 - sum.a) * surfaces.back;
     if (surfaces.front_coc <= -pass.near_focus_px) {
-        vec2 place = (vec2(pixel) + 0.5) / (4.0 * vec2(textureSize(fill_focus, 0)));
-        sum += (1.0 - sum.a) * focus_fill(surfaces, textureLod(fill_focus, place, 0.0));
+        vec2 place = (vec2(pixel) + 0.5) / (4.0 * stacked_size(fill_nearer));
+        sum += (1.0 - sum.a) * focus_fill(surfaces, first_of_two(fill_nearer, place));
     }
     return sum;
 }

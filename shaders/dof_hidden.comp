@@ -55,8 +55,7 @@ bool shows_beside(ivec2 pixel, float behind, float inverse_focus) {
 void main() {
     ivec2 pixel = pixel_of_invocation();
     if (is_outside(pixel)) return;
-    vec4 light = clamp(decoded(texelFetch(original, pass.origin + pixel, 0)), 0.0, 65504.0);
-    light.a = min(light.a, 1.0);
+    vec4 light = bounded_layer(decoded(texelFetch(original, pass.origin + pixel, 0)));
     float coc = TAPESTRY_NOTHING_HIDDEN;
     if (light.a >= least_share) {
         float inverse_focus = focus_in_use();

@@ -26,7 +26,7 @@ ivec2 inside(ivec2 pixel) {
 }
 
 vec3 light_at(ivec2 pixel) {
-    return clamp(decoded(texelFetch(original, pass.origin + inside(pixel), 0)).rgb, 0.0, 65504.0);
+    return bounded_light(decoded(texelFetch(original, pass.origin + inside(pixel), 0)).rgb);
 }
 
 float coc_at(ivec2 pixel) {

@@ -23,22 +23,24 @@ layout(rgba16f, binding = 3) writeonly uniform highp image2D fills3;
 #include "include/dof.glsl"
 #include "include/dof_cells.glsl"
 #include "include/dof_cell_textures.glsl"
+#include "include/dof_stacked.glsl"
 #include "include/tiles.glsl"
 
-// What is in focus behind near things, premultiplied with its likelihood; what is far behind all, light and CoC; CoC of
-// the slices, extended: near outer, near inner, focus, far inner; far outer, and whether anything is far at all.
+// What is in focus behind near things, and what is nearer behind the nearest, premultiplied with their likelihoods; what
+// is far behind all, light and CoC; CoC of the slices, extended: near outer, near inner, focus, far inner; far outer.
 struct Fills {
     vec4 focus;
+    vec4 near_inner;
     vec4 far;
     vec4 cocs;
     vec4 more;
 };
 
 Fills coarser_fills(ivec2 cell) {
-    if (pass.is_coarsest != 0u) return Fills(vec4(0.0), vec4(0.0), vec4(0.0), vec4(0.0));
-    vec2 place = (vec2(cell) + 0.5) / (2.0 * vec2(textureSize(coarse0, 0)));
-    return Fills(textureLod(coarse0, place, 0.0), textureLod(coarse1, place, 0.0), textureLod(coarse2, place, 0.0),
-                 textureLod(coarse3, place, 0.0));
+    if (pass.is_coarsest != 0u) return Fills(vec4(0.0), vec4(0.0), vec4(0.0), vec4(0.0), vec4(0.0));
+    vec2 place = (vec2(cell) + 0.5) / (2.0 * vec2(textureSize(coarse1, 0)));
+    return Fills(first_of_two(coarse0, place), second_of_two(coarse0, place), textureLod(coarse1, place, 0.0),
+                 textureLod(coarse2, place, 0.0), textureLod(coarse3, place, 0.0));
 }
 
 vec4 filled(vec4 premultiplied, float coverage, vec4 coarser) {
@@ -58,11 +60,14 @@ void main() {
 
     vec4 far = vec4(own.far_light, own.far.x + own.far.z);
     float far_coverage = own.far.y + own.far.w;
-    // What is in focus is likely behind near things where it is what shows beside them.
+    // What is in focus is likely behind near things where it is what shows beside them; so is what is less near.
     float coverage = own.focus.a + far_coverage;
     vec4 focus = over_one(coverage) * own.focus;
-    vec4 fill_focus = filled(focus, min(coverage, 1.0), coarser.focus);
-    imageStore(fills0, cell, storable(fill_focus));
+    imageStore(fills0, cell, storable(filled(focus, min(coverage, 1.0), coarser.focus)));
+    coverage += own.near_inner.a;
+    vec4 near_inner = over_one(coverage) * own.near_inner;
+    imageStore(fills0, cell + ivec2(0, imageSize(fills1).y),
+               storable(filled(near_inner, min(coverage, 1.0), coarser.near_inner)));
     imageStore(fills1, cell, storable(filled(far, min(far_coverage, 1.0), coarser.far)));
     imageStore(fills2, cell,
                storable(vec4(filled(own.near.x, own.near.y, coarser.cocs.x),
@@ -70,5 +75,5 @@ void main() {
                              filled(own.focus_coc, own.focus.a, coarser.cocs.z),
                              filled(own.far.x, own.far.y, coarser.cocs.w))));
     imageStore(fills3, cell,
-               storable(vec4(filled(own.far.z, own.far.w, coarser.more.x), own.near.y, own.near.w, 0.0)));
+               storable(vec4(filled(own.far.z, own.far.w, coarser.more.x), 0.0, 0.0, 0.0)));
 }

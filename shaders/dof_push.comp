@@ -23,14 +23,14 @@ layout(rgba16f, binding = 3) writeonly uniform highp image2D cells3;
 void main() {
     ivec2 cell = pixel_of_invocation();
     if (is_outside(cell)) return;
-    ivec2 last = textureSize(own0, 0) - 1;
+    ivec2 last = textureSize(own1, 0) - 1;
     Cells sum = no_cells();
     for (int index = 0; index < 4; ++index) {
         ivec2 finer = 2 * cell + ivec2(index & 1, index >> 1);
         if (any(greaterThan(finer, last))) continue;
         Cells other = cells_at(finer);
-        sum = Cells(sum.focus + other.focus, sum.far_light + other.far_light, sum.focus_coc + other.focus_coc,
-                    sum.far + other.far, sum.near + other.near);
+        sum = Cells(sum.focus + other.focus, sum.near_inner + other.near_inner, sum.far_light + other.far_light,
+                    sum.focus_coc + other.focus_coc, sum.far + other.far, sum.near + other.near);
     }
     store_cells(cell, saturated(sum));
 }

@@ -35,6 +35,7 @@ void main() {
 
     bool around_layers = false;
     bool around_near = false;
+    bool around_outer = false;
     bool around_focus = false;
     bool around_blur = false;
     for (int y = -1; y <= 1; ++y)
@@ -45,11 +46,13 @@ void main() {
             vec4 content = texelFetch(contents, other, 0);
             around_layers = around_layers || any(greaterThan(reach, vec4(0.0))) || content.w > 1.0;
             around_near = around_near || reach.x > 0.0 || reach.y > 0.0;
+            around_outer = around_outer || reach.x > 0.0;
             around_focus = around_focus || content.w > 0.0;
             around_blur = around_blur || content.x >= least_radius_px;
         }
     // Fills show through the rims of near things, which are as wide as the largest CoC.
     if (around_near) reached.zw = bvec2(true);
+    if (around_outer) reached.y = true;
     around_focus = around_focus || around_near;
     bool is_layered = around_layers || reached.x || reached.y;
     bool is_blurred = texelFetch(contents, tile, 0).x >= least_radius_px;

@@ -1,4 +1,4 @@
-// The slices that are blurred, at half or full resolution, premultiplied, the far ones with what the fills put behind.
+// The slices that are blurred, at half or full resolution, premultiplied, with what the fills put behind things.
 #include "shared/dof.h"
 #include "include/color.glsl"
 
@@ -14,7 +14,9 @@ layout(binding = TAPESTRY_UNIT_WORK) uniform highp sampler2D work;
 layout(binding = TAPESTRY_UNIT_RANGE) uniform highp sampler2D ranges;
 layout(binding = TAPESTRY_UNIT_BACK) uniform highp sampler2D backs;
 layout(binding = TAPESTRY_UNIT_FRONT) uniform highp sampler2D fronts;
+layout(binding = TAPESTRY_UNIT_FILL_NEARER) uniform highp sampler2D fill_nearer;  // in focus, and near inner
 layout(binding = TAPESTRY_UNIT_FILL_FAR) uniform highp sampler2D fill_far;
+layout(binding = TAPESTRY_UNIT_FILL_COCS) uniform highp sampler2D fill_cocs;
 layout(binding = TAPESTRY_UNIT_TILES) uniform highp sampler2D tile_needs;
 layout(rgba16f, binding = 0) writeonly uniform highp image2D slices0;
 layout(rgba16f, binding = 1) writeonly uniform highp image2D slices1;
@@ -24,6 +26,7 @@ layout(rgba16f, binding = 3) writeonly uniform highp image2D slices3;
 #include "include/dof.glsl"
 #include "include/dof_surfaces.glsl"
 #include "include/dof_fill.glsl"
+#include "include/dof_stacked.glsl"
 #include "include/tiles.glsl"
 
 struct Slices {
@@ -69,11 +72,16 @@ void main() {
     if (needed) {
         vec4 range = texelFetch(ranges, corner / 2, 0);
         bool edge = has_edge(range);
+        vec2 place = pass.step * (vec2(block) + 0.5) / (4.0 * vec2(textureSize(fill_far, 0)));
         // Nothing is put behind what is far everywhere.
         vec4 far = vec4(0.0);
-        if (range.x < pass.focus_px) {
-            vec2 place = pass.step * (vec2(block) + 0.5) / (4.0 * vec2(textureSize(fill_far, 0)));
-            far = textureLod(fill_far, place, 0.0);
+        if (range.x < pass.focus_px) far = textureLod(fill_far, place, 0.0);
+        vec4 near_inner = vec4(0.0);
+        float near_inner_coc = 0.0;
+        float slope = edge ? 0.0 : (range.y - range.x) / 3.0;  // of 4x4 pixels
+        if (slice_of(range.x) == TAPESTRY_SLICE_NEAR_OUTER) {
+            near_inner = second_of_two(fill_nearer, place);
+            near_inner_coc = textureLod(fill_cocs, place, 0.0).y;
         }
         for (int index = 0; index < side * side; ++index) {
             ivec2 pixel = min(corner + ivec2(index % side, index / side), pass.size - 1);
@@ -81,6 +89,7 @@ void main() {
             add_surface(sum, surfaces.front, surfaces.front_coc);
             add_surface(sum, seen_back(surfaces), surfaces.back_coc);
             add_surface(sum, far_fill(surfaces, far), far.a);
+            sum.near_inner += near_fill(surfaces, near_inner, near_inner_coc, slope);
         }
     }
     float share = 1.0 / (pass.step * pass.step);

@@ -74,7 +74,9 @@ void unmix(ivec2 pixel) {
         return;
     }
     vec3 behind = is_front ? back.mean.rgb : mix(own.rgb, back.mean.rgb, confidence);
-    vec3 before = max(own.rgb - (1.0 - share) * behind, vec3(0.0));
+    // What is guessed behind may have more light than the pixel: the front has no less than none, or than is there.
+    vec3 least = min(min(own.rgb, share * front.mean.rgb), vec3(0.0));
+    vec3 before = max(own.rgb - (1.0 - share) * behind, least);
     write_surfaces(pixel, vec4(before, share), behind, is_front ? back.mean.a : front.mean.a);
 }
 
@@ -100,7 +102,7 @@ bool write_known(ivec2 pixel, float behind_coc, vec4 known) {
     if (other_coc == own.a) return false;
     // As if what shows beside what hides were the same.
     vec3 behind = known.rgb / max(known.a, 1.0e-6);
-    vec3 before = clamp(own.rgb - (1.0 - known.a) * behind, vec3(0.0), own.rgb);
+    vec3 before = max(own.rgb - (1.0 - known.a) * behind, min(own.rgb, vec3(0.0)));
     write_surfaces(pixel, vec4(before, known.a), own.rgb - before + known.rgb, other_coc);
     return true;
 }
@@ -108,10 +110,10 @@ bool write_known(ivec2 pixel, float behind_coc, vec4 known) {
 void take_apart(ivec2 pixel, vec4 range) {
 #ifdef TAPESTRY_SECOND_LAYER
     if (range.w > 0.0) {
-        vec4 color = clamp(decoded(texelFetch(layer_color, pass.origin + pixel, 0)), 0.0, 65504.0);
+        vec4 color = bounded_layer(decoded(texelFetch(layer_color, pass.origin + pixel, 0)));
         if (color.a > 0.0) {
             float coc = texelFetch(layer_coc, pixel, 0).a;
-            write_surfaces(pixel, vec4(color.rgb, min(color.a, 1.0)), around(2, 2).rgb, coc);
+            write_surfaces(pixel, color, around(2, 2).rgb, coc);
             return;
         }
     }

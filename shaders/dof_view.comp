@@ -16,7 +16,6 @@ layout(binding = TAPESTRY_UNIT_SLICES_1) uniform highp sampler2D near_inner;
 layout(binding = TAPESTRY_UNIT_SLICES_2) uniform highp sampler2D far_inner;
 layout(binding = TAPESTRY_UNIT_SLICES_3) uniform highp sampler2D far_outer;
 layout(binding = TAPESTRY_UNIT_TILES) uniform highp sampler2D tile_needs;
-layout(binding = TAPESTRY_UNIT_COCS) uniform highp sampler2D cocs;
 layout(TAPESTRY_TARGET_LAYOUT, binding = TAPESTRY_IMAGE_TARGET) writeonly uniform highp image2D target;
 
 #include "include/dof.glsl"
@@ -45,10 +44,9 @@ vec3 viewed(ivec2 pixel) {
     vec4 need = texelFetch(tile_needs, pixel / TAPESTRY_TILE, 0);
     if (pass.view == TAPESTRY_VIEW_COC) return coc_color(own.a, own.rgb);
     if (pass.view == TAPESTRY_VIEW_TILES) return tile_color(need, own.rgb);
-    vec2 coc_around = textureLod(cocs, (vec2(pixel) + 0.5) / (4.0 * vec2(textureSize(cocs, 0))), 0.0).xy;
     vec2 place_px = vec2(pixel) + 0.5;
     vec4 near = near_layer(slice_at(near_outer, pass.slice_steps.x, place_px),
-                           slice_at(near_inner, pass.slice_steps.y, place_px), coc_around.x, coc_around.y);
+                           slice_at(near_inner, pass.slice_steps.y, place_px));
     if (need.x == 0.0) near = vec4(0.0);
     if (pass.view == TAPESTRY_VIEW_NEAR) return near.rgb;
     Stack far = Stack(vec3(0.0), 0.0);

@@ -67,14 +67,11 @@ void put_over(Stack& stack, const glm::dvec4& layer) {
     stack.confidence += (1.0 - stack.confidence) * layer.a;
 }
 
-/// On a ramp near slices lie beside each other, and nothing shows between; where their CoCs around here
-/// differ clearly, as of leaves before the ground, the outer one lies before the inner one.
-glm::dvec4 near_layer(const glm::dvec4& outer, const glm::dvec4& inner, double outer_coc, double inner_coc) {
-    const glm::dvec4 sum = outer + inner;
-    const glm::dvec4 beside = sum / std::max(sum.a, 1.0);
-    if (outer.a <= 0.0 || inner.a <= 0.0) return beside;
-    const double apart = glm::smoothstep(0.3, 0.8, (inner_coc - outer_coc) / std::max(1.0, -outer_coc));
-    return glm::mix(beside, outer + (1.0 - outer.a) * inner, apart);
+/// The inner slice shows in what the outer one leaves. On a ramp, where they lie beside each other and share
+/// each pixel, that is all of it.
+glm::dvec4 near_layer(const glm::dvec4& outer, const glm::dvec4& inner) {
+    const double left = std::max(1.0 - outer.a, 0.0);
+    return outer + inner * (left < inner.a ? left / inner.a : 1.0);
 }
 
 }  // namespace
@@ -106,8 +103,7 @@ Image dof_composite(const DofSettings& settings, const Image& source, const Imag
             const auto near_needs = static_cast<unsigned>(need.x);
             const glm::dvec4 outer = (near_needs & 1u) != 0 ? slice(0) : glm::dvec4(0.0);
             const glm::dvec4 inner = (near_needs & 2u) != 0 ? slice(1) : glm::dvec4(0.0);
-            const glm::dvec4 coc_around = read_at(focus_cocs, x + 0.5, y + 0.5, 4.0);
-            const glm::dvec4 near = near_layer(outer, inner, coc_around.x, coc_around.y);
+            const glm::dvec4 near = near_layer(outer, inner);
             glm::dvec4 near_light(0.0);
             if ((static_cast<unsigned>(need.z) & 2u) != 0) near_light = sprites.near.at(x, y);
             const bool is_whole =
@@ -118,7 +114,7 @@ Image dof_composite(const DofSettings& settings, const Image& source, const Imag
             glm::dvec4 in_front(0.0);
             if (static_cast<unsigned>(need.w) >= 2u) {
                 const bool in_focus = slice_of(settings, own_coc) == Slice::focus;
-                const double coc = in_focus ? own_coc : coc_around.z;
+                const double coc = in_focus ? own_coc : read_at(focus_cocs, x + 0.5, y + 0.5, 4.0).z;
                 in_front = blurred_focus(settings, slice_in_focus, x, y, coc, in_focus);
             }
             if (in_front.a < 1.0) {

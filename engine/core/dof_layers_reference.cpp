@@ -26,9 +26,13 @@ std::array<Image, 4> dof_split(const DofSettings& settings, const DofCoc& coc, c
     for (int y = 0; y < height; ++y)
         for (int x = 0; x < width; ++x) {
             if (needs.at(x * step / tile_px, y * step / tile_px).w <= 0.0) continue;
-            const bool edge = has_edge(settings, coc.ranges.at(x * step / 2, y * step / 2));
+            const glm::dvec4& range = coc.ranges.at(x * step / 2, y * step / 2);
+            const bool edge = has_edge(settings, range);
+            const double slope = edge ? 0.0 : (range.y - range.x) / 3.0;
             const double place_x = (x + 0.5) * step, place_y = (y + 0.5) * step;
             const glm::dvec4 far = read_at(fills[1], place_x, place_y, 4.0);
+            const glm::dvec4 near_inner = read_at(fills[4], place_x, place_y, 4.0);
+            const double near_inner_coc = read_at(fills[2], place_x, place_y, 4.0).y;
             std::array<glm::dvec4, 5> sums = {};
             const auto add = [&](const glm::dvec4& light, double surface_coc) {
                 if (light.a > 0.0) sums[static_cast<std::size_t>(slice_of(settings, surface_coc))] += light;
@@ -40,6 +44,7 @@ std::array<Image, 4> dof_split(const DofSettings& settings, const DofCoc& coc, c
                 add(surfaces.front, surfaces.front_coc);
                 add(seen_back(settings, surfaces), surfaces.back_coc);
                 add(far_fill(settings, surfaces, far), far.a);
+                sums[1] += near_fill(settings, surfaces, near_inner, near_inner_coc, slope);
             }
             const double share = 1.0 / (step * step);
             slices[0].at(x, y) = stored(share * sums[0], Storage::half);

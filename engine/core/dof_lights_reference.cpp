@@ -162,7 +162,7 @@ LightApart light_apart(const DofSettings& settings, const Image& bright, const I
                 double kept = settings.threshold;
                 if (light.coc > behind) {
                     const Owner owner = owner_of_light(around, {x, y}, most);
-                    if (owner.is_behind) kept = std::min(owner.before, settings.threshold);
+                    if (owner.is_behind) kept = std::clamp(owner.before, 0.0, settings.threshold);
                 }
                 apart.share = std::max(1.0 - kept / most, 0.0) * small_share;
             }

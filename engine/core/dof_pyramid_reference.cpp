@@ -11,19 +11,21 @@ namespace {
 
 constexpr int tile_cells = 4;  // a side of a tile
 
-/// struct Cells of shaders/include/dof_cells.glsl, in its textures' order.
+/// struct Cells of shaders/include/dof_cells.glsl, in DofLevelImages' order.
 struct Cells {
     glm::dvec4 focus = glm::dvec4(0.0);
     glm::dvec4 far_light = glm::dvec4(0.0);  ///< and in focus CoC times coverage
     glm::dvec4 far = glm::dvec4(0.0);
     glm::dvec4 near = glm::dvec4(0.0);
+    glm::dvec4 near_inner = glm::dvec4(0.0);
 };
 
 void add_surface(const DofSettings& settings, Cells& cells, glm::dvec4 light, double coc) {
     constexpr double brightest_fill = 4.0;
     if (light.a <= 0.0) return;
     const double weighted = light.a * coc, coverage = light.a;
-    for (int i = 0; i < 3; ++i) light[i] = std::min(light[i], brightest_fill * coverage);
+    for (int i = 0; i < 3; ++i)
+        light[i] = std::clamp(light[i], -brightest_fill * coverage, brightest_fill * coverage);
     switch (slice_of(settings, coc)) {
         case Slice::focus:
             cells.focus += light;
@@ -34,6 +36,7 @@ void add_surface(const DofSettings& settings, Cells& cells, glm::dvec4 light, do
             return;
         case Slice::near_inner:
             cells.near += glm::dvec4(0.0, 0.0, weighted, coverage);
+            cells.near_inner += light;
             return;
         case Slice::far_inner:
             cells.far += glm::dvec4(weighted, coverage, 0.0, 0.0);
@@ -54,15 +57,17 @@ Cells saturated(const Cells& cells) {
     const double far = over_one(cells.far.y + cells.far.w);
     const double outer = over_one(cells.near.y), inner = over_one(cells.near.w);
     return {focus * cells.focus, glm::dvec4(far, far, far, focus) * cells.far_light, far * cells.far,
-            glm::dvec4(outer, outer, inner, inner) * cells.near};
+            glm::dvec4(outer, outer, inner, inner) * cells.near, inner * cells.near_inner};
 }
 
 DofLevelImages make_level(int width, int height) {
-    return {Image(width, height), Image(width, height), Image(width, height), Image(width, height)};
+    DofLevelImages level;
+    level.fill(Image(width, height));
+    return level;
 }
 
 Cells cells_at(const DofLevelImages& level, int x, int y) {
-    return {level[0].at(x, y), level[1].at(x, y), level[2].at(x, y), level[3].at(x, y)};
+    return {level[0].at(x, y), level[1].at(x, y), level[2].at(x, y), level[3].at(x, y), level[4].at(x, y)};
 }
 
 void store_cells(DofLevelImages& level, int x, int y, const Cells& cells) {
@@ -70,6 +75,7 @@ void store_cells(DofLevelImages& level, int x, int y, const Cells& cells) {
     level[1].at(x, y) = stored(cells.far_light, Storage::half);
     level[2].at(x, y) = stored(cells.far, Storage::half);
     level[3].at(x, y) = stored(cells.near, Storage::half);
+    level[4].at(x, y) = stored(cells.near_inner, Storage::half);
 }
 
 }  // namespace
@@ -96,12 +102,13 @@ DofLevelImages dof_cells(const DofSettings& settings, const DofCoc& coc, const D
             if (lights) {
                 const int rest = x + settings.light_cells.all_levels().x;
                 const glm::dvec4 far = lights->lights.at(x, y) + lights->lights.at(rest, y);
-                for (int i = 0; i < 3; ++i) sum.far_light[i] += 16.0 * std::min(far[i], brightest_lights);
+                for (int i = 0; i < 3; ++i)
+                    sum.far_light[i] += 16.0 * std::clamp(far[i], -brightest_lights, brightest_lights);
             }
             constexpr double share = 2.0 / 16.0;
-            store_cells(
-                level, x, y,
-                saturated({share * sum.focus, share * sum.far_light, share * sum.far, share * sum.near}));
+            store_cells(level, x, y,
+                        saturated({share * sum.focus, share * sum.far_light, share * sum.far,
+                                   share * sum.near, share * sum.near_inner}));
         }
     return level;
 }
@@ -115,7 +122,7 @@ DofLevelImages dof_push(const DofLevelImages& finer) {
                 for (int column = 2 * x; column < std::min(2 * x + 2, finer[0].width); ++column) {
                     const Cells other = cells_at(finer, column, row);
                     sum = {sum.focus + other.focus, sum.far_light + other.far_light, sum.far + other.far,
-                           sum.near + other.near};
+                           sum.near + other.near, sum.near_inner + other.near_inner};
                 }
             store_cells(level, x, y, saturated(sum));
         }
@@ -145,21 +152,25 @@ DofLevelImages dof_pull(const DofLevelImages& cells, const DofLevelImages* coars
     for (int y = 0; y < fills[0].height; ++y)
         for (int x = 0; x < fills[0].width; ++x) {
             const Cells own = cells_at(cells, x, y);
-            std::array<glm::dvec4, 4> above = {};
+            std::array<glm::dvec4, 5> above = {};
             if (coarser)
-                for (std::size_t i = 0; i < 4; ++i) above[i] = read_at((*coarser)[i], x + 0.5, y + 0.5, 2.0);
+                for (std::size_t i = 0; i < above.size(); ++i)
+                    above[i] = read_at((*coarser)[i], x + 0.5, y + 0.5, 2.0);
 
             const double focus_coc = own.far_light.a;
             const glm::dvec4 far(own.far_light.r, own.far_light.g, own.far_light.b, own.far.x + own.far.z);
             const double far_coverage = own.far.y + own.far.w;
             const double coverage = own.focus.a + far_coverage;
+            const double nearer_coverage = coverage + own.near_inner.a;
 
             fills[0].at(x, y) = filled(over_one(coverage) * own.focus, std::min(coverage, 1.0), above[0]);
             fills[1].at(x, y) = filled(far, std::min(far_coverage, 1.0), above[1]);
             fills[2].at(x, y) = {
                 filled(own.near.x, own.near.y, above[2].x), filled(own.near.z, own.near.w, above[2].y),
                 filled(focus_coc, own.focus.a, above[2].z), filled(own.far.x, own.far.y, above[2].w)};
-            fills[3].at(x, y) = {filled(own.far.z, own.far.w, above[3].x), own.near.y, own.near.w, 0.0};
+            fills[3].at(x, y) = {filled(own.far.z, own.far.w, above[3].x), 0.0, 0.0, 0.0};
+            fills[4].at(x, y) =
+                filled(over_one(nearer_coverage) * own.near_inner, std::min(nearer_coverage, 1.0), above[4]);
             for (Image& fill : fills) fill.at(x, y) = stored(fill.at(x, y), Storage::half);
         }
     return fills;

@@ -108,8 +108,8 @@ CompositeReads composite_reads(const DofSettings& settings, const DofTiles& tile
             if (kind == layered) {
                 const bool asks_focus = need.w >= 2.0 && slice_of(settings, own_coc) != Slice::focus;
                 reads.others += bits_of(need.x);
-                if (static_cast<unsigned>(need.x) == 3u || asks_focus) reads.others += 1.0;  // CoCs around
-                if ((static_cast<unsigned>(need.z) & 2u) != 0) reads.others += 1.0;          // near sprites
+                if (asks_focus) reads.others += 1.0;                                 // the CoC around
+                if ((static_cast<unsigned>(need.z) & 2u) != 0) reads.others += 1.0;  // near sprites
             }
             if (is_whole && (kind == focused || (need.x == 0.0 && need.z < 2.0))) continue;
             if (kind == focused || need.w >= 2.0) {
@@ -201,12 +201,16 @@ double sprite_reads(const DofSettings& settings, const DofLights& lights) {
 }
 
 /// Reads a pixel of dof_split.comp but for surfaces: of the blocks of tiles that are split the range, and the
-/// fill where not all is far.
+/// far fill where not all is far, the near one and its CoC where something is in the outer near slice.
 double split_reads(const DofSettings& settings, const DofTiles& tiles, const Image& ranges) {
     long reads = 0;
     for (int y = 0; y < ranges.height; ++y)
         for (int x = 0; x < ranges.width; ++x)
-            if (tiles.needs.at(x / 8, y / 8).w > 0.0) reads += ranges.at(x, y).x < settings.focus_px ? 2 : 1;
+            if (tiles.needs.at(x / 8, y / 8).w > 0.0) {
+                const double nearest = ranges.at(x, y).x;
+                reads += nearest < settings.focus_px ? 2 : 1;
+                if (nearest <= -settings.near_split_px) reads += 2;
+            }
     const double slice_pixels = 1.0 / (settings.step * settings.step);
     return slice_pixels * (2.0 / 128.0 + double(reads) / double(ranges.pixels.size()));
 }
@@ -223,9 +227,13 @@ double hidden_reads(const DofHidden& hidden, double edges) {
 
 }  // namespace
 
-DofReadCount dof_reads(const DofSettings& settings, const Image& source, const ParameterMap& coc,
+DofReadCount dof_reads(const DofSettings& usual, const Image& source, const ParameterMap& coc,
                        const TapTable& table, const DofHidden* hidden) {
-    const DofCoc work = dof_coc(settings, source, coc, hidden);
+    const DofCoc work = dof_coc(usual, source, coc, hidden);
+    DofSettings settings = usual;
+    const DofSplits splits = dof_splits(usual, work.work);
+    settings.near_split_px = splits.near_px;
+    settings.far_split_px = splits.far_px;
     const DofTiles sorted = dof_tiles(settings, work.ranges);
     const TileShares tiles = shares_of(sorted);
     const double edges = edge_share(settings, work.ranges);
@@ -240,10 +248,11 @@ DofReadCount dof_reads(const DofSettings& settings, const Image& source, const P
     DofReadCount count;
     count.preparation += 1.0 + 180.0 / 128.0;  // dof_coc: light; CoC with a border
     if (hidden) count.preparation += hidden_reads(*hidden, edges);
-    count.preparation += 0.25 + reach;  // dof_tiles, dof_reach_across, dof_reach
+    count.preparation += 4096.0 / double(source.pixels.size());  // dof_splits
+    count.preparation += 0.25 + reach;                           // dof_tiles, dof_reach_across, dof_reach
     count.preparation += 0.25 + double(apart.work_read) / double(source.pixels.size());  // dof_unmix
     count.preparation += 0.25 + 1.0 + surfaces;                                          // dof_cells
-    count.preparation += pyramid * 16.0 / 64.0 + pyramid * 8.0 / 16.0;                   // dof_push, dof_pull
+    count.preparation += pyramid * 20.0 / 64.0 + pyramid * 10.0 / 16.0;                  // dof_push, dof_pull
     const auto share_of = [&](Slice slice) { return tiles.slices[static_cast<std::size_t>(slice)]; };
     const double averaged = share_of(Slice::near_outer) + share_of(Slice::near_inner);
     count.preparation +=

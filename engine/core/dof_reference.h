@@ -23,8 +23,10 @@ struct DofSettings {
     int height = 0;
     double focus_px = 3.0;
     double near_focus_px = 1.5;
-    double near_split_px = 12.0;
+    double near_split_px = 12.0;  ///< the usual ones, or those that dof_splits chose
     double far_split_px = 12.0;
+    double most_near_split_px = 60.0;
+    double most_far_split_px = 60.0;
     double threshold = 1.0;
     double limit_px = 24.0;
     int step = 2;  ///< picture pixels a pixel of the slices as they are split
@@ -89,6 +91,14 @@ struct DofCoc {
 DofCoc dof_coc(const DofSettings& settings, const Image& source, const ParameterMap& coc,
                const DofHidden* hidden = nullptr);
 
+/// dof_splits.comp: where slices part in a picture with so much CoC (alpha), near and far.
+struct DofSplits {
+    double near_px = 0.0;
+    double far_px = 0.0;
+};
+DofSplits dof_splits(const DofSettings& settings, const Image& work);
+inline constexpr int dof_split_bins = 96;  ///< TAPESTRY_SPLIT_BINS
+
 /// The front's alpha where a pixel is one surface: TAPESTRY_SINGLE_SURFACE.
 inline constexpr double dof_single_surface = 2.0;
 
@@ -126,8 +136,8 @@ struct DofLight {
 std::vector<DofLight> lights_drawn(const DofSettings& settings, const DofLights& lights, int level);
 
 /// Level of the pyramid: see struct Cells and struct Fills in shaders/include/dof_cells.glsl and
-/// dof_pull.comp.
-using DofLevelImages = std::array<Image, 4>;
+/// dof_pull.comp. Four textures in their order; the second picture of the first, near inner, comes last.
+using DofLevelImages = std::array<Image, 5>;
 /// dof_cells.comp; null: no lights are drawn apart.
 DofLevelImages dof_cells(const DofSettings& settings, const DofCoc& coc, const DofEdges& edges,
                          const DofLights* lights);

@@ -24,6 +24,8 @@ glm::dvec4 seen_back(const DofSettings& settings, const Surfaces& surfaces);
 
 glm::dvec4 far_fill(const DofSettings& settings, const Surfaces& surfaces, const glm::dvec4& far);
 glm::dvec4 focus_fill(const DofSettings& settings, const Surfaces& surfaces, const glm::dvec4& focus);
+glm::dvec4 near_fill(const DofSettings& settings, const Surfaces& surfaces, const glm::dvec4& near_inner,
+                     double near_inner_coc, double slope);
 
 /// Bilinear read at a place of the picture, of a texture each of whose pixels covers `step` of it.
 glm::dvec4 read_at(const Image& image, double x_px, double y_px, double step);

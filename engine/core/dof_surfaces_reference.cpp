@@ -63,8 +63,7 @@ DofHidden dof_hidden(const DofSettings& settings, const ParameterMap& coc, const
     for (int y = 0; y < settings.height; ++y)
         for (int x = 0; x < settings.width; ++x) {
             glm::dvec4& light = result.light.at(x, y);
-            light = glm::clamp(light, 0.0, 65504.0);
-            light.a = std::min(light.a, 1.0);
+            light.a = std::clamp(light.a, 0.0, 1.0);
             light = stored(light, Storage::half);
             const double behind = hidden_coc.at(x, y).x;
             if (hidden.at(x, y).a >= least_share && shows_beside(coc, x, y, behind, result.coc_read))
@@ -82,7 +81,7 @@ DofCoc dof_coc(const DofSettings& settings, const Image& source, const Parameter
     std::vector<LightApart> apart(source.pixels.size());
     for (int y = 0; y < height; ++y)
         for (int x = 0; x < width; ++x) {
-            glm::dvec4 light = glm::clamp(source.at(x, y), 0.0, 65504.0);
+            glm::dvec4 light = glm::clamp(source.at(x, y), -65504.0, 65504.0);
             const double own = coc.at(x, y).x;
             LightApart& excess = apart[static_cast<std::size_t>(y * width + x)];
             excess = light_apart(settings, bright, source, coc_at, x, y);
@@ -137,8 +136,16 @@ glm::dvec4 seen_back(const DofSettings& settings, const Surfaces& surfaces) {
 
 namespace {
 
+double hindmost_coc(const Surfaces& surfaces) {
+    return surfaces.back.a > 0.0 ? surfaces.back_coc : surfaces.front_coc;
+}
+
 double is_behind(double far_coc, double front_coc) {
     return glm::smoothstep(0.3, 0.8, (far_coc - front_coc) / std::max(1.0, std::abs(far_coc)));
+}
+
+double is_before(double outer_coc, double inner_coc, double slope) {
+    return glm::smoothstep(0.1, 0.3, (inner_coc - outer_coc) / std::max(1.0, -outer_coc) - slope);
 }
 
 }  // namespace
@@ -149,14 +156,20 @@ glm::dvec4 far_fill(const DofSettings& settings, const Surfaces& surfaces, const
     if (surfaces.front_coc >= settings.focus_px) covered += surfaces.front.a;
     if (surfaces.back_coc >= settings.focus_px) covered += surfaces.back.a;
     if (covered >= 1.0) return glm::dvec4(0.0);
-    const double coc = surfaces.back.a > 0.0 ? surfaces.back_coc : surfaces.front_coc;
+    const double coc = hindmost_coc(surfaces);
     const double behind = coc > -settings.near_focus_px ? is_behind(far.a, coc) : 1.0;
     return (1.0 - covered) * behind * glm::dvec4(rgb(far), 1.0);
 }
 
 glm::dvec4 focus_fill(const DofSettings& settings, const Surfaces& surfaces, const glm::dvec4& focus) {
-    const double coc = surfaces.back.a > 0.0 ? surfaces.back_coc : surfaces.front_coc;
-    return coc <= -settings.near_focus_px ? focus : glm::dvec4(0.0);
+    return hindmost_coc(surfaces) <= -settings.near_focus_px ? focus : glm::dvec4(0.0);
+}
+
+glm::dvec4 near_fill(const DofSettings& settings, const Surfaces& surfaces, const glm::dvec4& near_inner,
+                     double near_inner_coc, double slope) {
+    const double coc = hindmost_coc(surfaces);
+    if (slice_of(settings, coc) != Slice::near_outer) return glm::dvec4(0.0);
+    return is_before(coc, near_inner_coc, slope) * near_inner;
 }
 
 glm::dvec4 read_at(const Image& image, double x_px, double y_px, double step) {

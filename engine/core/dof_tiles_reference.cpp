@@ -153,19 +153,22 @@ DofTiles dof_tiles(const DofSettings& settings, const Image& ranges) {
             for (int slice = 0; slice < 4; ++slice)
                 reached[static_cast<std::size_t>(slice)] = excess.slices[slice] >= 0.0;
             const bool far_lit = excess.lights.x >= 0.0, near_lit = excess.lights.y >= 0.0;
-            bool around_layers = false, around_near = false, around_focus = false, around_blur = false;
+            bool around_layers = false, around_near = false, around_outer = false, around_focus = false,
+                 around_blur = false;
             for (int row = std::max(y - 1, 0); row <= std::min(y + 1, height - 1); ++row)
                 for (int column = std::max(x - 1, 0); column <= std::min(x + 1, width - 1); ++column) {
                     const glm::dvec4 &reach = tiles.reaches.at(column, row),
                                      &content = tiles.contents.at(column, row);
                     tiles.texels_read += 2;
                     around_near = around_near || reach.x > 0.0 || reach.y > 0.0;
+                    around_outer = around_outer || reach.x > 0.0;
                     around_layers =
                         around_layers || around_near || reach.z > 0.0 || reach.w > 0.0 || content.w > 1.0;
                     around_focus = around_focus || content.w > 0.0;
                     around_blur = around_blur || content.x >= dof_least_radius_px;
                 }
             if (around_near) reached[2] = reached[3] = true;
+            if (around_outer) reached[1] = true;
             around_focus = around_focus || around_near;
             const bool is_layered = around_layers || reached[0] || reached[1];
             int kind = around_blur ? rim : sharp;

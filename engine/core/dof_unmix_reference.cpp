@@ -62,7 +62,8 @@ class Neighbourhood {
         const double share = glm::mix(by_sides, by_light, confidence);
         if (share <= 0.0 || share >= 1.0) return {};
         const glm::dvec3 behind = is_front ? rgb(back.mean) : glm::mix(rgb(own), rgb(back.mean), confidence);
-        const glm::dvec3 before = glm::max(rgb(own) - (1.0 - share) * behind, glm::dvec3(0.0));
+        const glm::dvec3 least = glm::min(glm::min(rgb(own), share * rgb(front.mean)), glm::dvec3(0.0));
+        const glm::dvec3 before = glm::max(rgb(own) - (1.0 - share) * behind, least);
         return {glm::dvec4(before, share), glm::dvec4(behind, is_front ? back.mean.a : front.mean.a)};
     }
 
@@ -74,7 +75,8 @@ class Neighbourhood {
         const double other_coc = is_front ? behind_coc : coc_before(own.a);
         if (other_coc == own.a) return {};
         const glm::dvec3 behind = rgb(known) / std::max(known.a, 1e-6);
-        const glm::dvec3 before = glm::clamp(rgb(own) - (1.0 - known.a) * behind, glm::dvec3(0.0), rgb(own));
+        const glm::dvec3 before =
+            glm::max(rgb(own) - (1.0 - known.a) * behind, glm::min(rgb(own), glm::dvec3(0.0)));
         return Apart{glm::dvec4(before, known.a), glm::dvec4(rgb(own) - before + rgb(known), other_coc)};
     }
 

@@ -18,6 +18,7 @@ static_assert(TAPESTRY_DEPTH_SIGNED_COC == static_cast<unsigned>(DepthKind::sign
 static_assert(TAPESTRY_DEFOCUS_LENS == static_cast<unsigned>(Defocus::lens));
 static_assert(TAPESTRY_DEFOCUS_RANGES == static_cast<unsigned>(Defocus::ranges));
 static_assert(TAPESTRY_SINGLE_SURFACE == dof_single_surface);
+static_assert(TAPESTRY_SPLIT_BINS == dof_split_bins);
 static_assert(TAPESTRY_NOTHING_HIDDEN == static_cast<float>(dof_nothing_hidden));
 static_assert(TAPESTRY_LIGHT_CELL == DofLightCells::cell_px);
 static_assert(TAPESTRY_LIGHT_RADIUS_CELLS == DofLightCells::radius_cells);
@@ -96,18 +97,22 @@ void choose_slices(DofFrame& frame, Resolution resolution) {
         return std::clamp(radius_px, 2.0f * dof_focus_px,
                           2.0f * static_cast<float>(frame.step) * largest_slice_radius_px);
     };
-    // Within a slice what is nearer is gathered with the radius of what shows beside it, so that slices part
-    // things from what is behind them best where those end that have much behind: the far one before the
-    // radius that everything far away comes near to (0.8: FLIP 0.066 for 0.076 of leaves before a wood; 0.5,
-    // slices of equal width, and 0.9: 0.001 more of street lamps). Near planes are often nearer than
-    // anything, so the near one goes by the far side, where that has blur (1.25: 0.098 for 0.102 of a meadow;
-    // from 2 on 0.100).
+    // Where the picture itself does not say where slices part best (dof_splits.comp). Within a slice what is
+    // nearer is gathered with the radius of what shows beside it, so that slices part things from what is
+    // behind them best where those end that have much behind: the far one before the radius that everything
+    // far away comes near to (0.8: FLIP 0.066 for 0.076 of leaves before a wood; 0.5, slices of equal width,
+    // and 0.9: 0.001 more of street lamps). Near planes are often nearer than anything, so the near one goes
+    // by the far side, where that has blur (1.25: 0.098 for 0.102 of a meadow; from 2 on 0.100).
     frame.far_split_px = split(0.8f * largest.y);
     frame.near_split_px = split(
         largest.y > 4.0f * dof_focus_px ? std::min(0.5f * largest.x, 1.25f * largest.y) : 0.5f * largest.x);
     frame.slice_steps = {
         step_for(frame.step, largest.x), step_for(frame.step, std::min(frame.near_split_px, largest.x)),
         step_for(frame.step, std::min(frame.far_split_px, largest.y)), step_for(frame.step, largest.y)};
+    // A quarter more than the tables are fitted for parts things near the largest radius, too.
+    frame.most_split_px =
+        1.25f * largest_slice_radius_px *
+        glm::vec2(static_cast<float>(frame.slice_steps[1]), static_cast<float>(frame.slice_steps[2]));
 }
 
 }  // namespace
@@ -131,6 +136,8 @@ DofSettings dof_settings(const DofFrame& frame) {
     settings.near_focus_px = dof_near_focus_px;
     settings.near_split_px = frame.near_split_px;
     settings.far_split_px = frame.far_split_px;
+    settings.most_near_split_px = frame.most_split_px.x;
+    settings.most_far_split_px = frame.most_split_px.y;
     settings.threshold = frame.options.highlights.on ? frame.options.highlights.threshold : 1e30;
     settings.limit_px = frame.limit_px;
     settings.step = frame.step;

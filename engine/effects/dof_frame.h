@@ -29,9 +29,10 @@ struct DofFrame {
     int bright_cell_px = 4;  ///< a cell of dof_bright.comp: 4 px at 360 lines, as much of the picture at more
     int step = 2;            ///< picture pixels a pixel of the slices as they are split
     std::array<int, TAPESTRY_BLURRED_SLICES> slice_steps = {2, 2, 2, 2};  ///< and as they are blurred
-    float near_split_px = 0.0f;  ///< CoC between inner and outer slices
+    float near_split_px = 0.0f;  ///< CoC between inner and outer slices, where the picture asks for no other
     float far_split_px = 0.0f;
-    float limit_px = 0.0f;  ///< the largest radius
+    glm::vec2 most_split_px = {};  ///< near, far: what the inner slices' resolution still shows
+    float limit_px = 0.0f;         ///< the largest radius
     DofLightCells light_cells;
     float frame_time_s = 0.0f;
     DepthConvention depth_convention;

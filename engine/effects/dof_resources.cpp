@@ -37,6 +37,7 @@ Result<void> DofRun::find_programs() {
     if (has_layer()) unmix.with(frame_.layer_conversion).with("TAPESTRY_SECOND_LAYER");
     unmix.with_if(has_hidden(), "TAPESTRY_WITH_HIDDEN");
     find(programs_.unmix, "dof_unmix.comp", unmix);
+    find(programs_.splits, "dof_splits.comp");
     find(programs_.tiles, "dof_tiles.comp");
     find(programs_.reach_across, "dof_reach_across.comp");
     find(programs_.reach, "dof_reach.comp");
@@ -111,6 +112,7 @@ Result<void> DofRun::lease_textures() {
         leases.take(textures_.hidden, GL_RGBA16F, width, height);
         leases.take(textures_.hidden_coc, GL_R32F, width, height);
     }
+    leases.take(textures_.splits, GL_RGBA16F, 1, 1);
     for (Lease* const lease : {&textures_.reaches, &textures_.contents, &textures_.needs})
         leases.take(*lease, GL_RGBA16F, tiles.x, tiles.y);
     for (Lease* const lease : {&textures_.slice_rows, &textures_.light_rows})
@@ -144,8 +146,11 @@ Result<void> DofRun::lease_levels() {
         DofLevel& level = textures_.levels.emplace_back();
         level.width = width;
         level.height = height;
-        for (Lease& lease : level.cells) leases.take(lease, GL_RGBA16F, width, height);
-        for (Lease& lease : level.fills) leases.take(lease, GL_RGBA16F, width, height);
+        for (auto* const textures : {&level.cells, &level.fills})
+            for (Lease& lease : *textures) {
+                const bool is_stacked = &lease == &textures->front();
+                leases.take(lease, GL_RGBA16F, width, is_stacked ? 2 * height : height);
+            }
         if (!leases.status()) return leases.status();
     }
     return {};

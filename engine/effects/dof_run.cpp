@@ -56,6 +56,7 @@ Result<void> DofRun::prepare() {
 Result<void> DofRun::draw() {
     find_focus();
     find_coc();
+    find_splits();
     sort_tiles();
     take_edges_apart();
     if (has_lights()) find_lights();
@@ -85,6 +86,8 @@ layout::DofPass DofRun::block(int width, int height) const {
     block.near_focus_px = dof_near_focus_px;
     block.near_split_px = frame_.near_split_px;
     block.far_split_px = frame_.far_split_px;
+    block.most_near_split_px = frame_.most_split_px.x;
+    block.most_far_split_px = frame_.most_split_px.y;
     block.threshold = options.highlights.on ? options.highlights.threshold : 1e30f;
     block.limit_px = frame_.limit_px;
     block.step = static_cast<float>(frame_.step);
@@ -179,6 +182,15 @@ void DofRun::find_coc() {
     run(*programs_.coc, frame_.textures.source.name, frame_.depth, textures_.work, textures_.ranges, false);
 }
 
+/// They stay bound for all passes to come.
+void DofRun::find_splits() {
+    const layout::DofPass pass = block(1, 1);
+    bind_texels(device_, TAPESTRY_UNIT_WORK, textures_.work.name());
+    bind_images(device_, {&textures_.splits});
+    run_pass(device_, *programs_.splits, bytes_of(pass), pass.area);
+    bind_texels(device_, TAPESTRY_UNIT_SPLITS, textures_.splits.name());
+}
+
 void DofRun::sort_tiles() {
     const glm::ivec2 count = tiles_across(whole_area(frame_.width, frame_.height));
     layout::DofPass pass = block(count.x, count.y);
@@ -268,7 +280,9 @@ void DofRun::split() {
     bind_texels(device_, TAPESTRY_UNIT_RANGE, textures_.ranges.name());
     bind_texels(device_, TAPESTRY_UNIT_BACK, textures_.backs.name());
     bind_texels(device_, TAPESTRY_UNIT_FRONT, textures_.fronts.name());
+    bind_texture(device_, TAPESTRY_UNIT_FILL_NEARER, finest.fills[0].name());
     bind_texture(device_, TAPESTRY_UNIT_FILL_FAR, finest.fills[1].name());
+    bind_texture(device_, TAPESTRY_UNIT_FILL_COCS, finest.fills[2].name());
     bind_texels(device_, TAPESTRY_UNIT_TILES, textures_.needs.name());
     bind_images(device_, textures_.slices);
     run_pass(device_, *programs_.split, bytes_of(pass), pass.area);
@@ -338,7 +352,7 @@ void DofRun::draw_focus_slice() {
     bind_texels(device_, TAPESTRY_UNIT_RANGE, textures_.ranges.name());
     bind_texels(device_, TAPESTRY_UNIT_BACK, textures_.backs.name());
     bind_texels(device_, TAPESTRY_UNIT_FRONT, textures_.fronts.name());
-    bind_texture(device_, TAPESTRY_UNIT_FILL_FOCUS, textures_.levels.front().fills[0].name());
+    bind_texture(device_, TAPESTRY_UNIT_FILL_NEARER, textures_.levels.front().fills[0].name());
     bind_texels(device_, TAPESTRY_UNIT_TILES, textures_.needs.name());
     bind_images(device_, {&textures_.focus, &textures_.focus_cells});
     tiles_.bind();

@@ -13,7 +13,8 @@
 
 namespace tapestry {
 
-/// One level of the pyramid: cells on the way up, fills on the way back.
+/// One level of the pyramid: cells on the way up, fills on the way back. The first texture of each holds two
+/// pictures, one above the other: see shaders/include/dof_stacked.glsl.
 struct DofLevel {
     std::array<TexturePool::Lease, 4> cells;
     std::array<TexturePool::Lease, 4> fills;
@@ -27,6 +28,7 @@ struct DofTextures {
     TexturePool::Lease work, ranges, backs, fronts;
     TexturePool::Lease layer_work, layer_ranges;
     TexturePool::Lease hidden, hidden_coc;
+    TexturePool::Lease splits;
     TexturePool::Lease reaches, contents, slice_rows, light_rows, needs;
     FixedList<DofLevel, 16> levels;  ///< down to one pixel: 2^17 pixels would need one more
     TexturePool::Lease radii;
@@ -66,6 +68,7 @@ class DofRun {
     void find_bright();
     void find_hidden();
     void find_coc();
+    void find_splits();
     void sort_tiles();
     void take_edges_apart();
     void build_pyramid();
@@ -88,9 +91,9 @@ class DofRun {
     bool has_lights() const { return frame_.options.highlights.on; }
 
     struct Programs {
-        const ComputeProgram *autofocus, *bright, *hidden, *coc, *layer_coc, *unmix, *tiles, *reach_across,
-            *reach, *cells, *push, *pull, *smooth, *split, *halve, *radius, *focus, *lights, *lights_push,
-            *sprites, *sharp, *focused, *layered, *view;
+        const ComputeProgram *autofocus, *bright, *hidden, *coc, *layer_coc, *splits, *unmix, *tiles,
+            *reach_across, *reach, *cells, *push, *pull, *smooth, *split, *halve, *radius, *focus, *lights,
+            *lights_push, *sprites, *sharp, *focused, *layered, *view;
     };
 
     DeviceState& device_;

@@ -24,6 +24,16 @@ float brightest(vec3 light) {
     return max(light.r, max(light.g, light.b));
 }
 
+// Light that halves hold. Colours outside the gamut have negative numbers, and keep them.
+vec3 bounded_light(vec3 light) {
+    return clamp(light, -65504.0, 65504.0);
+}
+
+// The same of premultiplied light that covers a share of the pixel.
+vec4 bounded_layer(vec4 light) {
+    return vec4(bounded_light(light.rgb), clamp(light.a, 0.0, 1.0));
+}
+
 // IEC 61966-2-1.
 float srgb_to_linear(float encoded) {
     return encoded <= 0.04045 ? encoded / 12.92 : pow((encoded + 0.055) / 1.055, 2.4);

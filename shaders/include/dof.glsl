@@ -2,11 +2,18 @@
 //
 // Declare before including: `DofPass pass`.
 
+layout(binding = TAPESTRY_UNIT_SPLITS) uniform highp sampler2D splits;  // dof_splits.comp
+
+// Radii at which inner and outer slices meet, near and far.
+vec2 split_px() {
+    return texelFetch(splits, ivec2(0), 0).xy;
+}
+
 int slice_of(float coc_px) {
     float radius = abs(coc_px);
     if (radius < (coc_px < 0.0 ? pass.near_focus_px : pass.focus_px)) return TAPESTRY_SLICE_FOCUS;
-    if (coc_px < 0.0) return radius < pass.near_split_px ? TAPESTRY_SLICE_NEAR_INNER : TAPESTRY_SLICE_NEAR_OUTER;
-    return radius < pass.far_split_px ? TAPESTRY_SLICE_FAR_INNER : TAPESTRY_SLICE_FAR_OUTER;
+    if (coc_px < 0.0) return radius < split_px().x ? TAPESTRY_SLICE_NEAR_INNER : TAPESTRY_SLICE_NEAR_OUTER;
+    return radius < split_px().y ? TAPESTRY_SLICE_FAR_INNER : TAPESTRY_SLICE_FAR_OUTER;
 }
 
 // The least and the largest CoC around a block of 2x2 pixels, 1 where sprites show some of their light, and 1 where the

@@ -1,10 +1,11 @@
-// A level of the pyramid: what is in focus and what is far, premultiplied, and CoC times coverage of every slice.
-// Same names and maths as engine/core/dof_pyramid_reference.cpp.
+// A level of the pyramid: what may be behind something, premultiplied, and CoC times coverage of every slice. Same names
+// and maths as engine/core/dof_pyramid_reference.cpp.
 //
 // Declare before including: what dof.glsl wants and, to store, the images cells0 to cells3.
 
 struct Cells {
     vec4 focus;       // light, coverage
+    vec4 near_inner;  // light, coverage
     vec3 far_light;   // of both far slices
     float focus_coc;  // times coverage
     vec4 far;         // inner CoC times coverage and coverage, outer likewise
@@ -12,7 +13,7 @@ struct Cells {
 };
 
 Cells no_cells() {
-    return Cells(vec4(0.0), vec3(0.0), 0.0, vec4(0.0), vec4(0.0));
+    return Cells(vec4(0.0), vec4(0.0), vec3(0.0), 0.0, vec4(0.0), vec4(0.0));
 }
 
 // Fills are no place for lights: what is brighter than this would smear.
@@ -21,13 +22,14 @@ const float brightest_fill = 4.0;
 void add_surface(inout Cells cells, vec4 light, float coc) {
     if (light.a <= 0.0) return;
     vec2 weighted = light.a * vec2(coc, 1.0);
-    light.rgb = min(light.rgb, brightest_fill * light.a);
+    light.rgb = clamp(light.rgb, -brightest_fill * light.a, brightest_fill * light.a);
     int slice = slice_of(coc);
     if (slice == TAPESTRY_SLICE_FOCUS) {
         cells.focus += light;
         cells.focus_coc += weighted.x;
     } else if (slice < TAPESTRY_SLICE_FOCUS) {
         cells.near += slice == TAPESTRY_SLICE_NEAR_OUTER ? vec4(weighted, 0.0, 0.0) : vec4(0.0, 0.0, weighted);
+        if (slice == TAPESTRY_SLICE_NEAR_INNER) cells.near_inner += light;
     } else {
         cells.far_light += light.rgb;
         cells.far += slice == TAPESTRY_SLICE_FAR_INNER ? vec4(weighted, 0.0, 0.0) : vec4(0.0, 0.0, weighted);
@@ -35,8 +37,8 @@ void add_surface(inout Cells cells, vec4 light, float coc) {
 }
 
 Cells scaled(Cells cells, float factor) {
-    return Cells(factor * cells.focus, factor * cells.far_light, factor * cells.focus_coc, factor * cells.far,
-                 factor * cells.near);
+    return Cells(factor * cells.focus, factor * cells.near_inner, factor * cells.far_light, factor * cells.focus_coc,
+                 factor * cells.far, factor * cells.near);
 }
 
 float over_one(float coverage) {
@@ -48,13 +50,14 @@ Cells saturated(Cells cells) {
     float focus = over_one(cells.focus.a);
     float far = over_one(cells.far.y + cells.far.w);
     vec2 near = vec2(over_one(cells.near.y), over_one(cells.near.w));
-    return Cells(focus * cells.focus, far * cells.far_light, focus * cells.focus_coc, far * cells.far,
-                 near.xxyy * cells.near);
+    return Cells(focus * cells.focus, near.y * cells.near_inner, far * cells.far_light, focus * cells.focus_coc,
+                 far * cells.far, near.xxyy * cells.near);
 }
 
 #ifndef TAPESTRY_NO_CELL_IMAGES
 void store_cells(ivec2 cell, Cells cells) {
     imageStore(cells0, cell, storable(cells.focus));
+    imageStore(cells0, cell + ivec2(0, imageSize(cells1).y), storable(cells.near_inner));
     imageStore(cells1, cell, storable(vec4(cells.far_light, cells.focus_coc)));
     imageStore(cells2, cell, storable(cells.far));
     imageStore(cells3, cell, storable(cells.near));

@@ -2,6 +2,11 @@
 //
 // Declare before including: what dof.glsl wants.
 
+// The CoC of what hides the rest.
+float hindmost_coc(Surfaces surfaces) {
+    return surfaces.back.a > 0.0 ? surfaces.back_coc : surfaces.front_coc;
+}
+
 // 1 where what is far lies clearly behind a CoC, 0 on continuous ramps, which have nothing behind.
 float is_behind(float far_coc, float front_coc) {
     return smoothstep(0.3, 0.8, (far_coc - front_coc) / max(1.0, abs(far_coc)));
@@ -15,13 +20,26 @@ vec4 far_fill(Surfaces surfaces, vec4 far) {
     if (surfaces.front_coc >= pass.focus_px) covered += surfaces.front.a;
     if (surfaces.back_coc >= pass.focus_px) covered += surfaces.back.a;
     if (covered >= 1.0) return vec4(0.0);
-    float coc = surfaces.back.a > 0.0 ? surfaces.back_coc : surfaces.front_coc;
+    float coc = hindmost_coc(surfaces);
     float behind = coc > -pass.near_focus_px ? is_behind(far.a, coc) : 1.0;
     return (1.0 - covered) * behind * vec4(far.rgb, 1.0);
 }
 
 // What is in focus behind a pixel whose surfaces are near: `focus` is that fill, premultiplied with its likelihood.
 vec4 focus_fill(Surfaces surfaces, vec4 focus) {
-    float coc = surfaces.back.a > 0.0 ? surfaces.back_coc : surfaces.front_coc;
-    return coc <= -pass.near_focus_px ? focus : vec4(0.0);
+    return hindmost_coc(surfaces) <= -pass.near_focus_px ? focus : vec4(0.0);
+}
+
+// 1 where what is near lies clearly before something less near, 0 on a continuous ramp: as far as the blur reaches, that
+// changes by its slope alone, in pixels of CoC a pixel. (Of 0.3 to 0.8, as for what is far, planes whose radii are within
+// a third of each other keep hard outlines: 37 dB for 46.)
+float is_before(float outer_coc, float inner_coc, float slope) {
+    return smoothstep(0.1, 0.3, (inner_coc - outer_coc) / max(1.0, -outer_coc) - slope);
+}
+
+// What is near, but less so, behind a pixel of the outer near slice: that fill, and its CoC.
+vec4 near_fill(Surfaces surfaces, vec4 near_inner, float near_inner_coc, float slope) {
+    float coc = hindmost_coc(surfaces);
+    if (slice_of(coc) != TAPESTRY_SLICE_NEAR_OUTER) return vec4(0.0);
+    return is_before(coc, near_inner_coc, slope) * near_inner;
 }

@@ -143,7 +143,7 @@ LightApart light_apart(ivec2 pixel, vec3 light, float own_coc, float threshold, 
         // Of a thin thing only what is its own stays. (Of whatever is before a light: 29.4 for 29.7 dB on ironwork,
         // whose bars have glints of their own.)
         Owner owner = owner_of_light(pixel, most, own_coc);
-        if (owner.is_behind) kept = min(owner.before, threshold);
+        if (owner.is_behind) kept = clamp(owner.before, 0.0, threshold);
     }
     apart.share = max(1.0 - kept / most, 0.0) * small_share;
     return apart;

@@ -14,14 +14,11 @@ void put_over(inout Stack stack, vec4 layer) {
     stack.confidence += (1.0 - stack.confidence) * layer.a;
 }
 
-// The near slices as one. On a ramp they lie beside each other, and nothing shows between; where their CoCs around here
-// differ clearly, as of leaves before the ground, the outer one lies before the inner one.
-vec4 near_layer(vec4 outer, vec4 inner, float outer_coc, float inner_coc) {
-    vec4 sum = outer + inner;
-    vec4 beside = sum / max(sum.a, 1.0);
-    if (outer.a <= 0.0 || inner.a <= 0.0) return beside;
-    float apart = smoothstep(0.3, 0.8, (inner_coc - outer_coc) / max(1.0, -outer_coc));
-    return mix(beside, outer + (1.0 - outer.a) * inner, apart);
+// The near slices as one: the inner one shows in what the outer one leaves. On a ramp, where they lie beside each other
+// and share each pixel, that is all of it.
+vec4 near_layer(vec4 outer, vec4 inner) {
+    float left = max(1.0 - outer.a, 0.0);
+    return outer + inner * (left < inner.a ? left / inner.a : 1.0);
 }
 
 // A blurred slice, each of whose pixels covers `step_px` of the picture.

@@ -28,8 +28,9 @@ namespace tapestry::layout {
 #define TAPESTRY_UNIT_RANGE 2
 #define TAPESTRY_UNIT_BACK 3
 #define TAPESTRY_UNIT_FRONT 4
-#define TAPESTRY_UNIT_FILL_FOCUS 5
+#define TAPESTRY_UNIT_FILL_NEARER 5
 #define TAPESTRY_UNIT_FILL_FAR 6
+#define TAPESTRY_UNIT_FILL_COCS 8
 // A level of the pyramid has four textures; the coarser one that is pulled up from comes behind it.
 #define TAPESTRY_UNIT_CELLS 0
 #define TAPESTRY_UNIT_CELLS_1 1
@@ -60,6 +61,12 @@ namespace tapestry::layout {
 #define TAPESTRY_UNIT_TILE_CONTENTS 5
 #define TAPESTRY_UNIT_BRIGHT 7
 #define TAPESTRY_UNIT_CELL_LIGHTS 5
+
+// dof_splits.comp: the radii at which slices part, for all passes after it; and how it counts radii, at so many places
+// along each axis of the picture, in so many bins.
+#define TAPESTRY_UNIT_SPLITS 13
+#define TAPESTRY_SPLIT_SAMPLES 64
+#define TAPESTRY_SPLIT_BINS 96
 
 // The front's alpha where a pixel is one surface.
 #define TAPESTRY_SINGLE_SURFACE 2.0f
@@ -150,7 +157,7 @@ struct DofPass {
     ivec2 origin;         // of the picture within the host's textures
     vec2 offset_sign;     // as in FilterPass
     float focus_px;       // far slices begin at this CoC
-    float near_split_px;  // inner and outer near slices meet at this, far ones at far_split_px
+    float near_split_px;  // dof_splits.comp: inner and outer near slices usually meet at this, far ones at far_split_px
     float threshold;
     float limit_px;  // the largest CoC
     float step;      // picture pixels a pixel of what is written
@@ -171,9 +178,9 @@ struct DofPass {
     ivec2 light_cells;        // of the finest level, along each axis
     vec4 slice_steps;         // picture pixels a pixel of the blurred slices, near outer first
     uint light_levels;
+    float most_near_split_px;  // dof_splits.comp: where inner and outer slices meet at most
+    float most_far_split_px;
     uint unused0;
-    uint unused1;
-    uint unused2;
 };
 
 // dof_composite.comp: taps of the slice in focus at radius 3 px (x, y, weight), and by what they are

@@ -126,8 +126,16 @@ struct DofPassFixture : GlFixture {
         return download(*this, lease.name(), width, height, Row0::top);
     }
     DofLevelImages read(const std::array<TexturePool::Lease, 4>& level, int width, int height) {
-        return {read(level[0], width, height), read(level[1], width, height), read(level[2], width, height),
-                read(level[3], width, height)};
+        const Image stacked = read(level[0], width, 2 * height);
+        DofLevelImages images = {Image(width, height), read(level[1], width, height),
+                                 read(level[2], width, height), read(level[3], width, height),
+                                 Image(width, height)};
+        for (int y = 0; y < height; ++y)
+            for (int x = 0; x < width; ++x) {
+                images[0].at(x, y) = stacked.at(x, y);
+                images[4].at(x, y) = stacked.at(x, height + y);
+            }
+        return images;
     }
 
     void run(std::mt19937& random, int width, int height, Row0 row0, Resolution resolution, float limit,
@@ -230,6 +238,13 @@ struct DofPassFixture : GlFixture {
         check_pass("work", got.work, expected.work);
         check_pass("ranges", got.ranges, expected.ranges);
 
+        const glm::dvec4 splits = read(textures.splits, 1, 1).at(0, 0);
+        const DofSplits chosen = dof_splits(settings, got.work);
+        CHECK(std::abs(splits.x - chosen.near_px) <= half_ulp_at(chosen.near_px));
+        CHECK(std::abs(splits.y - chosen.far_px) <= half_ulp_at(chosen.far_px));
+        settings.near_split_px = splits.x;
+        settings.far_split_px = splits.y;
+
         DofEdges edges;
         edges.backs = read(textures.backs, width, height);
         edges.fronts = read(textures.fronts, width, height);
@@ -255,7 +270,7 @@ struct DofPassFixture : GlFixture {
             const DofLevelImages up =
                 level == 0 ? dof_cells(settings, got, edges, &lights) : dof_push(cells[level - 1]);
             const DofLevelImages down = dof_pull(cells[level], level == last ? nullptr : &fills[level + 1]);
-            for (std::size_t i = 0; i < 4; ++i) {
+            for (std::size_t i = 0; i < up.size(); ++i) {
                 INFO("level " << level << " texture " << i);
                 check_pass("cells", cells[level][i], up[i]);
                 check_pass("fills", fills[level][i], down[i], 2e-4);

@@ -7,7 +7,7 @@ namespace {
 
 // Texture units, image units and bindings of buffers: those that the engine uses and at least one that it
 // does not. GL 4.3 guarantees eight image units.
-constexpr GLuint texture_units = 14;
+constexpr GLuint texture_units = 15;
 constexpr GLuint units = 5;
 
 struct Name {

@@ -167,7 +167,7 @@ glm::dvec4 needs_by_pairs(const DofTileCase& tile_case, int x, int y, double lon
         double{std::max(tile_case.stretch.x, tile_case.stretch.y)} * std::max(tile_case.aperture_reach, 1.0f);
     std::array<bool, 4> reached = {};
     std::array<bool, 2> lit = {};
-    bool layers = false, near = false, focus = false;
+    bool layers = false, near = false, outer = false, focus = false;
     for (int row = 0; row < tile_case.height; ++row)
         for (int column = 0; column < tile_case.width; ++column) {
             const glm::dvec4 &reach = tile_case.reaches.at(column, row),
@@ -185,9 +185,11 @@ glm::dvec4 needs_by_pairs(const DofTileCase& tile_case, int x, int y, double lon
             if (std::abs(column - x) > 1 || std::abs(row - y) > 1) continue;
             layers |= glm::any(glm::greaterThan(reach, glm::dvec4(0.0))) || content.w > 1.0;
             near |= reach.x > 0.0 || reach.y > 0.0;
+            outer |= reach.x > 0.0;
             focus |= content.w > 0.0;
         }
     if (near) reached[2] = reached[3] = true;
+    if (outer) reached[1] = true;
     const auto bits = [](bool first, bool second) { return (first ? 1.0 : 0.0) + (second ? 2.0 : 0.0); };
     const bool any_slice = reached[0] || reached[1] || reached[2] || reached[3];
     return {bits(reached[0], reached[1]), bits(reached[2], reached[3]), bits(lit[0], lit[1]),

@@ -8,6 +8,9 @@
 /// what shows around, unless the host gives hidden surfaces: 2.4 dB nearer to the lens in the mean of our
 /// scenes.
 ///
+/// Colours outside the gamut (scRGB, ACEScg, sharpened pictures) have negative light, which is blurred as any
+/// other, down to -65504. Guesses of what hides are no brighter than 4, and no darker than -4.
+///
 /// Nor does it resolve MSAA. Hosts resolve depth to ONE sample's, best the one in the middle of the pixel,
 /// else the NEARER (the minimum, of reversed depth the maximum; 0.4 dB less), and colour as usual: a mean of
 /// depths belongs to nothing in the scene.
@@ -79,7 +82,7 @@ class DepthOfFieldHistory {
 };
 
 struct DepthOfFieldFrame {
-    TextureView source;        ///< the picture without blur; NaN counts as 0, Inf as the largest half
+    TextureView source;        ///< the picture without blur; NaN counts as 0, +-Inf as +-65504
     TextureView target;        ///< another texture, same size; alpha is the source's
     Row0 row0 = Row0::bottom;  ///< of all textures alike
     /// GL_TEXTURE_2D of the source's size, R16F, R32F, DEPTH_COMPONENT or DEPTH_STENCIL of any depth, whose

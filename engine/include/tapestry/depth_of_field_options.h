@@ -54,11 +54,13 @@ struct DepthOfFieldOptions {
     Defocus defocus = Defocus::lens;
     Lens lens = {};
     FocusRanges ranges = {};
-    Autofocus autofocus = {};           ///< Defocus::lens and a texture of depths alone
-    float near_strength = 1.0f;         ///< [0, 4] multiplies the near CoC
-    float far_strength = 1.0f;          ///< [0, 4] multiplies the far CoC
-    float near_limit = 24.0f / 360.0f;  ///< [0, 0.2] of the height: the largest near radius
-    float far_limit = 24.0f / 360.0f;   ///< [0, 0.2] of the height: the largest far radius
+    Autofocus autofocus = {};    ///< Defocus::lens and a texture of depths alone
+    float near_strength = 1.0f;  ///< [0, 4] multiplies the near CoC
+    float far_strength = 1.0f;   ///< [0, 4] multiplies the far CoC
+    /// [0, 0.2] of the height: the largest near and far radius. Layers of large blur have a resolution for
+    /// it, so that limits far above what the picture has cost some sharpness of small blur.
+    float near_limit = 24.0f / 360.0f;
+    float far_limit = 24.0f / 360.0f;
     /// [0, 1]: how much the picture's corners cut into the aperture; only for tables with a second axis
     /// `vignette`, whose largest knot is 1 here.
     float catseye = 1.0f;

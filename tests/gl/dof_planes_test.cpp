@@ -1,0 +1,197 @@
+// A thing before a background, both flat: depth of field beside what a lens makes of two planes, at every
+// pair of blurs. What the thing hides of the background shows past its blurred outline, and has to come from
+// somewhere, whichever slices the two lie in.
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <cmath>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "gl_pictures.h"
+#include "tapestry/depth_of_field.h"
+#include "tapestry/table_file.h"
+
+namespace tapestry::test {
+namespace {
+
+/// Columns of a picture whose rows are all alike.
+using Columns = std::vector<glm::dvec4>;
+
+/// Whether a column shows the thing.
+using Thing = bool (*)(int x);
+
+constexpr int width = 320;
+constexpr int height = 300;
+constexpr double largest_px = 60.0;  ///< the most that the options allow
+
+/// Light that grows evenly from left to right, so that its blur and every good fill are known: its own.
+glm::dvec4 background_at(int x) {
+    const double t = (x + 0.5) / width;
+    return {0.3 + 0.15 * t, 0.5 + 0.1 * t, 0.6 - 0.15 * t, 1.0};
+}
+
+const glm::dvec4 thing_light(0.9, 0.1, 0.15, 1.0);
+
+/// Blurred by a disk, whose columns hold sqrt(r^2 - x^2) of its light each.
+Columns blurred(const Columns& columns, double radius_px) {
+    if (radius_px < 0.5) return columns;
+    const auto integral = [&](double x) {
+        const double t = std::clamp(x / radius_px, -1.0, 1.0);
+        return t * std::sqrt(1.0 - t * t) + std::asin(t);
+    };
+    const int half = static_cast<int>(std::ceil(radius_px));
+    Columns result;
+    for (int x = 0; x < width; ++x) {
+        glm::dvec4 sum(0.0);
+        for (int dx = -half; dx <= half; ++dx)
+            sum += (integral(dx + 0.5) - integral(dx - 0.5)) *
+                   columns[static_cast<std::size_t>(std::clamp(x + dx, 0, width - 1))];
+        result.push_back(sum / (integral(half + 0.5) - integral(-half - 0.5)));
+    }
+    return result;
+}
+
+bool is_slat(int x) {
+    return x % 48 < 16;
+}
+
+bool is_card(int x) {
+    return x >= 120 && x < 200;
+}
+
+struct PlanesFixture : GlFixture {
+    PlanesFixture() {
+        auto table = read_table(TAPESTRY_ASSETS "/tables/disk_0-24_16x3_flat.tap");
+        if (!table) FAIL(table.error().message);
+        auto made = DepthOfField::create(device, {std::move(*table), {}});
+        if (!made) FAIL(made.error().message);
+        effect = std::make_unique<DepthOfField>(std::move(*made));
+        target = make_texture(*this, GL_RGBA32F, width, height);
+        source = make_texture(*this, GL_RGBA32F, width, height);
+        depth = make_texture(*this, GL_R32F, width, height);
+    }
+
+    std::unique_ptr<DepthOfField> effect;
+    GLuint source = 0, depth = 0, target = 0;
+
+    void give(GLuint texture, GLenum channels, const std::vector<float>& texels) {
+        gl.BindTexture(GL_TEXTURE_2D, texture);
+        gl.TexSubImage2D(GL_TEXTURE_2D, 0, 0, 0, width, height, channels, GL_FLOAT, texels.data());
+        gl.BindTexture(GL_TEXTURE_2D, 0);
+    }
+
+    Columns drawn(Thing is_thing, double front_px, double behind_px) {
+        std::vector<float> light, coc;
+        for (int y = 0; y < height; ++y)
+            for (int x = 0; x < width; ++x) {
+                const glm::dvec4 pixel = is_thing(x) ? thing_light : background_at(x);
+                for (int channel = 0; channel < 4; ++channel)
+                    light.push_back(static_cast<float>(pixel[channel]));
+                coc.push_back(static_cast<float>((is_thing(x) ? front_px : behind_px) / height));
+            }
+        give(source, GL_RGBA, light);
+        give(depth, GL_RED, coc);
+        DepthOfFieldFrame frame;
+        frame.source = {source, Encoding::linear, Alpha::opaque};
+        frame.target = {target, Encoding::linear, Alpha::opaque};
+        frame.row0 = Row0::top;
+        frame.depth_texture = depth;
+        frame.depth.kind = DepthKind::signed_coc;
+        DepthOfFieldOptions options;
+        // Outer slices run at a resolution for the largest blur there may be, and lose small ones.
+        const auto limit = [](double most_px) {
+            return static_cast<float>(std::max(most_px, 24.0) / height);
+        };
+        options.near_limit = limit(-front_px);
+        options.far_limit = limit(behind_px);
+        options.highlights.on = false;
+        if (const Result<void> status = effect->apply(frame, options); !status) FAIL(status.error().message);
+        const Image image = download(*this, target, width, height, Row0::top);
+        Columns columns;
+        for (int x = 0; x < width; ++x) columns.push_back(image.at(x, height / 2));
+        return columns;
+    }
+
+    /// Beside the exact picture, in dB, where nothing beside the picture reaches.
+    double psnr(Thing is_thing, double front_px, double behind_px) {
+        Columns background, thing;
+        for (int x = 0; x < width; ++x) {
+            background.push_back(background_at(x));
+            thing.push_back(is_thing(x) ? thing_light : glm::dvec4(0.0));
+        }
+        background = blurred(background, std::abs(behind_px));
+        thing = blurred(thing, std::abs(front_px));
+        const Columns got = drawn(is_thing, front_px, behind_px);
+        constexpr int border = static_cast<int>(largest_px) + 4;
+        double sum = 0.0;
+        for (int x = border; x < width - border; ++x) {
+            const auto i = static_cast<std::size_t>(x);
+            const glm::dvec4 error = got[i] - (thing[i] + (1.0 - thing[i].a) * background[i]);
+            sum += error.r * error.r + error.g * error.g + error.b * error.b;
+        }
+        return -10.0 * std::log10(sum / (3.0 * (width - 2 * border)));
+    }
+
+    /// Every pair of CoCs, the thing's before the background's; CoCs grow.
+    void sweep(const char* name, Thing is_thing, const std::vector<double>& cocs) {
+        const std::size_t count = cocs.size();
+        std::vector<std::vector<double>> table(count, std::vector<double>(count));
+        std::string text =
+            std::string(name) + ", dB; CoC of the thing down, of the background across\n       ";
+        const auto add = [&](double number) {
+            char cell[16];
+            std::snprintf(cell, sizeof(cell), "%7.1f", number);
+            text += cell;
+        };
+        for (const double coc : cocs) add(coc);
+        for (std::size_t front = 0; front < count; ++front) {
+            text += '\n';
+            add(cocs[front]);
+            text += std::string(7 * front, ' ');
+            for (std::size_t behind = front; behind < count; ++behind) {
+                table[front][behind] = psnr(is_thing, cocs[front], cocs[behind]);
+                add(table[front][behind]);
+            }
+        }
+        MESSAGE(text);
+        for (std::size_t front = 0; front < count; ++front)
+            for (std::size_t behind = front; behind < count; ++behind) {
+                INFO(name << " at " << cocs[front] << " px before " << cocs[behind] << " px");
+                // What is in focus is one slice, and things of one CoC are no two planes.
+                const bool in_focus = cocs[front] > -1.5 && cocs[behind] < 3.0;
+                if (!in_focus && front != behind) check_pair(table, front, behind);
+            }
+    }
+
+    /// Not more than 3 dB worse than what its planes are without each other, nor than every pair beside it:
+    /// what a lone plane loses is the filter's, and not the slices'.
+    static void check_pair(const std::vector<std::vector<double>>& table, std::size_t front,
+                           std::size_t behind) {
+        const double got = table[front][behind];
+        CHECK(got >= std::min(table[front][front], table[behind][behind]) - 3.0);
+        double worst_beside = std::min(table[front + 1][behind], table[front][behind - 1]);
+        if (front > 0) worst_beside = std::min(worst_beside, table[front - 1][behind]);
+        if (behind + 1 < table.size()) worst_beside = std::min(worst_beside, table[front][behind + 1]);
+        CHECK(got >= worst_beside - 3.0);
+    }
+};
+
+}  // namespace
+
+TEST_CASE_FIXTURE(PlanesFixture,
+                  "a thing before a background is what a lens makes of it, whatever their CoCs") {
+    const std::vector<double> cocs = {-60, -45, -30, -20, -12, -7, -4, -2, 0, 2, 4, 7, 12, 20, 30, 45, 60};
+    sweep("slats", is_slat, cocs);
+    sweep("a card", is_card, cocs);
+}
+
+TEST_CASE_FIXTURE(PlanesFixture, "the same at every third pixel of CoC" * doctest::skip()) {
+    std::vector<double> cocs;
+    for (int coc = -60; coc <= 60; coc += 3) cocs.push_back(coc);
+    sweep("slats", is_slat, cocs);
+    sweep("a card", is_card, cocs);
+}
+
+}  // namespace tapestry::test
