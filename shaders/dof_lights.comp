@@ -4,6 +4,7 @@
 
 #define TAPESTRY_TARGET_FORMAT TAPESTRY_RGBA16F
 #include "include/store.glsl"
+#include "include/edge.glsl"
 
 layout(local_size_x = TAPESTRY_GROUP_X, local_size_y = TAPESTRY_GROUP_Y) in;
 
@@ -29,6 +30,10 @@ vec3 light_at(ivec2 pixel) {
 
 float coc_at(ivec2 pixel) {
     return texelFetch(work, inside(pixel), 0).a;
+}
+
+ivec2 picture_size() {
+    return pass.size;
 }
 
 #include "include/dof_light.glsl"

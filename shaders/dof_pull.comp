@@ -4,6 +4,7 @@
 
 #define TAPESTRY_TARGET_FORMAT TAPESTRY_RGBA16F
 #include "include/store.glsl"
+#include "include/edge.glsl"
 
 layout(local_size_x = TAPESTRY_GROUP_X, local_size_y = TAPESTRY_GROUP_Y) in;
 
@@ -36,9 +37,10 @@ struct Fills {
 
 Fills coarser_fills(ivec2 cell) {
     if (pass.is_coarsest != 0u) return Fills(vec4(0.0), vec4(0.0), vec4(0.0), vec4(0.0));
-    vec2 place = (vec2(cell) + 0.5) / (2.0 * vec2(textureSize(coarse0, 0)));
-    return Fills(textureLod(coarse0, place, 0.0), textureLod(coarse1, place, 0.0), textureLod(coarse2, place, 0.0),
-                 textureLod(coarse3, place, 0.0));
+    ivec2 size = pass.read_size;
+    vec2 place = (vec2(cell) + 0.5) / (2.0 * vec2(size));
+    return Fills(read_at(coarse0, place, size), read_at(coarse1, place, size), read_at(coarse2, place, size),
+                 read_at(coarse3, place, size));
 }
 
 vec4 filled(vec4 premultiplied, float coverage, vec4 coarser) {
@@ -62,13 +64,13 @@ void main() {
     float coverage = own.focus.a + far_coverage;
     vec4 focus = over_one(coverage) * own.focus;
     vec4 fill_focus = filled(focus, min(coverage, 1.0), coarser.focus);
-    imageStore(fills0, cell, storable(fill_focus));
-    imageStore(fills1, cell, storable(filled(far, min(far_coverage, 1.0), coarser.far)));
-    imageStore(fills2, cell,
+    store_with_edge(fills0, cell, pass.area.end, storable(fill_focus));
+    store_with_edge(fills1, cell, pass.area.end, storable(filled(far, min(far_coverage, 1.0), coarser.far)));
+    store_with_edge(fills2, cell, pass.area.end,
                storable(vec4(filled(own.near.x, own.near.y, coarser.cocs.x),
                              filled(own.near.z, own.near.w, coarser.cocs.y),
                              filled(own.focus_coc, own.focus.a, coarser.cocs.z),
                              filled(own.far.x, own.far.y, coarser.cocs.w))));
-    imageStore(fills3, cell,
+    store_with_edge(fills3, cell, pass.area.end,
                storable(vec4(filled(own.far.z, own.far.w, coarser.more.x), own.near.y, own.near.w, 0.0)));
 }

@@ -4,6 +4,7 @@
 
 #define TAPESTRY_TARGET_FORMAT TAPESTRY_RGBA16F
 #include "include/store.glsl"
+#include "include/edge.glsl"
 
 layout(local_size_x = TAPESTRY_GROUP_X, local_size_y = TAPESTRY_GROUP_Y) in;
 
@@ -49,7 +50,7 @@ shared float tile_need[2];
 bool is_needed(ivec2 corner, int side) {
     int first = (corner.x - side * int(gl_LocalInvocationID.x)) / TAPESTRY_TILE;
     int tile = corner.x / TAPESTRY_TILE - first;
-    ivec2 last = textureSize(tile_needs, 0) - 1;
+    ivec2 last = (pass.size - 1) / TAPESTRY_TILE;
     if (gl_LocalInvocationIndex < 2u) {
         ivec2 read = ivec2(first + int(gl_LocalInvocationIndex), corner.y / TAPESTRY_TILE);
         tile_need[gl_LocalInvocationIndex] = texelFetch(tile_needs, min(read, last), 0).w;
@@ -72,8 +73,8 @@ void main() {
         // Nothing is put behind what is far everywhere.
         vec4 far = vec4(0.0);
         if (range.x < pass.focus_px) {
-            vec2 place = pass.step * (vec2(block) + 0.5) / (4.0 * vec2(textureSize(fill_far, 0)));
-            far = textureLod(fill_far, place, 0.0);
+            ivec2 cells = cells_of(pass.size);
+            far = read_at(fill_far, pass.step * (vec2(block) + 0.5) / (4.0 * vec2(cells)), cells);
         }
         for (int index = 0; index < side * side; ++index) {
             ivec2 pixel = min(corner + ivec2(index % side, index / side), pass.size - 1);

@@ -54,8 +54,8 @@ bool may_reach(ivec2 tile, ivec2 first, ivec2 end) {
 // Collects the lights that reach the pixels [first, end), tile by tile, of which few have any.
 void collect(ivec2 first, ivec2 end) {
     const int cells = TAPESTRY_TILE / TAPESTRY_LIGHT_CELL;
-    ivec2 last_cell = textureSize(lights, 0) - 1;
-    ivec2 last_tile = textureSize(contents, 0) - 1;
+    ivec2 last_cell = cells_of(pass.size) - 1;
+    ivec2 last_tile = (pass.size - 1) / TAPESTRY_TILE;
     int reach = int(ceil((pass.aperture_reach * uintBitsToFloat(largest) + 1.0) * max(pass.aspect.x, pass.aspect.y)));
     ivec2 low = max((first - reach) / TAPESTRY_TILE, ivec2(0));
     ivec2 high = min((end + reach) / TAPESTRY_TILE, last_tile);

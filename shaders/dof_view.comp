@@ -2,6 +2,7 @@
 #include "shared/dof.h"
 #include "include/color.glsl"
 #include "include/store.glsl"
+#include "include/edge.glsl"
 
 layout(local_size_x = TAPESTRY_GROUP_X, local_size_y = TAPESTRY_GROUP_Y) in;
 
@@ -45,8 +46,9 @@ vec3 viewed(ivec2 pixel) {
     vec4 need = texelFetch(tile_needs, pixel / TAPESTRY_TILE, 0);
     if (pass.view == TAPESTRY_VIEW_COC) return coc_color(own.a, own.rgb);
     if (pass.view == TAPESTRY_VIEW_TILES) return tile_color(need, own.rgb);
-    vec2 coc_around = textureLod(cocs, (vec2(pixel) + 0.5) / (4.0 * vec2(textureSize(cocs, 0))), 0.0).xy;
     vec2 place_px = vec2(pixel) + 0.5;
+    ivec2 cells = cells_of(pass.size);
+    vec2 coc_around = read_at(cocs, place_px / (4.0 * vec2(cells)), cells).xy;
     vec4 near = near_layer(slice_at(near_outer, pass.slice_steps.x, place_px),
                            slice_at(near_inner, pass.slice_steps.y, place_px), coc_around.x, coc_around.y);
     if (need.x == 0.0) near = vec4(0.0);

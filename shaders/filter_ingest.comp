@@ -2,6 +2,7 @@
 #include "shared/layout.h"
 #include "include/color.glsl"
 #include "include/store.glsl"
+#include "include/edge.glsl"
 
 layout(local_size_x = TAPESTRY_GROUP_X, local_size_y = TAPESTRY_GROUP_Y) in;
 
@@ -16,6 +17,7 @@ layout(TAPESTRY_TARGET_LAYOUT, binding = TAPESTRY_IMAGE_TARGET) writeonly unifor
 void main() {
     ivec2 pixel = pixel_of_invocation();
     if (is_outside(pixel)) return;
-    ivec2 inside = clamp(pixel, ivec2(0), textureSize(original, 0) - 1);
-    imageStore(target, pixel + pass.margin, storable(decoded(texelFetch(original, inside, 0))));
+    ivec2 inside = clamp(pixel, ivec2(0), pass.size - 1);
+    store_with_edge(target, pixel + pass.margin, pass.size + 2 * pass.margin,
+                    storable(decoded(texelFetch(original, inside, 0))));
 }

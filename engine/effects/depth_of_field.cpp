@@ -27,7 +27,6 @@ struct DepthOfField::Impl {
     std::shared_ptr<DeviceState> device;
     DofAperture aperture;
     DofFocus focus;
-    TileLists tiles;
 };
 
 Result<DepthOfField> DepthOfField::create(const Device& device, const DepthOfFieldDescription& description) {
@@ -43,8 +42,8 @@ Result<DepthOfField> DepthOfField::create(const Device& device, const DepthOfFie
     if (!aperture) return aperture.error();
     Result<DofFocus> focus = create_dof_focus(state.gl);
     if (!focus) return focus.error();
-    return DepthOfField(std::make_unique<Impl>(
-        Impl{device.state(), std::move(*aperture), std::move(*focus), TileLists(state.gl)}));
+    return DepthOfField(
+        std::make_unique<Impl>(Impl{device.state(), std::move(*aperture), std::move(*focus)}));
 }
 
 DepthOfField::DepthOfField(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
@@ -60,9 +59,11 @@ Result<void> DepthOfField::apply(const DepthOfFieldFrame& frame, const DepthOfFi
     device.gl.ActiveTexture(GL_TEXTURE0);
     const Result<DofFrame> checked = check_dof_frame(device, frame, options);
     if (!checked) return checked.error();
-    DofRun run(device, impl_->aperture, impl_->focus, impl_->tiles, *checked);
-    if (Result<void> status = run.prepare(); !status) return status;
-    return run.draw();
+    return draw_within_cap(device, [&]() -> Result<void> {
+        DofRun run(device, impl_->aperture, impl_->focus, *checked);
+        if (Result<void> status = run.prepare(); !status) return status;
+        return run.draw();
+    });
 }
 
 void DepthOfField::reset_autofocus() {

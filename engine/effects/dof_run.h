@@ -39,9 +39,8 @@ struct DofTextures {
 
 class DofRun {
   public:
-    DofRun(DeviceState& device, DofAperture& aperture, DofFocus& focus, TileLists& tiles,
-           const DofFrame& frame)
-        : device_(device), aperture_(aperture), focus_(focus), tiles_(tiles), frame_(frame) {}
+    DofRun(DeviceState& device, DofAperture& aperture, DofFocus& focus, const DofFrame& frame)
+        : device_(device), aperture_(aperture), focus_(focus), tiles_(device.effect_tiles), frame_(frame) {}
 
     /// Compiles programs and takes textures. Error: a shader that does not compile, no memory.
     Result<void> prepare();

@@ -284,6 +284,7 @@ class CascadeRun {
         block.tile_kind = TAPESTRY_TILES_READ;
         block.tile_capacity = device_.tiles.capacity();
         block.margin = margin;
+        block.size = {full_.width, full_.height};
         if (in_tiles)
             run_tiled_pass(device_, *ingest_, bytes_of(block), block.tile_kind);
         else
@@ -332,9 +333,9 @@ class CascadeRun {
         const double turn = double{frame_.turn_deg} * std::numbers::pi / 180.0;
         layout::FilterPass block = gpu_table_.block();
         block.offset_factor = {frame_.aspect, frame_.row0 == Row0::top ? 1.0f : -1.0f};
-        block.inverse_size = {1.0f / static_cast<float>(with_margin().width),
-                              1.0f / static_cast<float>(with_margin().height)};
         block.margin = margin_;
+        block.size = {work_.width, work_.height};
+        block.turn_size = {full_.width, full_.height};
         block.parameter = layer_parameter();
         block.turn = {static_cast<float>(std::cos(turn)), static_cast<float>(std::sin(turn))};
         block.offset_scale =
@@ -398,6 +399,7 @@ class CascadeRun {
         layout::CopyPass block = {};
         block.area = area;
         block.margin = margin;
+        block.end = {work_.width + 2 * margin, work_.height + 2 * margin};
         block.tile_kind = kind;
         block.tile_capacity = device_.tiles.capacity();
         block.grade = grade_block(frame_.grade);
@@ -493,6 +495,7 @@ Result<void> copy_frame(DeviceState& device, const CascadeFrame& frame) {
     bind_target(device, target.name, target.format);
     layout::CopyPass block = {};
     block.area = frame.region;
+    block.end = {target.width, target.height};
     block.grade = grade_block(frame.grade);
     run_pass(device, **program, bytes_of(block), frame.region);
     return {};

@@ -2,6 +2,11 @@
 //
 // Declare before including: `DofPass pass`.
 
+// Of the finest level of the pyramid, and of the radii.
+ivec2 cells_of(ivec2 picture_size) {
+    return (picture_size + 3) / 4;
+}
+
 int slice_of(float coc_px) {
     float radius = abs(coc_px);
     if (radius < (coc_px < 0.0 ? pass.near_focus_px : pass.focus_px)) return TAPESTRY_SLICE_FOCUS;

@@ -16,13 +16,13 @@ ivec2 inside(ivec2 pixel, ivec2 size) {
 Asked asked_at(ivec2 pixel) {
     Asked asked = Asked(pass.parameter, 0.0);
 #ifdef TAPESTRY_MAPPED
-    asked.parameter *= texelFetch(parameters, inside(pixel, textureSize(parameters, 0)), 0).rg;
+    asked.parameter *= texelFetch(parameters, inside(pixel, pass.size), 0).rg;
 #endif
 #ifndef TAPESTRY_TWO_AXES
     asked.parameter.y = 0.0;  // tiles that differ in it are uniform
 #endif
 #ifdef TAPESTRY_TURNED
-    asked.turn_deg = texelFetch(turns, inside(pixel * int(pass.turn_step), textureSize(turns, 0)), 0).r;
+    asked.turn_deg = texelFetch(turns, inside(pixel * int(pass.turn_step), pass.turn_size), 0).r;
 #endif
     return asked;
 }

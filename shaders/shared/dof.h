@@ -163,8 +163,7 @@ struct DofPass {
     float aperture_variance;  // per axis, at radius 1
     float aperture_reach;     // its largest distance from the middle, at radius 1
     uint unused0;
-    uint unused1;
-    uint unused2;
+    ivec2 read_size;   // dof_push.comp, dof_pull.comp, dof_halve.comp: of the level that is read
     vec4 slice_steps;  // picture pixels a pixel of the blurred slices, near outer first
 };
 

@@ -178,7 +178,10 @@ struct IngestPass {
     uint tile_kind;  // among tiles: the list, and how many tiles a list has room for
     uint tile_capacity;
     int margin;  // of the target
-    int unused;
+    int unused0;
+    ivec2 size;  // of the picture
+    int unused1;
+    int unused2;
 };
 
 // filter_copy.comp: one texture to another, unfiltered.
@@ -188,9 +191,8 @@ struct CopyPass {
     uint tile_capacity;
     vec2 grade;  // saturation and contrast after filtering
     int margin;  // of both textures
-    int unused0;
-    int unused1;
-    int unused2;
+    int unused;
+    ivec2 end;  // of the picture in the target, with its margins
 };
 
 // filter_uniform.comp, filter_tile.comp and filter_varying.comp: one layer. tiles_classify.comp: which of
@@ -199,10 +201,10 @@ struct FilterPass {
     TapestryArea area;
     vec2 offset_factor;  // the aspect, by which turned offsets grow across; 1 when row 0 is the picture's
                          // top, else -1
-    vec2 inverse_size;
-    vec2 parameter;     // of every pixel (uniform), or the factors on the parameter texture (varying)
-    vec2 turn;          // cosine and sine of the angle by which every pixel's taps are turned
-    vec2 copied_up_to;  // parameters up to this on either axis give the identity, whatever the other's
+    ivec2 size;          // of the picture that is read and written, without margins
+    vec2 parameter;      // of every pixel (uniform), or the factors on the parameter texture (varying)
+    vec2 turn;           // cosine and sine of the angle by which every pixel's taps are turned
+    vec2 copied_up_to;   // parameters up to this on either axis give the identity, whatever the other's
     uint layer;
     uint identity_marks;  // index of entry 0's mark among the knots
     TapestryAxis axes[2];
@@ -213,6 +215,9 @@ struct FilterPass {
     vec2 grade;         // saturation and contrast after filtering
     int margin;         // of what the layer reads
     int target_margin;  // of what it writes
+    ivec2 turn_size;    // of the picture of turns
+    int unused0;
+    int unused1;
 };
 
 // tiles_read.comp: the tiles that layers read.
@@ -229,9 +234,9 @@ struct ReadTilesPass {
 // resolution_reduce.comp: half as many pixels on both axes.
 struct ReducePass {
     TapestryArea area;
-    vec2 inverse_size;  // of the picture that is reduced
-    ivec2 last;         // pixel of the reduced picture
-    int margin;         // of the target, which repeats the picture's edge
+    ivec2 size;  // of the picture that is reduced
+    ivec2 last;  // pixel of the reduced picture
+    int margin;  // of the target, which repeats the picture's edge
     int unused0;
     int unused1;
     int unused2;
@@ -374,9 +379,9 @@ static_assert(sizeof(TapestryConversion) == 16);
 static_assert(sizeof(TapestryTileList) == 16);
 static_assert(sizeof(TapestryResolution) == 64);
 static_assert(sizeof(TapestryBlendedLayer) % 256 == 0);
-static_assert(sizeof(IngestPass) == 32);
+static_assert(sizeof(IngestPass) == 48);
 static_assert(sizeof(CopyPass) == 48);
-static_assert(sizeof(FilterPass) == 128);
+static_assert(sizeof(FilterPass) == 144);
 static_assert(sizeof(ReducePass) == 48);
 static_assert(sizeof(ReduceParametersPass) == 96);
 static_assert(sizeof(EnlargePass) == 112);

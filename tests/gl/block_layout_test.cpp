@@ -27,24 +27,25 @@ struct Member {
         "pass." #member, offsetof(layout::block, member) \
     }
 
-const std::vector<Member> ingest_members = {MEMBER(IngestPass, area.first), MEMBER(IngestPass, area.end),
-                                            MEMBER(IngestPass, tile_kind),  MEMBER(IngestPass, tile_capacity),
-                                            MEMBER(IngestPass, margin),     MEMBER(IngestPass, unused)};
+const std::vector<Member> ingest_members = {
+    MEMBER(IngestPass, area.first),    MEMBER(IngestPass, area.end), MEMBER(IngestPass, tile_kind),
+    MEMBER(IngestPass, tile_capacity), MEMBER(IngestPass, margin),   MEMBER(IngestPass, unused0),
+    MEMBER(IngestPass, size),          MEMBER(IngestPass, unused1),  MEMBER(IngestPass, unused2)};
 
 const std::vector<Member> read_tiles_members = {
     MEMBER(ReadTilesPass, area.first), MEMBER(ReadTilesPass, area.end), MEMBER(ReadTilesPass, tiles),
     MEMBER(ReadTilesPass, origin),     MEMBER(ReadTilesPass, reach_px), MEMBER(ReadTilesPass, tile_capacity),
     MEMBER(ReadTilesPass, unused0),    MEMBER(ReadTilesPass, unused1)};
 
-const std::vector<Member> copy_members = {
-    MEMBER(CopyPass, area.first),    MEMBER(CopyPass, area.end), MEMBER(CopyPass, tile_kind),
-    MEMBER(CopyPass, tile_capacity), MEMBER(CopyPass, grade),    MEMBER(CopyPass, margin),
-    MEMBER(CopyPass, unused0),       MEMBER(CopyPass, unused1),  MEMBER(CopyPass, unused2)};
+const std::vector<Member> copy_members = {MEMBER(CopyPass, area.first), MEMBER(CopyPass, area.end),
+                                          MEMBER(CopyPass, tile_kind),  MEMBER(CopyPass, tile_capacity),
+                                          MEMBER(CopyPass, grade),      MEMBER(CopyPass, margin),
+                                          MEMBER(CopyPass, unused),     MEMBER(CopyPass, end)};
 
 const std::vector<Member> filter_members = {MEMBER(FilterPass, area.first),
                                             MEMBER(FilterPass, area.end),
                                             MEMBER(FilterPass, offset_factor),
-                                            MEMBER(FilterPass, inverse_size),
+                                            MEMBER(FilterPass, size),
                                             MEMBER(FilterPass, parameter),
                                             MEMBER(FilterPass, turn),
                                             MEMBER(FilterPass, copied_up_to),
@@ -64,7 +65,10 @@ const std::vector<Member> filter_members = {MEMBER(FilterPass, area.first),
                                             MEMBER(FilterPass, tile_capacity),
                                             MEMBER(FilterPass, grade),
                                             MEMBER(FilterPass, margin),
-                                            MEMBER(FilterPass, target_margin)};
+                                            MEMBER(FilterPass, target_margin),
+                                            MEMBER(FilterPass, turn_size),
+                                            MEMBER(FilterPass, unused0),
+                                            MEMBER(FilterPass, unused1)};
 
 const std::vector<Member> tilt_shift_members = {
     MEMBER(TiltShiftPass, area.first),      MEMBER(TiltShiftPass, area.end),
@@ -127,10 +131,10 @@ const std::vector<Member> view_members = {MEMBER(MapViewPass, area.first), MEMBE
                                           MEMBER(MapViewPass, parameter), MEMBER(MapViewPass, largest),
                                           MEMBER(MapViewPass, hue_period)};
 
-const std::vector<Member> reduce_members = {MEMBER(ReducePass, area.first),   MEMBER(ReducePass, area.end),
-                                            MEMBER(ReducePass, inverse_size), MEMBER(ReducePass, last),
-                                            MEMBER(ReducePass, margin),       MEMBER(ReducePass, unused0),
-                                            MEMBER(ReducePass, unused1),      MEMBER(ReducePass, unused2)};
+const std::vector<Member> reduce_members = {MEMBER(ReducePass, area.first), MEMBER(ReducePass, area.end),
+                                            MEMBER(ReducePass, size),       MEMBER(ReducePass, last),
+                                            MEMBER(ReducePass, margin),     MEMBER(ReducePass, unused0),
+                                            MEMBER(ReducePass, unused1),    MEMBER(ReducePass, unused2)};
 
 std::vector<Member> with_resolution(std::vector<Member> members, std::size_t offset) {
     const std::vector<Member> inside = {MEMBER(TapestryResolution, least),
@@ -182,8 +186,7 @@ const std::vector<Member> dof_members = {MEMBER(DofPass, area.first),     MEMBER
                                          MEMBER(DofPass, near_focus_px),  MEMBER(DofPass, aspect),
                                          MEMBER(DofPass, bright_cell_px), MEMBER(DofPass, aperture_variance),
                                          MEMBER(DofPass, aperture_reach), MEMBER(DofPass, unused0),
-                                         MEMBER(DofPass, unused1),        MEMBER(DofPass, unused2),
-                                         MEMBER(DofPass, slice_steps)};
+                                         MEMBER(DofPass, read_size),      MEMBER(DofPass, slice_steps)};
 
 #undef MEMBER
 
