@@ -4,6 +4,7 @@
 
 #define TAPESTRY_TARGET_FORMAT TAPESTRY_RGBA16F
 #include "include/store.glsl"
+#include "include/edge.glsl"
 
 layout(local_size_x = TAPESTRY_GROUP_X, local_size_y = TAPESTRY_GROUP_Y) in;
 
@@ -25,5 +26,5 @@ void main() {
         vec3 light = decoded(texelFetch(original, pass.origin + min(pixel, pass.picture_end - 1), 0)).rgb;
         count += brightest(light) > pass.threshold ? 1.0 : 0.0;
     }
-    imageStore(bright, cell, vec4(0.25 * count));
+    store_with_edge(bright, cell, pass.area.end, vec4(0.25 * count));
 }

@@ -5,6 +5,7 @@
 
 #define TAPESTRY_TARGET_FORMAT TAPESTRY_RGBA16F
 #include "include/store.glsl"
+#include "include/edge.glsl"
 
 layout(local_size_x = TAPESTRY_GROUP_X, local_size_y = TAPESTRY_GROUP_Y) in;
 
@@ -49,6 +50,10 @@ float coc_at(ivec2 pixel) {
     ivec2 inside = pixel - ivec2(gl_WorkGroupID.xy) * ivec2(TAPESTRY_GROUP_X, TAPESTRY_GROUP_Y) + 1;
     bool is_around = all(greaterThanEqual(inside, ivec2(0))) && all(lessThan(inside, ivec2(border_x, border_y)));
     return is_around ? coc_around[inside.y * border_x + inside.x] : read_coc(pixel, focus_in_use());
+}
+
+ivec2 picture_size() {
+    return pass.area.end;
 }
 
 #include "include/dof_light.glsl"

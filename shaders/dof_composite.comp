@@ -2,6 +2,7 @@
 #include "shared/dof.h"
 #include "include/color.glsl"
 #include "include/store.glsl"
+#include "include/edge.glsl"
 
 layout(local_size_x = TAPESTRY_GROUP_X, local_size_y = TAPESTRY_GROUP_Y) in;
 
@@ -52,8 +53,8 @@ float tap_scale(float radius_px) {
 vec2 focus_around(ivec2 pixel) {
     // Stretched taps reach farther than the cells tell.
     if (max(pass.aspect.x, pass.aspect.y) > 1.0) return vec2(1.0);
-    vec2 place = (vec2(pixel) + 0.5) / (float(TAPESTRY_FOCUS_CELL) * vec2(textureSize(focus_cells, 0)));
-    return textureLod(focus_cells, place, 0.0).rg;
+    ivec2 cells = (pass.size + TAPESTRY_FOCUS_CELL - 1) / TAPESTRY_FOCUS_CELL;
+    return read_at(focus_cells, (vec2(pixel) + 0.5) / (float(TAPESTRY_FOCUS_CELL) * vec2(cells)), cells).rg;
 }
 
 // The share of a tap's light that reaches a pixel of this CoC, `away_px` off: what is nearer than the pixel spreads by
@@ -79,9 +80,9 @@ vec4 blurred_focus(ivec2 pixel, float coc, bool is_own) {
     for (int index = 0; index < TAPESTRY_FOCUS_TAPS; ++index) {
         vec4 tap = focus_taps.taps[index];
         vec2 offset_px = unit_px * tap.xy;
-        vec2 read_at = place + offset_px * inverse_size;
-        float weight = around.y > 0.0 ? tap.z * reaching(read_at, coc, length(offset_px)) : tap.z;
-        sum += weight * textureLod(focus, read_at, 0.0);
+        vec2 read_place = place + offset_px * inverse_size;
+        float weight = around.y > 0.0 ? tap.z * reaching(read_place, coc, length(offset_px)) : tap.z;
+        sum += weight * read_at(focus, read_place, pass.size);
         weights += weight;
     }
     return is_own && weights > 0.0 ? sum / weights : sum;
@@ -146,7 +147,8 @@ void main() {
     vec4 in_front = vec4(0.0);
     if (uint(need.w) >= 2u) {
         float coc = own_coc;
-        if (!in_focus) coc = textureLod(cocs, place_px / (4.0 * vec2(textureSize(cocs, 0))), 0.0).z;
+        ivec2 cells = cells_of(pass.size);
+        if (!in_focus) coc = read_at(cocs, place_px / (4.0 * vec2(cells)), cells).z;
         in_front = blurred_focus(pixel, coc, in_focus);
     }
     if (in_front.a < 1.0) {

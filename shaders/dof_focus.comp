@@ -5,6 +5,7 @@
 
 #define TAPESTRY_TARGET_FORMAT TAPESTRY_RGBA16F
 #include "include/store.glsl"
+#include "include/edge.glsl"
 
 layout(local_size_x = TAPESTRY_GROUP_X, local_size_y = TAPESTRY_GROUP_Y) in;
 
@@ -44,8 +45,9 @@ vec4 focus_at(ivec2 pixel, vec4 range) {
     if (surfaces.back.a > 0.0 && slice_of(surfaces.back_coc) == TAPESTRY_SLICE_FOCUS)
         sum += (1.0 - sum.a) * surfaces.back;
     if (surfaces.front_coc <= -pass.near_focus_px) {
-        vec2 place = (vec2(pixel) + 0.5) / (4.0 * stacked_size(fill_nearer));
-        sum += (1.0 - sum.a) * focus_fill(surfaces, first_of_two(fill_nearer, place));
+        ivec2 cells = cells_of(pass.size);
+        vec2 place = (vec2(pixel) + 0.5) / (4.0 * vec2(cells));
+        sum += (1.0 - sum.a) * focus_fill(surfaces, first_of_two(fill_nearer, place, cells));
     }
     return sum;
 }
@@ -75,12 +77,13 @@ void main() {
             if (sum != vec4(0.0)) atomicOr(occupied, 1u << column);
             if (is_mixed(range)) atomicOr(mixed, 1u << column);
         }
-        imageStore(target, pixel, sum);
+        store_with_edge(target, pixel, pass.size, sum);
     }
     memoryBarrierShared();
     barrier();
     ivec2 cell = pixel / TAPESTRY_FOCUS_CELL;
     bool is_first = pixel == cell * TAPESTRY_FOCUS_CELL;
     if (is_first && !is_outside(pixel))
-        imageStore(cells, cell, vec4((occupied >> column) & 1u, (mixed >> column) & 1u, 0.0, 0.0));
+        store_with_edge(cells, cell, (pass.size + TAPESTRY_FOCUS_CELL - 1) / TAPESTRY_FOCUS_CELL,
+                        vec4((occupied >> column) & 1u, (mixed >> column) & 1u, 0.0, 0.0));
 }

@@ -18,7 +18,7 @@ layout(rgba16f, binding = 0) writeonly uniform highp image2D target;
 void main() {
     ivec2 pixel = pixel_of_invocation();
     if (is_outside(pixel)) return;
-    ivec2 last = textureSize(source, 0) - 1;
+    ivec2 last = pass.read_size - 1;
     vec4 sum = vec4(0.0);
     for (int index = 0; index < 4; ++index)
         sum += texelFetch(source, min(2 * pixel + ivec2(index & 1, index >> 1), last), 0);

@@ -4,6 +4,7 @@
 
 #define TAPESTRY_TARGET_FORMAT TAPESTRY_RGBA16F
 #include "include/store.glsl"
+#include "include/edge.glsl"
 
 layout(local_size_x = TAPESTRY_GROUP_X, local_size_y = TAPESTRY_GROUP_Y) in;
 
@@ -31,6 +32,10 @@ vec3 light_at(ivec2 pixel) {
 
 float coc_at(ivec2 pixel) {
     return texelFetch(work, inside(pixel), 0).a;
+}
+
+ivec2 picture_size() {
+    return pass.size;
 }
 
 #include "include/dof_light.glsl"
@@ -70,7 +75,7 @@ vec4 excess_at(ivec2 pixel) {
 void main() {
     ivec2 pixel = pixel_of_invocation();
     ivec2 tile = pixel / TAPESTRY_TILE;
-    vec2 lit = all(lessThan(tile, textureSize(contents, 0))) ? texelFetch(contents, tile, 0).yz : vec2(0.0);
+    vec2 lit = all(lessThan(tile * TAPESTRY_TILE, pass.size)) ? texelFetch(contents, tile, 0).yz : vec2(0.0);
     int index = int(gl_LocalInvocationIndex);
     excesses[index] = lit != vec2(0.0) ? excess_at(pixel) : vec4(0.0);
     memoryBarrierShared();

@@ -4,6 +4,7 @@
 
 #define TAPESTRY_TARGET_FORMAT TAPESTRY_RGBA16F
 #include "include/store.glsl"
+#include "include/edge.glsl"
 
 layout(local_size_x = TAPESTRY_GROUP_X, local_size_y = TAPESTRY_GROUP_Y) in;
 
@@ -38,9 +39,10 @@ struct Fills {
 
 Fills coarser_fills(ivec2 cell) {
     if (pass.is_coarsest != 0u) return Fills(vec4(0.0), vec4(0.0), vec4(0.0), vec4(0.0), vec4(0.0));
-    vec2 place = (vec2(cell) + 0.5) / (2.0 * vec2(textureSize(coarse1, 0)));
-    return Fills(first_of_two(coarse0, place), second_of_two(coarse0, place), textureLod(coarse1, place, 0.0),
-                 textureLod(coarse2, place, 0.0), textureLod(coarse3, place, 0.0));
+    ivec2 size = pass.read_size;
+    vec2 place = (vec2(cell) + 0.5) / (2.0 * vec2(size));
+    return Fills(first_of_two(coarse0, place, size), second_of_two(coarse0, place, size), read_at(coarse1, place, size),
+                 read_at(coarse2, place, size), read_at(coarse3, place, size));
 }
 
 vec4 filled(vec4 premultiplied, float coverage, vec4 coarser) {
@@ -55,7 +57,7 @@ float filled(float premultiplied, float coverage, float coarser) {
 void main() {
     ivec2 cell = pixel_of_invocation();
     if (is_outside(cell)) return;
-    Cells own = cells_at(cell);
+    Cells own = cells_at(cell, pass.area.end);
     Fills coarser = coarser_fills(cell);
 
     vec4 far = vec4(own.far_light, own.far.x + own.far.z);
@@ -63,17 +65,16 @@ void main() {
     // What is in focus is likely behind near things where it is what shows beside them; so is what is less near.
     float coverage = own.focus.a + far_coverage;
     vec4 focus = over_one(coverage) * own.focus;
-    imageStore(fills0, cell, storable(filled(focus, min(coverage, 1.0), coarser.focus)));
+    store_of_two(fills0, cell, pass.area.end, 0, storable(filled(focus, min(coverage, 1.0), coarser.focus)));
     coverage += own.near_inner.a;
     vec4 near_inner = over_one(coverage) * own.near_inner;
-    imageStore(fills0, cell + ivec2(0, imageSize(fills1).y),
-               storable(filled(near_inner, min(coverage, 1.0), coarser.near_inner)));
-    imageStore(fills1, cell, storable(filled(far, min(far_coverage, 1.0), coarser.far)));
-    imageStore(fills2, cell,
+    store_of_two(fills0, cell, pass.area.end, 1, storable(filled(near_inner, min(coverage, 1.0), coarser.near_inner)));
+    store_with_edge(fills1, cell, pass.area.end, storable(filled(far, min(far_coverage, 1.0), coarser.far)));
+    store_with_edge(fills2, cell, pass.area.end,
                storable(vec4(filled(own.near.x, own.near.y, coarser.cocs.x),
                              filled(own.near.z, own.near.w, coarser.cocs.y),
                              filled(own.focus_coc, own.focus.a, coarser.cocs.z),
                              filled(own.far.x, own.far.y, coarser.cocs.w))));
-    imageStore(fills3, cell,
+    store_with_edge(fills3, cell, pass.area.end,
                storable(vec4(filled(own.far.z, own.far.w, coarser.more.x), 0.0, 0.0, 0.0)));
 }

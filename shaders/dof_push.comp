@@ -4,6 +4,7 @@
 
 #define TAPESTRY_TARGET_FORMAT TAPESTRY_RGBA16F
 #include "include/store.glsl"
+#include "include/edge.glsl"
 
 layout(local_size_x = TAPESTRY_GROUP_X, local_size_y = TAPESTRY_GROUP_Y) in;
 
@@ -23,7 +24,7 @@ layout(rgba16f, binding = 3) writeonly uniform highp image2D cells3;
 void main() {
     ivec2 cell = pixel_of_invocation();
     if (is_outside(cell)) return;
-    ivec2 last = textureSize(own1, 0) - 1;
+    ivec2 last = pass.read_size - 1;
     Cells sum = no_cells();
     for (int index = 0; index < 4; ++index) {
         ivec2 finer = 2 * cell + ivec2(index & 1, index >> 1);

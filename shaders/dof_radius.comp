@@ -2,6 +2,7 @@
 // the aperture is cut and where to.
 #include "shared/dof.h"
 #include "include/color.glsl"
+#include "include/edge.glsl"
 
 layout(local_size_x = TAPESTRY_GROUP_X, local_size_y = TAPESTRY_GROUP_Y) in;
 
@@ -19,6 +20,7 @@ layout(r32f, binding = 2) writeonly uniform highp image2D parameters2;
 layout(r32f, binding = 3) writeonly uniform highp image2D parameters3;
 #endif
 
+#include "include/dof.glsl"
 #include "include/tiles.glsl"
 
 // The way down and up blurs by itself: means over step pixels have a variance of (1 - 1 / step^2) / 12 of the slice's
@@ -35,7 +37,8 @@ void main() {
     ivec2 pixel = pixel_of_invocation();
     if (is_outside(pixel)) return;
     vec2 place_px = (vec2(pixel) + 0.5) * pass.step;
-    vec4 all = textureLod(radii, place_px / (4.0 * vec2(textureSize(radii, 0))), 0.0);
+    ivec2 cells = cells_of(pass.size);
+    vec4 all = read_at(radii, place_px / (4.0 * vec2(cells)), cells);
 #ifdef TAPESTRY_TWO_AXES
     float radius = slice_radius(all[findLSB(pass.slices)]);
     vec2 away = (place_px - 0.5 * vec2(pass.size)) * pass.offset_sign;

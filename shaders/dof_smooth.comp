@@ -5,6 +5,7 @@
 
 #define TAPESTRY_TARGET_FORMAT TAPESTRY_RGBA16F
 #include "include/store.glsl"
+#include "include/edge.glsl"
 
 layout(local_size_x = TAPESTRY_GROUP_X, local_size_y = TAPESTRY_GROUP_Y) in;
 
@@ -17,25 +18,26 @@ layout(binding = 2) uniform highp sampler2D coverage;  // the pyramid's second l
 layout(binding = TAPESTRY_UNIT_TILES) uniform highp sampler2D tile_needs;
 layout(rgba16f, binding = 0) writeonly uniform highp image2D radii;
 
+#include "include/dof.glsl"
 #include "include/tiles.glsl"
 
-vec4 tent(sampler2D values, vec2 place, vec2 texel) {
-    vec2 reach = 0.75 * texel;
-    return 0.25 * (textureLod(values, place + vec2(-reach.x, -reach.y), 0.0) +
-                   textureLod(values, place + vec2(reach.x, -reach.y), 0.0) +
-                   textureLod(values, place + vec2(-reach.x, reach.y), 0.0) +
-                   textureLod(values, place + vec2(reach.x, reach.y), 0.0));
+vec4 tent(sampler2D values, vec2 place, ivec2 size) {
+    vec2 reach = 0.75 * (1.0 / vec2(size));
+    return 0.25 * (read_at(values, place + vec2(-reach.x, -reach.y), size) +
+                   read_at(values, place + vec2(reach.x, -reach.y), size) +
+                   read_at(values, place + vec2(-reach.x, reach.y), size) +
+                   read_at(values, place + vec2(reach.x, reach.y), size));
 }
 
 // Mean CoC of what lies within a radius, by eight places on a spiral; the extended CoC where little does.
-float reach_average(float extended, vec2 place, bool is_outer) {
+float reach_average(float extended, vec2 place, ivec2 size, bool is_outer) {
     float radius_px = abs(extended);
-    vec2 unit = radius_px / (8.0 * vec2(textureSize(coverage, 0)));
+    vec2 unit = radius_px / (8.0 * vec2(size));
     vec2 sum = vec2(0.0);
     for (int index = 0; index < 8; ++index) {
         float angle = 2.39996323 * float(index);
         vec2 offset = sqrt((float(index) + 0.5) / 8.0) * vec2(cos(angle), sin(angle));
-        vec4 read = textureLod(coverage, place + unit * offset, 0.0);
+        vec4 read = read_at(coverage, place + unit * offset, size);
         sum += is_outer ? read.xy : read.zw;
     }
     sum /= 8.0;
@@ -46,18 +48,19 @@ float reach_average(float extended, vec2 place, bool is_outer) {
 void main() {
     ivec2 cell = pixel_of_invocation();
     if (is_outside(cell)) return;
-    vec2 texel = 1.0 / vec2(textureSize(cocs, 0));
-    vec2 place = (vec2(cell) + 0.5) * texel;
+    ivec2 size = cells_of(pass.size);
+    vec2 place = (vec2(cell) + 0.5) * (1.0 / vec2(size));
     const int tile_cells = TAPESTRY_TILE / TAPESTRY_LIGHT_CELL;
     vec4 need = texelFetch(tile_needs, cell / tile_cells, 0);
     uint near = uint(need.x);
     uint far = uint(need.y);
-    vec4 slices = near > 0u || (far & 1u) != 0u ? tent(cocs, place, texel) : vec4(0.0);
+    vec4 slices = near > 0u || (far & 1u) != 0u ? tent(cocs, place, size) : vec4(0.0);
     float far_inner = (far & 1u) != 0u ? slices.w : 0.0;
-    float far_outer = (far & 2u) != 0u ? tent(more, place, texel).x : 0.0;
+    float far_outer = (far & 2u) != 0u ? tent(more, place, size).x : 0.0;
     // The coarser level may have a cell more than half of this one's.
-    vec2 coarse_place = (vec2(cell) + 0.5) / (2.0 * vec2(textureSize(coverage, 0)));
-    float near_outer = (near & 1u) != 0u && slices.x < 0.0 ? reach_average(slices.x, coarse_place, true) : 0.0;
-    float near_inner = (near & 2u) != 0u && slices.y < 0.0 ? reach_average(slices.y, coarse_place, false) : 0.0;
-    imageStore(radii, cell, storable(vec4(-near_outer, -near_inner, far_inner, far_outer)));
+    ivec2 coarse_size = (size + 1) / 2;
+    vec2 coarse_place = (vec2(cell) + 0.5) / (2.0 * vec2(coarse_size));
+    float near_outer = (near & 1u) != 0u && slices.x < 0.0 ? reach_average(slices.x, coarse_place, coarse_size, true) : 0.0;
+    float near_inner = (near & 2u) != 0u && slices.y < 0.0 ? reach_average(slices.y, coarse_place, coarse_size, false) : 0.0;
+    store_with_edge(radii, cell, pass.area.end, storable(vec4(-near_outer, -near_inner, far_inner, far_outer)));
 }

@@ -4,6 +4,7 @@
 
 #define TAPESTRY_TARGET_FORMAT TAPESTRY_RGBA16F
 #include "include/store.glsl"
+#include "include/edge.glsl"
 
 layout(local_size_x = TAPESTRY_GROUP_X, local_size_y = TAPESTRY_GROUP_Y) in;
 
@@ -52,7 +53,7 @@ shared float tile_need[2];
 bool is_needed(ivec2 corner, int side) {
     int first = (corner.x - side * int(gl_LocalInvocationID.x)) / TAPESTRY_TILE;
     int tile = corner.x / TAPESTRY_TILE - first;
-    ivec2 last = textureSize(tile_needs, 0) - 1;
+    ivec2 last = (pass.size - 1) / TAPESTRY_TILE;
     if (gl_LocalInvocationIndex < 2u) {
         ivec2 read = ivec2(first + int(gl_LocalInvocationIndex), corner.y / TAPESTRY_TILE);
         tile_need[gl_LocalInvocationIndex] = texelFetch(tile_needs, min(read, last), 0).w;
@@ -72,16 +73,17 @@ void main() {
     if (needed) {
         vec4 range = texelFetch(ranges, corner / 2, 0);
         bool edge = has_edge(range);
-        vec2 place = pass.step * (vec2(block) + 0.5) / (4.0 * vec2(textureSize(fill_far, 0)));
+        ivec2 cells = cells_of(pass.size);
+        vec2 place = pass.step * (vec2(block) + 0.5) / (4.0 * vec2(cells));
         // Nothing is put behind what is far everywhere.
         vec4 far = vec4(0.0);
-        if (range.x < pass.focus_px) far = textureLod(fill_far, place, 0.0);
+        if (range.x < pass.focus_px) far = read_at(fill_far, place, cells);
         vec4 near_inner = vec4(0.0);
         float near_inner_coc = 0.0;
         float slope = edge ? 0.0 : (range.y - range.x) / 3.0;  // of 4x4 pixels
         if (slice_of(range.x) == TAPESTRY_SLICE_NEAR_OUTER) {
-            near_inner = second_of_two(fill_nearer, place);
-            near_inner_coc = textureLod(fill_cocs, place, 0.0).y;
+            near_inner = second_of_two(fill_nearer, place, cells);
+            near_inner_coc = read_at(fill_cocs, place, cells).y;
         }
         for (int index = 0; index < side * side; ++index) {
             ivec2 pixel = min(corner + ivec2(index % side, index / side), pass.size - 1);

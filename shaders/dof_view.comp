@@ -2,6 +2,7 @@
 #include "shared/dof.h"
 #include "include/color.glsl"
 #include "include/store.glsl"
+#include "include/edge.glsl"
 
 layout(local_size_x = TAPESTRY_GROUP_X, local_size_y = TAPESTRY_GROUP_Y) in;
 

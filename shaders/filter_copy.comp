@@ -2,6 +2,7 @@
 #include "shared/layout.h"
 #include "include/color.glsl"
 #include "include/store.glsl"
+#include "include/edge.glsl"
 
 layout(local_size_x = TAPESTRY_GROUP_X, local_size_y = TAPESTRY_GROUP_Y) in;
 
@@ -20,5 +21,5 @@ layout(TAPESTRY_TARGET_LAYOUT, binding = TAPESTRY_IMAGE_TARGET) writeonly unifor
 void main() {
     ivec2 pixel = pixel_of_invocation();
     if (is_outside(pixel)) return;
-    imageStore(target, pixel + pass.origin, storable(copied(pixel)));
+    store_with_edge(target, pixel + pass.origin, pass.end, storable(copied(pixel)));
 }

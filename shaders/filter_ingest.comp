@@ -3,6 +3,7 @@
 #include "include/area.glsl"
 #include "include/color.glsl"
 #include "include/store.glsl"
+#include "include/edge.glsl"
 
 layout(local_size_x = TAPESTRY_GROUP_X, local_size_y = TAPESTRY_GROUP_Y) in;
 
@@ -18,5 +19,6 @@ void main() {
     ivec2 pixel = pixel_of_invocation();
     if (is_outside(pixel)) return;
     vec4 texel = texelFetch(original, texel_in(pass.picture, pixel), 0);
-    imageStore(target, pixel + pass.margin, storable(decoded(texel)));
+    store_with_edge(target, pixel + pass.margin, pass.picture.end - pass.picture.first + 2 * pass.margin,
+                    storable(decoded(texel)));
 }

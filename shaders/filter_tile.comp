@@ -41,11 +41,11 @@ void main() {
     ivec2 pixel = pixel_of_invocation();
     if (is_outside(pixel)) return;
     if (is_identity(blend)) {
-        imageStore(target, pixel + pass.origin, storable(copied(pixel)));
+        store(pixel, copied(pixel));
         return;
     }
     Reads reads = reads_of(pixel, blend.turn, blend.offset_scale);
     vec4 light = vec4(0.0);
     for (uint index = 0u; index < uint(TAPESTRY_TAPS); ++index) light += read_tap(layer_taps[index], reads);
-    imageStore(target, pixel + pass.origin, storable(finished(pixel, light)));
+    store(pixel, finished(pixel, light));
 }

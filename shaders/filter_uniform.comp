@@ -33,8 +33,8 @@ layout(TAPESTRY_TARGET_LAYOUT, binding = TAPESTRY_IMAGE_TARGET) writeonly unifor
 // gained nothing more, and lists of tiles that are empty lost by it.
 
 // Of a tile's pixels any may lie outside of the area, the upper one too.
-void store(ivec2 pixel, vec4 light) {
-    if (!is_outside(pixel)) imageStore(target, pixel + pass.origin, storable(finished(pixel, light)));
+void store_filtered(ivec2 pixel, vec4 light) {
+    if (!is_outside(pixel)) store(pixel, finished(pixel, light));
 }
 
 void main() {
@@ -50,6 +50,6 @@ void main() {
         light += read_tap(tap, reads);
         light_below += read_tap(tap, reads_below);
     }
-    store(pixel, light);
-    store(below, light_below);
+    store_filtered(pixel, light);
+    store_filtered(below, light_below);
 }

@@ -34,11 +34,11 @@ void main() {
 
     Blend blend = blend_of(asked_at(pixel));
     if (is_identity(blend)) {
-        imageStore(target, pixel + pass.origin, storable(copied(pixel)));
+        store(pixel, copied(pixel));
         return;
     }
     Reads reads = reads_of(pixel, blend.turn, blend.offset_scale);
     vec4 light = vec4(0.0);
     for (uint index = 0u; index < uint(TAPESTRY_TAPS); ++index) light += read_tap(blend_tap(index, blend), reads);
-    imageStore(target, pixel + pass.origin, storable(finished(pixel, light)));
+    store(pixel, finished(pixel, light));
 }

@@ -32,10 +32,11 @@ vec2 parameter_at(ivec2 pixel) {
 #endif
 }
 
-// In the texture of a place in the reduced picture, whose edge goes on around it, margin or not.
+// In the texture of a place in the reduced picture, whose edge goes on around it, margin or not. Of what lies behind
+// the margin rounding may let a bilinear read see a trace: the edge once more.
 vec2 place_of(vec2 position) {
     vec2 inside = clamp(position, vec2(0.5), pass.reduced_size - 0.5);
-    return (inside + pass.margin) / (pass.reduced_size + 2.0 * pass.margin);
+    return (inside + pass.margin) / vec2(textureSize(source, 0));
 }
 
 // Sixteen texels in four bilinear reads: Sigg, Hadwiger, "Fast Third-Order Texture Filtering", GPU Gems 2,

@@ -2,6 +2,7 @@
 // nothing that would crawl. Its 16 texels are four bilinear reads, each three quarters of a texel off centre.
 #include "shared/layout.h"
 #include "include/store.glsl"
+#include "include/edge.glsl"
 
 layout(local_size_x = TAPESTRY_GROUP_X, local_size_y = TAPESTRY_GROUP_Y) in;
 
@@ -13,15 +14,15 @@ layout(TAPESTRY_TARGET_LAYOUT, binding = TAPESTRY_IMAGE_TARGET) writeonly unifor
 
 #include "include/tiles.glsl"
 
-vec4 read_at(vec2 position) {
-    return textureLod(source, position * pass.inverse_size, 0.0);
+vec4 read(vec2 position) {
+    return textureLod(source, min(position, vec2(pass.size)) * (1.0 / vec2(textureSize(source, 0))), 0.0);
 }
 
 void main() {
     ivec2 pixel = pixel_of_invocation();
     if (is_outside(pixel)) return;
     vec2 middle = 2.0 * vec2(clamp(pixel, ivec2(0), pass.last)) + 1.0;
-    vec4 sum = read_at(middle + vec2(-0.75, -0.75)) + read_at(middle + vec2(0.75, -0.75)) +
-               read_at(middle + vec2(-0.75, 0.75)) + read_at(middle + vec2(0.75, 0.75));
-    imageStore(target, pixel + pass.margin, storable(0.25 * sum));
+    vec4 sum = read(middle + vec2(-0.75, -0.75)) + read(middle + vec2(0.75, -0.75)) +
+               read(middle + vec2(-0.75, 0.75)) + read(middle + vec2(0.75, 0.75));
+    store_with_edge(target, pixel + pass.margin, pass.last + 1 + 2 * pass.margin, storable(0.25 * sum));
 }

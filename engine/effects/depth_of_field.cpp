@@ -26,7 +26,6 @@ Result<void> check_table(const TapTable& table) {
 struct DepthOfField::Impl {
     std::shared_ptr<DeviceState> device;
     DofAperture aperture;
-    TileLists tiles;
 };
 
 Result<DepthOfField> DepthOfField::create(const Device& device, const DepthOfFieldDescription& description) {
@@ -40,8 +39,7 @@ Result<DepthOfField> DepthOfField::create(const Device& device, const DepthOfFie
     state.gl.ActiveTexture(GL_TEXTURE0);
     Result<DofAperture> aperture = create_dof_aperture(device.state(), description);
     if (!aperture) return aperture.error();
-    return DepthOfField(
-        std::make_unique<Impl>(Impl{device.state(), std::move(*aperture), TileLists(state.gl)}));
+    return DepthOfField(std::make_unique<Impl>(Impl{device.state(), std::move(*aperture)}));
 }
 
 DepthOfField::DepthOfField(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
@@ -61,9 +59,11 @@ Result<void> DepthOfField::apply(const DepthOfFieldFrame& frame, const DepthOfFi
     device.gl.ActiveTexture(GL_TEXTURE0);
     const Result<DofFrame> checked = check_dof_frame(device, frame, options);
     if (!checked) return checked.error();
-    DofRun run(device, impl_->aperture, history, impl_->tiles, *checked);
-    if (Result<void> status = run.prepare(); !status) return status;
-    return run.draw();
+    return draw_within_cap(device, [&]() -> Result<void> {
+        DofRun run(device, impl_->aperture, history, *checked);
+        if (Result<void> status = run.prepare(); !status) return status;
+        return run.draw();
+    });
 }
 
 }  // namespace tapestry

@@ -118,8 +118,8 @@ Result<void> DofRun::lease_textures() {
     for (Lease* const lease : {&textures_.slice_rows, &textures_.light_rows})
         leases.take(*lease, GL_RGBA32F, tiles.x, tiles.y);
     leases.take(textures_.focus, GL_RGBA16F, width, height);
-    constexpr int cells = TAPESTRY_TILE / TAPESTRY_FOCUS_CELL;
-    leases.take(textures_.focus_cells, GL_RGBA16F, cells * tiles.x, cells * tiles.y);
+    constexpr int cell = TAPESTRY_FOCUS_CELL;
+    leases.take(textures_.focus_cells, GL_RGBA16F, (width + cell - 1) / cell, (height + cell - 1) / cell);
     if (has_lights()) {
         const int side = frame_.bright_cell_px;
         leases.take(textures_.bright, GL_RGBA16F, (width + side - 1) / side, (height + side - 1) / side);

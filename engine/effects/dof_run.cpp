@@ -40,6 +40,7 @@ CascadeFrame slice_frame(const Lease& from, const Lease& to, int width, int heig
                         TAPESTRY_ALPHA_PREMULTIPLIED};
     frame.row0 = row0;
     frame.region = whole_area(width, height);
+    frame.has_edge = true;
     frame.parameter = {1.0f, 1.0f};
     return frame;
 }
@@ -237,9 +238,10 @@ void DofRun::build_pyramid() {
     run_pass(device_, *programs_.cells, bytes_of(pass), pass.area);
     for (std::size_t level = 1; level < textures_.levels.size(); ++level) {
         const DofLevel& to = textures_.levels[level];
+        const DofLevel& from = textures_.levels[level - 1];
         pass = block(to.width, to.height);
-        for (GLuint i = 0; i < 4; ++i)
-            bind_texels(device_, TAPESTRY_UNIT_CELLS + i, textures_.levels[level - 1].cells[i].name());
+        pass.read_size = {from.width, from.height};
+        for (GLuint i = 0; i < 4; ++i) bind_texels(device_, TAPESTRY_UNIT_CELLS + i, from.cells[i].name());
         bind_images(device_, to.cells);
         run_pass(device_, *programs_.push, bytes_of(pass), pass.area);
     }
@@ -252,6 +254,7 @@ void DofRun::fill() {
         const bool is_coarsest = level + 1 == textures_.levels.size();
         pass.is_coarsest = is_coarsest ? 1u : 0u;
         const DofLevel& coarser = textures_.levels[is_coarsest ? level : level + 1];
+        pass.read_size = {coarser.width, coarser.height};
         for (GLuint i = 0; i < 4; ++i) {
             bind_texels(device_, TAPESTRY_UNIT_CELLS + i, to.cells[i].name());
             bind_texture(device_, TAPESTRY_UNIT_COARSE + i,
@@ -329,8 +332,9 @@ Result<void> DofRun::blur_slice(int index) {
     const Lease* from = &textures_.slices[slice];
     int step = frame_.step;
     for (const Lease& half : textures_.halves[slice]) {
+        layout::DofPass pass = block(divided(frame_.width, 2 * step), divided(frame_.height, 2 * step));
+        pass.read_size = {divided(frame_.width, step), divided(frame_.height, step)};
         step *= 2;
-        const layout::DofPass pass = block(divided(frame_.width, step), divided(frame_.height, step));
         bind_texels(device_, TAPESTRY_UNIT_SOURCE, from->name());
         bind_images(device_, {&half});
         run_pass(device_, *programs_.halve, bytes_of(pass), pass.area);

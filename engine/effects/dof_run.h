@@ -44,9 +44,12 @@ struct DofTextures {
 class DofRun {
   public:
     /// `history`: null where the view has none.
-    DofRun(DeviceState& device, DofAperture& aperture, DofHistory* history, TileLists& tiles,
-           const DofFrame& frame)
-        : device_(device), aperture_(aperture), history_(history), tiles_(tiles), frame_(frame) {}
+    DofRun(DeviceState& device, DofAperture& aperture, DofHistory* history, const DofFrame& frame)
+        : device_(device),
+          aperture_(aperture),
+          history_(history),
+          tiles_(device.effect_tiles),
+          frame_(frame) {}
 
     /// Compiles programs and takes textures. Error: a shader that does not compile, no memory.
     Result<void> prepare();

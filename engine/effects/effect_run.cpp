@@ -70,6 +70,10 @@ CascadeFrame EffectRun::cascade_frame(const EffectLook& look) const {
 }
 
 Result<void> EffectRun::filter(const MapPass& pass, const EffectLook& look) {
+    return draw_within_cap(device(), [&] { return draw_filtered(pass, look); });
+}
+
+Result<void> EffectRun::draw_filtered(const MapPass& pass, const EffectLook& look) {
     const MapKind kind = has_two_axes() ? MapKind::two_parameters : MapKind::one_parameter;
     const Result<TexturePool::Lease> map = draw_map(device(), pass, kind, width(), height());
     if (!map) return map.error();
@@ -103,7 +107,7 @@ Result<void> EffectRun::filter_uniformly(glm::vec2 parameter, const EffectLook& 
     if (frame_.view == EffectView::parameters) return draw_view(0, parameter);
     CascadeFrame filtered = cascade_frame(look);
     filtered.parameter = parameter;
-    return filter_.cascade.run(filtered);
+    return draw_within_cap(device(), [&] { return filter_.cascade.run(filtered); });
 }
 
 Result<void> EffectRun::draw_view(GLuint map, glm::vec2 parameter) {

@@ -73,6 +73,7 @@ class EffectRun {
     void set_resolution(Resolution resolution) { resolution_ = resolution; }
 
   private:
+    Result<void> draw_filtered(const MapPass& pass, const EffectLook& look);
     Result<void> draw_view(GLuint map, glm::vec2 parameter);
     CascadeFrame cascade_frame(const EffectLook& look) const;
 

@@ -346,9 +346,8 @@ class CascadeRun {
         const double turn = double{frame_.turn_deg} * std::numbers::pi / 180.0;
         layout::FilterPass block = gpu_table_.block();
         block.offset_factor = {frame_.aspect, frame_.row0 == Row0::top ? 1.0f : -1.0f};
-        block.inverse_size = {1.0f / static_cast<float>(with_margin().width),
-                              1.0f / static_cast<float>(with_margin().height)};
         block.margin = margin_;
+        block.size = {work_.width, work_.height};
         block.parameter = layer_parameter();
         block.turn = {static_cast<float>(std::cos(turn)), static_cast<float>(std::sin(turn))};
         block.offset_scale =
@@ -401,7 +400,8 @@ class CascadeRun {
         bind_target(device_, works_[1].name(), works_[1].format());
         // The way up reads everything.
         const layout::uint kind = is_reduced() ? TAPESTRY_TILES_COPY : TAPESTRY_TILES_READ_COPY;
-        run_tile_copy(*layers_.front().copy, kind, outputs_[0], layout::ivec2(margin_));
+        run_tile_copy(*layers_.front().copy, kind, outputs_[0], layout::ivec2(margin_),
+                      {with_margin().width, with_margin().height});
     }
 
     /// The host's own texels: 8 bits straight through half floats would not come back the same.
@@ -409,15 +409,19 @@ class CascadeRun {
         bind_texels(device_, TAPESTRY_UNIT_ORIGINAL, frame_.textures.source.name);
         bind_target(device_, frame_.textures.target.name, frame_.textures.target.format);
         run_tile_copy(*layers_[table_.layers() - 1].copy, TAPESTRY_TILES_COPY, whole(full_),
-                      frame_.region.first);
+                      frame_.region.first, end_in_target());
     }
 
+    /// 0 where nothing is stored beside the picture.
+    layout::ivec2 end_in_target() const { return frame_.has_edge ? frame_.region.end : layout::ivec2(0); }
+
     void run_tile_copy(const ComputeProgram& program, layout::uint kind, const Area& area,
-                       layout::ivec2 origin) {
+                       layout::ivec2 origin, layout::ivec2 end) {
         layout::CopyPass block = {};
         block.area = area;
         block.origin = origin;
         block.mask_origin = frame_.mask_origin;
+        block.end = end;
         block.tile_kind = kind;
         block.tile_capacity = device_.tiles.capacity();
         block.grade = grade_block(frame_.grade);
@@ -434,6 +438,7 @@ class CascadeRun {
         block.layer = static_cast<layout::uint>(layer);
         block.area = outputs_[layer];
         block.origin = is_last(layer) ? frame_.region.first : layout::ivec2(margin_);
+        block.has_edge = !is_last(layer) || frame_.has_edge ? 1 : 0;
         if (is_uniform(frame_) || is_tiled_)
             device_.blended_taps.bind_layer(static_cast<std::uint32_t>(layer));
         if (is_uniform(frame_)) {
@@ -518,6 +523,7 @@ Result<void> copy_frame(DeviceState& device, const CascadeFrame& frame) {
     block.area = whole(size_of(frame.region));
     block.origin = frame.region.first;
     block.mask_origin = frame.mask_origin;
+    block.end = frame.has_edge ? frame.region.end : layout::ivec2(0);
     block.grade = grade_block(frame.grade);
     run_pass(device, **program, bytes_of(block), block.area);
     return {};

@@ -57,7 +57,8 @@ void bind_with(const DeviceState& device, GLuint unit, GLuint texture, const Sam
 
 }  // namespace
 
-EffectScope::EffectScope(const DeviceState& device) : gl_(device.gl), guard_(device.gl, device.host_state) {
+EffectScope::EffectScope(DeviceState& device) : gl_(device.gl), guard_(device.gl, device.host_state) {
+    device.begin_effect();
     // Stores do not wait for reads before them: the host may still be showing the target's last frame, and
     // passes of the last effect reading blended taps and lists of tiles.
     gl_.MemoryBarrier(GL_SHADER_IMAGE_ACCESS_BARRIER_BIT | GL_TEXTURE_FETCH_BARRIER_BIT |

@@ -14,7 +14,7 @@ namespace tapestry {
 /// did before, and on destruction orders what the host does next after the effect and puts the state back.
 class EffectScope {
   public:
-    explicit EffectScope(const DeviceState& device);
+    explicit EffectScope(DeviceState& device);
     EffectScope(const EffectScope&) = delete;
     EffectScope& operator=(const EffectScope&) = delete;
     ~EffectScope();
@@ -63,6 +63,15 @@ void run_classification(DeviceState& device, const ComputeProgram& program, std:
 /// next.
 void run_groups(DeviceState& device, const ComputeProgram& program, std::span<const std::byte> block,
                 GLuint count, GLbitfield barrier);
+
+/// What an effect draws, as a function that returns a Result<void>; once more where the textures that it
+/// needs fit under the device's cap only if none is larger than its picture.
+template <class Draw>
+Result<void> draw_within_cap(DeviceState& device, const Draw& draw) {
+    Result<void> status = draw();
+    if (!status && device.textures.give_up_larger()) status = draw();
+    return status;
+}
 
 template <class Block>
 std::span<const std::byte> bytes_of(const Block& block) {

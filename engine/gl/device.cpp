@@ -34,6 +34,7 @@ DeviceState::DeviceState(std::unique_ptr<const GlFunctions> loaded, const Contex
               context.is_es ? ShaderDialect::es : ShaderDialect::desktop),
       textures(gl, description.max_transient_bytes),
       tiles(gl),
+      effect_tiles(gl),
       uniforms(std::move(ring)),
       blended_taps(std::move(taps)),
       timer(gl),
@@ -49,6 +50,27 @@ Result<void> DeviceState::check_usable() const {
     if (traits.get_reset_status && traits.get_reset_status() != GL_NO_ERROR)
         return error_of("device: the OpenGL context was reset, and everything in it is lost");
     return {};
+}
+
+void DeviceState::begin_effect() {
+    // More than most frames have, so that what is used in every frame is not taken for forgotten: a host may
+    // draw almost a thousand effects a frame before it is. A host with one effect a frame gets memory back
+    // after as many frames.
+    constexpr unsigned effects_of_a_frame = 16;
+    if (host_ends_frames_ || ++effects_ < effects_of_a_frame) return;
+    effects_ = 0;
+    age_transients();
+}
+
+void DeviceState::end_frame() {
+    host_ends_frames_ = true;
+    age_transients();
+}
+
+void DeviceState::age_transients() {
+    textures.end_frame();
+    tiles.end_frame();
+    effect_tiles.end_frame();
 }
 
 Result<Device> Device::create(const DeviceDescription& description) {
@@ -71,12 +93,17 @@ const std::string& Device::version() const {
 }
 
 std::size_t Device::transient_bytes() const {
-    return state_->textures.bytes() + state_->tiles.bytes();
+    return state_->textures.bytes() + state_->tiles.bytes() + state_->effect_tiles.bytes();
 }
 
 void Device::release_transient() {
     state_->textures.release();
     state_->tiles.release();
+    state_->effect_tiles.release();
+}
+
+void Device::end_frame() {
+    state_->end_frame();
 }
 
 void Device::cap_transient(std::size_t bytes) {

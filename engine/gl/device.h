@@ -36,6 +36,13 @@ class DeviceState {
     /// Error: the context was reset; in builds with assertions also, another thread than the device's.
     Result<void> check_usable() const;
 
+    /// At the start of each effect: of hosts that say when frames end, nothing; of others, every so many
+    /// effects count as a frame.
+    void begin_effect();
+
+    /// As Device::end_frame.
+    void end_frame();
+
     // First, because the members below delete their objects through it.
     const std::unique_ptr<const GlFunctions> functions;
     const GladGLContext& gl;
@@ -45,7 +52,8 @@ class DeviceState {
     const std::string version;
     ShaderLibrary shaders;
     TexturePool textures;
-    TileLists tiles;
+    TileLists tiles;         ///< of a cascade
+    TileLists effect_tiles;  ///< of an effect that runs cascades among its passes
     UniformRing uniforms;
     BlendedTaps blended_taps;
     PassTimer timer;
@@ -56,7 +64,11 @@ class DeviceState {
     DeviceState(std::unique_ptr<const GlFunctions> loaded, const ContextTraits& context, UniformRing ring,
                 BlendedTaps taps, const DeviceDescription& description);
 
+    void age_transients();
+
     const std::thread::id thread_;
+    bool host_ends_frames_ = false;
+    unsigned effects_ = 0;  ///< since a frame was last counted
 };
 
 }  // namespace tapestry

@@ -30,8 +30,7 @@ void reduce(DeviceState& device, const ComputeProgram& program, GLuint from, Pic
     bind_target(device, to.name(), to.format());
     layout::ReducePass block = {};
     block.area = area;
-    block.inverse_size = {1.0f / static_cast<float>(from_size.width),
-                          1.0f / static_cast<float>(from_size.height)};
+    block.size = {from_size.width, from_size.height};
     block.last = {halved(from_size.width) - 1, halved(from_size.height) - 1};
     block.margin = margin;
     run_pass(device, program, bytes_of(block), area);

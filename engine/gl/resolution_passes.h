@@ -18,7 +18,8 @@ struct PictureSize {
     int height = 0;
 };
 
-/// Half as many pixels of `from`, whose size is given, into an area of `to`, which has a margin.
+/// Half as many pixels of the picture in `from`, whose size is given, into an area of `to`, which has a
+/// margin.
 void reduce(DeviceState& device, const ComputeProgram& program, GLuint from, PictureSize from_size,
             const TexturePool::Lease& to, const Area& area, int margin);
 

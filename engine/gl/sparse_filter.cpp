@@ -119,7 +119,7 @@ Result<void> SparseFilter::apply(const SparseFilterFrame& frame) {
     device.gl.ActiveTexture(GL_TEXTURE0);
     const Result<CascadeFrame> checked = check_frame(device, frame, impl_->cascade.table());
     if (!checked) return checked.error();
-    return impl_->cascade.run(*checked);
+    return draw_within_cap(device, [&] { return impl_->cascade.run(*checked); });
 }
 
 const TapTable& SparseFilter::table() const {

@@ -2,6 +2,8 @@
 
 #include <array>
 
+#include "gl/texture_pool.h"
+
 namespace tapestry {
 namespace {
 
@@ -33,13 +35,21 @@ glm::ivec2 tiles_across(const Area& area) {
 Result<void> TileLists::reserve(const Area& tiles) {
     const glm::ivec2 across = tiles.end - tiles.first;
     const auto needed = static_cast<layout::uint>(across.x) * static_cast<layout::uint>(across.y);
+    if (3 * needed >= capacity_) last_filled_ = frame_;
     if (needed <= capacity_) return {};
-    Result<Buffer> buffer = create_buffer(*gl_, GL_SHADER_STORAGE_BUFFER, bytes_for(needed), nullptr,
+    // Where one area was outgrown others will be.
+    const layout::uint capacity = capacity_ == 0 ? needed : needed + needed / 2;
+    Result<Buffer> buffer = create_buffer(*gl_, GL_SHADER_STORAGE_BUFFER, bytes_for(capacity), nullptr,
                                           GL_DYNAMIC_COPY, "tapestry tiles");
     if (!buffer) return buffer.error();
     buffer_ = std::move(*buffer);
-    capacity_ = needed;
+    capacity_ = capacity;
     return {};
+}
+
+void TileLists::end_frame() {
+    ++frame_;
+    if (frame_ - last_filled_ > frames_kept) release();
 }
 
 void TileLists::begin() {

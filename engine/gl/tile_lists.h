@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 
 #include "gl/area.h"
 #include "gl/gl_objects.h"
@@ -14,6 +15,9 @@ class TileLists {
 
     /// Makes room for an area that is given in tiles. Error: no memory.
     Result<void> reserve(const Area& tiles);
+
+    /// Gives the room back that no frame has filled a third of for `frames_kept` frames.
+    void end_frame();
 
     /// Empties all lists and binds them to their storage binding and as indirect arguments.
     void begin();
@@ -34,6 +38,8 @@ class TileLists {
     const GladGLContext* gl_;
     Buffer buffer_;
     layout::uint capacity_ = 0;
+    std::uint64_t frame_ = 0;
+    std::uint64_t last_filled_ = 0;  ///< frame that last needed a third of the capacity or more
 };
 
 /// How many tiles so many pixels take, on each axis.

@@ -9,6 +9,11 @@ vec2 split_px() {
     return texelFetch(splits, ivec2(0), 0).xy;
 }
 
+// Of the finest level of the pyramid, and of the radii.
+ivec2 cells_of(ivec2 picture_size) {
+    return (picture_size + 3) / 4;
+}
+
 int slice_of(float coc_px) {
     float radius = abs(coc_px);
     if (radius < (coc_px < 0.0 ? pass.near_focus_px : pass.focus_px)) return TAPESTRY_SLICE_FOCUS;

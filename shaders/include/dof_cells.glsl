@@ -1,7 +1,7 @@
 // A level of the pyramid: what may be behind something, premultiplied, and CoC times coverage of every slice. Same names
 // and maths as engine/core/dof_pyramid_reference.cpp.
 //
-// Declare before including: what dof.glsl wants and, to store, the images cells0 to cells3.
+// Declare before including: what dof.glsl wants and, to store, the images cells0 to cells3; include edge.glsl then.
 
 struct Cells {
     vec4 focus;       // light, coverage
@@ -56,10 +56,10 @@ Cells saturated(Cells cells) {
 
 #ifndef TAPESTRY_NO_CELL_IMAGES
 void store_cells(ivec2 cell, Cells cells) {
-    imageStore(cells0, cell, storable(cells.focus));
-    imageStore(cells0, cell + ivec2(0, imageSize(cells1).y), storable(cells.near_inner));
-    imageStore(cells1, cell, storable(vec4(cells.far_light, cells.focus_coc)));
-    imageStore(cells2, cell, storable(cells.far));
-    imageStore(cells3, cell, storable(cells.near));
+    store_of_two(cells0, cell, pass.area.end, 0, storable(cells.focus));
+    store_of_two(cells0, cell, pass.area.end, 1, storable(cells.near_inner));
+    store_with_edge(cells1, cell, pass.area.end, storable(vec4(cells.far_light, cells.focus_coc)));
+    store_with_edge(cells2, cell, pass.area.end, storable(cells.far));
+    store_with_edge(cells3, cell, pass.area.end, storable(cells.near));
 }
 #endif

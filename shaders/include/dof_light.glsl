@@ -1,17 +1,19 @@
 // Which light is drawn apart: same names and maths as engine/core/dof_sprite_reference.cpp.
 //
-// Declare before including: `sampler2D bright` of dof_bright.comp, `vec3 light_at(ivec2 pixel)` and
-// `float coc_at(ivec2 pixel)`, which take pixels beside the picture too.
+// Declare before including: `sampler2D bright` of dof_bright.comp, `ivec2 picture_size()`, `vec3 light_at(ivec2 pixel)`
+// and `float coc_at(ivec2 pixel)`, which take pixels beside the picture too. Include edge.glsl before.
 
 // 1 for a small light, 0 where a quarter to a half of what is around is bright too, as in skies.
 float smallness(ivec2 pixel, float cell_px) {
-    vec2 texel = 1.0 / vec2(textureSize(bright, 0));
+    int cell = int(cell_px);
+    ivec2 size = (picture_size() + cell - 1) / cell;
+    vec2 texel = 1.0 / vec2(size);
     vec2 place = (vec2(pixel) + 0.5) / cell_px * texel;
     vec2 reach = 1.25 * texel;
-    float share = 0.25 * (textureLod(bright, place + vec2(-reach.x, -reach.y), 0.0).r +
-                          textureLod(bright, place + vec2(reach.x, -reach.y), 0.0).r +
-                          textureLod(bright, place + vec2(-reach.x, reach.y), 0.0).r +
-                          textureLod(bright, place + vec2(reach.x, reach.y), 0.0).r);
+    float share = 0.25 * (read_at(bright, place + vec2(-reach.x, -reach.y), size).r +
+                          read_at(bright, place + vec2(reach.x, -reach.y), size).r +
+                          read_at(bright, place + vec2(-reach.x, reach.y), size).r +
+                          read_at(bright, place + vec2(reach.x, reach.y), size).r);
     return 1.0 - smoothstep(0.25, 0.5, share);
 }
 

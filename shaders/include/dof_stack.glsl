@@ -1,4 +1,6 @@
 // Layers put together from far to near: same names and maths as engine/core/dof_composite_reference.cpp.
+//
+// Declare before including: what dof.glsl wants. Include edge.glsl before.
 
 // Light so far, and how much of it something covers.
 struct Stack {
@@ -21,7 +23,8 @@ vec4 near_layer(vec4 outer, vec4 inner) {
     return outer + inner * (left < inner.a ? left / inner.a : 1.0);
 }
 
-// A blurred slice, each of whose pixels covers `step_px` of the picture.
+// A blurred slice, each of whose pixels covers `step_px`, a power of two, of the picture.
 vec4 slice_at(sampler2D slice, float step_px, vec2 place_px) {
-    return textureLod(slice, place_px / (step_px * vec2(textureSize(slice, 0))), 0.0);
+    ivec2 size = (pass.size + int(step_px) - 1) / int(step_px);
+    return read_at(slice, place_px / (step_px * vec2(size)), size);
 }

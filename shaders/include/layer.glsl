@@ -1,23 +1,30 @@
 // What a layer reads and what it leaves behind, for filters that are uniform and for those that are not.
 //
-// Declare before including: `sampler2D source`, `FilterPass pass` and, in the last layer, what finish.glsl wants.
+// Declare before including: `sampler2D source`, the image `target`, `FilterPass pass` and, in the last layer, what
+// finish.glsl wants. Include store.glsl before.
+#include "include/edge.glsl"
 
-// Where a pixel's taps read: its own place in the source, and the way there of a pixel's offset across and down.
+// Where a pixel's taps read: its own place in the source, the way there of a pixel's offset across and down, and where
+// the source's picture ends.
 struct Reads {
     vec2 place;
     vec2 across;
     vec2 down;
+    vec2 end;
 };
 
 // The turn's cosine and sine; y is down, so this turns clockwise on the picture. The aspect is that of the turned kernel.
 Reads reads_of(ivec2 pixel, vec2 turn, float offset_scale) {
-    vec2 unit = offset_scale * pass.offset_factor * pass.inverse_size;
-    return Reads((vec2(pixel + pass.margin) + 0.5) * pass.inverse_size, unit * turn, unit * vec2(-turn.y, turn.x));
+    vec2 texel = 1.0 / vec2(textureSize(source, 0));
+    vec2 unit = offset_scale * pass.offset_factor * texel;
+    return Reads((vec2(pixel + pass.margin) + 0.5) * texel, unit * turn, unit * vec2(-turn.y, turn.x),
+                 vec2(pass.size + 2 * pass.margin) * texel);
 }
 
-// One bilinear read. The sampler clamps to the edge.
+// One bilinear read. The sampler clamps to the first edges, this to the last ones.
 vec4 read_tap(vec3 tap, Reads reads) {
-    return tap.z * textureLod(source, reads.place + tap.x * reads.across + tap.y * reads.down, 0.0);
+    vec2 place = min(reads.place + tap.x * reads.across + tap.y * reads.down, reads.end);
+    return tap.z * textureLod(source, place, 0.0);
 }
 
 #ifdef TAPESTRY_LAST_LAYER
@@ -35,3 +42,8 @@ vec4 finished(ivec2 pixel, vec4 light) {
 }
 
 #endif
+
+void store(ivec2 pixel, vec4 light) {
+    ivec2 end = pass.has_edge != 0 ? pass.size + 2 * pass.origin : ivec2(0);
+    store_with_edge(target, pixel + pass.origin, end, storable(light));
+}

@@ -62,8 +62,8 @@ namespace tapestry::layout {
 #define TAPESTRY_UNIT_BRIGHT 7
 #define TAPESTRY_UNIT_CELL_LIGHTS 5
 
-// dof_splits.comp: the radii at which slices part, for all passes after it; and how it counts radii, at so many places
-// along each axis of the picture, in so many bins.
+// dof_splits.comp: the radii at which slices part, for all passes after it; and how it counts radii, at so
+// many places along each axis of the picture, in so many bins.
 #define TAPESTRY_UNIT_SPLITS 13
 #define TAPESTRY_SPLIT_SAMPLES 64
 #define TAPESTRY_SPLIT_BINS 96
@@ -157,7 +157,8 @@ struct DofPass {
     ivec2 origin;         // of the picture within the host's textures
     vec2 offset_sign;     // as in FilterPass
     float focus_px;       // far slices begin at this CoC
-    float near_split_px;  // dof_splits.comp: inner and outer near slices usually meet at this, far ones at far_split_px
+    float near_split_px;  // dof_splits.comp: inner and outer near slices usually meet at this, far ones at
+                          // far_split_px
     float threshold;
     float limit_px;  // the largest CoC
     float step;      // picture pixels a pixel of what is written
@@ -181,6 +182,9 @@ struct DofPass {
     float most_near_split_px;  // dof_splits.comp: where inner and outer slices meet at most
     float most_far_split_px;
     uint unused0;
+    ivec2 read_size;  // dof_push.comp, dof_pull.comp, dof_halve.comp: of the level that is read
+    uint unused1;
+    uint unused2;
 };
 
 // dof_composite.comp: taps of the slice in focus at radius 3 px (x, y, weight), and by what they are
@@ -193,7 +197,7 @@ struct DofFocusTaps {
 #ifdef __cplusplus
 static_assert(sizeof(DofCocPass) == 128);
 static_assert(sizeof(DofAutofocusPass) == 144);
-static_assert(sizeof(DofPass) == 160);
+static_assert(sizeof(DofPass) == 176);
 }  // namespace tapestry::layout
 #endif
 

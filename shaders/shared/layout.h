@@ -190,6 +190,10 @@ struct CopyPass {
     vec2 grade;         // saturation and contrast after filtering
     ivec2 origin;       // first pixel of the picture within both textures
     ivec2 mask_origin;  // and within the mask
+    ivec2 end;  // of the picture in the target, with its margins; 0: the host's target, beside whose picture
+                // nothing is stored
+    int unused0;
+    int unused1;
 };
 
 // filter_uniform.comp, filter_tile.comp and filter_varying.comp: one layer. tiles_classify.comp: which of
@@ -198,10 +202,10 @@ struct FilterPass {
     TapestryArea area;
     vec2 offset_factor;  // the aspect, by which turned offsets grow across; 1 when row 0 is the picture's
                          // top, else -1
-    vec2 inverse_size;
-    vec2 parameter;     // of every pixel (uniform), or the factors on the parameter texture (varying)
-    vec2 turn;          // cosine and sine of the angle by which every pixel's taps are turned
-    vec2 copied_up_to;  // parameters up to this on either axis give the identity, whatever the other's
+    ivec2 size;          // of the picture that is read and written, without margins
+    vec2 parameter;      // of every pixel (uniform), or the factors on the parameter texture (varying)
+    vec2 turn;           // cosine and sine of the angle by which every pixel's taps are turned
+    vec2 copied_up_to;   // parameters up to this on either axis give the identity, whatever the other's
     uint layer;
     uint identity_marks;  // index of entry 0's mark among the knots
     TapestryAxis axes[2];
@@ -213,7 +217,8 @@ struct FilterPass {
     ivec2 origin;  // first pixel of the picture within the target; in the last layer in the host's source too
     ivec2 mask_origin;  // and within the mask
     int margin;         // of what the layer reads
-    int unused;
+    int has_edge;  // 1: the target is ours, see edge.glsl; 0: the host's, beside whose picture nothing is
+                   // stored
     TapestryArea parameter_area;  // the picture within the texture of parameters
     TapestryArea turn_area;       // and within that of turns
 };
@@ -232,9 +237,9 @@ struct ReadTilesPass {
 // resolution_reduce.comp: half as many pixels on both axes.
 struct ReducePass {
     TapestryArea area;
-    vec2 inverse_size;  // of the picture that is reduced
-    ivec2 last;         // pixel of the reduced picture
-    int margin;         // of the target, which repeats the picture's edge
+    ivec2 size;  // of the picture that is reduced
+    ivec2 last;  // pixel of the reduced picture
+    int margin;  // of the target, which repeats the picture's edge
     int unused0;
     int unused1;
     int unused2;
@@ -395,7 +400,7 @@ static_assert(sizeof(TapestryTileList) == 16);
 static_assert(sizeof(TapestryResolution) == 64);
 static_assert(sizeof(TapestryBlendedLayer) % 256 == 0);
 static_assert(sizeof(IngestPass) == 48);
-static_assert(sizeof(CopyPass) == 48);
+static_assert(sizeof(CopyPass) == 64);
 static_assert(sizeof(FilterPass) == 176);
 static_assert(sizeof(ReducePass) == 48);
 static_assert(sizeof(ReduceParametersPass) == 112);

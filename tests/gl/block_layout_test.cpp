@@ -37,15 +37,16 @@ const std::vector<Member> read_tiles_members = {
     MEMBER(ReadTilesPass, origin),     MEMBER(ReadTilesPass, reach_px), MEMBER(ReadTilesPass, tile_capacity),
     MEMBER(ReadTilesPass, unused0),    MEMBER(ReadTilesPass, unused1)};
 
-const std::vector<Member> copy_members = {MEMBER(CopyPass, area.first), MEMBER(CopyPass, area.end),
-                                          MEMBER(CopyPass, tile_kind),  MEMBER(CopyPass, tile_capacity),
-                                          MEMBER(CopyPass, grade),      MEMBER(CopyPass, origin),
-                                          MEMBER(CopyPass, mask_origin)};
+const std::vector<Member> copy_members = {MEMBER(CopyPass, area.first),  MEMBER(CopyPass, area.end),
+                                          MEMBER(CopyPass, tile_kind),   MEMBER(CopyPass, tile_capacity),
+                                          MEMBER(CopyPass, grade),       MEMBER(CopyPass, origin),
+                                          MEMBER(CopyPass, mask_origin), MEMBER(CopyPass, end),
+                                          MEMBER(CopyPass, unused0),     MEMBER(CopyPass, unused1)};
 
 const std::vector<Member> filter_members = {MEMBER(FilterPass, area.first),
                                             MEMBER(FilterPass, area.end),
                                             MEMBER(FilterPass, offset_factor),
-                                            MEMBER(FilterPass, inverse_size),
+                                            MEMBER(FilterPass, size),
                                             MEMBER(FilterPass, parameter),
                                             MEMBER(FilterPass, turn),
                                             MEMBER(FilterPass, copied_up_to),
@@ -67,7 +68,7 @@ const std::vector<Member> filter_members = {MEMBER(FilterPass, area.first),
                                             MEMBER(FilterPass, origin),
                                             MEMBER(FilterPass, mask_origin),
                                             MEMBER(FilterPass, margin),
-                                            MEMBER(FilterPass, unused),
+                                            MEMBER(FilterPass, has_edge),
                                             MEMBER(FilterPass, parameter_area.first),
                                             MEMBER(FilterPass, parameter_area.end),
                                             MEMBER(FilterPass, turn_area.first),
@@ -141,10 +142,10 @@ const std::vector<Member> view_members = {MEMBER(MapViewPass, area.first), MEMBE
                                           MEMBER(MapViewPass, hue_period), MEMBER(MapViewPass, origin),
                                           MEMBER(MapViewPass, unused0),    MEMBER(MapViewPass, unused1)};
 
-const std::vector<Member> reduce_members = {MEMBER(ReducePass, area.first),   MEMBER(ReducePass, area.end),
-                                            MEMBER(ReducePass, inverse_size), MEMBER(ReducePass, last),
-                                            MEMBER(ReducePass, margin),       MEMBER(ReducePass, unused0),
-                                            MEMBER(ReducePass, unused1),      MEMBER(ReducePass, unused2)};
+const std::vector<Member> reduce_members = {MEMBER(ReducePass, area.first), MEMBER(ReducePass, area.end),
+                                            MEMBER(ReducePass, size),       MEMBER(ReducePass, last),
+                                            MEMBER(ReducePass, margin),     MEMBER(ReducePass, unused0),
+                                            MEMBER(ReducePass, unused1),    MEMBER(ReducePass, unused2)};
 
 std::vector<Member> with_resolution(std::vector<Member> members, std::size_t offset) {
     const std::vector<Member> inside = {MEMBER(TapestryResolution, least),
@@ -216,7 +217,10 @@ const std::vector<Member> dof_members = {MEMBER(DofPass, area.first),
                                          MEMBER(DofPass, light_levels),
                                          MEMBER(DofPass, most_near_split_px),
                                          MEMBER(DofPass, most_far_split_px),
-                                         MEMBER(DofPass, unused0)};
+                                         MEMBER(DofPass, unused0),
+                                         MEMBER(DofPass, read_size),
+                                         MEMBER(DofPass, unused1),
+                                         MEMBER(DofPass, unused2)};
 
 #undef MEMBER
 

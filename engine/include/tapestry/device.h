@@ -85,8 +85,17 @@ class Device {
     std::size_t transient_bytes() const;
     void release_transient();
 
+    /// To be called once a frame, after its last effect and with the context current, or never. Transient
+    /// textures live by frames: they are shared by all effects and views of a frame and kept for the next
+    /// ones, also for pictures of other sizes, so that a resolution or a region that changes every frame
+    /// makes and deletes nothing after the first ones. What no frame has used for 60 frames is deleted here:
+    /// a window that shrank gives its memory back. A host that never calls this loses little: 16 effects
+    /// then count as a frame.
+    void end_frame();
+
     /// The most that transient textures may take from now on; 0 = what the driver has. An effect that needs
-    /// more returns an error and draws nothing.
+    /// more returns an error and draws nothing. Under a cap that leaves no room for textures larger than the
+    /// pictures in them, sizes that change every frame make textures every frame.
     void cap_transient(std::size_t bytes);
 
     /// Measures the GPU time of each pass from now on, or no longer. False where the driver cannot.
