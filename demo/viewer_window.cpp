@@ -215,6 +215,7 @@ Result<void> ViewerWindow::run() {
         draw_frame();
         if (is_screenshot() && ++frames_drawn >= command_.frames && !more_to_load && !is_busy_now)
             return take_screenshot();
+        state_.renderer.device().end_frame();
         window_.swap_buffers();
         log_layout();
         state_.frame_milliseconds =
