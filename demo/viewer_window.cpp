@@ -228,6 +228,7 @@ Result<void> ViewerWindow::run() {
         draw_frame();
         if (is_screenshot() && ++frames_drawn >= command_.frames && !more_to_load && !is_busy_now)
             return take_screenshot();
+        state_.renderer.device().end_frame();
         window_.swap_buffers();
         state_.frame_milliseconds =
             std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count();

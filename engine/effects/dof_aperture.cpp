@@ -3,6 +3,7 @@
 #include "core/aperture_distances.h"
 #include "core/focus_taps.h"
 #include "effects/dof_frame.h"
+#include "gl/state_guard.h"
 #include "shared/dof.h"
 
 namespace tapestry {
@@ -29,6 +30,7 @@ Result<Texture> upload_distances(const GladGLContext& gl, const ApertureDistance
     if (!texture) return texture;
     std::vector<float> texels(distances.values.size() * 4);
     for (std::size_t i = 0; i < distances.values.size(); ++i) texels[4 * i] = distances.values[i];
+    const UnpackGuard guard(gl);
     gl.TexSubImage2D(GL_TEXTURE_2D, 0, 0, 0, distances.size, distances.size, GL_RGBA, GL_FLOAT,
                      texels.data());
     return texture;

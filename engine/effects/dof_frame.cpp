@@ -35,10 +35,6 @@ Result<GLuint> inspect_beside(const DeviceState& device, GLuint name, std::strin
     if (texture->width != frame.source.width || texture->height != frame.source.height)
         return error_of(role, ": its size is ", texture->width, " x ", texture->height,
                         ", but the source's is ", frame.source.width, " x ", frame.source.height);
-    GLint compare = GL_NONE;
-    device.gl.GetTexParameteriv(GL_TEXTURE_2D, GL_TEXTURE_COMPARE_MODE, &compare);
-    if (compare != GL_NONE)
-        return error_of(role, ": texture ", name, " has a GL_TEXTURE_COMPARE_MODE, which must be GL_NONE");
     return name;
 }
 

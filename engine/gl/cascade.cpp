@@ -363,6 +363,8 @@ class CascadeRun {
 
     /// The taps of every layer where they are the same at every pixel, or at most of them.
     void blend(layout::FilterPass block) {
+        // Behind the passes of the cascade before, which may still read what it blended into the same bytes.
+        device_.gl.MemoryBarrier(GL_SHADER_STORAGE_BARRIER_BIT);
         gpu_table_.bind_storage(device_.gl);
         device_.blended_taps.bind_storage();
         block.area = outputs_[0];

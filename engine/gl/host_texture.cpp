@@ -36,6 +36,35 @@ bool bind_as_2d(const GladGLContext& gl, GLuint name) {
     return false;
 }
 
+bool has_depth(GLenum format) {
+    switch (format) {
+        case GL_DEPTH_COMPONENT:
+        case GL_DEPTH_COMPONENT16:
+        case GL_DEPTH_COMPONENT24:
+        case GL_DEPTH_COMPONENT32:
+        case GL_DEPTH_COMPONENT32F:
+        case GL_DEPTH_STENCIL:
+        case GL_DEPTH24_STENCIL8:
+        case GL_DEPTH32F_STENCIL8:
+            return true;
+        default:
+            return false;
+    }
+}
+
+/// Of the texture that is bound. GL leaves undefined what samplers like ours, which are of floats and compare
+/// nothing, read of a texture that compares or that shows its stencil.
+Result<void> check_reads_depth(const GladGLContext& gl, GLuint name, std::string_view role) {
+    if (texture_parameter(gl, GL_TEXTURE_COMPARE_MODE) != GL_NONE)
+        return error_of(role, ": texture ", name, " has a GL_TEXTURE_COMPARE_MODE, which must be GL_NONE");
+    // ES 3.1 and GL 4.3 know the parameter for all textures.
+    if (texture_parameter(gl, GL_DEPTH_STENCIL_TEXTURE_MODE) == GL_STENCIL_INDEX)
+        return error_of(role, ": texture ", name,
+                        " has the GL_DEPTH_STENCIL_TEXTURE_MODE of its stencil, which must be "
+                        "GL_DEPTH_COMPONENT");
+    return {};
+}
+
 bool is_storable(GLenum format, bool is_es) {
     if (format == GL_RGBA8 || format == GL_RGBA16F || format == GL_RGBA32F) return true;
     return !is_es && (format == GL_RGB10_A2 || format == GL_R11F_G11F_B10F);
@@ -73,9 +102,11 @@ Result<HostTexture> inspect_texture(const GladGLContext& gl, GLuint name, std::s
     if (const GLint base = texture_parameter(gl, GL_TEXTURE_BASE_LEVEL); base != 0)
         return error_of(role, ": texture ", name, " has base level ", base, ", but only 0 is supported");
     const GLint type = level_parameter(gl, GL_TEXTURE_RED_TYPE);
-    if (type == GL_INT || type == GL_UNSIGNED_INT)
+    if (type == GL_INT || type == GL_UNSIGNED_INT || texture.format == GL_STENCIL_INDEX8)
         return error_of(role, ": format ", hex(texture.format),
                         " is not supported, because its numbers are integers");
+    if (has_depth(texture.format))
+        if (Result<void> status = check_reads_depth(gl, name, role); !status) return status.error();
     return texture;
 }
 

@@ -24,7 +24,8 @@ struct HostFrame {
 };
 
 /// Asks for a texture's size and format; binds it to the active unit. Error: it is not a GL_TEXTURE_2D with a
-/// level 0 of float or normalised numbers. `role` begins the error: "source".
+/// level 0 of float or normalised numbers; it is a depth texture that is read by comparison or by its
+/// stencil. `role` begins the error: "source".
 Result<HostTexture> inspect_texture(const GladGLContext& gl, GLuint name, std::string_view role);
 
 /// Asks for both textures. Error: as inspect_texture; the same texture twice; sizes that differ; a target

@@ -98,6 +98,24 @@ void StateGuard::restore_images() const {
     }
 }
 
+UnpackGuard::UnpackGuard(const GladGLContext& gl)
+    : gl_(gl), buffer_(integer(gl, GL_PIXEL_UNPACK_BUFFER_BINDING)) {
+    gl_.BindBuffer(GL_PIXEL_UNPACK_BUFFER, 0);
+    for (Parameter& parameter : parameters_) {
+        parameter.saved = integer(gl_, parameter.name);
+        gl_.PixelStorei(parameter.name, parameter.neutral);
+    }
+    if (!gl_.VERSION_4_3) return;
+    swaps_bytes_ = integer(gl_, GL_UNPACK_SWAP_BYTES);
+    gl_.PixelStorei(GL_UNPACK_SWAP_BYTES, GL_FALSE);
+}
+
+UnpackGuard::~UnpackGuard() {
+    if (gl_.VERSION_4_3) gl_.PixelStorei(GL_UNPACK_SWAP_BYTES, swaps_bytes_);
+    for (const Parameter& parameter : parameters_) gl_.PixelStorei(parameter.name, parameter.saved);
+    gl_.BindBuffer(GL_PIXEL_UNPACK_BUFFER, static_cast<GLuint>(buffer_));
+}
+
 StateGuard::BufferBinding StateGuard::save_buffer(GLenum binding, GLenum start, GLenum size,
                                                   GLuint index) const {
     return {integer_at(gl_, binding, index), integer64_at(gl_, start, index), integer64_at(gl_, size, index)};

@@ -58,4 +58,31 @@ class StateGuard {
     std::array<BufferBinding, TAPESTRY_STORAGE_BINDINGS> storage_;
 };
 
+/// What glTexSubImage2D takes into account beside its arguments, neutral while this lives: pixels lie in
+/// client memory, row after row. Put back on destruction, whatever becomes of the other state: textures are
+/// uploaded only where effects are created.
+class UnpackGuard {
+  public:
+    explicit UnpackGuard(const GladGLContext& gl);
+    UnpackGuard(const UnpackGuard&) = delete;
+    UnpackGuard& operator=(const UnpackGuard&) = delete;
+    ~UnpackGuard();
+
+  private:
+    struct Parameter {
+        GLenum name = GL_NONE;
+        GLint neutral = 0;
+        GLint saved = 0;
+    };
+
+    const GladGLContext& gl_;
+    GLint buffer_ = 0;
+    // Images, and what compressed blocks add, concern other calls; the order of bits only bitmaps.
+    std::array<Parameter, 4> parameters_ = {{{GL_UNPACK_ALIGNMENT, 4},
+                                             {GL_UNPACK_ROW_LENGTH, 0},
+                                             {GL_UNPACK_SKIP_ROWS, 0},
+                                             {GL_UNPACK_SKIP_PIXELS, 0}}};
+    GLint swaps_bytes_ = GL_FALSE;  ///< desktop alone
+};
+
 }  // namespace tapestry

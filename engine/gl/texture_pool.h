@@ -2,7 +2,7 @@
 ///
 /// Pictures change their size, from view to view or from frame to frame. A texture may therefore be larger
 /// than the picture that it is lent for (see include/edge.glsl for what shaders do about that), up to
-/// `largest_waste` times as large: dynamic resolution then settles on a few textures, and views of different
+/// twice as large: dynamic resolution then settles on a few textures, and views of different
 /// sizes share them. Where a texture of just that size is free, that one is lent; and where nothing is, one
 /// of that size is made, so that a host whose pictures all have one size has textures of that size.
 #pragma once

@@ -3,7 +3,7 @@
 // Light and CoC of the block and two pixels around it.
 vec4 read[36];
 // Of them, the first of the 5x5 around the pixel.
-int first;
+int first = 0;
 
 vec4 around(int x, int y) {
     return read[first + 6 * y + x];

@@ -58,9 +58,20 @@ constexpr Name plain_values[] = {NAME(GL_CURRENT_PROGRAM),
                                  NAME(GL_POINT_SIZE),
                                  NAME(GL_PACK_ALIGNMENT),
                                  NAME(GL_PACK_ROW_LENGTH),
+                                 NAME(GL_PACK_SKIP_ROWS),
+                                 NAME(GL_PACK_SKIP_PIXELS),
+                                 NAME(GL_PACK_SWAP_BYTES),
+                                 NAME(GL_PACK_LSB_FIRST),
+                                 NAME(GL_PACK_IMAGE_HEIGHT),
+                                 NAME(GL_PACK_SKIP_IMAGES),
                                  NAME(GL_UNPACK_ALIGNMENT),
                                  NAME(GL_UNPACK_ROW_LENGTH),
                                  NAME(GL_UNPACK_SKIP_ROWS),
+                                 NAME(GL_UNPACK_SKIP_PIXELS),
+                                 NAME(GL_UNPACK_SWAP_BYTES),
+                                 NAME(GL_UNPACK_LSB_FIRST),
+                                 NAME(GL_UNPACK_IMAGE_HEIGHT),
+                                 NAME(GL_UNPACK_SKIP_IMAGES),
                                  NAME(GL_PRIMITIVE_RESTART_INDEX),
                                  NAME(GL_PROVOKING_VERTEX),
                                  NAME(GL_DEBUG_GROUP_STACK_DEPTH)};
@@ -97,7 +108,22 @@ constexpr GLenum other_buffers[] = {
     GL_COPY_READ_BUFFER,      GL_COPY_WRITE_BUFFER,    GL_PIXEL_PACK_BUFFER,
     GL_PIXEL_UNPACK_BUFFER,   GL_DRAW_INDIRECT_BUFFER, GL_DISPATCH_INDIRECT_BUFFER};
 
-constexpr GLsizeiptr buffer_bytes = 4096;
+// Larger than anything that the engine uploads, so that what it reads of it by mistake is a wrong picture and
+// no error.
+constexpr GLsizeiptr buffer_bytes = 1 << 20;
+
+struct PixelStore {
+    GLenum name;
+    GLint neutral;
+    GLint busy;
+};
+constexpr PixelStore pixel_stores[] = {
+    {GL_PACK_ALIGNMENT, 4, 2},     {GL_PACK_ROW_LENGTH, 0, 9},  {GL_PACK_SKIP_ROWS, 0, 2},
+    {GL_PACK_SKIP_PIXELS, 0, 4},   {GL_PACK_SWAP_BYTES, 0, 1},  {GL_PACK_LSB_FIRST, 0, 1},
+    {GL_PACK_IMAGE_HEIGHT, 0, 7},  {GL_PACK_SKIP_IMAGES, 0, 2}, {GL_UNPACK_ALIGNMENT, 4, 8},
+    {GL_UNPACK_ROW_LENGTH, 0, 11}, {GL_UNPACK_SKIP_ROWS, 0, 3}, {GL_UNPACK_SKIP_PIXELS, 0, 5},
+    {GL_UNPACK_SWAP_BYTES, 0, 1},  {GL_UNPACK_LSB_FIRST, 0, 1}, {GL_UNPACK_IMAGE_HEIGHT, 0, 6},
+    {GL_UNPACK_SKIP_IMAGES, 0, 1}};
 
 }  // namespace
 
@@ -162,11 +188,7 @@ BusyHost::~BusyHost() {
     gl_.Enable(GL_DITHER);
     gl_.ColorMask(GL_TRUE, GL_TRUE, GL_TRUE, GL_TRUE);
     gl_.DepthMask(GL_TRUE);
-    gl_.PixelStorei(GL_PACK_ALIGNMENT, 4);
-    gl_.PixelStorei(GL_PACK_ROW_LENGTH, 0);
-    gl_.PixelStorei(GL_UNPACK_ALIGNMENT, 4);
-    gl_.PixelStorei(GL_UNPACK_ROW_LENGTH, 0);
-    gl_.PixelStorei(GL_UNPACK_SKIP_ROWS, 0);
+    for (const PixelStore& store : pixel_stores) gl_.PixelStorei(store.name, store.neutral);
     gl_.PopDebugGroup();
 }
 
@@ -254,11 +276,7 @@ void BusyHost::set_fixed_state() {
     gl_.PolygonMode(GL_FRONT_AND_BACK, GL_LINE);
     gl_.PolygonOffset(2.0f, 3.0f);
     gl_.PointSize(7.0f);
-    gl_.PixelStorei(GL_PACK_ALIGNMENT, 2);
-    gl_.PixelStorei(GL_PACK_ROW_LENGTH, 9);
-    gl_.PixelStorei(GL_UNPACK_ALIGNMENT, 8);
-    gl_.PixelStorei(GL_UNPACK_ROW_LENGTH, 11);
-    gl_.PixelStorei(GL_UNPACK_SKIP_ROWS, 3);
+    for (const PixelStore& store : pixel_stores) gl_.PixelStorei(store.name, store.busy);
     gl_.PrimitiveRestartIndex(77);
     gl_.ProvokingVertex(GL_FIRST_VERTEX_CONVENTION);
     gl_.PushDebugGroup(GL_DEBUG_SOURCE_APPLICATION, 1, -1, "a host's frame");

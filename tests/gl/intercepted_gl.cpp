@@ -1,7 +1,10 @@
 #include "intercepted_gl.h"
 
+#include <algorithm>
+#include <limits>
 #include <map>
 #include <string_view>
+#include <vector>
 
 #include "gl_fixture.h"
 
@@ -67,6 +70,21 @@ GLuint GLAD_API_PTR create_program() {
 void GLAD_API_PTR delete_program(GLuint name) {
     count(-1);
     real<PFNGLDELETEPROGRAMPROC>("glDeleteProgram")(name);
+}
+
+int texture_scale = 0;
+
+void GLAD_API_PTR tex_storage_2d(GLenum target, GLsizei levels, GLenum format, GLsizei width,
+                                 GLsizei height) {
+    const int scale = std::max(texture_scale, 1);
+    width *= scale;
+    height *= scale;
+    real<PFNGLTEXSTORAGE2DPROC>("glTexStorage2D")(target, levels, format, width, height);
+    if (texture_scale == 0) return;
+    const std::vector<float> nothing(static_cast<std::size_t>(width) * static_cast<std::size_t>(height) * 4,
+                                     std::numeric_limits<float>::quiet_NaN());
+    real<PFNGLTEXSUBIMAGE2DPROC>("glTexSubImage2D")(
+        target, 0, 0, 0, width, height, format == GL_R32F ? GL_RED : GL_RGBA, GL_FLOAT, nothing.data());
 }
 
 const GLubyte* text(const char* characters) {
@@ -138,6 +156,14 @@ void* find_reset_context(const char* name) {
 
 void set_context_reset(bool is_reset) {
     context_is_reset = is_reset;
+}
+
+void* find_scaled_textures(const char* name) {
+    return name == std::string_view("glTexStorage2D") ? address(tex_storage_2d) : get_proc_address(name);
+}
+
+void set_texture_scale(int scale) {
+    texture_scale = scale;
 }
 
 void* find_counted(const char* name) {

@@ -28,6 +28,11 @@ void* find_small_blocks(const char* name);
 void* find_reset_context(const char* name);
 void set_context_reset(bool is_reset);
 
+/// Textures are so many times as large on both axes as glTexStorage2D is asked for, and full of NaN; with 0
+/// as asked for, and as the driver makes them.
+void* find_scaled_textures(const char* name);
+void set_texture_scale(int scale);
+
 /// Finds everything and counts what is made and deleted: textures, buffers, samplers, shaders and programs.
 void* find_counted(const char* name);
 

@@ -8,6 +8,7 @@
 #include "gl_pictures.h"
 #include "intercepted_gl.h"
 #include "random_tables.h"
+#include "tapestry/depth_of_field.h"
 #include "tapestry/tilt_shift.h"
 
 namespace tapestry::test {
@@ -289,6 +290,61 @@ TEST_CASE_FIXTURE(MisuseFixture, "tilt-shift rejects tables and options that it 
     tilt_frame.source = tilt_frame.target;
     CHECK(fails_with(effect->apply(tilt_frame, {}), "is the source too"));
     CHECK(is_untouched());
+}
+
+TEST_CASE_FIXTURE(MisuseFixture, "every effect that reads depth refuses what is not depth, by name") {
+    const auto depth_texture = [&](GLenum format, GLenum parameter, GLint value) {
+        const GLuint texture = make_texture(*this, format, width, height);
+        gl.BindTexture(GL_TEXTURE_2D, texture);
+        if (parameter != GL_NONE) gl.TexParameteri(GL_TEXTURE_2D, parameter, value);
+        gl.BindTexture(GL_TEXTURE_2D, 0);
+        return texture;
+    };
+    struct Refused {
+        GLuint texture;
+        const char* why;
+    };
+    std::vector<Refused> refused;
+    for (const GLenum format : {GL_DEPTH_COMPONENT16, GL_DEPTH_COMPONENT24, GL_DEPTH_COMPONENT32F,
+                                GL_DEPTH24_STENCIL8, GL_DEPTH32F_STENCIL8})
+        refused.push_back({depth_texture(format, GL_TEXTURE_COMPARE_MODE, GL_COMPARE_REF_TO_TEXTURE),
+                           "has a GL_TEXTURE_COMPARE_MODE"});
+    for (const GLenum format : {GL_DEPTH24_STENCIL8, GL_DEPTH32F_STENCIL8})
+        refused.push_back({depth_texture(format, GL_DEPTH_STENCIL_TEXTURE_MODE, GL_STENCIL_INDEX),
+                           "has the GL_DEPTH_STENCIL_TEXTURE_MODE of its stencil"});
+    refused.push_back({depth_texture(GL_STENCIL_INDEX8, GL_NONE, 0), "its numbers are integers"});
+
+    auto tilt_shift = TiltShift::create(device, table);
+    auto depth_of_field = DepthOfField::create(device, {.bokeh = table});
+    REQUIRE(tilt_shift);
+    REQUIRE(depth_of_field);
+    const GLuint plain = depth_texture(GL_DEPTH24_STENCIL8, GL_NONE, 0);
+    EffectFrame plane;
+    plane.source = frame.source;
+    plane.target = frame.target;
+    DepthOfFieldFrame scene;
+    scene.source = frame.source;
+    scene.target = frame.target;
+    scene.depth_texture = plain;
+    scene.depth.near_m = 0.1f;
+    scene.depth.far_m = 100.0f;
+    for (const Refused& bad : refused) {
+        CHECK(fails_with(tilt_shift->apply(plane, bad.texture, scene.depth, {}), bad.why));
+        DepthOfFieldFrame spoiled = scene;
+        spoiled.depth_texture = bad.texture;
+        CHECK(fails_with(depth_of_field->apply(spoiled, {}), bad.why));
+        spoiled = scene;
+        spoiled.layer.color = frame.source;
+        spoiled.layer.depth_texture = bad.texture;
+        CHECK(fails_with(depth_of_field->apply(spoiled, {}), bad.why));
+        spoiled = scene;
+        spoiled.hidden.color = frame.source;
+        spoiled.hidden.depth_texture = bad.texture;
+        CHECK(fails_with(depth_of_field->apply(spoiled, {}), bad.why));
+        CHECK(is_untouched());
+    }
+    CHECK(tilt_shift->apply(plane, plain, scene.depth, {}));
+    CHECK(depth_of_field->apply(scene, {}));
 }
 
 TEST_CASE_FIXTURE(MisuseFixture, "an error that the host has not read yet is still there afterwards") {

@@ -7,7 +7,9 @@
 #include "filter_runs.h"
 #include "gl_pictures.h"
 #include "gl_state.h"
+#include "pictures.h"
 #include "random_tables.h"
+#include "tapestry/depth_of_field.h"
 #include "tapestry/tilt_shift.h"
 
 namespace tapestry::test {
@@ -75,7 +77,100 @@ struct StateFixture : GlFixture {
         auto effect = TiltShift::create(device, table);
         REQUIRE(effect);
         check_untouched("tilt-shift", [&] { CHECK(effect->apply({frame.source, frame.target}, {})); });
+        check_untouched("DepthOfField::create",
+                        [&] { CHECK(DepthOfField::create(device, {.bokeh = table})); });
+        auto depth_of_field = DepthOfField::create(device, {.bokeh = table});
+        REQUIRE(depth_of_field);
+        check_untouched("depth of field", [&] {
+            DepthOfFieldFrame scene;
+            scene.source = frame.source;
+            scene.target = frame.target;
+            scene.depth_texture = parameters;
+            scene.depth.kind = DepthKind::metres;
+            CHECK(depth_of_field->apply(scene, {}));
+        });
+        check_untouched("end of a frame", [&] { device.end_frame(); });
         check_untouched("release", [&] { device.release_transient(); });
+    }
+
+    /// What effects draw that are made and drawn in the state that the host has left.
+    std::vector<std::vector<float>> pictures(const GLuint source, const GLuint depth, const GLuint target) {
+        DeviceDescription description;
+        description.get_proc_address = get_proc_address;
+        auto made = Device::create(description);
+        REQUIRE(made);
+        std::vector<std::vector<float>> drawn;
+        const auto keep = [&](const Result<void>& status) {
+            if (!status) FAIL_CHECK(status.error().message);
+            drawn.push_back(texels(target));
+        };
+        SparseFilter filter = make_filter(*made, table);
+        SparseFilterFrame filtered;
+        filtered.source.texture = source;
+        filtered.target.texture = target;
+        filtered.parameter[0] = 3.0f;
+        keep(filter.apply(filtered));
+        filtered.parameter_texture = depth;
+        filtered.resolution = Resolution::half;
+        keep(filter.apply(filtered));
+        auto tilt_shift = TiltShift::create(*made, table);
+        REQUIRE(tilt_shift);
+        keep(tilt_shift->apply({filtered.source, filtered.target}, {}));
+        auto depth_of_field = DepthOfField::create(*made, {.bokeh = table});
+        REQUIRE(depth_of_field);
+        DepthOfFieldFrame scene;
+        scene.source = filtered.source;
+        scene.target = filtered.target;
+        scene.depth_texture = depth;
+        scene.depth.kind = DepthKind::metres;
+        DepthOfFieldOptions options;
+        options.lens.focus_distance_m = 3.0f;
+        options.lens.f_number = 1.2f;
+        options.lens.focal_length_mm = 100.0f;
+        keep(depth_of_field->apply(scene, options));
+        return drawn;
+    }
+
+    /// Read through a framebuffer: of what the host has left only the pixel-pack state counts, which is put
+    /// aside.
+    std::vector<float> texels(GLuint texture) {
+        GLint framebuffer = 0, buffer = 0;
+        gl.GetIntegerv(GL_READ_FRAMEBUFFER_BINDING, &framebuffer);
+        gl.GetIntegerv(GL_PIXEL_PACK_BUFFER_BINDING, &buffer);
+        gl.BindBuffer(GL_PIXEL_PACK_BUFFER, 0);
+        constexpr GLenum names[] = {GL_PACK_ROW_LENGTH, GL_PACK_SKIP_ROWS, GL_PACK_SKIP_PIXELS,
+                                    GL_PACK_SWAP_BYTES, GL_PACK_ALIGNMENT};
+        GLint saved[std::size(names)];
+        for (std::size_t i = 0; i < std::size(names); ++i) {
+            gl.GetIntegerv(names[i], &saved[i]);
+            gl.PixelStorei(names[i], names[i] == GL_PACK_ALIGNMENT ? 4 : 0);
+        }
+        GLuint own = 0;
+        gl.GenFramebuffers(1, &own);
+        gl.BindFramebuffer(GL_READ_FRAMEBUFFER, own);
+        gl.FramebufferTexture2D(GL_READ_FRAMEBUFFER, GL_COLOR_ATTACHMENT0, GL_TEXTURE_2D, texture, 0);
+        std::vector<float> numbers(40 * 24 * 4);
+        gl.ReadPixels(0, 0, 40, 24, GL_RGBA, GL_FLOAT, numbers.data());
+        gl.BindFramebuffer(GL_READ_FRAMEBUFFER, static_cast<GLuint>(framebuffer));
+        gl.DeleteFramebuffers(1, &own);
+        for (std::size_t i = 0; i < std::size(names); ++i) gl.PixelStorei(names[i], saved[i]);
+        gl.BindBuffer(GL_PIXEL_PACK_BUFFER, static_cast<GLuint>(buffer));
+        return numbers;
+    }
+
+    /// Parameters that samplers of the host's own would go by. `float` textures: no sRGB.
+    void confuse(GLuint texture) {
+        constexpr GLenum srgb_decode = 0x8A48, skip_decode = 0x8A4A;
+        gl.BindTexture(GL_TEXTURE_2D, texture);
+        gl.TexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MIN_FILTER, GL_NEAREST_MIPMAP_LINEAR);
+        gl.TexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MAG_FILTER, GL_NEAREST);
+        gl.TexParameteri(GL_TEXTURE_2D, GL_TEXTURE_WRAP_S, GL_MIRRORED_REPEAT);
+        gl.TexParameteri(GL_TEXTURE_2D, GL_TEXTURE_WRAP_T, GL_CLAMP_TO_BORDER);
+        gl.TexParameterf(GL_TEXTURE_2D, GL_TEXTURE_MIN_LOD, 2.0f);
+        gl.TexParameterf(GL_TEXTURE_2D, GL_TEXTURE_LOD_BIAS, 3.0f);
+        gl.TexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MAX_LEVEL, 0);
+        gl.TexParameteri(GL_TEXTURE_2D, srgb_decode, skip_decode);
+        gl.BindTexture(GL_TEXTURE_2D, 0);
     }
 };
 
@@ -104,6 +199,23 @@ TEST_CASE_FIXTURE(StateFixture, "a host that has changed everything finds everyt
 
 TEST_CASE_FIXTURE(StateFixture, "a host that has changed nothing finds nothing changed") {
     check_everything();
+}
+
+TEST_CASE_FIXTURE(StateFixture,
+                  "nothing that a host has left in the context or in its textures changes a picture") {
+    std::mt19937 random(test_seed());
+    const GLuint source = upload(*this, GL_SRGB8_ALPHA8, value_noise(random, 40, 24, 3, 1.0), Row0::bottom);
+    const GLuint depth = upload(*this, GL_R32F, random_map(random, 40, 24, 0.5, 8.0), Row0::bottom);
+    const GLuint target = make_texture(*this, GL_RGBA16F, 40, 24);
+    const std::vector<std::vector<float>> quiet = pictures(source, depth, target);
+    for (const GLuint texture : {source, depth, target}) confuse(texture);
+    const BusyHost host(gl, true);
+    const std::vector<std::vector<float>> busy = pictures(source, depth, target);
+    REQUIRE(busy.size() == quiet.size());
+    for (std::size_t i = 0; i < busy.size(); ++i) {
+        INFO("picture " << i);
+        CHECK(busy[i] == quiet[i]);
+    }
 }
 
 TEST_CASE_FIXTURE(StateFixture, "a current program that the host has deleted does no harm") {

@@ -14,11 +14,13 @@
 /// GL state that apply() touches, and puts back afterwards: the current program; the active texture unit;
 /// texture (2D) and sampler bindings of units 0-12; image units 0-3; uniform-buffer bindings 0-2,
 /// shader-storage bindings 0-3 (indexed, with their ranges), both generic bindings and the
-/// dispatch-indirect-buffer binding. Creating objects touches the same plus nothing else. With
-/// HostState::left all of these are left as the last pass used them, for hosts that track their own state.
+/// dispatch-indirect-buffer binding. Creating objects touches the same and, while DepthOfField uploads its
+/// aperture, the pixel-unpack buffer and parameters (GL_UNPACK_*). With HostState::left all of these but the
+/// pixel-unpack state are left as the last pass used them, for hosts that track their own state.
 /// Barriers are issued so that whatever the host does next with the target is ordered after the effect. GL
 /// errors that the host has not read yet stay unread. Call apply() outside of transform feedback and
-/// conditional rendering, which would forbid or skip its passes.
+/// conditional rendering, which would forbid or skip its passes; in a compatibility profile, create effects
+/// with glPixelTransfer and glPixelMap at their defaults.
 #pragma once
 
 #include <cstdint>
@@ -89,8 +91,8 @@ class Device {
     /// textures live by frames: they are shared by all effects and views of a frame and kept for the next
     /// ones, also for pictures of other sizes, so that a resolution or a region that changes every frame
     /// makes and deletes nothing after the first ones. What no frame has used for 60 frames is deleted here:
-    /// a window that shrank gives its memory back. A host that never calls this loses little: 16 effects
-    /// then count as a frame.
+    /// a window that shrank gives its memory back. For a host that never calls this every three effects
+    /// count as a frame: it should call it if it draws more than 180 a frame.
     void end_frame();
 
     /// The most that transient textures may take from now on; 0 = what the driver has. An effect that needs
