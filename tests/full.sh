@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # The longer checks, by hand before a release: some hours. Each step's log is in build/full/, a summary at the end.
-#   tests/full.sh [STEP]...    fresh-machine, suite-twice, sanitizers, interface; all of them where none is named
+#   tests/full.sh [STEP]...    fresh-machine, suite-twice, sanitizers, interface, fine-sweep; all of them where none is named
 # QUIET=50 and LOADED=5 say how often the interface tests are repeated alone and beside busy loops.
 set -uo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
@@ -21,10 +21,16 @@ interface() {
         TAPESTRY_PRESET=ci tests/repeat_interface.sh "${QUIET:-50}" "${LOADED:-5}"
 }
 
-[ $# -gt 0 ] || set -- fresh-machine suite-twice sanitizers interface
+# Of depth of field, what the suite does for some pairs of blurs.
+fine_sweep() {
+    .ci/install_packages.sh tests && cmake --preset ci && cmake --build --preset ci --target tapestry-gl-tests &&
+        build/ci/bin/tapestry-gl-tests --no-skip -sf='*dof_planes*'
+}
+
+[ $# -gt 0 ] || set -- fresh-machine suite-twice sanitizers interface fine-sweep
 for step in "$@"; do
     case $step in
-        fresh-machine | suite-twice | sanitizers | interface) ;;
+        fresh-machine | suite-twice | sanitizers | interface | fine-sweep) ;;
         *) echo "tests/full.sh: there is no step $step" >&2; exit 2 ;;
     esac
 done
