@@ -10,11 +10,10 @@ namespace {
 
 class DofSpriteSource {
   public:
-    DofSpriteSource(std::shared_ptr<DeviceState> device, DofAperture aperture, DofFocus focus,
-                    const DepthOfFieldFrame& frame, const DepthOfFieldOptions& options)
+    DofSpriteSource(std::shared_ptr<DeviceState> device, DofAperture aperture, const DepthOfFieldFrame& frame,
+                    const DepthOfFieldOptions& options)
         : device_(std::move(device)),
           aperture_(std::move(aperture)),
-          focus_(std::move(focus)),
           tiles_(device_->gl),
           frame_(frame),
           options_(options) {}
@@ -25,7 +24,7 @@ class DofSpriteSource {
         auto checked = check_dof_frame(*device_, frame_, options_);
         if (!checked) return checked.error();
         checked_ = std::make_unique<DofFrame>(std::move(*checked));
-        run_ = std::make_unique<DofRun>(*device_, aperture_, focus_, tiles_, *checked_);
+        run_ = std::make_unique<DofRun>(*device_, aperture_, nullptr, tiles_, *checked_);
         if (Result<void> status = run_->prepare(); !status) return status.error();
         if (Result<void> status = run_->draw(); !status) return status.error();
         const DofTextures& textures = run_->textures();
@@ -36,7 +35,6 @@ class DofSpriteSource {
   private:
     std::shared_ptr<DeviceState> device_;
     DofAperture aperture_;
-    DofFocus focus_;
     TileLists tiles_;
     DepthOfFieldFrame frame_;
     DepthOfFieldOptions options_;
@@ -52,10 +50,8 @@ Result<std::function<Result<SpriteLayers>()>> dof_sprite_source(const Device& de
                                                                 const DepthOfFieldOptions& options) {
     auto aperture = create_dof_aperture(device.state(), description);
     if (!aperture) return aperture.error();
-    auto focus = create_dof_focus(device.state()->gl);
-    if (!focus) return focus.error();
-    const auto source = std::make_shared<DofSpriteSource>(device.state(), std::move(*aperture),
-                                                          std::move(*focus), frame, options);
+    const auto source =
+        std::make_shared<DofSpriteSource>(device.state(), std::move(*aperture), frame, options);
     return std::function<Result<SpriteLayers>()>([source] { return source->draw(); });
 }
 
