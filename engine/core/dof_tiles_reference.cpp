@@ -85,7 +85,7 @@ Spread spread_of(const DofSettings& settings, double largest_px) {
     spread.stretched = std::max(settings.aperture_reach, 1.0);
     const int cell_px = settings.light_cells.side_px(settings.light_cells.levels - 1);
     if (cell_px > tile_px) spread.sprite_margin_px = 1.5 * cell_px;
-    double margin_px = 0.0;
+    double margin_px = spread.sprite_margin_px;
     for (int slice = 0; slice < 4; ++slice) {
         spread.margins_px[slice] = slice_margin * settings.slice_steps[static_cast<std::size_t>(slice)];
         margin_px = std::max(margin_px, spread.margins_px[slice]);

@@ -28,7 +28,8 @@ vec4 slice_margins_px() {
 // The most rows or columns between a tile and one that it reaches.
 int tiles_in_reach() {
     vec4 margins_px = slice_margins_px();
-    float margin_px = max(max(margins_px.x, margins_px.y), max(margins_px.z, margins_px.w));
+    float slices_px = max(max(margins_px.x, margins_px.y), max(margins_px.z, margins_px.w));
+    float margin_px = max(slices_px, sprite_margin_px());
     return int(ceil((stretched() * uintBitsToFloat(largest) + margin_px) / float(TAPESTRY_TILE))) + 1;
 }
 

@@ -30,6 +30,7 @@ struct DofTileCase {
     glm::vec2 stretch = glm::vec2(1.0f);
     float aperture_reach = 1.0f;
     glm::vec4 slice_steps = glm::vec4(1.0f);
+    layout::uint light_levels = 1;
 
     float largest() const {
         double most = 0.0;
@@ -118,6 +119,7 @@ struct TileReachFixture : GlFixture {
         tile_case.aperture_reach = static_cast<float>(uniform(0.7, 1.5));
         for (int slice = 0; slice < 4; ++slice)
             tile_case.slice_steps[slice] = static_cast<float>(1 << uniform(0, 4));
+        tile_case.light_levels = static_cast<layout::uint>(uniform(1, 6));
         const double share = std::pow(10.0, uniform(-3.0, 0.0)), most = uniform(3.0, 200.0);
         const auto some = [&] { return uniform(0.0, 1.0) < share; };
         for (std::size_t i = 0; i < tile_case.reaches.pixels.size(); ++i) {
@@ -146,6 +148,7 @@ struct TileReachFixture : GlFixture {
         block.aspect = tile_case.stretch;
         block.aperture_reach = tile_case.aperture_reach;
         block.slice_steps = tile_case.slice_steps;
+        block.light_levels = tile_case.light_levels;
         begin_lists(block.area, tile_case.largest());
         block.tile_capacity = tiles.capacity();
         bind_texels(state, 0, reaches);
@@ -165,6 +168,9 @@ struct TileReachFixture : GlFixture {
 glm::dvec4 needs_by_pairs(const DofTileCase& tile_case, int x, int y, double longer_px) {
     const double stretched =
         double{std::max(tile_case.stretch.x, tile_case.stretch.y)} * std::max(tile_case.aperture_reach, 1.0f);
+    // Lights that were merged into cells larger than a tile have moved.
+    const int cell_px = TAPESTRY_LIGHT_CELL << (tile_case.light_levels - 1);
+    const double light_margin_px = cell_px > 16 ? 1.5 * cell_px : 4.0;
     std::array<bool, 4> reached = {};
     std::array<bool, 2> lit = {};
     bool layers = false, near = false, outer = false, focus = false;
@@ -180,8 +186,8 @@ glm::dvec4 needs_by_pairs(const DofTileCase& tile_case, int x, int y, double lon
             for (int slice = 0; slice < 4; ++slice)
                 reached[static_cast<std::size_t>(slice)] |=
                     reaches(reach[slice], 4.0 * tile_case.slice_steps[slice]);
-            lit[0] |= reaches(content.y, 4.0);
-            lit[1] |= reaches(content.z, 4.0);
+            lit[0] |= reaches(content.y, light_margin_px);
+            lit[1] |= reaches(content.z, light_margin_px);
             if (std::abs(column - x) > 1 || std::abs(row - y) > 1) continue;
             layers |= glm::any(glm::greaterThan(reach, glm::dvec4(0.0))) || content.w > 1.0;
             near |= reach.x > 0.0 || reach.y > 0.0;
