@@ -29,7 +29,7 @@ void main() {
     for (int index = 0; index < 4; ++index) {
         ivec2 finer = 2 * cell + ivec2(index & 1, index >> 1);
         if (any(greaterThan(finer, last))) continue;
-        Cells other = cells_at(finer);
+        Cells other = cells_at(finer, pass.read_size);
         sum = Cells(sum.focus + other.focus, sum.near_inner + other.near_inner, sum.far_light + other.far_light,
                     sum.focus_coc + other.focus_coc, sum.far + other.far, sum.near + other.near);
     }
