@@ -203,7 +203,8 @@ void DofRun::sort_tiles() {
     bind_texels(device_, 0, textures_.reaches.name());
     bind_texels(device_, 1, textures_.contents.name());
     bind_images(device_, {&textures_.slice_rows, &textures_.light_rows});
-    run_pass(device_, *programs_.reach_across, bytes_of(pass), pass.area);
+    // It writes no list, but reads the largest radius from the buffer that the next pass writes.
+    run_listing(device_, *programs_.reach_across, bytes_of(pass), pass.area);
     bind_texels(device_, 2, textures_.slice_rows.name());
     bind_texels(device_, 3, textures_.light_rows.name());
     bind_images(device_, {&textures_.needs});
