@@ -43,6 +43,9 @@ void write_single(ivec2 pixel) {
     write_surfaces(pixel, vec4(0.0, 0.0, 0.0, TAPESTRY_SINGLE_SURFACE), vec3(0.0), 0.0);
 }
 
+// Less of a pixel is what rounding leaves of nothing.
+const float least_share = 1.0e-5;
+
 void unmix(ivec2 pixel) {
     vec4 own = around(2, 2);
     if (!is_edge()) {
@@ -69,7 +72,7 @@ void unmix(ivec2 pixel) {
     float whole = distinct * smoothstep(0.2, 1.0, noise);
     float by_sides = mix(share_of_sides(middle), is_front ? 1.0 : 0.0, whole);
     float share = mix(by_sides, by_light, confidence);
-    if (share <= 0.0 || share >= 1.0) {
+    if (share < least_share || share > 1.0 - least_share) {
         write_single(pixel);
         return;
     }

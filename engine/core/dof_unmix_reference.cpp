@@ -40,6 +40,7 @@ class Neighbourhood {
     };
 
     Apart unmixed() const {
+        constexpr double least_share = 1e-5;  // less is what rounding leaves of nothing
         const glm::dvec4 own = around_[12];
         if (!is_edge()) return {};
         const double middle = middle_coc();
@@ -60,7 +61,7 @@ class Neighbourhood {
         const double whole = distinct * glm::smoothstep(0.2, 1.0, noise);
         const double by_sides = glm::mix(share_of_sides(middle), is_front ? 1.0 : 0.0, whole);
         const double share = glm::mix(by_sides, by_light, confidence);
-        if (share <= 0.0 || share >= 1.0) return {};
+        if (share < least_share || share > 1.0 - least_share) return {};
         const glm::dvec3 behind = is_front ? rgb(back.mean) : glm::mix(rgb(own), rgb(back.mean), confidence);
         const glm::dvec3 least = glm::min(glm::min(rgb(own), share * rgb(front.mean)), glm::dvec3(0.0));
         const glm::dvec3 before = glm::max(rgb(own) - (1.0 - share) * behind, least);
