@@ -62,7 +62,7 @@ DofScene random_scene(std::mt19937& random, int width, int height, double larges
             for (int x = left - 7; x <= left + 7; ++x) {
                 const bool is_light = std::hypot(x - left, y - top) < 2.5,
                            is_hair = x - left == (y - top) / 3;
-                scene.source.at(x, y) = glm::dvec4((is_light ? 30.0 : 0.1) * (is_hair ? 0.3 : 1.0));
+                scene.source.at(x, y) *= (is_light ? 30.0 : 0.3) * (is_hair ? 0.3 : 1.0);
                 scene.coc.at(x, y).x = is_hair ? hair : coc;
             }
     }
