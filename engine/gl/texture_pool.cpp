@@ -15,9 +15,9 @@ namespace {
 // resolution would else take the textures of full ones, which then have to be made again; and memory is dear.
 // With 2 a dynamic resolution down to 71 % on each axis lives in one set of textures, down to 50 % in two.
 constexpr std::int64_t largest_waste = 2;
-// And so many more, of whatever size: memory comes in pages of as much, and of the ends of pyramids there are
+// And so many more, of whatever size, which is less than a page of memory: of the ends of pyramids there are
 // many, all of different sizes.
-constexpr std::int64_t pixels_of_no_account = 32 * 32;
+constexpr std::int64_t pixels_of_no_account = 16 * 16;
 
 std::size_t pixel_bytes(GLenum format) {
     switch (format) {

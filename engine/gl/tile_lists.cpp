@@ -35,7 +35,9 @@ glm::ivec2 tiles_across(const Area& area) {
 Result<void> TileLists::reserve(const Area& tiles) {
     const glm::ivec2 across = tiles.end - tiles.first;
     const auto needed = static_cast<layout::uint>(across.x) * static_cast<layout::uint>(across.y);
-    if (3 * needed >= capacity_) last_filled_ = frame_;
+    if (needed != needed_) last_change_ = frame_;
+    needed_ = needed;
+    last_frame_ = frame_;
     if (needed <= capacity_) return {};
     // Where one area was outgrown others will be.
     const layout::uint capacity = capacity_ == 0 ? needed : needed + needed / 2;
@@ -49,7 +51,9 @@ Result<void> TileLists::reserve(const Area& tiles) {
 
 void TileLists::end_frame() {
     ++frame_;
-    if (frame_ - last_filled_ > frames_kept) release();
+    const bool is_stale = frame_ - last_frame_ > frames_kept;
+    const bool is_settled = frame_ - last_change_ > frames_kept;
+    if (is_stale || (is_settled && capacity_ != needed_)) release();
 }
 
 void TileLists::begin() {

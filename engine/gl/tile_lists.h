@@ -16,7 +16,8 @@ class TileLists {
     /// Makes room for an area that is given in tiles. Error: no memory.
     Result<void> reserve(const Area& tiles);
 
-    /// Gives the room back that no frame has filled a third of for `frames_kept` frames.
+    /// Gives the room back that no frame has used for `frames_kept` frames, or more room than the same area
+    /// has needed for as long.
     void end_frame();
 
     /// Empties all lists and binds them to their storage binding and as indirect arguments.
@@ -38,8 +39,10 @@ class TileLists {
     const GladGLContext* gl_;
     Buffer buffer_;
     layout::uint capacity_ = 0;
+    layout::uint needed_ = 0;  ///< when it was last reserved
     std::uint64_t frame_ = 0;
-    std::uint64_t last_filled_ = 0;  ///< frame that last needed a third of the capacity or more
+    std::uint64_t last_frame_ = 0;   ///< in which it was reserved
+    std::uint64_t last_change_ = 0;  ///< frame in which it was last reserved for more or fewer tiles
 };
 
 /// How many tiles so many pixels take, on each axis.
