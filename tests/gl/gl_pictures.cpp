@@ -1,5 +1,9 @@
 #include "gl_pictures.h"
 
+#include <doctest/doctest.h>
+
+#include <algorithm>
+
 namespace tapestry::test {
 namespace {
 
@@ -23,15 +27,27 @@ GLuint upload_pixels(GlFixture& fixture, GLenum format, int width, int height, G
     return texture;
 }
 
+/// The first texels of a texture, which may be larger, as the engine's own are.
 template <class Number>
 std::vector<Number> download_pixels(GlFixture& fixture, GLuint texture, int width, int height, GLenum type) {
     const GladGLContext& gl = fixture.gl;
-    std::vector<Number> numbers(pixel_count(width, height) * 4);
+    GLint columns = 0, rows = 0;
     gl.BindTexture(GL_TEXTURE_2D, texture);
+    gl.GetTexLevelParameteriv(GL_TEXTURE_2D, 0, GL_TEXTURE_WIDTH, &columns);
+    gl.GetTexLevelParameteriv(GL_TEXTURE_2D, 0, GL_TEXTURE_HEIGHT, &rows);
+    REQUIRE(columns >= width);
+    REQUIRE(rows >= height);
+    std::vector<Number> numbers(pixel_count(columns, rows) * 4);
     gl.PixelStorei(GL_PACK_ALIGNMENT, 1);
     gl.GetTexImage(GL_TEXTURE_2D, 0, GL_RGBA, type, numbers.data());
     gl.PixelStorei(GL_PACK_ALIGNMENT, 4);
     gl.BindTexture(GL_TEXTURE_2D, 0);
+    // In place: no row moves behind itself.
+    for (int row = 1; row < height; ++row)
+        std::copy_n(numbers.begin() + static_cast<std::ptrdiff_t>(pixel_count(columns, row) * 4),
+                    pixel_count(width, 1) * 4,
+                    numbers.begin() + static_cast<std::ptrdiff_t>(pixel_count(width, row) * 4));
+    numbers.resize(pixel_count(width, height) * 4);
     return numbers;
 }
 
