@@ -20,7 +20,5 @@ vec4 read_at(sampler2D picture, vec2 place, ivec2 size) {
 // Of two pictures of `size` in one texture, the second in the rows after the first, which reads keep apart by themselves
 // (dof_stacked.glsl).
 void store_of_two(writeonly highp image2D target, ivec2 pixel, ivec2 size, int index, vec4 value) {
-    ivec2 texel = pixel + ivec2(0, index * size.y);
-    imageStore(target, texel, value);
-    if (pixel.x == size.x - 1) imageStore(target, texel + ivec2(1, 0), value);
+    store_with_edge(target, pixel + ivec2(0, index * size.y), ivec2(size.x, 2 * size.y), value);
 }
