@@ -95,23 +95,16 @@ class Leases {
 
 }  // namespace
 
+/// The pool lends textures in an order: what every frame has comes first, and then what some have, the
+/// largest before the smaller.
 Result<void> DofRun::lease_textures() {
     const int width = frame_.width, height = frame_.height;
     const glm::ivec2 tiles = tiles_across(whole_area(width, height));
     Leases leases(device_.textures);
-    if (frame_.options.autofocus.on && !history_) leases.take(textures_.inverse_focus, GL_R32F, 1, 1);
     leases.take(textures_.work, GL_RGBA16F, width, height);
     leases.take(textures_.ranges, GL_RGBA16F, halved(width), halved(height));
     leases.take(textures_.backs, GL_RGBA16F, width, height);
     leases.take(textures_.fronts, GL_RGBA16F, width, height);
-    if (has_layer()) {
-        leases.take(textures_.layer_work, GL_RGBA16F, width, height);
-        leases.take(textures_.layer_ranges, GL_RGBA16F, halved(width), halved(height));
-    }
-    if (has_hidden()) {
-        leases.take(textures_.hidden, GL_RGBA16F, width, height);
-        leases.take(textures_.hidden_coc, GL_R32F, width, height);
-    }
     leases.take(textures_.splits, GL_RGBA16F, 1, 1);
     for (Lease* const lease : {&textures_.reaches, &textures_.contents, &textures_.needs})
         leases.take(*lease, GL_RGBA16F, tiles.x, tiles.y);
@@ -120,9 +113,25 @@ Result<void> DofRun::lease_textures() {
     leases.take(textures_.focus, GL_RGBA16F, width, height);
     constexpr int cell = TAPESTRY_FOCUS_CELL;
     leases.take(textures_.focus_cells, GL_RGBA16F, (width + cell - 1) / cell, (height + cell - 1) / cell);
+    leases.take(textures_.radii, GL_RGBA16F, halved(halved(width)), halved(halved(height)));
+    if (!leases.status()) return leases.status();
+    if (Result<void> status = lease_slices(); !status) return status;
+    if (Result<void> status = lease_options(); !status) return status;
+    return lease_levels();
+}
+
+Result<void> DofRun::lease_options() {
+    const int width = frame_.width, height = frame_.height;
+    Leases leases(device_.textures);
+    if (has_layer()) {
+        leases.take(textures_.layer_work, GL_RGBA16F, width, height);
+        leases.take(textures_.layer_ranges, GL_RGBA16F, halved(width), halved(height));
+    }
+    if (has_hidden()) {
+        leases.take(textures_.hidden, GL_RGBA16F, width, height);
+        leases.take(textures_.hidden_coc, GL_R32F, width, height);
+    }
     if (has_lights()) {
-        const int side = frame_.bright_cell_px;
-        leases.take(textures_.bright, GL_RGBA16F, (width + side - 1) / side, (height + side - 1) / side);
         leases.take(textures_.far_sprites, GL_RGBA16F, width, height);
         leases.take(textures_.near_sprites, GL_RGBA16F, width, height);
         const glm::ivec2 all = frame_.light_cells.all_levels();
@@ -130,17 +139,17 @@ Result<void> DofRun::lease_textures() {
         leases.take(textures_.light_places, GL_RGBA16F, TAPESTRY_LIGHTS_PER_CELL / 2 * all.x, all.y);
         leases.take(textures_.light_reaches, GL_RGBA16F, all.x / TAPESTRY_LIGHT_BLOCK_X,
                     all.y / TAPESTRY_LIGHT_BLOCK_Y);
+        const int side = frame_.bright_cell_px;
+        leases.take(textures_.bright, GL_RGBA16F, (width + side - 1) / side, (height + side - 1) / side);
     }
-    if (!leases.status()) return leases.status();
-    if (Result<void> status = lease_levels(); !status) return status;
-    return lease_slices();
+    if (frame_.options.autofocus.on && !history_) leases.take(textures_.inverse_focus, GL_R32F, 1, 1);
+    return leases.status();
 }
 
 Result<void> DofRun::lease_levels() {
     Leases leases(device_.textures);
     int width = halved(halved(frame_.width));
     int height = halved(halved(frame_.height));
-    leases.take(textures_.radii, GL_RGBA16F, width, height);
     for (bool is_last = false; !is_last; width = halved(width), height = halved(height)) {
         is_last = width == 1 && height == 1;
         DofLevel& level = textures_.levels.emplace_back();

@@ -62,6 +62,7 @@ class DofRun {
   private:
     Result<void> find_programs();
     Result<void> lease_textures();
+    Result<void> lease_options();
     Result<void> lease_levels();
     Result<void> lease_slices();
 

@@ -263,7 +263,8 @@ class CascadeRun {
     }
 
     Result<void> lease(TexturePool::Lease& lease, GLenum format, PictureSize size) {
-        Result<TexturePool::Lease> made = device_.textures.lease(format, size.width, size.height);
+        Result<TexturePool::Lease> made =
+            device_.textures.lease(format, size.width, size.height, Borrower::cascade);
         if (!made) return made.error();
         lease = std::move(*made);
         return {};

@@ -36,8 +36,7 @@ class DeviceState {
     /// Error: the context was reset; in builds with assertions also, another thread than the device's.
     Result<void> check_usable() const;
 
-    /// At the start of each effect: of hosts that say when frames end, nothing; of others, every so many
-    /// effects count as a frame.
+    /// At the start of each effect. For hosts that do not say when frames end, every so many count as one.
     void begin_effect();
 
     /// As Device::end_frame.

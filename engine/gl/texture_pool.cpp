@@ -11,14 +11,6 @@
 namespace tapestry {
 namespace {
 
-// A texture may have so many times the pixels of its picture. Less than 4, because pictures of half the
-// resolution would else take the textures of full ones, which then have to be made again; and memory is dear.
-// With 2 a dynamic resolution down to 71 % on each axis lives in one set of textures, down to 50 % in two.
-constexpr std::int64_t largest_waste = 2;
-// And so many more, of whatever size, which is less than a page of memory: of the ends of pyramids there are
-// many, all of different sizes.
-constexpr std::int64_t pixels_of_no_account = 16 * 16;
-
 std::size_t pixel_bytes(GLenum format) {
     switch (format) {
         case GL_R32F:
@@ -41,47 +33,58 @@ std::size_t texture_bytes(GLenum format, glm::ivec2 size) {
     return pixel_bytes(format) * static_cast<std::size_t>(pixels(size));
 }
 
-bool may_hold(glm::ivec2 texture, glm::ivec2 picture) {
-    return glm::all(glm::greaterThanEqual(texture, picture)) &&
-           pixels(texture) <= largest_waste * pixels(picture) + pixels_of_no_account;
+bool holds(glm::ivec2 texture, glm::ivec2 picture) {
+    return glm::all(glm::greaterThanEqual(texture, picture));
 }
 
-/// Room to grow, up to a quarter of the size and at least to 16: four steps an octave, so that a window that
-/// is dragged larger comes to a new size now and then instead of every frame.
+/// Where one size was outgrown others will be: up to the next of four steps an octave, so that a window that
+/// is dragged larger has new textures now and then and not in every frame. Pictures of all sizes from a half
+/// to all of 1920 x 1080 end with 1.3 times the memory of the largest, and have it after some 20 frames; two
+/// steps an octave make it 1.5 times and no fewer frames.
 int with_room(int pixels) {
     const int step = std::max(16, static_cast<int>(std::bit_floor(static_cast<unsigned>(pixels))) / 4);
     return (pixels + step - 1) / step * step;
 }
 
 glm::ivec2 grown(glm::ivec2 texture, glm::ivec2 picture) {
-    const glm::ivec2 size = glm::max(texture, picture);
-    return {with_room(size.x), with_room(size.y)};
+    if (texture == glm::ivec2(0)) return picture;
+    return {picture.x > texture.x ? with_room(picture.x) : texture.x,
+            picture.y > texture.y ? with_room(picture.y) : texture.y};
+}
+
+/// What is this much larger than all that it was lent for is given back; a few pixels are of no account.
+bool is_much_too_large(glm::ivec2 texture, glm::ivec2 largest) {
+    return pixels(texture) > 2 * pixels(largest) + 32 * 32;
 }
 
 }  // namespace
 
-Result<TexturePool::Lease> TexturePool::lease(GLenum format, int width, int height) {
+Result<TexturePool::Lease> TexturePool::lease(GLenum format, int width, int height, Borrower borrower) {
     const glm::ivec2 picture(width, height);
-    Slot* slot = find_free(format, picture);
-    if (!slot) {
-        Result<Slot*> made = make(format, picture);
-        if (!made) return made.error();
-        slot = *made;
-    }
-    if (slot->picture != picture) last_change_ = frame_;  // one that was just made is for none yet
-    slot->picture = picture;
-    slot->last_frame = frame_;
-    slot->leased = true;
-    return Lease(*slot);
+    Slot& slot = next_slot(format, picture, borrower);
+    if (!holds(slot.size, picture))
+        if (Result<void> status = make_larger(slot, picture); !status) return status.error();
+    if (slot.picture != picture) last_change_ = frame_;
+    slot.picture = picture;
+    slot.largest[0] = glm::max(slot.largest[0], picture);
+    slot.last_frame = frame_;
+    slot.last_effect = effect_;
+    slot.leased = true;
+    return Lease(slot);
 }
 
 void TexturePool::end_frame() {
     ++frame_;
     const bool is_settled = frame_ - last_change_ > frames_kept;
-    std::erase_if(slots_, [&](const auto& slot) {
+    const bool ends_span = frame_ % frames_kept == 0;
+    for (const auto& slot : slots_) {
+        const glm::ivec2 largest = glm::max(slot->largest[0], slot->largest[1]);
+        if (ends_span) slot->largest = {glm::ivec2(0), slot->largest[0]};
+        if (slot->leased || slot->size == glm::ivec2(0)) continue;
         const bool is_stale = frame_ - slot->last_frame > frames_kept;
-        return !slot->leased && (is_stale || (is_settled && slot->size != slot->picture));
-    });
+        const bool is_loose = is_settled && slot->size != slot->picture;
+        if (is_stale || is_loose || (ends_span && is_much_too_large(slot->size, largest))) discard(*slot);
+    }
 }
 
 std::size_t TexturePool::bytes() const {
@@ -97,62 +100,57 @@ void TexturePool::cap(std::size_t most_bytes) {
 }
 
 void TexturePool::release() {
-    std::erase_if(slots_, [](const auto& slot) { return !slot->leased; });
+    for (const auto& slot : slots_)
+        if (!slot->leased) discard(*slot);
 }
 
 bool TexturePool::give_up_larger() {
     if (!std::exchange(was_full_, false) || !lends_larger_) return false;
     lends_larger_ = false;
     release();
+    begin_effect();
     return true;
 }
 
-/// The smallest that will do, so that what is larger stays for larger pictures.
-TexturePool::Slot* TexturePool::find_free(GLenum format, glm::ivec2 picture) {
-    Slot* found = nullptr;
-    for (const auto& slot : slots_) {
-        if (slot->leased || slot->format != format) continue;
-        const bool fits = lends_larger_ ? may_hold(slot->size, picture) : slot->size == picture;
-        if (fits && (!found || pixels(slot->size) < pixels(found->size))) found = slot.get();
-    }
-    return found;
+/// Its place in the row stays.
+void TexturePool::discard(Slot& slot) {
+    slot.texture = Texture();
+    slot.size = {};
 }
 
-/// A texture that could serve its own pictures and this one if it were larger: the largest of these.
-TexturePool::Slot* TexturePool::find_outgrown(GLenum format, glm::ivec2 picture) {
-    if (!lends_larger_) return nullptr;
-    Slot* found = nullptr;
-    for (const auto& slot : slots_) {
-        if (slot->leased || slot->format != format) continue;
-        const glm::ivec2 size = grown(slot->size, picture);
-        const bool serves_both = may_hold(size, picture) && may_hold(size, slot->picture);
-        if (serves_both && (!found || pixels(slot->size) > pixels(found->size))) found = slot.get();
-    }
-    return found;
+/// What has come back within an effect goes out again for pictures of the same size alone: cascades over
+/// slices of different sizes have textures of their sizes.
+bool TexturePool::may_lend(const Slot& slot, glm::ivec2 picture) const {
+    if (slot.leased) return false;
+    if (slot.last_effect == effect_ && slot.picture != picture) return false;
+    return lends_larger_ || slot.size == picture || slot.size == glm::ivec2(0);
 }
 
-Result<TexturePool::Slot*> TexturePool::make(GLenum format, glm::ivec2 picture) {
-    if (Slot* const outgrown = find_outgrown(format, picture)) {
-        const glm::ivec2 size = grown(outgrown->size, picture);
-        std::erase_if(slots_, [&](const auto& slot) { return slot.get() == outgrown; });
-        if (Result<Texture> texture = make_texture(format, size)) {
-            slots_.push_back(std::make_unique<Slot>(Slot{std::move(*texture), format, size}));
-            return slots_.back().get();
-        }
-    }
-    Result<Texture> texture = make_texture(format, picture);
-    if (!texture) return texture.error();
-    slots_.push_back(std::make_unique<Slot>(Slot{std::move(*texture), format, picture}));
-    return slots_.back().get();
+TexturePool::Slot& TexturePool::next_slot(GLenum format, glm::ivec2 picture, Borrower borrower) {
+    for (const auto& slot : slots_)
+        if (slot->format == format && slot->borrower == borrower && may_lend(*slot, picture)) return *slot;
+    slots_.push_back(std::make_unique<Slot>(Slot{format, borrower}));
+    return *slots_.back();
 }
 
-Result<Texture> TexturePool::make_texture(GLenum format, glm::ivec2 size) {
-    if (const std::size_t wanted = texture_bytes(format, size); !make_room(wanted)) {
+Result<void> TexturePool::make_larger(Slot& slot, glm::ivec2 picture) {
+    const glm::ivec2 size = grown(slot.size, picture);
+    discard(slot);
+    if (size != picture && make(slot, size)) return {};
+    return make(slot, picture);
+}
+
+Result<void> TexturePool::make(Slot& slot, glm::ivec2 size) {
+    if (const std::size_t wanted = texture_bytes(slot.format, size); !make_room(wanted)) {
         was_full_ = true;
         return error_of("transient textures: ", bytes(), " bytes are in use and ", wanted,
                         " more do not fit under the cap of ", most_bytes_);
     }
-    return create_texture(*gl_, format, size.x, size.y, "tapestry transient");
+    Result<Texture> texture = create_texture(*gl_, slot.format, size.x, size.y, "tapestry transient");
+    if (!texture) return texture.error();
+    slot.texture = std::move(*texture);
+    slot.size = size;
+    return {};
 }
 
 bool TexturePool::make_room(std::size_t wanted) {

@@ -1,12 +1,15 @@
 /// Transient textures that the effects share: lent for the length of a frame, kept for the next ones.
 ///
-/// Pictures change their size, from view to view or from frame to frame. A texture may therefore be larger
-/// than the picture that it is lent for (see include/edge.glsl for what shaders do about that), up to
-/// twice as large: dynamic resolution then settles on a few textures, and views of different
-/// sizes share them. Where a texture of just that size is free, that one is lent; and where nothing is, one
-/// of that size is made, so that a host whose pictures all have one size has textures of that size.
+/// Effects ask for their textures in the same order in every frame, but pictures change their size, from view
+/// to view or from frame to frame. So the pool has a row of textures, and the first that an effect asks for
+/// is always the first of the row, and so on, made larger where it is too small; shaders know what to do
+/// where it is too large (shaders/include/edge.glsl). Views and effects of different sizes share one row, as
+/// large as the largest of them needs, and a resolution that changes every frame settles on one, too. (The
+/// smallest texture that fits, in place of the next of the row: pictures of half the resolution take those of
+/// full ones, and a dynamic resolution still makes textures after a hundred frames.)
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <glm/vec2.hpp>
@@ -17,16 +20,24 @@
 
 namespace tapestry {
 
-/// Of use by no frame for so many frames, a transient goes: a second at 60 Hz.
+/// After so many frames without use a transient goes: a second at 60 Hz.
 inline constexpr std::uint64_t frames_kept = 60;
+
+/// Cascades have a row of their own, because effects run them among leases whose number depends on the
+/// picture.
+enum class Borrower { effect, cascade };
 
 class TexturePool {
     struct Slot {
-        Texture texture;
         GLenum format = GL_NONE;
-        glm::ivec2 size = {};     ///< of the texture
+        Borrower borrower = Borrower::effect;
+        Texture texture = {};
+        glm::ivec2 size = {};     ///< of the texture; 0: there is none now
         glm::ivec2 picture = {};  ///< that it was last lent for
+        std::array<glm::ivec2, 2> largest =
+            {};  ///< pictures, in this span of frames_kept frames and the last
         std::uint64_t last_frame = 0;
+        std::uint64_t last_effect = 0;
         bool leased = false;
     };
 
@@ -55,12 +66,15 @@ class TexturePool {
     /// most_bytes: as Device::cap_transient.
     TexturePool(const GladGLContext& gl, std::size_t most_bytes) : gl_(&gl), most_bytes_(most_bytes) {}
 
-    /// A texture for a picture of this size, with undefined contents. Binds it to the active unit when it has
-    /// to be made. Error: no memory, or no room under the cap even without the textures that are not on loan.
-    Result<Lease> lease(GLenum format, int width, int height);
+    /// A texture for a picture of this size, with undefined contents; it may be larger. Binds it to the
+    /// active unit when it has to be made. Error: no memory, or no room under the cap even without the
+    /// textures that are not on loan.
+    Result<Lease> lease(GLenum format, int width, int height, Borrower borrower = Borrower::effect);
 
-    /// Deletes what no frame has used for `frames_kept` frames; and, where all pictures have kept their sizes
-    /// for as long, textures that are larger than theirs.
+    /// The rows begin anew.
+    void begin_effect() { ++effect_; }
+
+    /// Deletes what no frame has used for `frames_kept` frames, and what has been much too large for as long.
     void end_frame();
 
     std::size_t bytes() const;
@@ -75,15 +89,17 @@ class TexturePool {
     bool give_up_larger();
 
   private:
-    Slot* find_free(GLenum format, glm::ivec2 picture);
-    Slot* find_outgrown(GLenum format, glm::ivec2 picture);
-    Result<Slot*> make(GLenum format, glm::ivec2 picture);
-    Result<Texture> make_texture(GLenum format, glm::ivec2 size);
+    bool may_lend(const Slot& slot, glm::ivec2 picture) const;
+    Slot& next_slot(GLenum format, glm::ivec2 picture, Borrower borrower);
+    static void discard(Slot& slot);
+    Result<void> make(Slot& slot, glm::ivec2 size);
+    Result<void> make_larger(Slot& slot, glm::ivec2 picture);
     bool make_room(std::size_t wanted);
 
     const GladGLContext* gl_;
-    std::vector<std::unique_ptr<Slot>> slots_;  // leases point at slots
+    std::vector<std::unique_ptr<Slot>> slots_;  // all rows; leases point at slots
     std::uint64_t frame_ = 0;
+    std::uint64_t effect_ = 0;
     std::uint64_t last_change_ = 0;  ///< frame in which a texture was last lent for another size
     std::size_t most_bytes_ = 0;
     bool lends_larger_ = true;

@@ -217,7 +217,7 @@ TEST_CASE_FIXTURE(TransientsFixture,
     });
     // A region is a picture of its own, so this is dynamic resolution, too; it begins with all of it.
     host.device.release_transient();
-    host.draw(whole);
+    host.draw_depth_of_field(whole, {});
     check_settles(host, 20, 50, [&] {
         const int share = between(500, 1000);
         host.draw_depth_of_field(whole, {0, 0, 96 * share / 1000, 54 * share / 1000});
