@@ -104,9 +104,8 @@ Image dof_focus(const DofSettings& settings, const DofCoc& coc, const DofEdges& 
 
 Image dof_focus_cells(const DofSettings& settings, const Image& focus, const Image& ranges,
                       const Image& needs) {
-    constexpr int cells_a_tile = tile_px / dof_focus_cell_px;
-    Image cells(cells_a_tile * ((focus.width + tile_px - 1) / tile_px),
-                cells_a_tile * ((focus.height + tile_px - 1) / tile_px));
+    Image cells((focus.width + dof_focus_cell_px - 1) / dof_focus_cell_px,
+                (focus.height + dof_focus_cell_px - 1) / dof_focus_cell_px);
     for (int y = 0; y < focus.height; ++y)
         for (int x = 0; x < focus.width; ++x) {
             if (needs.at(x / tile_px, y / tile_px).w < 2.0) continue;
