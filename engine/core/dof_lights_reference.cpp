@@ -147,7 +147,7 @@ Image dof_bright(const DofSettings& settings, const Image& source) {
 
 LightApart light_apart(const DofSettings& settings, const Image& bright, const Image& source,
                        const std::function<double(int x, int y)>& coc_at, int x, int y) {
-    constexpr double least_rest = 0.125;
+    constexpr double least_rest = 0.25, least_kept = 0.125;
     LightApart apart;
     const Surroundings around(source, coc_at);
     const double most = brightest(source.at(x, y)), own_coc = coc_at(x, y), behind = clearly_behind(own_coc);
@@ -162,7 +162,8 @@ LightApart light_apart(const DofSettings& settings, const Image& bright, const I
                 double kept = settings.threshold;
                 if (light.coc > behind) {
                     const Owner owner = owner_of_light(around, {x, y}, most);
-                    if (owner.is_behind) kept = std::clamp(owner.before, 0.0, settings.threshold);
+                    if (owner.is_behind)
+                        kept = std::clamp(owner.before, least_kept * settings.threshold, settings.threshold);
                 }
                 apart.share = std::max(1.0 - kept / most, 0.0) * small_share;
             }

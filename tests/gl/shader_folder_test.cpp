@@ -73,7 +73,7 @@ TEST_CASE_FIXTURE(FolderFixture, "a changed shader is at work after a reload, a 
     CHECK(copied_red(filter) == 0.25);
 
     write_copy("vec4(nonsense)");
-    CHECK(fails_with(made.reload_shaders(), "shader filter_copy.comp does not compile: filter_copy.comp:23"));
+    CHECK(fails_with(made.reload_shaders(), "shader filter_copy.comp does not compile: filter_copy.comp:24"));
     CHECK(copied_red(filter) == 0.25);
     CHECK(made.reload_shaders());
     CHECK(copied_red(filter) == 0.25);
