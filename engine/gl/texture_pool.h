@@ -3,10 +3,11 @@
 /// Effects ask for their textures in the same order in every frame, but pictures change their size, from view
 /// to view or from frame to frame. So the pool has a row of textures, and the first that an effect asks for
 /// is always the first of the row, and so on, made larger where it is too small; shaders know what to do
-/// where it is too large (shaders/include/edge.glsl). Views and effects of different sizes share one row, as
-/// large as the largest of them needs, and a resolution that changes every frame settles on one, too. (The
-/// smallest texture that fits, in place of the next of the row: pictures of half the resolution take those of
-/// full ones, and a dynamic resolution still makes textures after a hundred frames.)
+/// where it is too large (shaders/include/edge.glsl): pictures then differ by the rounding of positions
+/// alone. Views and effects of different sizes share one row, as large as the largest of them needs, and a
+/// resolution that changes every frame settles on one, too. (The smallest texture that fits, in place of the
+/// next of the row: pictures of half the resolution take those of full ones, and a dynamic resolution still
+/// makes textures after a hundred frames.)
 #pragma once
 
 #include <array>

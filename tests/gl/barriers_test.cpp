@@ -33,7 +33,8 @@ TEST_CASE_FIXTURE(BarrierFixture, "effects order their passes, within a frame an
     for (const Subject& subject : every_effect(*this))
         for (const Resolution resolution : {Resolution::full, Resolution::quarter})
             for (const bool tiles : {true, false}) {
-                INFO(subject.name << ", resolution 1/" << int(resolution) << (tiles ? ", tiles" : ""));
+                INFO(subject.name << ", resolution 1/" << int(resolution)
+                                  << std::string(tiles ? ", tiles" : ""));
                 EffectFrame frame = float_frame(Row0::top);
                 frame.resolution = resolution;
                 frame.tiles = tiles;

@@ -76,8 +76,8 @@ TEST_CASE_FIXTURE(GlFixture, "float work agrees with the exact cascade") {
         SparseFilter filter = make_filter(device, table);
         for (const Size size : sizes) {
             INFO(test.name << ", " << size.width << " x " << size.height << ", seed " << test_seed());
-            // The tolerance counts roundings in textures of the pictures' sizes; larger ones have a test of
-            // their own, transients_test.cpp.
+            // The tolerance counts roundings of positions in textures of the pictures' sizes; larger ones
+            // have a test of their own, transients_test.cpp.
             device.release_transient();
             const Image source = picture(random, size);
             const double tolerance = float_tolerance(table, fraction_error) * largest_number(source);

@@ -74,6 +74,19 @@ struct TransientsFixture : GlFixture {
         return made;
     }
 
+    /// Blocks of everything that slices and the slice in focus are for, also at the edges.
+    GLuint upload_of_cocs(Size size) {
+        constexpr std::array<double, 8> cocs_px = {-12.0, -4.0, -1.0, 0.0, 0.8, 2.0, 5.0, 12.0};
+        ParameterMap cocs(size.width, size.height);
+        std::vector<double> blocks(std::size_t(size.width / 8 + 1) * std::size_t(size.height / 8 + 1));
+        for (double& coc : blocks) coc = cocs_px[random() % cocs_px.size()] / size.height;
+        for (int y = 0; y < size.height; ++y)
+            for (int x = 0; x < size.width; ++x)
+                cocs.at(x, y).x =
+                    blocks[std::size_t(y / 8) * std::size_t(size.width / 8 + 1) + std::size_t(x / 8)];
+        return upload(*this, GL_R32F, cocs, Row0::top);
+    }
+
     void forget(const View& view) {
         const std::array<GLuint, 3> names = {view.effect.source.texture, view.effect.target.texture,
                                              view.depth_of_field.depth_texture};
@@ -168,7 +181,8 @@ TEST_CASE_FIXTURE(TransientsFixture,
                   "views of many sizes, resolutions and regions that change make and delete nothing after "
                   "the first frames") {
     for (const bool ends_frames : {true, false}) {
-        INFO((ends_frames ? "frames are ended" : "nobody ends frames") << ", seed " << test_seed());
+        INFO(std::string(ends_frames ? "frames are ended" : "nobody ends frames")
+             << ", seed " << test_seed());
         Host host = Host::make(ends_frames);
         const View whole = view({160, 90});
         SUBCASE("one to eight views of different size") {
@@ -260,8 +274,8 @@ TEST_CASE_FIXTURE(EffectFixture,
     for (const Subject& subject : every_effect(*this))
         for (const Resolution resolution : {Resolution::full, Resolution::half, Resolution::quarter})
             for (const bool is_part : {false, true}) {
-                INFO(subject.name << ", resolution 1/" << int(resolution) << (is_part ? ", a region" : "")
-                                  << ", seed " << test_seed());
+                INFO(subject.name << ", resolution 1/" << int(resolution)
+                                  << std::string(is_part ? ", a region" : "") << ", seed " << test_seed());
                 EffectFrame frame = float_frame(Row0::top);
                 frame.precision = is_part ? WorkPrecision::half : WorkPrecision::single;
                 frame.resolution = resolution;
@@ -282,19 +296,18 @@ TEST_CASE_FIXTURE(TransientsFixture, "depth of field does not either") {
             const View now = view(size);
             DepthOfFieldFrame frame = now.depth_of_field;
             frame.resolution = resolution;
+            frame.depth.kind = DepthKind::signed_coc;
+            frame.depth_texture = upload_of_cocs(size);
             DepthOfFieldOptions options;
-            options.lens.focus_distance_m = 2.0f;
-            options.lens.f_number = 1.4f;
-            options.near_limit = options.far_limit = 0.2f;
+            options.near_limit = options.far_limit = 0.3f;
             options.highlights.threshold = 2.0f;
             for (const bool has_layers : {false, true}) {
                 INFO(size.width << " x " << size.height << ", resolution 1/" << int(resolution)
-                                << (has_layers ? ", all layers" : "") << ", seed " << test_seed());
+                                << std::string(has_layers ? ", all layers" : "") << ", seed " << test_seed());
                 if (has_layers) {
                     frame.layer.color = frame.hidden.color = frame.source;
                     frame.layer.depth_texture = frame.hidden.depth_texture = frame.depth_texture;
-                    frame.mask_texture = frame.depth_texture;
-                    options.lens.focus_distance_m = 30.0f;
+                    frame.mask_texture = frame.source.texture;
                 }
                 check_beside(scaled, *this, frame.target.texture, size,
                              [&] { return round->apply(frame, options); });
@@ -309,7 +322,8 @@ TEST_CASE_FIXTURE(TransientsFixture,
         Host host = Host::make(ends_frames);
         const View large = view({160, 90});
         for (const Size smaller : {Size{60, 34}, Size{140, 78}}) {
-            INFO(smaller.width << " x " << smaller.height << (ends_frames ? ", frames are ended" : ""));
+            INFO(smaller.width << " x " << smaller.height
+                               << std::string(ends_frames ? ", frames are ended" : ""));
             const View small = view(smaller);
             host.device.release_transient();
             host.draw_tilt_shift(small);
