@@ -238,7 +238,8 @@ TEST_CASE_FIXTURE(StoreFixture, "a blur has the same bits however stores of halv
             if (Result<void> status = filter->apply(frame); !status) FAIL(status.error().message);
             return download_halves(*this, frame.target.texture, width, height);
         };
-        const auto rounded = filtered(device);
+        // On devices that have drawn nothing: textures of other sizes would read with other last bits.
+        const auto rounded = filtered(device_with(shader_texts()));
         const Device other = device_with(wrongly_rounding(shader_texts()));
         CHECK(filtered(other) == rounded);
     }
