@@ -27,8 +27,9 @@ layout(rgba16f, binding = 3) writeonly uniform highp image2D fills3;
 #include "include/dof_stacked.glsl"
 #include "include/tiles.glsl"
 
-// What is in focus behind near things, and what is nearer behind the nearest, premultiplied with their likelihoods; what
-// is far behind all, light and CoC; CoC of the slices, extended: near outer, near inner, focus, far inner; far outer.
+// What is in focus behind near things, and what is nearer behind the nearest, premultiplied with their likelihoods;
+// what is far behind all, light and CoC; CoC of the slices, extended: near outer, near inner, focus, far inner; far
+// outer.
 struct Fills {
     vec4 focus;
     vec4 near_inner;
@@ -68,13 +69,14 @@ void main() {
     store_of_two(fills0, cell, pass.area.end, 0, storable(filled(focus, min(coverage, 1.0), coarser.focus)));
     coverage += own.near_inner.a;
     vec4 near_inner = over_one(coverage) * own.near_inner;
-    store_of_two(fills0, cell, pass.area.end, 1, storable(filled(near_inner, min(coverage, 1.0), coarser.near_inner)));
+    store_of_two(fills0, cell, pass.area.end, 1,
+                 storable(filled(near_inner, min(coverage, 1.0), coarser.near_inner)));
     store_with_edge(fills1, cell, pass.area.end, storable(filled(far, min(far_coverage, 1.0), coarser.far)));
     store_with_edge(fills2, cell, pass.area.end,
-               storable(vec4(filled(own.near.x, own.near.y, coarser.cocs.x),
-                             filled(own.near.z, own.near.w, coarser.cocs.y),
-                             filled(own.focus_coc, own.focus.a, coarser.cocs.z),
-                             filled(own.far.x, own.far.y, coarser.cocs.w))));
+                    storable(vec4(filled(own.near.x, own.near.y, coarser.cocs.x),
+                                  filled(own.near.z, own.near.w, coarser.cocs.y),
+                                  filled(own.focus_coc, own.focus.a, coarser.cocs.z),
+                                  filled(own.far.x, own.far.y, coarser.cocs.w))));
     store_with_edge(fills3, cell, pass.area.end,
-               storable(vec4(filled(own.far.z, own.far.w, coarser.more.x), 0.0, 0.0, 0.0)));
+                    storable(vec4(filled(own.far.z, own.far.w, coarser.more.x), 0.0, 0.0, 0.0)));
 }

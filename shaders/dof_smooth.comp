@@ -60,7 +60,9 @@ void main() {
     // The coarser level may have a cell more than half of this one's.
     ivec2 coarse_size = (size + 1) / 2;
     vec2 coarse_place = (vec2(cell) + 0.5) / (2.0 * vec2(coarse_size));
-    float near_outer = (near & 1u) != 0u && slices.x < 0.0 ? reach_average(slices.x, coarse_place, coarse_size, true) : 0.0;
-    float near_inner = (near & 2u) != 0u && slices.y < 0.0 ? reach_average(slices.y, coarse_place, coarse_size, false) : 0.0;
+    bool has_outer = (near & 1u) != 0u && slices.x < 0.0;
+    bool has_inner = (near & 2u) != 0u && slices.y < 0.0;
+    float near_outer = has_outer ? reach_average(slices.x, coarse_place, coarse_size, true) : 0.0;
+    float near_inner = has_inner ? reach_average(slices.y, coarse_place, coarse_size, false) : 0.0;
     store_with_edge(radii, cell, pass.area.end, storable(vec4(-near_outer, -near_inner, far_inner, far_outer)));
 }

@@ -57,7 +57,9 @@ void main() {
     memoryBarrierShared();
     barrier();
     if (index != 0u) return;
-    float near = best_split(0, pass.near_split_px, max(pass.near_focus_px, 1.5 * pass.slice_steps.x), pass.most_near_split_px);
-    float far = best_split(1, pass.far_split_px, max(pass.focus_px, 1.5 * pass.slice_steps.w), pass.most_far_split_px);
+    float least_near = max(pass.near_focus_px, 1.5 * pass.slice_steps.x);
+    float least_far = max(pass.focus_px, 1.5 * pass.slice_steps.w);
+    float near = best_split(0, pass.near_split_px, least_near, pass.most_near_split_px);
+    float far = best_split(1, pass.far_split_px, least_far, pass.most_far_split_px);
     imageStore(chosen, ivec2(0), storable(vec4(near, far, 0.0, 0.0)));
 }

@@ -29,8 +29,8 @@ const int invocations = TAPESTRY_GROUP_X * TAPESTRY_GROUP_Y;
 const int words = invocations / 32;
 
 shared uint found_bits[words];
-shared ivec3 found_blocks[invocations];         // x, y; bits of the sides whose lights may reach here
-shared vec4 found_lights[invocations];  // light, CoC
+shared ivec3 found_blocks[invocations];  // x, y; bits of the sides whose lights may reach here
+shared vec4 found_lights[invocations];   // light, CoC
 shared vec2 found_places[invocations];
 
 // Where an invocation's find goes, and how many there are. Finds keep the order of their invocations: with a counter

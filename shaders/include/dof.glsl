@@ -1,4 +1,5 @@
-// What DepthOfField's passes share: same names and maths as engine/core/dof_slices.h.
+// What DepthOfField's passes share: same names and maths as
+// engine/core/dof_surfaces_reference.cpp.
 //
 // Declare before including: `DofPass pass`.
 

@@ -1,4 +1,4 @@
-// One light as a picture of the aperture: same names and maths as engine/core/dof_sprite.h.
+// One light as a picture of the aperture: same names and maths as engine/core/dof_sprite_reference.cpp.
 //
 // Declare before including: `DofPass pass`, `sampler2D aperture` and `sampler2D work`.
 

@@ -6,9 +6,8 @@
 #include <glm/geometric.hpp>
 #include <string>
 
-#include "gl_pictures.h"
+#include "dof_subject.h"
 #include "pictures.h"
-#include "tapestry/depth_of_field.h"
 #include "tapestry/table_file.h"
 
 namespace tapestry::test {
@@ -64,18 +63,11 @@ struct BokehFixture : GlFixture {
         Image source(width, height, glm::dvec4(0.0, 0.0, 0.0, 1.0));
         for (int y = -1; y <= 1; ++y)
             for (int x = -1; x <= 1; ++x) source.at(place.x + x, place.y + y) = glm::dvec4(1.0);
-        DepthOfFieldFrame frame;
-        frame.source = {upload(*this, GL_RGBA16F, source, Row0::top), Encoding::linear, Alpha::opaque};
-        frame.target = {make_texture(*this, GL_RGBA16F, width, height), Encoding::linear, Alpha::opaque};
-        frame.row0 = Row0::top;
+        const ParameterMap coc(width, height, glm::dvec2(coc_px));
+        DepthOfFieldFrame frame = coc_frame(*this, GL_RGBA16F, source, coc);
         frame.resolution = Resolution::full;
-        const ParameterMap coc(width, height, glm::dvec2(coc_px / height));
-        frame.depth_texture = upload(*this, GL_R32F, coc, Row0::top);
-        frame.depth.kind = DepthKind::signed_coc;
         options.near_limit = options.far_limit = 0.15f;
-        const Result<void> status = effect.apply(frame, options);
-        if (!status) FAIL(status.error().message);
-        return download(*this, frame.target.texture, width, height, Row0::top);
+        return draw_frame(*this, effect, frame, options, width, height);
     }
 };
 

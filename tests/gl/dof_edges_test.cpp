@@ -5,11 +5,9 @@
 #include <cmath>
 #include <random>
 
-#include "gl_pictures.h"
+#include "dof_subject.h"
 #include "pictures.h"
 #include "random_tables.h"
-#include "tapestry/depth_of_field.h"
-#include "tapestry/table_file.h"
 
 namespace tapestry::test {
 namespace {
@@ -19,22 +17,11 @@ constexpr int height = 112;
 
 struct EdgesFixture : GlFixture {
     Image drawn(const Image& source, const ParameterMap& coc_px) {
-        auto table = read_table(TAPESTRY_ASSETS "/tables/disk_0-24_16x3_flat.tap");
-        if (!table) FAIL(table.error().message);
-        auto effect = DepthOfField::create(device, {std::move(*table), {}});
-        if (!effect) FAIL(effect.error().message);
-        ParameterMap coc = coc_px;
-        for (glm::dvec2& value : coc.values) value /= height;
-        DepthOfFieldFrame frame;
-        frame.source = {upload(*this, GL_RGBA16F, source, Row0::top), Encoding::linear, Alpha::opaque};
-        frame.target = {make_texture(*this, GL_RGBA16F, width, height), Encoding::linear, Alpha::opaque};
-        frame.row0 = Row0::top;
-        frame.depth_texture = upload(*this, GL_R32F, coc, Row0::top);
-        frame.depth.kind = DepthKind::signed_coc;
+        DepthOfField effect = make_depth_of_field(*this);
         DepthOfFieldOptions options;
         options.near_limit = options.far_limit = 0.15f;
-        if (const Result<void> status = effect->apply(frame, options); !status) FAIL(status.error().message);
-        return download(*this, frame.target.texture, width, height, Row0::top);
+        return draw_frame(*this, effect, coc_frame(*this, GL_RGBA16F, source, coc_px), options, width,
+                          height);
     }
 };
 

@@ -5,11 +5,9 @@
 #include <cmath>
 #include <limits>
 
-#include "gl_pictures.h"
+#include "dof_subject.h"
 #include "pictures.h"
 #include "random_tables.h"
-#include "tapestry/depth_of_field.h"
-#include "tapestry/table_file.h"
 
 namespace tapestry::test {
 namespace {
@@ -38,11 +36,6 @@ struct GamutFixture : GlFixture {
         return coc;
     }
 
-    GLuint depth_of(ParameterMap coc) {
-        for (glm::dvec2& value : coc.values) value /= height;
-        return upload(*this, GL_R32F, coc, Row0::top);
-    }
-
     struct Extras {
         bool highlights = false;
         const Image* layer = nullptr;  ///< premultiplied, nearer than all
@@ -50,31 +43,22 @@ struct GamutFixture : GlFixture {
     };
 
     Image drawn(const Image& source, const ParameterMap& coc, const Extras& extras) {
-        auto table = read_table(TAPESTRY_ASSETS "/tables/disk_0-24_16x3_flat.tap");
-        if (!table) FAIL(table.error().message);
-        auto effect = DepthOfField::create(device, {std::move(*table), {}});
-        if (!effect) FAIL(effect.error().message);
-        DepthOfFieldFrame frame;
-        frame.source = {upload(*this, GL_RGBA32F, source, Row0::top), Encoding::linear, Alpha::opaque};
-        frame.target = {make_texture(*this, GL_RGBA32F, width, height), Encoding::linear, Alpha::opaque};
-        frame.row0 = Row0::top;
-        frame.depth_texture = depth_of(coc);
-        frame.depth.kind = DepthKind::signed_coc;
+        DepthOfField effect = make_depth_of_field(*this);
+        DepthOfFieldFrame frame = coc_frame(*this, GL_RGBA32F, source, coc);
         if (extras.layer) {
             frame.layer.color = {upload(*this, GL_RGBA32F, *extras.layer, Row0::top), Encoding::linear,
                                  Alpha::premultiplied};
-            frame.layer.depth_texture = depth_of(ParameterMap(width, height, glm::dvec2(-16.0)));
+            frame.layer.depth_texture = upload_coc(*this, ParameterMap(width, height, glm::dvec2(-16.0)));
         }
         if (extras.hidden) {
             frame.hidden.color = {upload(*this, GL_RGBA32F, *extras.hidden, Row0::top), Encoding::linear,
                                   Alpha::premultiplied};
-            frame.hidden.depth_texture = depth_of(ParameterMap(width, height, glm::dvec2(16.0)));
+            frame.hidden.depth_texture = upload_coc(*this, ParameterMap(width, height, glm::dvec2(16.0)));
         }
         DepthOfFieldOptions options;
         options.near_limit = options.far_limit = 0.15f;
         options.highlights.on = extras.highlights;
-        if (const Result<void> status = effect->apply(frame, options); !status) FAIL(status.error().message);
-        return download(*this, frame.target.texture, width, height, Row0::top);
+        return draw_frame(*this, effect, frame, options, width, height);
     }
 };
 

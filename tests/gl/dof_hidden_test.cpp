@@ -6,12 +6,10 @@
 #include <cmath>
 #include <limits>
 
-#include "gl_pictures.h"
+#include "dof_subject.h"
 #include "pictures.h"
 #include "random_tables.h"
-#include "tapestry/depth_of_field.h"
 #include "tapestry/reference.h"
-#include "tapestry/table_file.h"
 
 namespace tapestry::test {
 namespace {
@@ -38,33 +36,18 @@ struct HiddenFixture : GlFixture {
         return layer;
     }
 
-    GLuint depth_of(const Layer& layer) {
-        ParameterMap coc = layer.coc;
-        for (glm::dvec2& value : coc.values) value /= height;
-        return upload(*this, GL_R32F, coc, Row0::top);
-    }
-
     Image drawn(const Layer& picture, const Layer* hidden = nullptr) {
-        auto table = read_table(TAPESTRY_ASSETS "/tables/disk_0-24_16x3_flat.tap");
-        if (!table) FAIL(table.error().message);
-        auto effect = DepthOfField::create(device, {std::move(*table), {}});
-        if (!effect) FAIL(effect.error().message);
-        DepthOfFieldFrame frame;
-        frame.source = {upload(*this, GL_RGBA16F, picture.light, Row0::top), Encoding::linear, Alpha::opaque};
-        frame.target = {make_texture(*this, GL_RGBA16F, width, height), Encoding::linear, Alpha::opaque};
-        frame.row0 = Row0::top;
-        frame.depth_texture = depth_of(picture);
-        frame.depth.kind = DepthKind::signed_coc;
+        DepthOfField effect = make_depth_of_field(*this);
+        DepthOfFieldFrame frame = coc_frame(*this, GL_RGBA16F, picture.light, picture.coc);
         if (hidden) {
             frame.hidden.color = {upload(*this, GL_RGBA16F, hidden->light, Row0::top), Encoding::linear,
                                   Alpha::premultiplied};
-            frame.hidden.depth_texture = depth_of(*hidden);
+            frame.hidden.depth_texture = upload_coc(*this, hidden->coc);
         }
         DepthOfFieldOptions options;
         options.near_limit = options.far_limit = 0.15f;
         options.highlights.on = false;
-        if (const Result<void> status = effect->apply(frame, options); !status) FAIL(status.error().message);
-        return download(*this, frame.target.texture, width, height, Row0::top);
+        return draw_frame(*this, effect, frame, options, width, height);
     }
 };
 

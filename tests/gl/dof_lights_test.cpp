@@ -12,11 +12,9 @@
 #include <vector>
 
 #include "core/dof_reference.h"
-#include "gl_pictures.h"
+#include "dof_subject.h"
 #include "pictures.h"
 #include "random_tables.h"
-#include "tapestry/depth_of_field.h"
-#include "tapestry/table_file.h"
 
 namespace tapestry::test {
 namespace {
@@ -55,30 +53,13 @@ struct LitScene {
 
 struct LightsFixture : GlFixture {
     std::mt19937 random{test_seed()};
-    DepthOfField effect = make_effect();
-
-    DepthOfField make_effect() {
-        auto table = read_table(TAPESTRY_ASSETS "/tables/disk_0-24_16x3_flat.tap");
-        if (!table) FAIL(table.error().message);
-        auto made = DepthOfField::create(device, {std::move(*table), {}});
-        if (!made) FAIL(made.error().message);
-        return std::move(*made);
-    }
+    DepthOfField effect = make_depth_of_field(*this);
 
     Image drawn(const Image& source, const ParameterMap& coc_px) {
-        const int width = source.width, height = source.height;
-        ParameterMap coc = coc_px;
-        for (glm::dvec2& value : coc.values) value /= height;
-        DepthOfFieldFrame frame;
-        frame.source = {upload(*this, GL_RGBA32F, source, Row0::top), Encoding::linear, Alpha::opaque};
-        frame.target = {make_texture(*this, GL_RGBA32F, width, height), Encoding::linear, Alpha::opaque};
-        frame.row0 = Row0::top;
-        frame.depth_texture = upload(*this, GL_R32F, coc, Row0::top);
-        frame.depth.kind = DepthKind::signed_coc;
         DepthOfFieldOptions options;
         options.near_limit = options.far_limit = 0.2f;
-        if (const Result<void> status = effect.apply(frame, options); !status) FAIL(status.error().message);
-        return download(*this, frame.target.texture, width, height, Row0::top);
+        return draw_frame(*this, effect, coc_frame(*this, GL_RGBA32F, source, coc_px), options, source.width,
+                          source.height);
     }
 
     Image drawn(const LitScene& scene) { return drawn(scene.source, scene.coc_px); }

@@ -5,13 +5,10 @@
 
 #include <algorithm>
 #include <cmath>
-#include <memory>
 #include <string>
 #include <vector>
 
-#include "gl_pictures.h"
-#include "tapestry/depth_of_field.h"
-#include "tapestry/table_file.h"
+#include "dof_subject.h"
 
 namespace tapestry::test {
 namespace {
@@ -63,17 +60,12 @@ bool is_card(int x) {
 
 struct PlanesFixture : GlFixture {
     PlanesFixture() {
-        auto table = read_table(TAPESTRY_ASSETS "/tables/disk_0-24_16x3_flat.tap");
-        if (!table) FAIL(table.error().message);
-        auto made = DepthOfField::create(device, {std::move(*table), {}});
-        if (!made) FAIL(made.error().message);
-        effect = std::make_unique<DepthOfField>(std::move(*made));
         target = make_texture(*this, GL_RGBA32F, width, height);
         source = make_texture(*this, GL_RGBA32F, width, height);
         depth = make_texture(*this, GL_R32F, width, height);
     }
 
-    std::unique_ptr<DepthOfField> effect;
+    DepthOfField effect = make_depth_of_field(*this);
     GLuint source = 0, depth = 0, target = 0;
 
     void give(GLuint texture, GLenum channels, const std::vector<float>& texels) {
@@ -107,8 +99,7 @@ struct PlanesFixture : GlFixture {
         options.near_limit = limit(-front_px);
         options.far_limit = limit(behind_px);
         options.highlights.on = false;
-        if (const Result<void> status = effect->apply(frame, options); !status) FAIL(status.error().message);
-        const Image image = download(*this, target, width, height, Row0::top);
+        const Image image = draw_frame(*this, effect, frame, options, width, height);
         Columns columns;
         for (int x = 0; x < width; ++x) columns.push_back(image.at(x, height / 2));
         return columns;
