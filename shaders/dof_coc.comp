@@ -16,7 +16,9 @@ layout(binding = TAPESTRY_UNIT_ORIGINAL) uniform highp sampler2D original;
 layout(binding = TAPESTRY_UNIT_DEPTH) uniform highp sampler2D depths;
 layout(binding = TAPESTRY_UNIT_COC_MASK) uniform highp sampler2D mask;
 layout(binding = TAPESTRY_UNIT_FOCUS_DISTANCE) uniform highp sampler2D focus_distance;
+#ifdef TAPESTRY_WITH_LIGHTS
 layout(binding = TAPESTRY_UNIT_BRIGHT) uniform highp sampler2D bright;
+#endif
 #ifdef TAPESTRY_SECOND_LAYER
 layout(binding = TAPESTRY_UNIT_LAYER_COLOR) uniform highp sampler2D layer_color;
 layout(binding = TAPESTRY_UNIT_LAYER_DEPTH) uniform highp sampler2D layer_work;  // what this pass made of the layer
@@ -26,6 +28,9 @@ layout(binding = TAPESTRY_UNIT_HIDDEN_COC) uniform highp sampler2D hidden_coc;
 #endif
 layout(rgba16f, binding = 0) writeonly uniform highp image2D work;
 layout(rgba16f, binding = 1) writeonly uniform highp image2D ranges;
+#ifdef TAPESTRY_WITH_LIGHTS
+layout(r32f, binding = 2) writeonly uniform highp image2D light_cocs;  // 0 where sprites show no light of the pixel
+#endif
 
 #include "include/coc.glsl"
 #include "include/coc_of_texel.glsl"
@@ -34,7 +39,6 @@ layout(rgba16f, binding = 1) writeonly uniform highp image2D ranges;
 const int border_x = TAPESTRY_GROUP_X + 2;
 const int border_y = TAPESTRY_GROUP_Y + 2;
 shared float coc_around[(TAPESTRY_GROUP_X + 2) * (TAPESTRY_GROUP_Y + 2)];
-shared vec2 apart[TAPESTRY_GROUP_X * TAPESTRY_GROUP_Y];  // 1 where sprites show some light, and its CoC
 
 float read_coc(ivec2 pixel, float inverse_focus) {
     return coc_at_texel(pass.origin + clamp(pixel, ivec2(0), pass.area.end - 1), inverse_focus);
@@ -45,18 +49,101 @@ vec3 light_at(ivec2 pixel) {
     return bounded_light(decoded(texelFetch(original, texel, 0)).rgb);
 }
 
-// Few look farther than beside the workgroup's pixels.
-float coc_at(ivec2 pixel) {
-    ivec2 inside = pixel - ivec2(gl_WorkGroupID.xy) * ivec2(TAPESTRY_GROUP_X, TAPESTRY_GROUP_Y) + 1;
-    bool is_around = all(greaterThanEqual(inside, ivec2(0))) && all(lessThan(inside, ivec2(border_x, border_y)));
-    return is_around ? coc_around[inside.y * border_x + inside.x] : read_coc(pixel, focus_in_use());
-}
+#ifdef TAPESTRY_WITH_LIGHTS
 
 ivec2 picture_size() {
     return pass.area.end;
 }
 
+float brightness_at(ivec2 pixel);
+float coc_at(ivec2 pixel);
+
 #include "include/dof_light.glsl"
+
+// Brightness and CoC of the workgroup's pixels and of what the search for lights looks at around them: collected where
+// one of them may be a light. (Searched in the host's textures instead: six times this pass.)
+const int wide_x = TAPESTRY_GROUP_X + 2 * light_reach_px;
+const int wide_y = TAPESTRY_GROUP_Y + 2 * light_reach_px;
+shared vec2 wide[(TAPESTRY_GROUP_X + 2 * light_reach_px) * (TAPESTRY_GROUP_Y + 2 * light_reach_px)];
+shared uint may_have_lights;
+shared float apart_cocs[TAPESTRY_GROUP_X * TAPESTRY_GROUP_Y];  // as light_cocs
+
+ivec2 first_pixel() {
+    return ivec2(gl_WorkGroupID.xy) * ivec2(TAPESTRY_GROUP_X, TAPESTRY_GROUP_Y);
+}
+
+vec2 wide_at(ivec2 pixel) {
+    ivec2 inside = pixel - first_pixel() + light_reach_px;
+    return wide[inside.y * wide_x + inside.x];
+}
+
+float brightness_at(ivec2 pixel) {
+    return wide_at(pixel).x;
+}
+
+float coc_at(ivec2 pixel) {
+    return wide_at(pixel).y;
+}
+
+void collect_wide(float inverse_focus) {
+    ivec2 first = first_pixel() - light_reach_px;
+    for (uint index = gl_LocalInvocationIndex; index < uint(wide_x * wide_y);
+         index += uint(TAPESTRY_GROUP_X * TAPESTRY_GROUP_Y)) {
+        ivec2 pixel = first + ivec2(int(index) % wide_x, int(index) / wide_x);
+        wide[index] = vec2(brightest(light_at(pixel)), read_coc(pixel, inverse_focus));
+    }
+    memoryBarrierShared();
+    barrier();
+}
+
+// The largest CoC of the invocation's 3x3.
+float farthest_beside() {
+    ivec2 inside = ivec2(gl_LocalInvocationID.xy);
+    float farthest = -1.0e30;
+    for (int y = 0; y < 3; ++y)
+        for (int x = 0; x < 3; ++x) farthest = max(farthest, coc_around[(inside.y + y) * border_x + inside.x + x]);
+    return farthest;
+}
+
+// The share of the invocation's pixel that sprites show: dof_lights.comp. Where there is some, its CoC is noted.
+float share_apart(ivec2 pixel, float brightness, float coc, float inverse_focus) {
+    // Smallness before all else: skies are bright, but have no small lights.
+    float small_share = 0.0;
+    if (!is_outside(pixel) && may_be_apart(brightness, coc, farthest_beside(), pass.threshold))
+        small_share = smallness(pixel, pass.bright_cell_px);
+    uint own = gl_LocalInvocationIndex;
+    if (own == 0u) may_have_lights = 0u;
+    apart_cocs[own] = 0.0;
+    memoryBarrierShared();
+    barrier();
+    if (small_share > 0.0) atomicOr(may_have_lights, 1u);
+    memoryBarrierShared();
+    barrier();
+    if (may_have_lights == 0u) return 0.0;
+    collect_wide(inverse_focus);
+    if (small_share <= 0.0) return 0.0;
+    LightApart apart = light_apart(pixel, small_share, pass.threshold, pass.focus_px);
+    if (apart.share > 0.0) apart_cocs[own] = apart.coc;
+    return apart.share;
+}
+
+// Adds that lights of a block of 2x2 are shown apart, and their CoCs; stores these where there are some.
+void add_lights(inout vec4 range, ivec2 block, ivec2 corner) {
+    for (int index = 0; index < 4; ++index) {
+        ivec2 inside = 2 * block + ivec2(index & 1, index >> 1);
+        float coc = apart_cocs[inside.y * TAPESTRY_GROUP_X + inside.x];
+        if (coc != 0.0) range = vec4(min(range.x, coc), max(range.y, coc), 1.0, range.w);
+    }
+    if (range.z <= 0.0) return;
+    for (int index = 0; index < 4; ++index) {
+        ivec2 inside = 2 * block + ivec2(index & 1, index >> 1);
+        ivec2 pixel = corner + ivec2(index & 1, index >> 1);
+        if (!is_outside(pixel))
+            imageStore(light_cocs, pixel, vec4(apart_cocs[inside.y * TAPESTRY_GROUP_X + inside.x]));
+    }
+}
+
+#endif
 
 // Adds what the second layer has in a block of 2x2: its coverage, and its CoC where it covers something.
 void add_layer(inout vec4 range, ivec2 corner) {
@@ -95,15 +182,13 @@ void main() {
     barrier();
 
     ivec2 pixel = pixel_of_invocation();
-    apart[gl_LocalInvocationIndex] = vec2(0.0);
-    if (!is_outside(pixel)) {
-        float coc = coc_at(pixel);
-        vec3 light = light_at(pixel);
-        LightApart excess = light_apart(pixel, light, coc, pass.threshold, pass.focus_px, pass.bright_cell_px);
-        if (excess.share > 0.0) apart[gl_LocalInvocationIndex] = vec2(1.0, excess.coc);
-        // The excess goes to a sprite: dof_lights.comp.
-        imageStore(work, pixel, storable(vec4((1.0 - excess.share) * light, coc)));
-    }
+    ivec2 inside = ivec2(gl_LocalInvocationID.xy) + 1;
+    float coc = coc_around[inside.y * border_x + inside.x];
+    vec3 light = light_at(pixel);
+#ifdef TAPESTRY_WITH_LIGHTS
+    light *= 1.0 - share_apart(pixel, brightest(light), coc, inverse_focus);
+#endif
+    if (!is_outside(pixel)) imageStore(work, pixel, storable(vec4(light, coc)));
     memoryBarrierShared();
     barrier();
 
@@ -117,12 +202,9 @@ void main() {
             float coc = coc_around[(2 * block.y + y) * border_x + 2 * block.x + x];
             range.xy = vec2(min(range.x, coc), max(range.y, coc));
         }
-    for (int y = 0; y < 2; ++y)
-        for (int x = 0; x < 2; ++x) {
-            vec2 shown = apart[(2 * block.y + y) * TAPESTRY_GROUP_X + 2 * block.x + x];
-            if (shown.x <= 0.0) continue;
-            range = vec4(min(range.x, shown.y), max(range.y, shown.y), 1.0, range.w);
-        }
+#ifdef TAPESTRY_WITH_LIGHTS
+    add_lights(range, block, corner);
+#endif
     add_hidden(range, corner);
     add_layer(range, corner);
     imageStore(ranges, corner / 2, storable(range));

@@ -4,7 +4,6 @@
 
 #define TAPESTRY_TARGET_FORMAT TAPESTRY_RGBA16F
 #include "include/store.glsl"
-#include "include/edge.glsl"
 
 layout(local_size_x = TAPESTRY_GROUP_X, local_size_y = TAPESTRY_GROUP_Y) in;
 
@@ -15,30 +14,11 @@ layout(binding = TAPESTRY_UNIT_WORK) uniform highp sampler2D work;
 layout(binding = TAPESTRY_UNIT_ORIGINAL) uniform highp sampler2D original;
 layout(binding = TAPESTRY_UNIT_RANGE) uniform highp sampler2D ranges;
 layout(binding = TAPESTRY_UNIT_TILE_CONTENTS) uniform highp sampler2D contents;
-layout(binding = TAPESTRY_UNIT_BRIGHT) uniform highp sampler2D bright;
+layout(binding = TAPESTRY_UNIT_LIGHT_COCS) uniform highp sampler2D light_cocs;
 layout(rgba16f, binding = 0) writeonly uniform highp image2D lights;
 layout(rgba16f, binding = 1) writeonly uniform highp image2D places;
 layout(rgba16f, binding = 2) writeonly uniform highp image2D reaches;
 
-#include "include/dof.glsl"
-
-ivec2 inside(ivec2 pixel) {
-    return clamp(pixel, ivec2(0), pass.size - 1);
-}
-
-vec3 light_at(ivec2 pixel) {
-    return bounded_light(decoded(texelFetch(original, pass.origin + inside(pixel), 0)).rgb);
-}
-
-float coc_at(ivec2 pixel) {
-    return texelFetch(work, inside(pixel), 0).a;
-}
-
-ivec2 picture_size() {
-    return pass.size;
-}
-
-#include "include/dof_light.glsl"
 #include "include/dof_light_cells.glsl"
 #include "include/dof_light_merge.glsl"
 #include "include/tiles.glsl"
@@ -63,13 +43,15 @@ Light candidate(int side, int index) {
     return Light(excess.rgb, is_there ? excess.a : 0.0, vec2(first + place) + 0.5);
 }
 
-// A pixel's light in excess, and its CoC; 0 where it has none.
+// A pixel's light in excess, which dof_coc.comp left out of the work, and its CoC; 0 where it has none.
 vec4 excess_at(ivec2 pixel) {
     if (any(greaterThanEqual(pixel, pass.size))) return vec4(0.0);
     if (texelFetch(ranges, pixel / 2, 0).z <= 0.0) return vec4(0.0);
-    vec3 light = light_at(pixel);
-    LightApart apart = light_apart(pixel, light, coc_at(pixel), pass.threshold, pass.focus_px, pass.bright_cell_px);
-    return apart.share > 0.0 ? vec4(apart.share * light, apart.coc) : vec4(0.0);
+    float coc = texelFetch(light_cocs, pixel, 0).r;
+    if (coc == 0.0) return vec4(0.0);
+    vec3 light = bounded_light(decoded(texelFetch(original, pass.origin + pixel, 0)).rgb);
+    vec3 excess = light - texelFetch(work, pixel, 0).rgb;
+    return brightest(excess) > 0.0 ? vec4(excess, coc) : vec4(0.0);
 }
 
 void main() {

@@ -17,17 +17,13 @@ class Surroundings {
         : source_(source), coc_at_(coc_at) {}
 
     double light(glm::ivec2 pixel) const {
-        ++light_reads;
         const glm::ivec2 near = inside(pixel);
         return brightest(source_.at(near.x, near.y));
     }
     double coc(glm::ivec2 pixel) const {
-        ++coc_reads;
         const glm::ivec2 near = inside(pixel);
         return coc_at_(near.x, near.y);
     }
-
-    mutable long light_reads = 0, coc_reads = 0;
 
   private:
     glm::ivec2 inside(glm::ivec2 pixel) const {
@@ -102,7 +98,8 @@ Owner owner_of_light(const Surroundings& around, glm::ivec2 pixel, double most) 
 
 struct Source {
     double light = 0.0;
-    double coc = 0.0;
+    Owner owner;
+    bool is_own = false;
 };
 
 Source light_source(const Surroundings& around, glm::ivec2 pixel, double most) {
@@ -115,7 +112,7 @@ Source light_source(const Surroundings& around, glm::ivec2 pixel, double most) {
             most = other;
             source = pixel + glm::ivec2(x, y);
         }
-    return {most, owner_of_light(around, source, most).coc};
+    return {most, owner_of_light(around, source, most), source == pixel};
 }
 
 double smallness(const DofSettings& settings, const Image& bright, int x, int y) {
@@ -150,27 +147,23 @@ LightApart light_apart(const DofSettings& settings, const Image& bright, const I
     constexpr double least_rest = 0.25, least_kept = 0.125;
     LightApart apart;
     const Surroundings around(source, coc_at);
-    const double most = brightest(source.at(x, y)), own_coc = coc_at(x, y), behind = clearly_behind(own_coc);
+    const double most = brightest(source.at(x, y)), behind = clearly_behind(coc_at(x, y));
     const bool may_be_rest = most > least_rest * settings.threshold && has_behind(around, {x, y}, behind);
-    if (most > settings.threshold || may_be_rest) {
-        const double small_share = smallness(settings, bright, x, y);
-        apart.bright_reads = 4;
-        if (small_share > 0.0) {
-            const Source light = light_source(around, {x, y}, most);
-            apart.coc = light.coc;
-            if (std::abs(light.coc) >= settings.focus_px && light.light > settings.threshold) {
-                double kept = settings.threshold;
-                if (light.coc > behind) {
-                    const Owner owner = owner_of_light(around, {x, y}, most);
-                    if (owner.is_behind)
-                        kept = std::clamp(owner.before, least_kept * settings.threshold, settings.threshold);
-                }
-                apart.share = std::max(1.0 - kept / most, 0.0) * small_share;
-            }
-        }
+    apart.is_bright = most > settings.threshold || may_be_rest;
+    if (!apart.is_bright) return apart;
+    const double small_share = smallness(settings, bright, x, y);
+    apart.is_searched = small_share > 0.0;
+    if (!apart.is_searched) return apart;
+    const Source light = light_source(around, {x, y}, most);
+    apart.coc = light.owner.coc;
+    if (std::abs(apart.coc) < settings.focus_px || light.light <= settings.threshold) return apart;
+    double kept = settings.threshold;
+    if (apart.coc > behind) {
+        const Owner owner = light.is_own ? light.owner : owner_of_light(around, {x, y}, most);
+        if (owner.is_behind)
+            kept = std::clamp(owner.before, least_kept * settings.threshold, settings.threshold);
     }
-    apart.light_reads = around.light_reads;
-    apart.coc_reads = around.coc_reads;
+    apart.share = std::max(1.0 - kept / most, 0.0) * small_share;
     return apart;
 }
 
@@ -283,8 +276,6 @@ void merge_level(const DofSettings& settings, DofLights& lights, int level, Ligh
 
 DofLights dof_lights(const DofSettings& settings, const Image& source, const DofCoc& coc,
                      const Image& tile_contents) {
-    const Image bright = dof_bright(settings, source);
-    const auto coc_at = [&](int column, int row) { return coc.work.at(column, row).a; };
     const glm::ivec2 all = settings.light_cells.all_levels();
     DofLights result{Image(DofLightCells::lights_per_cell * all.x, all.y),
                      Image(DofLightCells::lights_per_cell / 2 * all.x, all.y),
@@ -295,9 +286,12 @@ DofLights dof_lights(const DofSettings& settings, const Image& source, const Dof
         if (content.y <= 0.0 && content.z <= 0.0) return shown;
         ++result.texels_read;
         if (coc.ranges.at(x / 2, y / 2).z <= 0.0) return shown;
-        const LightApart apart = light_apart(settings, bright, source, coc_at, x, y);
-        result.texels_read += 2 + apart.bright_reads + apart.light_reads + apart.coc_reads;
-        if (apart.share > 0.0) shown = {apart.share * source.at(x, y), {x + 0.5, y + 0.5}, apart.coc};
+        ++result.texels_read;
+        const double coc_px = coc.light_cocs.at(x, y).x;
+        if (coc_px == 0.0) return shown;
+        result.texels_read += 2;
+        const glm::dvec4 light = glm::clamp(source.at(x, y), -65504.0, 65504.0) - coc.work.at(x, y);
+        if (brightest(light) > 0.0) shown = {light, {x + 0.5, y + 0.5}, coc_px};
         return shown;
     };
     merge_level(settings, result, 0, [&](glm::ivec2 cell) {

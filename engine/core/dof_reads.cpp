@@ -131,17 +131,24 @@ DofLights all_lights(const DofSettings& settings, const Image& source, const Dof
     return lights;
 }
 
-/// Reads a pixel of dof_coc.comp and dof_lights.comp to tell lights from skies, and whose they are.
+/// Reads a pixel of dof_coc.comp and dof_lights.comp to tell lights from skies, and whose they are. Where a
+/// workgroup has one that may be a light, dof_coc reads light and depth of what lies up to 10 pixels around.
 double light_reads(const DofSettings& settings, const Image& source, const DofCoc& coc,
                    const DofLights& lights) {
     const Image bright = dof_bright(settings, source);
     const auto coc_at = [&](int column, int row) { return coc.work.at(column, row).a; };
+    constexpr glm::ivec2 group = {16, 8};
+    constexpr long wide_reads = 2 * (16 + 2 * 10) * (8 + 2 * 10);
+    const int groups_across = (source.width + group.x - 1) / group.x;
+    std::set<int> searched;
     long reads = lights.texels_read;
     for (int y = 0; y < source.height; ++y)
         for (int x = 0; x < source.width; ++x) {
             const LightApart apart = light_apart(settings, bright, source, coc_at, x, y);
-            reads += apart.bright_reads + apart.light_reads;  // dof_coc, which has the CoCs
+            if (apart.is_bright) reads += 4;
+            if (apart.is_searched) searched.insert(y / group.y * groups_across + x / group.x);
         }
+    reads += wide_reads * static_cast<long>(searched.size());
     return 1.0 / 128.0 + double(reads) / double(source.pixels.size());  // and what tiles hold
 }
 

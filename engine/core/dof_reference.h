@@ -62,9 +62,8 @@ Image dof_bright(const DofSettings& settings, const Image& source);
 struct LightApart {
     double share = 0.0;
     double coc = 0.0;
-    long bright_reads = 0;  ///< of dof_bright's cells
-    long light_reads = 0;   ///< of pixels around
-    long coc_reads = 0;
+    bool is_bright = false;    ///< so that dof_bright's cells are looked at
+    bool is_searched = false;  ///< and what is around, for whose light it is
 };
 LightApart light_apart(const DofSettings& settings, const Image& bright, const Image& source,
                        const std::function<double(int x, int y)>& coc_at, int x, int y);
@@ -85,8 +84,9 @@ DofHidden dof_hidden(const DofSettings& settings, const ParameterMap& coc, const
 /// dof_coc.comp: `source` is the host's light, `coc` the CoC of each pixel (x), rounded to half; `hidden` may
 /// be null.
 struct DofCoc {
-    Image work;    ///< light without what sprites show, CoC
-    Image ranges;  ///< half the size
+    Image work;        ///< light without what sprites show, CoC
+    Image ranges;      ///< half the size
+    Image light_cocs;  ///< x, the CoC of what sprites show of a pixel; 0: nothing
 };
 DofCoc dof_coc(const DofSettings& settings, const Image& source, const ParameterMap& coc,
                const DofHidden* hidden = nullptr);

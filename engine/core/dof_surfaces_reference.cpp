@@ -75,16 +75,15 @@ DofHidden dof_hidden(const DofSettings& settings, const ParameterMap& coc, const
 DofCoc dof_coc(const DofSettings& settings, const Image& source, const ParameterMap& coc,
                const DofHidden* hidden) {
     const int width = settings.width, height = settings.height;
-    DofCoc result{Image(width, height), Image(halved(width), halved(height))};
+    DofCoc result{Image(width, height), Image(halved(width), halved(height)), Image(width, height)};
     const Image bright = dof_bright(settings, source);
     const auto coc_at = [&](int column, int row) { return coc.at(column, row).x; };
-    std::vector<LightApart> apart(source.pixels.size());
     for (int y = 0; y < height; ++y)
         for (int x = 0; x < width; ++x) {
             glm::dvec4 light = glm::clamp(source.at(x, y), -65504.0, 65504.0);
             const double own = coc.at(x, y).x;
-            LightApart& excess = apart[static_cast<std::size_t>(y * width + x)];
-            excess = light_apart(settings, bright, source, coc_at, x, y);
+            const LightApart excess = light_apart(settings, bright, source, coc_at, x, y);
+            if (excess.share > 0.0) result.light_cocs.at(x, y).x = excess.coc;
             light *= 1.0 - excess.share;
             light.a = own;
             result.work.at(x, y) = stored(light, Storage::half);
@@ -102,10 +101,9 @@ DofCoc dof_coc(const DofSettings& settings, const Image& source, const Parameter
                     const bool is_inside = row >= 0 && row < 2 && column >= 0 && column < 2 &&
                                            2 * x + column < width && 2 * y + row < height;
                     if (!is_inside) continue;
-                    const LightApart& shown =
-                        apart[static_cast<std::size_t>((2 * y + row) * width + 2 * x + column)];
-                    if (shown.share > 0.0)
-                        range = {std::min(range.x, shown.coc), std::max(range.y, shown.coc), 1.0, range.w};
+                    const double shown = result.light_cocs.at(2 * x + column, 2 * y + row).x;
+                    if (shown != 0.0)
+                        range = {std::min(range.x, shown), std::max(range.y, shown), 1.0, range.w};
                     if (!hidden) continue;
                     const double behind = hidden->coc.at(2 * x + column, 2 * y + row).x;
                     if (behind >= dof_nothing_hidden) continue;

@@ -30,7 +30,8 @@ Result<void> DofRun::find_programs() {
          PassDefines()
              .with(frame_.conversion)
              .with_if(has_layer(), "TAPESTRY_SECOND_LAYER")
-             .with_if(has_hidden(), "TAPESTRY_WITH_HIDDEN"));
+             .with_if(has_hidden(), "TAPESTRY_WITH_HIDDEN")
+             .with_if(has_lights(), "TAPESTRY_WITH_LIGHTS"));
     if (has_hidden()) find(programs_.hidden, "dof_hidden.comp", PassDefines().with(frame_.hidden_conversion));
     if (has_layer()) find(programs_.layer_coc, "dof_coc.comp", PassDefines().with(frame_.layer_conversion));
     PassDefines unmix;
@@ -132,6 +133,7 @@ Result<void> DofRun::lease_options() {
         leases.take(textures_.hidden_coc, GL_R32F, width, height);
     }
     if (has_lights()) {
+        leases.take(textures_.light_cocs, GL_R32F, width, height);
         leases.take(textures_.far_sprites, GL_RGBA16F, width, height);
         leases.take(textures_.near_sprites, GL_RGBA16F, width, height);
         const glm::ivec2 all = frame_.light_cells.all_levels();

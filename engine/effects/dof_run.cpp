@@ -169,7 +169,10 @@ void DofRun::find_coc() {
         bind_texels(device_, TAPESTRY_UNIT_LAYER_COLOR, frame_.layer_color);
         if (has_layer() && !is_layer)
             bind_texels(device_, TAPESTRY_UNIT_LAYER_DEPTH, textures_.layer_work.name());
-        if (has_lights()) bind_texture(device_, TAPESTRY_UNIT_BRIGHT, textures_.bright.name());
+        if (has_lights() && !is_layer) {
+            bind_texture(device_, TAPESTRY_UNIT_BRIGHT, textures_.bright.name());
+            bind_image(device_, 2, textures_.light_cocs.name(), textures_.light_cocs.format());
+        }
         if (has_hidden() && !is_layer)
             bind_texels(device_, TAPESTRY_UNIT_HIDDEN_COC, textures_.hidden_coc.name());
         bind_images(device_, {&work, &ranges});
@@ -381,7 +384,7 @@ void DofRun::find_lights() {
     bind_texels(device_, TAPESTRY_UNIT_ORIGINAL, frame_.textures.source.name);
     bind_texels(device_, TAPESTRY_UNIT_RANGE, textures_.ranges.name());
     bind_texels(device_, TAPESTRY_UNIT_TILE_CONTENTS, textures_.contents.name());
-    bind_texture(device_, TAPESTRY_UNIT_BRIGHT, textures_.bright.name());
+    bind_texels(device_, TAPESTRY_UNIT_LIGHT_COCS, textures_.light_cocs.name());
     bind_images(device_, {&textures_.lights, &textures_.light_places, &textures_.light_reaches});
     run_pass(device_, *programs_.lights, bytes_of(pass), pass.area);
     if (cells.levels > 1) bind_lights();

@@ -38,7 +38,7 @@ struct DofTextures {
     std::array<FixedList<TexturePool::Lease, 16>, TAPESTRY_BLURRED_SLICES> halves;
     std::array<TexturePool::Lease, TAPESTRY_BLURRED_SLICES> parameters, turns;
     TexturePool::Lease focus, focus_cells;
-    TexturePool::Lease bright, lights, light_places, light_reaches, far_sprites, near_sprites;
+    TexturePool::Lease bright, light_cocs, lights, light_places, light_reaches, far_sprites, near_sprites;
 };
 
 class DofRun {

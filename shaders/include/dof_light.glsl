@@ -1,7 +1,7 @@
 // Which light is drawn apart: same names and maths as engine/core/dof_lights_reference.cpp.
 //
-// Declare before including: `sampler2D bright` of dof_bright.comp, `ivec2 picture_size()`, `vec3 light_at(ivec2 pixel)`
-// and `float coc_at(ivec2 pixel)`, which take pixels beside the picture too. Include edge.glsl before.
+// Declare before including: `sampler2D bright` of dof_bright.comp, `ivec2 picture_size()`, `float brightness_at(ivec2
+// pixel)` and `float coc_at(ivec2 pixel)`, which take pixels up to light_reach_px around. Include edge.glsl before.
 
 // 1 for a small light, 0 where a quarter to a half of what is around is bright too, as in skies.
 float smallness(ivec2 pixel, float cell_px) {
@@ -39,6 +39,10 @@ const float most_dark = 0.25;
 const float least_rest = 0.25;
 const float least_kept = 0.125;
 
+// As far around a pixel all of this looks: from the brightest of 3x3, down diagonals and aside. (Diagonals of 4 steps
+// reach 7 pixels, but leave dots of half again as many lights behind hairs.)
+const int light_reach_px = 1 + ends_px + (ends_px + 1) / 2;
+
 // Half of the ways from a pixel to its neighbours; the others lead back.
 ivec2 way_out(int index) {
     return index == 0 ? ivec2(1, 0) : index == 1 ? ivec2(0, 1) : ivec2(1, 5 - 2 * index);
@@ -61,7 +65,7 @@ Behind behind_on(ivec2 pixel, ivec2 way, float least_coc) {
     for (int step = 1; step <= thin_px; ++step) {
         ivec2 place = pixel + step * way;
         float coc = coc_at(place);
-        if (coc > least_coc) return Behind(true, coc, brightest(light_at(place)));
+        if (coc > least_coc) return Behind(true, coc, brightness_at(place));
     }
     return Behind(false, 0.0, 0.0);
 }
@@ -73,7 +77,7 @@ float darkest_on(ivec2 pixel, ivec2 way, float least_coc) {
     for (int step = 1; step <= ends_px; ++step)
         for (int aside = -(step + 1) / 2; aside <= (step + 1) / 2; ++aside) {
             ivec2 place = pixel + step * way + aside * across;
-            if (coc_at(place) <= least_coc) darkest = min(darkest, brightest(light_at(place)));
+            if (coc_at(place) <= least_coc) darkest = min(darkest, brightness_at(place));
         }
     return darkest;
 }
@@ -109,20 +113,21 @@ Owner owner_of_light(ivec2 pixel, float most, float own_coc) {
 // (Of 5x5, a candle's flame took that of street lamps behind it.)
 struct Source {
     float light;  // of the brightest pixel
-    float coc;
+    Owner owner;
+    bool is_own;  // the pixel itself
 };
 
-Source light_source(ivec2 pixel, float most, float own_coc) {
+Source light_source(ivec2 pixel, float most) {
     ivec2 source = pixel;
     for (int y = -1; y <= 1; ++y)
         for (int x = -1; x <= 1; ++x) {
             if (x == 0 && y == 0) continue;
-            float other = brightest(light_at(pixel + ivec2(x, y)));
+            float other = brightness_at(pixel + ivec2(x, y));
             if (other <= most) continue;
             most = other;
             source = pixel + ivec2(x, y);
         }
-    return Source(most, owner_of_light(source, most, source == pixel ? own_coc : coc_at(source)).coc);
+    return Source(most, owner_of_light(source, most, coc_at(source)), source == pixel);
 }
 
 // The share of a pixel's light that a sprite shows, and the CoC that it is drawn with.
@@ -131,24 +136,26 @@ struct LightApart {
     float coc;
 };
 
-LightApart light_apart(ivec2 pixel, vec3 light, float own_coc, float threshold, float focus_px, float cell_px) {
-    LightApart apart = LightApart(0.0, own_coc);
-    float most = brightest(light);
-    float behind = clearly_behind(own_coc);
-    // Less than the threshold may be what a thin thing leaves of a light behind it.
-    bool may_be_rest = most > least_rest * threshold && has_behind(pixel, behind);
-    if (most <= threshold && !may_be_rest) return apart;
-    // Before its neighbours are looked at: skies are bright, but have no small lights.
-    float small_share = smallness(pixel, cell_px);
-    if (small_share <= 0.0) return apart;
-    Source source = light_source(pixel, most, own_coc);
-    apart.coc = source.coc;
+// Whether a light so bright is looked at, `farthest_coc` being the largest CoC of 3x3: less than the threshold may be
+// what a thin thing leaves of a light behind it.
+bool may_be_apart(float brightness, float coc, float farthest_coc, float threshold) {
+    bool may_be_rest = brightness > least_rest * threshold && farthest_coc > clearly_behind(coc);
+    return brightness > threshold || may_be_rest;
+}
+
+// Of a pixel that may be apart and whose smallness is above 0.
+LightApart light_apart(ivec2 pixel, float small_share, float threshold, float focus_px) {
+    float most = brightness_at(pixel);
+    float own_coc = coc_at(pixel);
+    Source source = light_source(pixel, most);
+    LightApart apart = LightApart(0.0, source.owner.coc);
     if (abs(apart.coc) < focus_px || source.light <= threshold) return apart;
     float kept = threshold;
-    if (apart.coc > behind) {
+    if (apart.coc > clearly_behind(own_coc)) {
         // Of a thin thing only what is its own stays. (Of whatever is before a light: 29.4 for 29.7 dB on ironwork,
         // whose bars have glints of their own.)
-        Owner owner = owner_of_light(pixel, most, own_coc);
+        Owner owner = source.owner;
+        if (!source.is_own) owner = owner_of_light(pixel, most, own_coc);
         if (owner.is_behind) kept = clamp(owner.before, least_kept * threshold, threshold);
     }
     apart.share = max(1.0 - kept / most, 0.0) * small_share;

@@ -61,6 +61,7 @@ namespace tapestry::layout {
 #define TAPESTRY_UNIT_TILE_CONTENTS 5
 #define TAPESTRY_UNIT_BRIGHT 7
 #define TAPESTRY_UNIT_CELL_LIGHTS 5
+#define TAPESTRY_UNIT_LIGHT_COCS 7
 
 // dof_splits.comp: the radii at which slices part, for all passes after it; and how it counts radii, at so
 // many places along each axis of the picture, in so many bins.

@@ -201,6 +201,14 @@ struct DofPassFixture : GlFixture {
         return got;
     }
 
+    /// Those that are written: of blocks with lights.
+    void read_light_cocs(DofCoc& coc, const DofTextures& textures) {
+        const Image written = read(textures.light_cocs, coc.work.width, coc.work.height);
+        for (int y = 0; y < written.height; ++y)
+            for (int x = 0; x < written.width; ++x)
+                if (coc.ranges.at(x / 2, y / 2).z > 0.0) coc.light_cocs.at(x, y).x = written.at(x, y).x;
+    }
+
     /// What the GPU made of the lights, held against its reference level by level.
     DofLights check_lights(const DofTextures& textures, const DofSettings& settings, const Image& source,
                            const DofCoc& coc) {
@@ -239,12 +247,15 @@ struct DofPassFixture : GlFixture {
         settings.aperture_reach = distances.reach;
         settings.aperture_variance = make_focus_taps(table, dof_focus_px).variance;
 
-        const DofCoc got{read(textures.work, width, height), read(textures.ranges, half_width, half_height)};
+        DofCoc got{read(textures.work, width, height), read(textures.ranges, half_width, half_height),
+                   Image(width, height)};
+        if (frame.options.highlights.on) read_light_cocs(got, textures);
         const std::optional<DofHidden> hidden = check_hidden(textures, frame, settings, scene);
         const DofHidden* const behind = hidden ? &*hidden : nullptr;
         const DofCoc expected = dof_coc(settings, source, scene.coc, behind);
         check_pass("work", got.work, expected.work);
         check_pass("ranges", got.ranges, expected.ranges);
+        check_pass("CoCs of lights", got.light_cocs, expected.light_cocs);
 
         const glm::dvec4 splits = read(textures.splits, 1, 1).at(0, 0);
         const DofSplits chosen = dof_splits(settings, got.work);
