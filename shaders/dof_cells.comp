@@ -35,6 +35,7 @@ layout(rgba16f, binding = 3) writeonly uniform highp image2D cells3;
 #include "include/tiles.glsl"
 
 void main() {
+    read_splits();
     ivec2 cell = pixel_of_invocation();
     if (is_outside(cell)) return;
     Cells sum = no_cells();

@@ -62,7 +62,7 @@ vec2 focus_around(ivec2 pixel) {
 float reaching(vec2 place, float coc, float away_px) {
     ivec2 pixel = clamp(ivec2(floor(place * vec2(pass.size))), ivec2(0), pass.size - 1);
     float tap_coc = texelFetch(work, pixel, 0).a;
-    bool spreads = slice_of(tap_coc) == TAPESTRY_SLICE_FOCUS && tap_coc < coc - 0.5;
+    bool spreads = is_in_focus(tap_coc) && tap_coc < coc - 0.5;
     return spreads ? clamp(abs(tap_coc) - away_px + 1.0, 0.0, 1.0) : 1.0;
 }
 
@@ -122,7 +122,7 @@ void main() {
 #else
     vec4 own_work = texelFetch(work, pixel, 0);
     float own_coc = own_work.a;
-    bool in_focus = slice_of(own_coc) == TAPESTRY_SLICE_FOCUS;
+    bool in_focus = is_in_focus(own_coc);
     bool is_sharp = abs(own_coc) < least_radius_px && texelFetch(focus, pixel, 0).a >= 1.0;
 #ifdef TAPESTRY_LAYERED
     // Light of what is behind may shine through what is in focus: then a sprite has it.

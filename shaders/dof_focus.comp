@@ -41,8 +41,8 @@ bool is_mixed(vec4 range) {
 vec4 focus_at(ivec2 pixel, vec4 range) {
     Surfaces surfaces = surfaces_at(pixel, has_edge(range));
     vec4 sum = vec4(0.0);
-    if (slice_of(surfaces.front_coc) == TAPESTRY_SLICE_FOCUS) sum += surfaces.front;
-    if (surfaces.back.a > 0.0 && slice_of(surfaces.back_coc) == TAPESTRY_SLICE_FOCUS)
+    if (is_in_focus(surfaces.front_coc)) sum += surfaces.front;
+    if (surfaces.back.a > 0.0 && is_in_focus(surfaces.back_coc))
         sum += (1.0 - sum.a) * surfaces.back;
     if (surfaces.front_coc <= -pass.near_focus_px) {
         ivec2 cells = cells_of(pass.size);
@@ -53,6 +53,7 @@ vec4 focus_at(ivec2 pixel, vec4 range) {
 }
 
 void main() {
+    read_splits();
     ivec2 pixel = pixel_of_invocation();
     ivec2 inside = clamp(pixel, ivec2(0), pass.size - 1);
     uint column = gl_LocalInvocationID.x / uint(TAPESTRY_FOCUS_CELL);

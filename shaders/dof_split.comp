@@ -64,6 +64,7 @@ bool is_needed(ivec2 corner, int side) {
 }
 
 void main() {
+    read_splits();
     ivec2 block = pixel_of_invocation();
     int side = int(pass.step);
     ivec2 corner = side * block;

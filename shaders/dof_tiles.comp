@@ -23,11 +23,11 @@ float largest_within(vec2 range, float least, float most) {
 }
 
 void main() {
+    read_splits();
     ivec2 tile = pass.area.first + ivec2(gl_GlobalInvocationID.xy);
     if (any(greaterThanEqual(tile, pass.area.end))) return;
     const int side = TAPESTRY_TILE / 2;
     ivec2 last = (pass.size + 1) / 2 - 1;
-    vec2 split = split_px();
     vec4 reach = vec4(0.0);  // of the slices, near outer and inner, far inner and outer
     vec4 content = vec4(0.0);  // radius in focus; reach of lights, far and near; whether the second layer is there
     for (int y = 0; y < side; ++y)
@@ -37,10 +37,10 @@ void main() {
             vec4 range = texelFetch(ranges, block, 0);
             vec2 near = -range.yx;
             float outer = 1.0e30;
-            reach = max(reach, vec4(largest_within(near, split.x, outer),
-                                    largest_within(near, pass.near_focus_px, split.x),
-                                    largest_within(range.xy, pass.focus_px, split.y),
-                                    largest_within(range.xy, split.y, outer)));
+            reach = max(reach, vec4(largest_within(near, split_px.x, outer),
+                                    largest_within(near, pass.near_focus_px, split_px.x),
+                                    largest_within(range.xy, pass.focus_px, split_px.y),
+                                    largest_within(range.xy, split_px.y, outer)));
             vec2 inside = clamp(range.xy, -pass.near_focus_px, pass.focus_px);
             bool in_focus = range.x < pass.focus_px && range.y > -pass.near_focus_px;
             if (in_focus) content.x = max(content.x, max(-inside.x, inside.y));

@@ -150,6 +150,7 @@ bool has_edge_pixels() {
 
 // One invocation a block: those without an edge read one texel for four pixels, the others 17 or 37.
 void main() {
+    read_splits();
     ivec2 block = pixel_of_invocation();
     if (is_outside(block)) return;
     vec4 range = texelFetch(ranges, block, 0);

@@ -29,7 +29,7 @@ vec3 coc_color(float coc, vec3 light) {
     float grey = dot(light, vec3(0.2126, 0.7152, 0.0722));
     vec3 hue = coc < 0.0 ? vec3(1.0, 0.35, 0.05) : vec3(0.05, 0.3, 1.0);
     float share = clamp(abs(coc) / max(pass.limit_px, 1.0e-6), 0.0, 1.0);
-    return mix(vec3(grey), (0.25 + 0.75 * share) * hue, slice_of(coc) == TAPESTRY_SLICE_FOCUS ? 0.0 : 0.85);
+    return mix(vec3(grey), (0.25 + 0.75 * share) * hue, is_in_focus(coc) ? 0.0 : 0.85);
 }
 
 // Sharp tiles grey; red where near slices reach, blue far ones, green what is in focus beside them.

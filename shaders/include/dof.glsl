@@ -1,13 +1,15 @@
-// What DepthOfField's passes share: same names and maths as
-// engine/core/dof_surfaces_reference.cpp.
+// What DepthOfField's passes share: same names and maths as engine/core/dof_surfaces_reference.cpp.
 //
 // Declare before including: `DofPass pass`.
 
 layout(binding = TAPESTRY_UNIT_SPLITS) uniform highp sampler2D splits;  // dof_splits.comp
 
-// Radii at which inner and outer slices meet, near and far.
-vec2 split_px() {
-    return texelFetch(splits, ivec2(0), 0).xy;
+// Radii at which inner and outer slices meet, near and far. Passes that sort into slices begin with read_splits: a fetch
+// at each use doubled dof_cells.comp.
+vec2 split_px;
+
+void read_splits() {
+    split_px = texelFetch(splits, ivec2(0), 0).xy;
 }
 
 // Of the finest level of the pyramid, and of the radii.
@@ -15,11 +17,16 @@ ivec2 cells_of(ivec2 picture_size) {
     return (picture_size + 3) / 4;
 }
 
+bool is_in_focus(float coc_px) {
+    return abs(coc_px) < (coc_px < 0.0 ? pass.near_focus_px : pass.focus_px);
+}
+
+// After read_splits.
 int slice_of(float coc_px) {
+    if (is_in_focus(coc_px)) return TAPESTRY_SLICE_FOCUS;
     float radius = abs(coc_px);
-    if (radius < (coc_px < 0.0 ? pass.near_focus_px : pass.focus_px)) return TAPESTRY_SLICE_FOCUS;
-    if (coc_px < 0.0) return radius < split_px().x ? TAPESTRY_SLICE_NEAR_INNER : TAPESTRY_SLICE_NEAR_OUTER;
-    return radius < split_px().y ? TAPESTRY_SLICE_FAR_INNER : TAPESTRY_SLICE_FAR_OUTER;
+    if (coc_px < 0.0) return radius < split_px.x ? TAPESTRY_SLICE_NEAR_INNER : TAPESTRY_SLICE_NEAR_OUTER;
+    return radius < split_px.y ? TAPESTRY_SLICE_FAR_INNER : TAPESTRY_SLICE_FAR_OUTER;
 }
 
 // The least and the largest CoC around a block of 2x2 pixels, 1 where sprites show some of their light, and 1 where the

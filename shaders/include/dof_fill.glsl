@@ -15,7 +15,7 @@ float is_behind(float far_coc, float front_coc) {
 // Light and coverage of the far fill behind a pixel: `far` has its light and CoC. Behind near things it is whole, since
 // what is in focus there lies before it.
 vec4 far_fill(Surfaces surfaces, vec4 far) {
-    if (slice_of(far.a) <= TAPESTRY_SLICE_FOCUS || far.a < 0.0) return vec4(0.0);
+    if (far.a < 0.0 || is_in_focus(far.a)) return vec4(0.0);
     float covered = 0.0;
     if (surfaces.front_coc >= pass.focus_px) covered += surfaces.front.a;
     if (surfaces.back_coc >= pass.focus_px) covered += surfaces.back.a;
