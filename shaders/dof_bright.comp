@@ -26,5 +26,5 @@ void main() {
         vec3 light = decoded(texelFetch(original, pass.origin + min(pixel, pass.picture_end - 1), 0)).rgb;
         count += brightest(light) > pass.threshold ? 1.0 : 0.0;
     }
-    store_with_edge(bright, cell, pass.area.end, vec4(0.25 * count));
+    STORE_WITH_EDGE(bright, cell, pass.area.end, vec4(0.25 * count));
 }

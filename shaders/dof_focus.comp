@@ -78,13 +78,13 @@ void main() {
             if (sum != vec4(0.0)) atomicOr(occupied, 1u << column);
             if (is_mixed(range)) atomicOr(mixed, 1u << column);
         }
-        store_with_edge(target, pixel, pass.size, sum);
+        STORE_WITH_EDGE(target, pixel, pass.size, sum);
     }
     memoryBarrierShared();
     barrier();
     ivec2 cell = pixel / TAPESTRY_FOCUS_CELL;
     bool is_first = pixel == cell * TAPESTRY_FOCUS_CELL;
     if (is_first && !is_outside(pixel))
-        store_with_edge(cells, cell, (pass.size + TAPESTRY_FOCUS_CELL - 1) / TAPESTRY_FOCUS_CELL,
+        STORE_WITH_EDGE(cells, cell, (pass.size + TAPESTRY_FOCUS_CELL - 1) / TAPESTRY_FOCUS_CELL,
                         vec4((occupied >> column) & 1u, (mixed >> column) & 1u, 0.0, 0.0));
 }

@@ -66,17 +66,17 @@ void main() {
     // What is in focus is likely behind near things where it is what shows beside them; so is what is less near.
     float coverage = own.focus.a + far_coverage;
     vec4 focus = over_one(coverage) * own.focus;
-    store_of_two(fills0, cell, pass.area.end, 0, storable(filled(focus, min(coverage, 1.0), coarser.focus)));
+    STORE_OF_TWO(fills0, cell, pass.area.end, 0, storable(filled(focus, min(coverage, 1.0), coarser.focus)));
     coverage += own.near_inner.a;
     vec4 near_inner = over_one(coverage) * own.near_inner;
-    store_of_two(fills0, cell, pass.area.end, 1,
+    STORE_OF_TWO(fills0, cell, pass.area.end, 1,
                  storable(filled(near_inner, min(coverage, 1.0), coarser.near_inner)));
-    store_with_edge(fills1, cell, pass.area.end, storable(filled(far, min(far_coverage, 1.0), coarser.far)));
-    store_with_edge(fills2, cell, pass.area.end,
+    STORE_WITH_EDGE(fills1, cell, pass.area.end, storable(filled(far, min(far_coverage, 1.0), coarser.far)));
+    STORE_WITH_EDGE(fills2, cell, pass.area.end,
                     storable(vec4(filled(own.near.x, own.near.y, coarser.cocs.x),
                                   filled(own.near.z, own.near.w, coarser.cocs.y),
                                   filled(own.focus_coc, own.focus.a, coarser.cocs.z),
                                   filled(own.far.x, own.far.y, coarser.cocs.w))));
-    store_with_edge(fills3, cell, pass.area.end,
+    STORE_WITH_EDGE(fills3, cell, pass.area.end,
                     storable(vec4(filled(own.far.z, own.far.w, coarser.more.x), 0.0, 0.0, 0.0)));
 }

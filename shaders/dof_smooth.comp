@@ -64,5 +64,5 @@ void main() {
     bool has_inner = (near & 2u) != 0u && slices.y < 0.0;
     float near_outer = has_outer ? reach_average(slices.x, coarse_place, coarse_size, true) : 0.0;
     float near_inner = has_inner ? reach_average(slices.y, coarse_place, coarse_size, false) : 0.0;
-    store_with_edge(radii, cell, pass.area.end, storable(vec4(-near_outer, -near_inner, far_inner, far_outer)));
+    STORE_WITH_EDGE(radii, cell, pass.area.end, storable(vec4(-near_outer, -near_inner, far_inner, far_outer)));
 }

@@ -21,5 +21,5 @@ layout(TAPESTRY_TARGET_LAYOUT, binding = TAPESTRY_IMAGE_TARGET) writeonly unifor
 void main() {
     ivec2 pixel = pixel_of_invocation();
     if (is_outside(pixel)) return;
-    store_with_edge(target, pixel + pass.origin, pass.end, storable(copied(pixel)));
+    STORE_WITH_EDGE(target, pixel + pass.origin, pass.end, storable(copied(pixel)));
 }

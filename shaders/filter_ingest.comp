@@ -19,6 +19,6 @@ void main() {
     ivec2 pixel = pixel_of_invocation();
     if (is_outside(pixel)) return;
     vec4 texel = texelFetch(original, texel_in(pass.picture, pixel), 0);
-    store_with_edge(target, pixel + pass.margin, pass.picture.end - pass.picture.first + 2 * pass.margin,
+    STORE_WITH_EDGE(target, pixel + pass.margin, pass.picture.end - pass.picture.first + 2 * pass.margin,
                     storable(decoded(texel)));
 }

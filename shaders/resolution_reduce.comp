@@ -24,5 +24,5 @@ void main() {
     vec2 middle = 2.0 * vec2(clamp(pixel, ivec2(0), pass.last)) + 1.0;
     vec4 sum = read(middle + vec2(-0.75, -0.75)) + read(middle + vec2(0.75, -0.75)) +
                read(middle + vec2(-0.75, 0.75)) + read(middle + vec2(0.75, 0.75));
-    store_with_edge(target, pixel + pass.margin, pass.last + 1 + 2 * pass.margin, storable(0.25 * sum));
+    STORE_WITH_EDGE(target, pixel + pass.margin, pass.last + 1 + 2 * pass.margin, storable(0.25 * sum));
 }

@@ -56,10 +56,10 @@ Cells saturated(Cells cells) {
 
 #ifndef TAPESTRY_NO_CELL_IMAGES
 void store_cells(ivec2 cell, Cells cells) {
-    store_of_two(cells0, cell, pass.area.end, 0, storable(cells.focus));
-    store_of_two(cells0, cell, pass.area.end, 1, storable(cells.near_inner));
-    store_with_edge(cells1, cell, pass.area.end, storable(vec4(cells.far_light, cells.focus_coc)));
-    store_with_edge(cells2, cell, pass.area.end, storable(cells.far));
-    store_with_edge(cells3, cell, pass.area.end, storable(cells.near));
+    STORE_OF_TWO(cells0, cell, pass.area.end, 0, storable(cells.focus));
+    STORE_OF_TWO(cells0, cell, pass.area.end, 1, storable(cells.near_inner));
+    STORE_WITH_EDGE(cells1, cell, pass.area.end, storable(vec4(cells.far_light, cells.focus_coc)));
+    STORE_WITH_EDGE(cells2, cell, pass.area.end, storable(cells.far));
+    STORE_WITH_EDGE(cells3, cell, pass.area.end, storable(cells.near));
 }
 #endif

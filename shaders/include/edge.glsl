@@ -3,22 +3,27 @@
 // row and column once more behind the picture, and reads stop there. In a texture of the picture's size those stores
 // are outside of the image, which drops them.
 
+// Macros, because NVIDIA's compiler takes no image as a function's parameter (driver 580: "__handle_nosize is not member
+// of struct image2D4x16_bindless").
+
 // Where a picture ends: its size, with the margins of both sides.
-void store_with_edge(writeonly highp image2D target, ivec2 pixel, ivec2 end, vec4 value) {
-    imageStore(target, pixel, value);
-    bvec2 is_last = equal(pixel, end - 1);
-    if (is_last.x) imageStore(target, pixel + ivec2(1, 0), value);
-    if (is_last.y) imageStore(target, pixel + ivec2(0, 1), value);
-    if (all(is_last)) imageStore(target, pixel + 1, value);
-}
+#define STORE_WITH_EDGE(target, pixel, end, value)                                                      \
+    do {                                                                                                \
+        ivec2 edge_pixel = pixel;                                                                       \
+        vec4 edge_value = value;                                                                        \
+        bvec2 edge_is_last = equal(edge_pixel, (end) - 1);                                              \
+        imageStore(target, edge_pixel, edge_value);                                                     \
+        if (edge_is_last.x) imageStore(target, edge_pixel + ivec2(1, 0), edge_value);                   \
+        if (edge_is_last.y) imageStore(target, edge_pixel + ivec2(0, 1), edge_value);                   \
+        if (all(edge_is_last)) imageStore(target, edge_pixel + 1, edge_value);                          \
+    } while (false)
+
+// Of two pictures of `size` in one texture, the second in the rows after the first, which reads keep apart by themselves
+// (dof_stacked.glsl).
+#define STORE_OF_TWO(target, pixel, size, index, value) \
+    STORE_WITH_EDGE(target, (pixel) + ivec2(0, (index) * (size).y), ivec2((size).x, 2 * (size).y), value)
 
 // A bilinear read at a place of a picture of `size` texels, in [0, 1] on both axes.
 vec4 read_at(sampler2D picture, vec2 place, ivec2 size) {
     return textureLod(picture, min(place, 1.0) * (vec2(size) / vec2(textureSize(picture, 0))), 0.0);
-}
-
-// Of two pictures of `size` in one texture, the second in the rows after the first, which reads keep apart by themselves
-// (dof_stacked.glsl).
-void store_of_two(writeonly highp image2D target, ivec2 pixel, ivec2 size, int index, vec4 value) {
-    store_with_edge(target, pixel + ivec2(0, index * size.y), ivec2(size.x, 2 * size.y), value);
 }

@@ -45,5 +45,5 @@ vec4 finished(ivec2 pixel, vec4 light) {
 
 void store(ivec2 pixel, vec4 light) {
     ivec2 end = pass.has_edge != 0 ? pass.size + 2 * pass.origin : ivec2(0);
-    store_with_edge(target, pixel + pass.origin, end, storable(light));
+    STORE_WITH_EDGE(target, pixel + pass.origin, end, storable(light));
 }

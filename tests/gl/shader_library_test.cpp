@@ -4,6 +4,7 @@
 #include <doctest/doctest.h>
 
 #include <array>
+#include <regex>
 
 #include "filter_runs.h"
 #include "gl/device.h"
@@ -48,6 +49,17 @@ void GLAD_API_PTR collect_group(GLenum, GLenum type, GLuint, GLenum, GLsizei len
 }
 
 }  // namespace
+
+// NVIDIA's compiler refuses them, and software GL does not tell.
+TEST_CASE("no function of the shaders takes an image") {
+    const std::regex parameter(R"([(,]\s*(?:\w+\s+)*[iu]?image2D\s+\w+\s*[,)])");
+    for (const ShaderFile& file : embedded_shaders()) {
+        INFO(file.name);
+        CHECK_FALSE(std::regex_search(file.text.begin(), file.text.end(), parameter));
+    }
+    const std::string example = "void f(int a, writeonly highp image2D target, ivec2 pixel) {}";
+    CHECK(std::regex_search(example, parameter));
+}
 
 TEST_CASE_FIXTURE(GlFixture, "files are included once, and C++ headers not at all") {
     const ShaderLibrary library(gl, files, {});
