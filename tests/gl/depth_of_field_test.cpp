@@ -264,6 +264,7 @@ TEST_CASE_FIXTURE(DepthOfFieldFixture, "misuse is refused by name") {
 TEST_CASE_FIXTURE(DepthOfFieldFixture, "a region is a picture of its own") {
     const ParameterMap depth = distances();
     DepthOfFieldFrame inside = frame(depth);
+    inside.target.texture = upload(*this, GL_RGBA16F, Image(source.width, source.height), Row0::top);
     inside.region = {16, 9, 64, 40};
     DepthOfFieldOptions scaled = options();
     const Image result = apply(inside, scaled);

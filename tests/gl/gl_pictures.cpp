@@ -51,6 +51,20 @@ std::vector<Number> download_pixels(GlFixture& fixture, GLuint texture, int widt
     return numbers;
 }
 
+bool takes_floats(GLenum format) {
+    switch (format) {
+        case GL_RGBA8UI:
+        case GL_DEPTH_COMPONENT16:
+        case GL_DEPTH_COMPONENT24:
+        case GL_DEPTH_COMPONENT32F:
+        case GL_DEPTH24_STENCIL8:
+        case GL_DEPTH32F_STENCIL8:
+            return false;
+        default:
+            return true;
+    }
+}
+
 }  // namespace
 
 GLuint make_texture(GlFixture& fixture, GLenum format, int width, int height) {
@@ -59,6 +73,10 @@ GLuint make_texture(GlFixture& fixture, GLenum format, int width, int height) {
     gl.GenTextures(1, &texture);
     gl.BindTexture(GL_TEXTURE_2D, texture);
     gl.TexStorage2D(GL_TEXTURE_2D, 1, format, width, height);
+    if (takes_floats(format)) {
+        const std::vector<float> junk(pixel_count(width, height) * 4, 77.0f);
+        gl.TexSubImage2D(GL_TEXTURE_2D, 0, 0, 0, width, height, GL_RGBA, GL_FLOAT, junk.data());
+    }
     gl.BindTexture(GL_TEXTURE_2D, 0);
     return fixture.own(texture);
 }

@@ -10,8 +10,9 @@
 
 namespace tapestry::test {
 
-/// An empty texture that the fixture deletes. Bound to GL_TEXTURE_2D of the active unit while it is made,
-/// then 0.
+/// A texture that the fixture deletes. It holds large numbers: hardware leaves anything in a new texture,
+/// where software GL has zeros, and no test may rely on those. Bound to GL_TEXTURE_2D of the active unit
+/// while it is made, then 0.
 GLuint make_texture(GlFixture& fixture, GLenum format, int width, int height);
 
 /// A texture of a picture, rounded by the driver to what the format holds.

@@ -121,4 +121,18 @@ double largest_number(const Image& image) {
     return largest;
 }
 
+double steepness(const Image& image) {
+    double largest = 0.0;
+    const auto compare = [&](glm::dvec4 a, glm::dvec4 b) {
+        for (int channel = 0; channel < 4; ++channel)
+            largest = std::max(largest, std::abs(a[channel] - b[channel]));
+    };
+    for (int y = 0; y < image.height; ++y)
+        for (int x = 0; x < image.width; ++x) {
+            if (x > 0) compare(image.at(x, y), image.at(x - 1, y));
+            if (y > 0) compare(image.at(x, y), image.at(x, y - 1));
+        }
+    return largest;
+}
+
 }  // namespace tapestry::test

@@ -40,5 +40,6 @@ double largest_difference(const Image& a, const Image& b);
 double mean_difference(const Image& a, const Image& b);  ///< of absolute differences
 double bias(const Image& a, const Image& b);             ///< mean of a - b
 double largest_number(const Image& image);
+double steepness(const Image& image);  ///< the largest difference of neighbouring pixels
 
 }  // namespace tapestry::test

@@ -30,7 +30,8 @@ struct ConfigurationFixture : GlFixture {
                                            fraction_error, growth);
         // Pictures are a fifth as large as those that float_tolerance is about, and twice as steep.
         const double tolerance =
-            float_tolerance(made.table, 2.0 * fraction_error) + resolution_tolerance(made);
+            float_tolerance(made.table, fraction_error, steepness(made.light), made.frame.resolution) +
+            resolution_tolerance(made);
         return largest_difference(got, expected) / (tolerance * std::max(1.0, largest_number(made.light)));
     }
 

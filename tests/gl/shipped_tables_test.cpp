@@ -47,7 +47,7 @@ struct ShippedFixture : GlFixture {
         CascadeOptions options;
         options.resolution = resolution;
         return largest_difference(got, filter_cascade(source, table, map, options)) /
-               float_tolerance(table, fraction_error);
+               float_tolerance(table, fraction_error, steepness(source), resolution);
     }
 };
 

@@ -20,10 +20,11 @@ double gain(const TapTable& table) {
     return largest;
 }
 
-double float_tolerance(const TapTable& table, double fraction_error) {
-    const double hardware = has_coarse_fractions(fraction_error)
-                                ? 2.0 * fraction_error / 16.0 * static_cast<double>(table.layers())
-                                : 0.0;
+double float_tolerance(const TapTable& table, double fraction_error, double steepness,
+                       Resolution resolution) {
+    if (!has_coarse_fractions(fraction_error)) return 1e-5 * gain(table);
+    const auto layers = static_cast<double>(table.layers()) + (resolution == Resolution::full ? 0.0 : 1.0);
+    const double hardware = 2.0 * fraction_error * steepness * static_cast<double>(resolution) * layers;
     return (1e-5 + hardware) * gain(table);
 }
 

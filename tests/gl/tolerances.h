@@ -2,6 +2,7 @@
 #pragma once
 
 #include "pictures.h"
+#include "tapestry/resolution.h"
 #include "tapestry/tap_table.h"
 
 namespace tapestry::test {
@@ -13,8 +14,10 @@ double gain(const TapTable& table);
 /// their product, times the size within the sampler), each time by up to 2^-24 of the size: 1.5e-4 px at 641
 /// pixels. Neighbours in the pictures here differ by at most 1/16 there, so that is 1e-5 of the largest
 /// number; the sums' own rounding, 2^-24 a tap, drowns in it. A sampler of coarse fractions adds their error
-/// times the same difference, on both axes of every layer.
-double float_tolerance(const TapTable& table, double fraction_error);
+/// times the picture's steepness, on both axes of every layer and of the way up, and as much steeper as the
+/// picture is smaller.
+double float_tolerance(const TapTable& table, double fraction_error, double steepness = 1.0 / 16.0,
+                       Resolution resolution = Resolution::full);
 
 /// The largest difference as a share of what is allowed. Rounding to half explains 2 ulps of the largest
 /// number that the filter can have met around the pixel: one where a tie fell to the other side in an earlier
