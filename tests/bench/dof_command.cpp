@@ -10,6 +10,7 @@
 #include "dof_resolutions.h"
 #include "dof_scores.h"
 #include "dof_sweep.h"
+#include "pass_times.h"
 #include "platform/headless_context.h"
 #include "scene/picture_sum.h"
 #include "tapestry/atomic_file.h"
@@ -78,6 +79,10 @@ Result<void> measure_aperture(Session& session, const DofCase& of, std::size_t a
     const std::size_t first = rows.size() - methods->size();
     for (std::size_t i = 0; i < methods->size(); ++i)
         rows[first + i].time_ms = times[i].empty() ? 0.0 : median(times[i]);
+    if (session.options.passes)
+        for (const DofMethod& method : *methods)
+            if (method.is_ours)
+                print_pass_times(session.device, gl, method.name, [&] { (void)method.run(target->name()); });
     if (session.options.out.empty()) return {};
     pictures.insert(pictures.begin(), {"pinhole, no blur", judge.judge(of.pinhole), of.pinhole});
     return write_dof_sheet(session.options.out / (of.scene->name + "-" + aperture_name + ".png"),

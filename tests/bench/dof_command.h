@@ -19,6 +19,7 @@ struct DofOptions {
     std::filesystem::path out;  ///< folder for dof.md, dof.json and contact sheets; empty: only stdout
     std::string only;           ///< methods whose names contain this
     bool references_only = false;
+    bool passes = false;               ///< also prints what each of our passes takes, on stderr
     int sweep_frames = 0;              ///< not 0: the steadiness under a moving camera instead
     std::vector<int> heights;          ///< not empty: the look at these heights instead
     std::filesystem::path shader_dir;  ///< shaders to try in place of the library's

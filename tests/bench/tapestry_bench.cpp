@@ -7,6 +7,7 @@
 #include "bench_clock.h"
 #include "bench_report.h"
 #include "dof_command.h"
+#include "pass_times.h"
 #include "platform/headless_context.h"
 #include "varying_command.h"
 
@@ -59,27 +60,14 @@ void fill_in(Options& options, ClockKind kind) {
     }
 }
 
-/// What each pass of a case takes, on the device's own timers.
-void print_passes(Device& device, const GladGLContext& gl, const Case& one) {
-    device.take_pass_times();
-    one.run();
-    gl.Finish();
-    std::fprintf(stderr, "%s\n", one.name.c_str());
-    for (const PassTime& pass : device.take_pass_times())
-        std::fprintf(stderr, "    %9.3f ms  %.*s\n", pass.milliseconds, static_cast<int>(pass.name.size()),
-                     pass.name.data());
-}
-
 Result<Measured> measure(Device& device, demo::RivalContext& context, const BenchClock& clock,
                          const CaseSet::Choice& choice, const Options& options) {
     auto set = CaseSet::create(device, context, choice);
     if (!set) return set.error();
     for (int round = 0; round < options.rounds; ++round)
         for (Case& one : set->cases()) one.times_ms.push_back(clock.measure(one.run));
-    if (options.passes && device.time_passes(true)) {
-        for (const Case& one : set->cases()) print_passes(device, context.gl, one);
-        device.time_passes(false);
-    }
+    if (options.passes)
+        for (const Case& one : set->cases()) print_pass_times(device, context.gl, one.name, one.run);
     Measured measured{choice, set->cases()};
     for (Case& one : measured.cases) one.run = nullptr;
     return measured;
@@ -147,6 +135,8 @@ CLI::App* add_dof_command(CLI::App& app, DofOptions& options) {
         ->check(CLI::Range(2, 10000));
     dof->add_option("--heights", options.heights,
                     "lines, each a multiple of the one before: compare the look instead");
+    dof->add_flag("--passes", options.passes,
+                  "also print the device's time of each of our passes, on stderr");
     dof->add_option("--only", options.only, "methods whose names contain this");
     dof->add_flag("--references-only", options.references_only, "draw the references and end");
     return dof;
