@@ -173,7 +173,7 @@ struct PlanesFixture : GlFixture {
 
 TEST_CASE_FIXTURE(PlanesFixture,
                   "a thing before a background is what a lens makes of it, whatever their CoCs") {
-    const std::vector<double> cocs = {-60, -45, -30, -20, -12, -7, -4, -2, 0, 2, 4, 7, 12, 20, 30, 45, 60};
+    const std::vector<double> cocs = {-60, -30, -20, -12, -7, -2, 0, 2, 7, 12, 20, 30, 60};
     sweep("slats", is_slat, cocs);
     sweep("a card", is_card, cocs);
 }

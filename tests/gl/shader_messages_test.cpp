@@ -47,16 +47,16 @@ struct MessageFixture : EffectFixture {
 
 TEST_CASE_FIXTURE(MessageFixture, "programs compile without a word, here and now" * doctest::skip()) {
     for (const Subject& subject : every_effect(*this))
-        for (const Resolution resolution : {Resolution::full, Resolution::half})
-            for (const bool all : {true, false}) {
-                EffectFrame frame = float_frame(Row0::top);
-                frame.resolution = resolution;
-                frame.tiles = all;
-                if (all) frame.mask_texture = frame.source.texture;
-                draw(subject.apply(frame, 1.0f));
-                frame.view = EffectView::parameters;
-                draw(subject.apply(frame, 1.0f));
-            }
+        for (const bool all : {true, false}) {
+            EffectFrame frame = float_frame(Row0::top);
+            frame.resolution = all ? Resolution::half : Resolution::full;
+            frame.tiles = all;
+            if (all) frame.mask_texture = frame.source.texture;
+            draw(subject.apply(frame, 1.0f));
+            if (all) continue;
+            frame.view = EffectView::parameters;
+            draw(subject.apply(frame, 1.0f));
+        }
     for (const char* const name : {"disk_0-24_8x3_flat.tap", "catseye_0-24_16x3_flat.tap"})
         for (const bool all : {true, false}) {
             auto table = read_table(TAPESTRY_ASSETS "/tables/" + std::string(name));
