@@ -7,9 +7,6 @@ layout(local_size_x = 1) in;
 layout(std140, binding = TAPESTRY_UNIFORM_PASS) uniform PassBlock {
     DofAutofocusPass autofocus;
 };
-layout(binding = TAPESTRY_UNIT_DEPTH) uniform highp sampler2D depths;
-layout(binding = TAPESTRY_UNIT_FOCUS_DISTANCE) uniform highp sampler2D before;
-layout(r32f, binding = TAPESTRY_IMAGE_TARGET) writeonly uniform highp image2D after;
 
 #define pass autofocus.coc
 #include "include/coc.glsl"
@@ -29,6 +26,6 @@ void main() {
     }
     // A lens focuses no nearer than its focal length.
     float wanted = min(sorted[4], 1.0 / (1.01 * pass.focal_length_m));
-    float followed = mix(texelFetch(before, ivec2(0), 0).r, wanted, autofocus.share);
-    imageStore(after, ivec2(0), vec4(autofocus.share >= 1.0 ? wanted : followed));
+    float followed = mix(texelFetch(previous, ivec2(0), 0).r, wanted, autofocus.share);
+    imageStore(focused, ivec2(0), vec4(autofocus.share >= 1.0 ? wanted : followed));
 }

@@ -1,8 +1,6 @@
 // The share of bright pixels in every cell, by four of its pixels: what is bright all around is no small light.
 #include "shared/dof.h"
 #include "include/color.glsl"
-
-#define TAPESTRY_TARGET_FORMAT TAPESTRY_RGBA16F
 #include "include/store.glsl"
 #include "include/edge.glsl"
 
@@ -11,8 +9,6 @@ layout(local_size_x = TAPESTRY_GROUP_X, local_size_y = TAPESTRY_GROUP_Y) in;
 layout(std140, binding = TAPESTRY_UNIFORM_PASS) uniform PassBlock {
     DofCocPass pass;
 };
-layout(binding = TAPESTRY_UNIT_ORIGINAL) uniform highp sampler2D original;
-layout(rgba16f, binding = 0) writeonly uniform highp image2D bright;
 
 #include "include/tiles.glsl"
 

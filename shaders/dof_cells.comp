@@ -2,8 +2,6 @@
 // CoC times coverage.
 #include "shared/dof.h"
 #include "include/color.glsl"
-
-#define TAPESTRY_TARGET_FORMAT TAPESTRY_RGBA16F
 #include "include/store.glsl"
 #include "include/edge.glsl"
 
@@ -12,27 +10,38 @@ layout(local_size_x = TAPESTRY_GROUP_X, local_size_y = TAPESTRY_GROUP_Y) in;
 layout(std140, binding = TAPESTRY_UNIFORM_PASS) uniform PassBlock {
     DofPass pass;
 };
-layout(binding = TAPESTRY_UNIT_WORK) uniform highp sampler2D work;
-layout(binding = TAPESTRY_UNIT_RANGE) uniform highp sampler2D ranges;
-layout(binding = TAPESTRY_UNIT_BACK) uniform highp sampler2D backs;
-layout(binding = TAPESTRY_UNIT_FRONT) uniform highp sampler2D fronts;
 #ifdef TAPESTRY_WITH_LIGHTS
-layout(binding = TAPESTRY_UNIT_CELL_LIGHTS) uniform highp sampler2D lights;
-
 // Where lights are seen others hide, in the mean as bright; but nobody knows where, and more than this a pixel shows as
 // a glow (at twice as much, 0.03 dB more in the mean of scenes, but a haze around a doll before street lamps).
 const float brightest_lights = 1.0;
 #endif
-layout(rgba16f, binding = 0) writeonly uniform highp image2D cells0;
-layout(rgba16f, binding = 1) writeonly uniform highp image2D cells1;
-layout(rgba16f, binding = 2) writeonly uniform highp image2D cells2;
-layout(rgba16f, binding = 3) writeonly uniform highp image2D cells3;
 
 #include "include/dof.glsl"
+#include "include/dof_slices.glsl"
 #include "include/dof_surfaces.glsl"
 #include "include/dof_cells.glsl"
 #include "include/dof_light_cells.glsl"
 #include "include/tiles.glsl"
+
+// Fills are no place for lights: what is brighter than this would smear.
+const float brightest_fill = 4.0;
+
+void add_surface(inout Cells cells, vec4 light, float coc) {
+    if (light.a <= 0.0) return;
+    vec2 weighted = light.a * vec2(coc, 1.0);
+    light.rgb = clamp(light.rgb, -brightest_fill * light.a, brightest_fill * light.a);
+    int slice = slice_of(coc);
+    if (slice == TAPESTRY_SLICE_FOCUS) {
+        cells.focus += light;
+        cells.focus_coc += weighted.x;
+    } else if (slice < TAPESTRY_SLICE_FOCUS) {
+        cells.near += slice == TAPESTRY_SLICE_NEAR_OUTER ? vec4(weighted, 0.0, 0.0) : vec4(0.0, 0.0, weighted);
+        if (slice == TAPESTRY_SLICE_NEAR_INNER) cells.near_inner += light;
+    } else {
+        cells.far_light += light.rgb;
+        cells.far += slice == TAPESTRY_SLICE_FAR_INNER ? vec4(weighted, 0.0, 0.0) : vec4(0.0, 0.0, weighted);
+    }
+}
 
 void main() {
     read_splits();

@@ -2,8 +2,6 @@
 // of 2x2 pixels.
 #include "shared/dof.h"
 #include "include/color.glsl"
-
-#define TAPESTRY_TARGET_FORMAT TAPESTRY_RGBA16F
 #include "include/store.glsl"
 #include "include/edge.glsl"
 
@@ -12,25 +10,6 @@ layout(local_size_x = TAPESTRY_GROUP_X, local_size_y = TAPESTRY_GROUP_Y) in;
 layout(std140, binding = TAPESTRY_UNIFORM_PASS) uniform PassBlock {
     DofCocPass pass;
 };
-layout(binding = TAPESTRY_UNIT_ORIGINAL) uniform highp sampler2D original;
-layout(binding = TAPESTRY_UNIT_DEPTH) uniform highp sampler2D depths;
-layout(binding = TAPESTRY_UNIT_COC_MASK) uniform highp sampler2D mask;
-layout(binding = TAPESTRY_UNIT_FOCUS_DISTANCE) uniform highp sampler2D focus_distance;
-#ifdef TAPESTRY_WITH_LIGHTS
-layout(binding = TAPESTRY_UNIT_BRIGHT) uniform highp sampler2D bright;
-#endif
-#ifdef TAPESTRY_SECOND_LAYER
-layout(binding = TAPESTRY_UNIT_LAYER_COLOR) uniform highp sampler2D layer_color;
-layout(binding = TAPESTRY_UNIT_LAYER_DEPTH) uniform highp sampler2D layer_work;  // what this pass made of the layer
-#endif
-#ifdef TAPESTRY_WITH_HIDDEN
-layout(binding = TAPESTRY_UNIT_HIDDEN_COC) uniform highp sampler2D hidden_coc;
-#endif
-layout(rgba16f, binding = 0) writeonly uniform highp image2D work;
-layout(rgba16f, binding = 1) writeonly uniform highp image2D ranges;
-#ifdef TAPESTRY_WITH_LIGHTS
-layout(r32f, binding = 2) writeonly uniform highp image2D light_cocs;  // 0 where sprites show no light of the pixel
-#endif
 
 #include "include/coc.glsl"
 #include "include/coc_of_texel.glsl"

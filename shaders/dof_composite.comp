@@ -12,24 +12,6 @@ layout(std140, binding = TAPESTRY_UNIFORM_PASS) uniform PassBlock {
 layout(std140, binding = TAPESTRY_UNIFORM_TAPS) uniform FocusTaps {
     DofFocusTaps focus_taps;
 };
-layout(binding = TAPESTRY_UNIT_WORK) uniform highp sampler2D work;
-layout(binding = TAPESTRY_UNIT_ORIGINAL) uniform highp sampler2D original;
-layout(binding = TAPESTRY_UNIT_FOCUS) uniform highp sampler2D focus;
-layout(binding = TAPESTRY_UNIT_COCS) uniform highp sampler2D cocs;
-layout(binding = TAPESTRY_UNIT_FOCUS_CELLS) uniform highp sampler2D focus_cells;
-#ifdef TAPESTRY_LAYERED
-layout(binding = TAPESTRY_UNIT_SLICES) uniform highp sampler2D near_outer;
-layout(binding = TAPESTRY_UNIT_SLICES_1) uniform highp sampler2D near_inner;
-layout(binding = TAPESTRY_UNIT_SLICES_2) uniform highp sampler2D far_inner;
-layout(binding = TAPESTRY_UNIT_SLICES_3) uniform highp sampler2D far_outer;
-layout(binding = TAPESTRY_UNIT_TILES) uniform highp sampler2D tile_needs;
-layout(binding = TAPESTRY_UNIT_SPRITES) uniform highp sampler2D far_sprites;
-layout(binding = TAPESTRY_UNIT_SPRITES_1) uniform highp sampler2D near_sprites;
-#endif
-#ifdef TAPESTRY_MASKED
-layout(binding = TAPESTRY_UNIT_COMPOSITE_MASK) uniform highp sampler2D mask;
-#endif
-layout(TAPESTRY_TARGET_LAYOUT, binding = TAPESTRY_IMAGE_TARGET) writeonly uniform highp image2D target;
 
 #include "include/dof.glsl"
 #include "include/dof_stack.glsl"

@@ -2,8 +2,6 @@
 // CoC in pixels.
 #include "shared/dof.h"
 #include "include/color.glsl"
-
-#define TAPESTRY_TARGET_FORMAT TAPESTRY_RGBA16F
 #include "include/store.glsl"
 
 layout(local_size_x = TAPESTRY_GROUP_X, local_size_y = TAPESTRY_GROUP_Y) in;
@@ -11,13 +9,6 @@ layout(local_size_x = TAPESTRY_GROUP_X, local_size_y = TAPESTRY_GROUP_Y) in;
 layout(std140, binding = TAPESTRY_UNIFORM_PASS) uniform PassBlock {
     DofCocPass pass;
 };
-layout(binding = TAPESTRY_UNIT_ORIGINAL) uniform highp sampler2D original;
-layout(binding = TAPESTRY_UNIT_DEPTH) uniform highp sampler2D depths;
-layout(binding = TAPESTRY_UNIT_COC_MASK) uniform highp sampler2D mask;
-layout(binding = TAPESTRY_UNIT_FOCUS_DISTANCE) uniform highp sampler2D focus_distance;
-layout(binding = TAPESTRY_UNIT_PICTURE_DEPTH) uniform highp sampler2D picture_depths;
-layout(rgba16f, binding = 0) writeonly uniform highp image2D hidden;
-layout(r32f, binding = 1) writeonly uniform highp image2D hidden_coc;
 
 #include "include/coc.glsl"
 #include "include/coc_of_texel.glsl"

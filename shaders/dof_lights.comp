@@ -1,8 +1,6 @@
 // What small bright lights have in excess of the threshold, merged in cells of 4x4 pixels.
 #include "shared/dof.h"
 #include "include/color.glsl"
-
-#define TAPESTRY_TARGET_FORMAT TAPESTRY_RGBA16F
 #include "include/store.glsl"
 
 layout(local_size_x = TAPESTRY_GROUP_X, local_size_y = TAPESTRY_GROUP_Y) in;
@@ -10,14 +8,6 @@ layout(local_size_x = TAPESTRY_GROUP_X, local_size_y = TAPESTRY_GROUP_Y) in;
 layout(std140, binding = TAPESTRY_UNIFORM_PASS) uniform PassBlock {
     DofPass pass;
 };
-layout(binding = TAPESTRY_UNIT_WORK) uniform highp sampler2D work;
-layout(binding = TAPESTRY_UNIT_ORIGINAL) uniform highp sampler2D original;
-layout(binding = TAPESTRY_UNIT_RANGE) uniform highp sampler2D ranges;
-layout(binding = TAPESTRY_UNIT_TILE_CONTENTS) uniform highp sampler2D contents;
-layout(binding = TAPESTRY_UNIT_LIGHT_COCS) uniform highp sampler2D light_cocs;
-layout(rgba16f, binding = 0) writeonly uniform highp image2D lights;
-layout(rgba16f, binding = 1) writeonly uniform highp image2D places;
-layout(rgba16f, binding = 2) writeonly uniform highp image2D reaches;
 
 #include "include/dof_light_cells.glsl"
 #include "include/dof_light_merge.glsl"

@@ -1,8 +1,6 @@
 // Lights that go up merged in cells of twice the side, on a level above the finest.
 #include "shared/dof.h"
 #include "include/color.glsl"
-
-#define TAPESTRY_TARGET_FORMAT TAPESTRY_RGBA16F
 #include "include/store.glsl"
 
 layout(local_size_x = TAPESTRY_GROUP_X, local_size_y = TAPESTRY_GROUP_Y) in;
@@ -10,12 +8,6 @@ layout(local_size_x = TAPESTRY_GROUP_X, local_size_y = TAPESTRY_GROUP_Y) in;
 layout(std140, binding = TAPESTRY_UNIFORM_PASS) uniform PassBlock {
     DofPass pass;
 };
-layout(binding = TAPESTRY_UNIT_LIGHTS) uniform highp sampler2D finer_lights;
-layout(binding = TAPESTRY_UNIT_LIGHT_PLACES) uniform highp sampler2D finer_places;
-layout(binding = TAPESTRY_UNIT_LIGHT_REACHES) uniform highp sampler2D finer_reaches;
-layout(rgba16f, binding = 0) writeonly uniform highp image2D lights;
-layout(rgba16f, binding = 1) writeonly uniform highp image2D places;
-layout(rgba16f, binding = 2) writeonly uniform highp image2D reaches;
 
 #include "include/dof_light_cells.glsl"
 #include "include/dof_light_merge.glsl"

@@ -1,8 +1,6 @@
 // Fills of one level: its own cells as far as they are covered, the coarser level's fills for the rest.
 #include "shared/dof.h"
 #include "include/color.glsl"
-
-#define TAPESTRY_TARGET_FORMAT TAPESTRY_RGBA16F
 #include "include/store.glsl"
 #include "include/edge.glsl"
 
@@ -11,14 +9,6 @@ layout(local_size_x = TAPESTRY_GROUP_X, local_size_y = TAPESTRY_GROUP_Y) in;
 layout(std140, binding = TAPESTRY_UNIFORM_PASS) uniform PassBlock {
     DofPass pass;
 };
-layout(binding = TAPESTRY_UNIT_COARSE) uniform highp sampler2D coarse0;
-layout(binding = TAPESTRY_UNIT_COARSE_1) uniform highp sampler2D coarse1;
-layout(binding = TAPESTRY_UNIT_COARSE_2) uniform highp sampler2D coarse2;
-layout(binding = TAPESTRY_UNIT_COARSE_3) uniform highp sampler2D coarse3;
-layout(rgba16f, binding = 0) writeonly uniform highp image2D fills0;
-layout(rgba16f, binding = 1) writeonly uniform highp image2D fills1;
-layout(rgba16f, binding = 2) writeonly uniform highp image2D fills2;
-layout(rgba16f, binding = 3) writeonly uniform highp image2D fills3;
 
 #define TAPESTRY_NO_CELL_IMAGES
 #include "include/dof.glsl"

@@ -1,8 +1,6 @@
 // A coarser level of the pyramid: sums of 2x2 cells, so that a cell is covered where one of its four is.
 #include "shared/dof.h"
 #include "include/color.glsl"
-
-#define TAPESTRY_TARGET_FORMAT TAPESTRY_RGBA16F
 #include "include/store.glsl"
 #include "include/edge.glsl"
 
@@ -11,10 +9,6 @@ layout(local_size_x = TAPESTRY_GROUP_X, local_size_y = TAPESTRY_GROUP_Y) in;
 layout(std140, binding = TAPESTRY_UNIFORM_PASS) uniform PassBlock {
     DofPass pass;
 };
-layout(rgba16f, binding = 0) writeonly uniform highp image2D cells0;
-layout(rgba16f, binding = 1) writeonly uniform highp image2D cells1;
-layout(rgba16f, binding = 2) writeonly uniform highp image2D cells2;
-layout(rgba16f, binding = 3) writeonly uniform highp image2D cells3;
 
 #include "include/dof.glsl"
 #include "include/dof_cells.glsl"

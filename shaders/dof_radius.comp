@@ -9,16 +9,6 @@ layout(local_size_x = TAPESTRY_GROUP_X, local_size_y = TAPESTRY_GROUP_Y) in;
 layout(std140, binding = TAPESTRY_UNIFORM_PASS) uniform PassBlock {
     DofPass pass;
 };
-layout(binding = 0) uniform highp sampler2D radii;
-#ifdef TAPESTRY_TWO_AXES
-layout(rgba32f, binding = 0) writeonly uniform highp image2D parameters;
-layout(r32f, binding = 1) writeonly uniform highp image2D turns;
-#else
-layout(r32f, binding = 0) writeonly uniform highp image2D parameters0;
-layout(r32f, binding = 1) writeonly uniform highp image2D parameters1;
-layout(r32f, binding = 2) writeonly uniform highp image2D parameters2;
-layout(r32f, binding = 3) writeonly uniform highp image2D parameters3;
-#endif
 
 #include "include/dof.glsl"
 #include "include/tiles.glsl"

@@ -6,11 +6,6 @@ layout(local_size_x = TAPESTRY_GROUP_X, local_size_y = TAPESTRY_GROUP_Y) in;
 layout(std140, binding = TAPESTRY_UNIFORM_PASS) uniform PassBlock {
     DofPass pass;
 };
-layout(binding = 0) uniform highp sampler2D reaches;
-layout(binding = 1) uniform highp sampler2D contents;
-layout(binding = 2) uniform highp sampler2D slice_rows;
-layout(binding = 3) uniform highp sampler2D light_rows;
-layout(rgba16f, binding = 0) writeonly uniform highp image2D needs;
 
 #include "include/dof_reach.glsl"
 

@@ -6,10 +6,6 @@ layout(local_size_x = TAPESTRY_GROUP_X, local_size_y = TAPESTRY_GROUP_Y) in;
 layout(std140, binding = TAPESTRY_UNIFORM_PASS) uniform PassBlock {
     DofPass pass;
 };
-layout(binding = 0) uniform highp sampler2D reaches;
-layout(binding = 1) uniform highp sampler2D contents;
-layout(rgba32f, binding = 0) writeonly uniform highp image2D slice_rows;
-layout(rgba32f, binding = 1) writeonly uniform highp image2D light_rows;
 
 #include "include/dof_reach.glsl"
 

@@ -2,8 +2,6 @@
 // near ones by the mean over what reaches the cell. 0 in tiles where nothing of the slice is needed.
 #include "shared/dof.h"
 #include "include/color.glsl"
-
-#define TAPESTRY_TARGET_FORMAT TAPESTRY_RGBA16F
 #include "include/store.glsl"
 #include "include/edge.glsl"
 
@@ -12,11 +10,6 @@ layout(local_size_x = TAPESTRY_GROUP_X, local_size_y = TAPESTRY_GROUP_Y) in;
 layout(std140, binding = TAPESTRY_UNIFORM_PASS) uniform PassBlock {
     DofPass pass;
 };
-layout(binding = 0) uniform highp sampler2D cocs;
-layout(binding = 1) uniform highp sampler2D more;
-layout(binding = 2) uniform highp sampler2D coverage;  // the pyramid's second level: near CoC and coverage
-layout(binding = TAPESTRY_UNIT_TILES) uniform highp sampler2D tile_needs;
-layout(rgba16f, binding = 0) writeonly uniform highp image2D radii;
 
 #include "include/dof.glsl"
 #include "include/tiles.glsl"

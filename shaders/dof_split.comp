@@ -1,8 +1,6 @@
 // The slices that are blurred, at half or full resolution, premultiplied, with what the fills put behind things.
 #include "shared/dof.h"
 #include "include/color.glsl"
-
-#define TAPESTRY_TARGET_FORMAT TAPESTRY_RGBA16F
 #include "include/store.glsl"
 #include "include/edge.glsl"
 
@@ -11,20 +9,9 @@ layout(local_size_x = TAPESTRY_GROUP_X, local_size_y = TAPESTRY_GROUP_Y) in;
 layout(std140, binding = TAPESTRY_UNIFORM_PASS) uniform PassBlock {
     DofPass pass;
 };
-layout(binding = TAPESTRY_UNIT_WORK) uniform highp sampler2D work;
-layout(binding = TAPESTRY_UNIT_RANGE) uniform highp sampler2D ranges;
-layout(binding = TAPESTRY_UNIT_BACK) uniform highp sampler2D backs;
-layout(binding = TAPESTRY_UNIT_FRONT) uniform highp sampler2D fronts;
-layout(binding = TAPESTRY_UNIT_FILL_NEARER) uniform highp sampler2D fill_nearer;  // in focus, and near inner
-layout(binding = TAPESTRY_UNIT_FILL_FAR) uniform highp sampler2D fill_far;
-layout(binding = TAPESTRY_UNIT_FILL_COCS) uniform highp sampler2D fill_cocs;
-layout(binding = TAPESTRY_UNIT_TILES) uniform highp sampler2D tile_needs;
-layout(rgba16f, binding = 0) writeonly uniform highp image2D slices0;
-layout(rgba16f, binding = 1) writeonly uniform highp image2D slices1;
-layout(rgba16f, binding = 2) writeonly uniform highp image2D slices2;
-layout(rgba16f, binding = 3) writeonly uniform highp image2D slices3;
 
 #include "include/dof.glsl"
+#include "include/dof_slices.glsl"
 #include "include/dof_surfaces.glsl"
 #include "include/dof_fill.glsl"
 #include "include/dof_stacked.glsl"

@@ -1,8 +1,6 @@
 // Where inner and outer slices meet in this picture, near and far: what lies between two things parts them best.
 #include "shared/dof.h"
 #include "include/color.glsl"
-
-#define TAPESTRY_TARGET_FORMAT TAPESTRY_RGBA16F
 #include "include/store.glsl"
 
 layout(local_size_x = TAPESTRY_GROUP_X, local_size_y = TAPESTRY_GROUP_Y) in;
@@ -10,8 +8,6 @@ layout(local_size_x = TAPESTRY_GROUP_X, local_size_y = TAPESTRY_GROUP_Y) in;
 layout(std140, binding = TAPESTRY_UNIFORM_PASS) uniform PassBlock {
     DofPass pass;
 };
-layout(binding = TAPESTRY_UNIT_WORK) uniform highp sampler2D work;
-layout(rgba16f, binding = 0) writeonly uniform highp image2D chosen;
 
 const int near_bins = 0;
 const int far_bins = TAPESTRY_SPLIT_BINS;

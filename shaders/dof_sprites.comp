@@ -2,8 +2,6 @@
 // show where nothing on the way to the aperture hides them.
 #include "shared/dof.h"
 #include "include/color.glsl"
-
-#define TAPESTRY_TARGET_FORMAT TAPESTRY_RGBA16F
 #include "include/store.glsl"
 
 layout(local_size_x = TAPESTRY_GROUP_X, local_size_y = TAPESTRY_GROUP_Y) in;
@@ -11,14 +9,6 @@ layout(local_size_x = TAPESTRY_GROUP_X, local_size_y = TAPESTRY_GROUP_Y) in;
 layout(std140, binding = TAPESTRY_UNIFORM_PASS) uniform PassBlock {
     DofPass pass;
 };
-layout(binding = TAPESTRY_UNIT_WORK) uniform highp sampler2D work;
-layout(binding = TAPESTRY_UNIT_LIGHTS) uniform highp sampler2D lights;
-layout(binding = TAPESTRY_UNIT_LIGHT_PLACES) uniform highp sampler2D places;
-layout(binding = TAPESTRY_UNIT_LIGHT_REACHES) uniform highp sampler2D reaches;
-layout(binding = TAPESTRY_UNIT_APERTURE) uniform highp sampler2D aperture;
-layout(binding = TAPESTRY_UNIT_TILES) uniform highp sampler2D tile_needs;
-layout(rgba16f, binding = 0) writeonly uniform highp image2D far_sprites;
-layout(rgba16f, binding = 1) writeonly uniform highp image2D near_sprites;
 
 #include "include/dof.glsl"
 #include "include/tiles.glsl"

@@ -1,8 +1,6 @@
 // What each tile of 16x16 pixels holds, for dof_reach.comp, and the largest radius of all.
 #include "shared/dof.h"
 #include "include/color.glsl"
-
-#define TAPESTRY_TARGET_FORMAT TAPESTRY_RGBA16F
 #include "include/store.glsl"
 
 layout(local_size_x = TAPESTRY_GROUP_X, local_size_y = TAPESTRY_GROUP_Y) in;
@@ -10,11 +8,9 @@ layout(local_size_x = TAPESTRY_GROUP_X, local_size_y = TAPESTRY_GROUP_Y) in;
 layout(std140, binding = TAPESTRY_UNIFORM_PASS) uniform PassBlock {
     DofPass pass;
 };
-layout(binding = TAPESTRY_UNIT_RANGE) uniform highp sampler2D ranges;
-layout(rgba16f, binding = 0) writeonly uniform highp image2D reaches;
-layout(rgba16f, binding = 1) writeonly uniform highp image2D contents;
 
 #include "include/dof.glsl"
+#include "include/dof_slices.glsl"
 #include "include/tile_lists.glsl"
 
 // The largest radius within (least, most) of radii in [range.x, range.y]; 0 where there is none.

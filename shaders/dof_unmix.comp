@@ -2,8 +2,6 @@
 // Blocks of 2x2 pixels without such an edge are left alone, and what is theirs is never read.
 #include "shared/dof.h"
 #include "include/color.glsl"
-
-#define TAPESTRY_TARGET_FORMAT TAPESTRY_RGBA16F
 #include "include/store.glsl"
 
 layout(local_size_x = TAPESTRY_GROUP_X, local_size_y = TAPESTRY_GROUP_Y) in;
@@ -11,20 +9,9 @@ layout(local_size_x = TAPESTRY_GROUP_X, local_size_y = TAPESTRY_GROUP_Y) in;
 layout(std140, binding = TAPESTRY_UNIFORM_PASS) uniform PassBlock {
     DofPass pass;
 };
-layout(binding = TAPESTRY_UNIT_WORK) uniform highp sampler2D work;
-layout(binding = TAPESTRY_UNIT_RANGE) uniform highp sampler2D ranges;
-#ifdef TAPESTRY_SECOND_LAYER
-layout(binding = TAPESTRY_UNIT_LAYER_COLOR) uniform highp sampler2D layer_color;
-layout(binding = TAPESTRY_UNIT_LAYER_DEPTH) uniform highp sampler2D layer_coc;
-#endif
-#ifdef TAPESTRY_WITH_HIDDEN
-layout(binding = TAPESTRY_UNIT_HIDDEN_COC) uniform highp sampler2D hidden_coc;
-layout(binding = TAPESTRY_UNIT_HIDDEN) uniform highp sampler2D hidden;
-#endif
-layout(rgba16f, binding = 0) writeonly uniform highp image2D backs;
-layout(rgba16f, binding = 1) writeonly uniform highp image2D fronts;
 
 #include "include/dof.glsl"
+#include "include/dof_slices.glsl"
 #include "include/tiles.glsl"
 
 vec4 work_at(ivec2 pixel) {

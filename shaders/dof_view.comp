@@ -9,20 +9,10 @@ layout(local_size_x = TAPESTRY_GROUP_X, local_size_y = TAPESTRY_GROUP_Y) in;
 layout(std140, binding = TAPESTRY_UNIFORM_PASS) uniform PassBlock {
     DofPass pass;
 };
-layout(binding = TAPESTRY_UNIT_WORK) uniform highp sampler2D work;
-layout(binding = TAPESTRY_UNIT_ORIGINAL) uniform highp sampler2D original;
-layout(binding = TAPESTRY_UNIT_FOCUS) uniform highp sampler2D focus;
-layout(binding = TAPESTRY_UNIT_SLICES) uniform highp sampler2D near_outer;
-layout(binding = TAPESTRY_UNIT_SLICES_1) uniform highp sampler2D near_inner;
-layout(binding = TAPESTRY_UNIT_SLICES_2) uniform highp sampler2D far_inner;
-layout(binding = TAPESTRY_UNIT_SLICES_3) uniform highp sampler2D far_outer;
-layout(binding = TAPESTRY_UNIT_TILES) uniform highp sampler2D tile_needs;
-layout(TAPESTRY_TARGET_LAYOUT, binding = TAPESTRY_IMAGE_TARGET) writeonly uniform highp image2D target;
 
 #include "include/dof.glsl"
 #include "include/dof_stack.glsl"
 #include "include/tiles.glsl"
-
 
 // Near orange, far blue, brighter as they blur more; in focus a grey picture.
 vec3 coc_color(float coc, vec3 light) {

@@ -12,7 +12,9 @@ class DofSpriteSource {
   public:
     DofSpriteSource(std::shared_ptr<DeviceState> device, DofAperture aperture, const DepthOfFieldFrame& frame,
                     const DepthOfFieldOptions& options)
-        : device_(std::move(device)), aperture_(std::move(aperture)), frame_(frame), options_(options) {}
+        : device_(std::move(device)), aperture_(std::move(aperture)), frame_(frame), options_(options) {
+        passes_.keep_all();
+    }
 
     Result<SpriteLayers> draw() {
         const EffectScope scope(*device_);
@@ -20,12 +22,12 @@ class DofSpriteSource {
         auto checked = check_dof_frame(*device_, frame_, options_);
         if (!checked) return checked.error();
         checked_ = std::make_unique<DofFrame>(std::move(*checked));
-        run_ = std::make_unique<DofRun>(*device_, aperture_, nullptr, *checked_);
+        run_ = std::make_unique<DofRun>(*device_, aperture_, nullptr, *checked_, passes_);
         if (Result<void> status = run_->prepare(); !status) return status.error();
         if (Result<void> status = run_->draw(); !status) return status.error();
         const DofTextures& textures = run_->textures();
-        return SpriteLayers{textures.work.name(), textures.far_sprites.name(), textures.near_sprites.name(),
-                            textures.needs.name(), TAPESTRY_TILE};
+        return SpriteLayers{passes_.name(textures.work), passes_.name(textures.far_sprites),
+                            passes_.name(textures.near_sprites), passes_.name(textures.needs), TAPESTRY_TILE};
     }
 
   private:
@@ -34,6 +36,7 @@ class DofSpriteSource {
     DepthOfFieldFrame frame_;
     DepthOfFieldOptions options_;
     std::unique_ptr<DofFrame> checked_;
+    PassList passes_{*device_, device_->effect_tiles};
     std::unique_ptr<DofRun> run_;
 };
 

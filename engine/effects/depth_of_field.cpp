@@ -4,6 +4,7 @@
 
 #include "core/error_of.h"
 #include "effects/dof_run.h"
+#include "gl/compute_pass.h"
 
 namespace tapestry {
 namespace {
@@ -26,6 +27,7 @@ Result<void> check_table(const TapTable& table) {
 struct DepthOfField::Impl {
     std::shared_ptr<DeviceState> device;
     DofAperture aperture;
+    PassList passes{*device, device->effect_tiles};
 };
 
 Result<DepthOfField> DepthOfField::create(const Device& device, const DepthOfFieldDescription& description) {
@@ -60,7 +62,7 @@ Result<void> DepthOfField::apply(const DepthOfFieldFrame& frame, const DepthOfFi
     const Result<DofFrame> checked = check_dof_frame(device, frame, options);
     if (!checked) return checked.error();
     return draw_within_cap(device, [&]() -> Result<void> {
-        DofRun run(device, impl_->aperture, history, *checked);
+        DofRun run(device, impl_->aperture, history, *checked, impl_->passes);
         if (Result<void> status = run.prepare(); !status) return status;
         return run.draw();
     });

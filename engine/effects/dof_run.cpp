@@ -8,71 +8,49 @@
 namespace tapestry {
 namespace {
 
-using Lease = TexturePool::Lease;
-
 int divided(int pixels, int step) {
     for (; step > 1; step /= 2) pixels = halved(pixels);
     return pixels;
 }
 
-/// Binds textures to units, starting at the first; for bilinear reads.
-void bind_row(const DeviceState& device, GLuint unit, std::initializer_list<const Lease*> leases) {
-    for (const Lease* const lease : leases) bind_texture(device, unit++, lease->name());
-}
-
-void bind_images(const DeviceState& device, std::initializer_list<const Lease*> leases) {
-    GLuint unit = 0;
-    for (const Lease* const lease : leases) {
-        bind_image(device, unit, lease->name(), lease->format());
-        ++unit;
-    }
-}
-
-void bind_images(const DeviceState& device, const std::array<Lease, 4>& leases) {
-    bind_images(device, {&leases[0], &leases[1], &leases[2], &leases[3]});
-}
-
-/// Layers of premultiplied linear light, from a texture of ours to another.
-CascadeFrame slice_frame(const Lease& from, const Lease& to, int width, int height, Row0 row0) {
-    CascadeFrame frame;
-    frame.textures = {{from.name(), from.format(), width, height}, {to.name(), to.format(), width, height}};
-    frame.conversion = {TAPESTRY_ENCODING_LINEAR, TAPESTRY_ALPHA_PREMULTIPLIED, TAPESTRY_ENCODING_LINEAR,
-                        TAPESTRY_ALPHA_PREMULTIPLIED};
-    frame.row0 = row0;
-    frame.region = whole_area(width, height);
-    frame.has_edge = true;
-    frame.parameter = {1.0f, 1.0f};
-    return frame;
+int cells_along(int pixels, int side) {
+    return (pixels + side - 1) / side;
 }
 
 }  // namespace
 
 Result<void> DofRun::prepare() {
-    if (Result<void> status = find_programs(); !status) return status;
-    device_.gl.ActiveTexture(GL_TEXTURE0);
-    if (Result<void> status = lease_textures(); !status) return status;
-    return tiles_.reserve({{0, 0}, tiles_across(whole_area(frame_.width, frame_.height))});
-}
-
-Result<void> DofRun::draw() {
-    find_focus();
+    const glm::ivec2 tiles = tiles_across(whole_area(frame_.width, frame_.height));
+    if (Result<void> status = device_.effect_tiles.reserve({{0, 0}, tiles}); !status) return status;
+    take_host_textures();
+    if (frame_.options.autofocus.on) focus();
+    if (has_lights()) find_bright();
+    if (has_hidden()) find_hidden();
+    if (has_layer()) find_layer_coc();
     find_coc();
     find_splits();
     sort_tiles();
-    take_edges_apart();
+    unmix_edges();
     if (has_lights()) find_lights();
     build_pyramid();
     fill();
     smooth_radii();
     split();
-    if (Result<void> status = blur_slices(); !status) return status;
     draw_focus_slice();
-    if (frame_.options.view != DepthOfFieldView::picture) {
-        view();
-        return {};
+    find_radii();
+    blur_slices();
+    const bool is_view = frame_.options.view != DepthOfFieldView::picture;
+    if (has_lights() && !is_view) draw_sprites();
+    is_view ? view() : composite();
+    return passes_.prepare();
+}
+
+Result<void> DofRun::draw() {
+    if (Result<void> status = passes_.run(); !status) return status;
+    if (history_ && frame_.options.autofocus.on) {
+        history_->newest = next_of_history();
+        history_->is_fresh = false;
     }
-    if (has_lights()) draw_sprites();
-    composite();
     return {};
 }
 
@@ -95,7 +73,7 @@ layout::DofPass DofRun::block(int width, int height) const {
     const auto& steps = frame_.slice_steps;
     block.slice_steps = glm::vec4(steps[0], steps[1], steps[2], steps[3]);
     block.view = static_cast<layout::uint>(options.view);
-    block.tile_capacity = tiles_.capacity();
+    block.tile_capacity = device_.effect_tiles.capacity();
     block.bright_cell_px = static_cast<float>(frame_.bright_cell_px);
     block.aperture_area = static_cast<float>(aperture_.area);
     block.aperture_reach = static_cast<float>(aperture_.reach);
@@ -106,166 +84,268 @@ layout::DofPass DofRun::block(int width, int height) const {
     return block;
 }
 
+PassList::Pass& DofRun::add(const char* shader, const layout::DofPass& block, const PassDefines& defines) {
+    return passes_.add(shader, defines).with(block);
+}
+
+/// Units whose texture has no share in what is drawn have the depth.
+void DofRun::take_host_textures() {
+    textures_.source = passes_.given(frame_.textures.source.name);
+    textures_.depth = passes_.given(frame_.depth);
+    textures_.target = passes_.given(frame_.textures.target.name, frame_.textures.target.format);
+    textures_.mask = frame_.mask != 0 ? passes_.given(frame_.mask) : textures_.depth;
+    textures_.inverse_focus = textures_.depth;
+    if (has_layer()) textures_.layer_color = passes_.given(frame_.layer_color);
+}
+
+bool DofRun::follows_focus() const {
+    return history_ && !history_->is_fresh && frame_.options.autofocus.smoothing_s > 0.0f;
+}
+
 /// 1/m in focus, in a texture, so that nobody waits for it.
-void DofRun::find_focus() {
-    if (!frame_.options.autofocus.on) return;
+void DofRun::focus() {
     const Autofocus& options = frame_.options.autofocus;
     layout::DofAutofocusPass block = {};
     block.coc = dof_coc_block(frame_, false);
     const double row = frame_.row0 == Row0::top ? options.y : 1.0 - options.y;
     block.pixel = {static_cast<int>(options.x * static_cast<float>(frame_.width)),
                    static_cast<int>(row * frame_.height)};
-    const bool follows = history_ && !history_->is_fresh && options.smoothing_s > 0.0f;
-    const double share = follows ? 1.0 - std::exp(-double{frame_.frame_time_s} / options.smoothing_s) : 1.0;
+    const double share =
+        follows_focus() ? 1.0 - std::exp(-double{frame_.frame_time_s} / options.smoothing_s) : 1.0;
     block.share = static_cast<float>(share);
-    bind_texels(device_, TAPESTRY_UNIT_DEPTH, frame_.depth);
+    textures_.inverse_focus = history_
+                                  ? passes_.given(history_->inverse_focus[next_of_history()].name(), GL_R32F)
+                                  : passes_.transient(GL_R32F, 1, 1);
     // Where nothing came before, what is bound has no share.
-    bind_texels(device_, TAPESTRY_UNIT_FOCUS_DISTANCE, follows ? inverse_focus() : frame_.depth);
-    if (history_) {
-        history_->newest = 1 - history_->newest;
-        history_->is_fresh = false;
-    }
-    bind_target(device_, inverse_focus(), GL_R32F);
-    run_groups(device_, *programs_.autofocus, bytes_of(block), 1,
-               GL_TEXTURE_FETCH_BARRIER_BIT | GL_SHADER_IMAGE_ACCESS_BARRIER_BIT);
-}
-
-/// The texture of 1/m in focus, of autofocus; 0 without that.
-GLuint DofRun::inverse_focus() const {
-    if (!frame_.options.autofocus.on) return 0;
-    return history_ ? history_->inverse_focus[history_->newest].name() : textures_.inverse_focus.name();
+    const PassTexture before =
+        follows_focus() ? passes_.given(history_->inverse_focus[history_->newest].name()) : textures_.depth;
+    passes_.add("dof_autofocus.comp")
+        .with(block)
+        .fetches("depths", textures_.depth)
+        .fetches("previous", before)
+        .writes("focused", textures_.inverse_focus)
+        .once();
 }
 
 void DofRun::find_bright() {
     layout::DofCocPass block = dof_coc_block(frame_, false);
     const int side = frame_.bright_cell_px;
-    block.area = whole_area((frame_.width + side - 1) / side, (frame_.height + side - 1) / side);
-    bind_texels(device_, TAPESTRY_UNIT_ORIGINAL, frame_.textures.source.name);
-    bind_images(device_, {&textures_.bright});
-    run_pass(device_, *programs_.bright, bytes_of(block), block.area);
+    block.area = whole_area(cells_along(frame_.width, side), cells_along(frame_.height, side));
+    textures_.bright = half_floats(block.area.end.x, block.area.end.y);
+    passes_.add("dof_bright.comp", PassDefines().with(frame_.conversion))
+        .with(block)
+        .fetches("original", textures_.source)
+        .writes("bright", textures_.bright)
+        .over(block.area);
 }
 
 void DofRun::find_hidden() {
     layout::DofCocPass block = dof_coc_block(frame_, true);
     block.autofocus = frame_.options.autofocus.on ? 1u : 0u;
-    bind_texels(device_, TAPESTRY_UNIT_ORIGINAL, frame_.hidden_color);
-    bind_texels(device_, TAPESTRY_UNIT_DEPTH, frame_.hidden_depth);
-    bind_texels(device_, TAPESTRY_UNIT_COC_MASK, frame_.mask);
-    bind_texels(device_, TAPESTRY_UNIT_FOCUS_DISTANCE, inverse_focus());
-    bind_texels(device_, TAPESTRY_UNIT_PICTURE_DEPTH, frame_.depth);
-    bind_images(device_, {&textures_.hidden, &textures_.hidden_coc});
-    run_pass(device_, *programs_.hidden, bytes_of(block), block.area);
+    textures_.hidden = half_floats(frame_.width, frame_.height);
+    textures_.hidden_coc = passes_.transient(GL_R32F, frame_.width, frame_.height);
+    passes_.add("dof_hidden.comp", PassDefines().with(frame_.hidden_conversion))
+        .with(block)
+        .fetches("original", passes_.given(frame_.hidden_color))
+        .fetches("depths", passes_.given(frame_.hidden_depth))
+        .fetches("mask", textures_.mask)
+        .fetches("focus_distance", textures_.inverse_focus)
+        .fetches("picture_depths", textures_.depth)
+        .writes("hidden", textures_.hidden)
+        .writes("hidden_coc", textures_.hidden_coc)
+        .over(block.area);
+}
+
+void DofRun::find_layer_coc() {
+    layout::DofCocPass block = dof_coc_block(frame_, true);
+    block.autofocus = frame_.options.autofocus.on ? 1u : 0u;
+    textures_.layer_work = half_floats(frame_.width, frame_.height);
+    textures_.layer_ranges = half_floats(halved(frame_.width), halved(frame_.height));
+    passes_.add("dof_coc.comp", PassDefines().with(frame_.layer_conversion))
+        .with(block)
+        .fetches("original", textures_.layer_color)
+        .fetches("depths", passes_.given(frame_.layer_depth))
+        .fetches("mask", textures_.mask)
+        .fetches("focus_distance", textures_.inverse_focus)
+        .writes("work", textures_.layer_work)
+        .writes("ranges", textures_.layer_ranges)
+        .over(block.area);
 }
 
 void DofRun::find_coc() {
-    const auto run = [&](const ComputeProgram& program, GLuint color, GLuint depth, const Lease& work,
-                         const Lease& ranges, bool is_layer) {
-        layout::DofCocPass block = dof_coc_block(frame_, is_layer);
-        block.autofocus = frame_.options.autofocus.on ? 1u : 0u;
-        bind_texels(device_, TAPESTRY_UNIT_ORIGINAL, color);
-        bind_texels(device_, TAPESTRY_UNIT_DEPTH, depth);
-        bind_texels(device_, TAPESTRY_UNIT_COC_MASK, frame_.mask);
-        bind_texels(device_, TAPESTRY_UNIT_FOCUS_DISTANCE, inverse_focus());
-        bind_texels(device_, TAPESTRY_UNIT_LAYER_COLOR, frame_.layer_color);
-        if (has_layer() && !is_layer)
-            bind_texels(device_, TAPESTRY_UNIT_LAYER_DEPTH, textures_.layer_work.name());
-        if (has_lights() && !is_layer) {
-            bind_texture(device_, TAPESTRY_UNIT_BRIGHT, textures_.bright.name());
-            bind_image(device_, 2, textures_.light_cocs.name(), textures_.light_cocs.format());
-        }
-        if (has_hidden() && !is_layer)
-            bind_texels(device_, TAPESTRY_UNIT_HIDDEN_COC, textures_.hidden_coc.name());
-        bind_images(device_, {&work, &ranges});
-        run_pass(device_, program, bytes_of(block), block.area);
-    };
-    if (has_lights()) find_bright();
-    if (has_hidden()) find_hidden();
+    layout::DofCocPass block = dof_coc_block(frame_, false);
+    block.autofocus = frame_.options.autofocus.on ? 1u : 0u;
+    textures_.work = half_floats(frame_.width, frame_.height);
+    textures_.ranges = half_floats(halved(frame_.width), halved(frame_.height));
+    PassList::Pass& pass = passes_.add("dof_coc.comp", PassDefines()
+                                                           .with(frame_.conversion)
+                                                           .with_if(has_layer(), "TAPESTRY_SECOND_LAYER")
+                                                           .with_if(has_hidden(), "TAPESTRY_WITH_HIDDEN")
+                                                           .with_if(has_lights(), "TAPESTRY_WITH_LIGHTS"));
+    pass.with(block)
+        .fetches("original", textures_.source)
+        .fetches("depths", textures_.depth)
+        .fetches("mask", textures_.mask)
+        .fetches("focus_distance", textures_.inverse_focus)
+        .writes("work", textures_.work)
+        .writes("ranges", textures_.ranges);
     if (has_layer())
-        run(*programs_.layer_coc, frame_.layer_color, frame_.layer_depth, textures_.layer_work,
-            textures_.layer_ranges, true);
-    run(*programs_.coc, frame_.textures.source.name, frame_.depth, textures_.work, textures_.ranges, false);
+        pass.fetches("layer_color", textures_.layer_color).fetches("layer_work", textures_.layer_work);
+    if (has_hidden()) pass.fetches("hidden_coc", textures_.hidden_coc);
+    if (has_lights()) {
+        textures_.light_cocs = passes_.transient(GL_R32F, frame_.width, frame_.height);
+        pass.samples("bright", textures_.bright).writes("light_cocs", textures_.light_cocs);
+    }
+    pass.over(block.area);
 }
 
-/// They stay bound for all passes to come.
 void DofRun::find_splits() {
-    const layout::DofPass pass = block(1, 1);
-    bind_texels(device_, TAPESTRY_UNIT_WORK, textures_.work.name());
-    bind_images(device_, {&textures_.splits});
-    run_pass(device_, *programs_.splits, bytes_of(pass), pass.area);
-    bind_texels(device_, TAPESTRY_UNIT_SPLITS, textures_.splits.name());
+    textures_.splits = half_floats(1, 1);
+    add("dof_splits.comp", block(1, 1))
+        .fetches("work", textures_.work)
+        .writes("chosen", textures_.splits)
+        .once();
 }
 
 void DofRun::sort_tiles() {
     const glm::ivec2 count = tiles_across(whole_area(frame_.width, frame_.height));
-    layout::DofPass pass = block(count.x, count.y);
-    bind_texels(device_, TAPESTRY_UNIT_RANGE, textures_.ranges.name());
-    bind_images(device_, {&textures_.reaches, &textures_.contents});
-    tiles_.begin();
-    run_listing(device_, *programs_.tiles, bytes_of(pass), pass.area);
-
-    bind_texels(device_, 0, textures_.reaches.name());
-    bind_texels(device_, 1, textures_.contents.name());
-    bind_images(device_, {&textures_.slice_rows, &textures_.light_rows});
+    const layout::DofPass pass = block(count.x, count.y);
+    textures_.reaches = half_floats(count.x, count.y);
+    textures_.contents = half_floats(count.x, count.y);
+    add("dof_tiles.comp", pass)
+        .fetches("ranges", textures_.ranges)
+        .fetches("splits", textures_.splits)
+        .writes("reaches", textures_.reaches)
+        .writes("contents", textures_.contents)
+        .over_listed(pass.area, true);
+    textures_.slice_rows = passes_.transient(GL_RGBA32F, count.x, count.y);
+    textures_.light_rows = passes_.transient(GL_RGBA32F, count.x, count.y);
     // It writes no list, but reads the largest radius from the buffer that the next pass writes.
-    run_listing(device_, *programs_.reach_across, bytes_of(pass), pass.area);
-    bind_texels(device_, 2, textures_.slice_rows.name());
-    bind_texels(device_, 3, textures_.light_rows.name());
-    bind_images(device_, {&textures_.needs});
-    run_listing(device_, *programs_.reach, bytes_of(pass), pass.area);
+    add("dof_reach_across.comp", pass)
+        .fetches("reaches", textures_.reaches)
+        .fetches("contents", textures_.contents)
+        .writes("slice_rows", textures_.slice_rows)
+        .writes("light_rows", textures_.light_rows)
+        .over_listed(pass.area);
+    textures_.needs = half_floats(count.x, count.y);
+    add("dof_reach.comp", pass)
+        .fetches("reaches", textures_.reaches)
+        .fetches("contents", textures_.contents)
+        .fetches("slice_rows", textures_.slice_rows)
+        .fetches("light_rows", textures_.light_rows)
+        .writes("needs", textures_.needs)
+        .over_listed(pass.area);
 }
 
-void DofRun::take_edges_apart() {
-    const layout::DofPass pass = block(halved(frame_.width), halved(frame_.height));
-    bind_texels(device_, TAPESTRY_UNIT_WORK, textures_.work.name());
-    bind_texels(device_, TAPESTRY_UNIT_RANGE, textures_.ranges.name());
-    if (has_layer()) {
-        bind_texels(device_, TAPESTRY_UNIT_LAYER_COLOR, frame_.layer_color);
-        bind_texels(device_, TAPESTRY_UNIT_LAYER_DEPTH, textures_.layer_work.name());
-    }
-    if (has_hidden()) {
-        bind_texels(device_, TAPESTRY_UNIT_HIDDEN_COC, textures_.hidden_coc.name());
-        bind_texels(device_, TAPESTRY_UNIT_HIDDEN, textures_.hidden.name());
-    }
-    bind_images(device_, {&textures_.backs, &textures_.fronts});
-    run_pass(device_, *programs_.unmix, bytes_of(pass), pass.area);
+void DofRun::unmix_edges() {
+    const layout::DofPass block = this->block(halved(frame_.width), halved(frame_.height));
+    PassDefines defines;
+    if (has_layer()) defines.with(frame_.layer_conversion).with("TAPESTRY_SECOND_LAYER");
+    defines.with_if(has_hidden(), "TAPESTRY_WITH_HIDDEN");
+    textures_.backs = half_floats(frame_.width, frame_.height);
+    textures_.fronts = half_floats(frame_.width, frame_.height);
+    PassList::Pass& pass = add("dof_unmix.comp", block, defines);
+    pass.fetches("work", textures_.work)
+        .fetches("ranges", textures_.ranges)
+        .fetches("splits", textures_.splits)
+        .writes("backs", textures_.backs)
+        .writes("fronts", textures_.fronts);
+    if (has_layer())
+        pass.fetches("layer_color", textures_.layer_color).fetches("layer_coc", textures_.layer_work);
+    if (has_hidden()) pass.fetches("hidden_coc", textures_.hidden_coc).fetches("hidden", textures_.hidden);
+    pass.over(block.area);
 }
+
+void DofRun::find_lights() {
+    const DofLightCells& cells = frame_.light_cells;
+    const glm::ivec2 all = cells.all_levels();
+    textures_.lights = half_floats(TAPESTRY_LIGHTS_PER_CELL * all.x, all.y);
+    textures_.light_places = half_floats(TAPESTRY_LIGHTS_PER_CELL / 2 * all.x, all.y);
+    textures_.light_reaches = half_floats(all.x / TAPESTRY_LIGHT_BLOCK_X, all.y / TAPESTRY_LIGHT_BLOCK_Y);
+    layout::DofPass pass = block(TAPESTRY_LIGHT_CELL * cells.finest.x, TAPESTRY_LIGHT_CELL * cells.finest.y);
+    add("dof_lights.comp", pass, PassDefines().with(frame_.conversion))
+        .fetches("work", textures_.work)
+        .fetches("original", textures_.source)
+        .fetches("ranges", textures_.ranges)
+        .fetches("contents", textures_.contents)
+        .fetches("light_cocs", textures_.light_cocs)
+        .writes("lights", textures_.lights)
+        .writes("places", textures_.light_places)
+        .writes("reaches", textures_.light_reaches)
+        .over(pass.area);
+    for (int level = 1; level < cells.levels; ++level) {
+        pass = block(cells.finest.x >> level, cells.finest.y >> level);
+        pass.light_level = static_cast<layout::uint>(level);
+        add("dof_lights_push.comp", pass)
+            .fetches("finer_lights", textures_.lights)
+            .fetches("finer_places", textures_.light_places)
+            .fetches("finer_reaches", textures_.light_reaches)
+            .writes("lights", textures_.lights)
+            .writes("places", textures_.light_places)
+            .writes("reaches", textures_.light_reaches)
+            .over(pass.area);
+    }
+}
+
+namespace {
+
+using Names = std::array<const char*, 4>;
+constexpr Names own_names = {"own0", "own1", "own2", "own3"};
+constexpr Names coarse_names = {"coarse0", "coarse1", "coarse2", "coarse3"};
+constexpr Names cell_names = {"cells0", "cells1", "cells2", "cells3"};
+constexpr Names fill_names = {"fills0", "fills1", "fills2", "fills3"};
+constexpr Names slice_names = {"slices0", "slices1", "slices2", "slices3"};
+constexpr Names parameter_names = {"parameters0", "parameters1", "parameters2", "parameters3"};
+constexpr Names blurred_names = {"near_outer", "near_inner", "far_inner", "far_outer"};
+
+}  // namespace
 
 void DofRun::build_pyramid() {
-    DofLevel& finest = textures_.levels.front();
-    layout::DofPass pass = block(finest.width, finest.height);
-    bind_texels(device_, TAPESTRY_UNIT_WORK, textures_.work.name());
-    bind_texels(device_, TAPESTRY_UNIT_RANGE, textures_.ranges.name());
-    bind_texels(device_, TAPESTRY_UNIT_BACK, textures_.backs.name());
-    bind_texels(device_, TAPESTRY_UNIT_FRONT, textures_.fronts.name());
-    if (has_lights()) bind_texels(device_, TAPESTRY_UNIT_CELL_LIGHTS, textures_.lights.name());
-    bind_images(device_, finest.cells);
-    run_pass(device_, *programs_.cells, bytes_of(pass), pass.area);
-    for (std::size_t level = 1; level < textures_.levels.size(); ++level) {
-        const DofLevel& to = textures_.levels[level];
-        const DofLevel& from = textures_.levels[level - 1];
-        pass = block(to.width, to.height);
-        pass.read_size = {from.width, from.height};
-        for (GLuint i = 0; i < 4; ++i) bind_texels(device_, TAPESTRY_UNIT_CELLS + i, from.cells[i].name());
-        bind_images(device_, to.cells);
-        run_pass(device_, *programs_.push, bytes_of(pass), pass.area);
+    int width = halved(halved(frame_.width)), height = halved(halved(frame_.height));
+    for (const DofLevel* finer = nullptr; !finer || finer->width > 1 || finer->height > 1;
+         width = halved(width), height = halved(height)) {
+        DofLevel& level = textures_.levels.emplace_back();
+        level.width = width;
+        level.height = height;
+        layout::DofPass pass = block(width, height);
+        if (finer) pass.read_size = {finer->width, finer->height};
+        PassList::Pass& up =
+            finer ? add("dof_push.comp", pass)
+                  : add("dof_cells.comp", pass, PassDefines().with_if(has_lights(), "TAPESTRY_WITH_LIGHTS"));
+        for (std::size_t i = 0; i < 4; ++i) {
+            level.cells[i] = half_floats(width, i == 0 ? 2 * height : height);
+            up.writes(cell_names[i], level.cells[i]);
+            if (finer) up.fetches(own_names[i], finer->cells[i]);
+        }
+        if (!finer) {
+            up.fetches("work", textures_.work)
+                .fetches("ranges", textures_.ranges)
+                .fetches("splits", textures_.splits)
+                .fetches("backs", textures_.backs)
+                .fetches("fronts", textures_.fronts);
+            if (has_lights()) up.fetches("lights", textures_.lights);
+        }
+        up.over(pass.area);
+        finer = &level;
     }
 }
 
 void DofRun::fill() {
-    for (std::size_t level = textures_.levels.size(); level-- > 0;) {
-        const DofLevel& to = textures_.levels[level];
-        layout::DofPass pass = block(to.width, to.height);
-        const bool is_coarsest = level + 1 == textures_.levels.size();
-        pass.is_coarsest = is_coarsest ? 1u : 0u;
-        const DofLevel& coarser = textures_.levels[is_coarsest ? level : level + 1];
-        pass.read_size = {coarser.width, coarser.height};
-        for (GLuint i = 0; i < 4; ++i) {
-            bind_texels(device_, TAPESTRY_UNIT_CELLS + i, to.cells[i].name());
-            bind_texture(device_, TAPESTRY_UNIT_COARSE + i,
-                         is_coarsest ? to.cells[i].name() : coarser.fills[i].name());
+    const DofLevel* coarser = nullptr;
+    for (std::size_t index = textures_.levels.size(); index-- > 0;) {
+        DofLevel& level = textures_.levels[index];
+        layout::DofPass pass = block(level.width, level.height);
+        pass.is_coarsest = coarser ? 0u : 1u;
+        pass.read_size = coarser ? glm::ivec2(coarser->width, coarser->height) : glm::ivec2(1);
+        PassList::Pass& down = add("dof_pull.comp", pass);
+        for (std::size_t i = 0; i < 4; ++i) {
+            level.fills[i] = half_floats(level.width, i == 0 ? 2 * level.height : level.height);
+            down.fetches(own_names[i], level.cells[i])
+                .samples(coarse_names[i], coarser ? coarser->fills[i] : level.cells[i])
+                .writes(fill_names[i], level.fills[i]);
         }
-        bind_images(device_, to.fills);
-        run_pass(device_, *programs_.pull, bytes_of(pass), pass.area);
+        down.over(pass.area);
+        coarser = &level;
     }
 }
 
@@ -273,175 +353,202 @@ void DofRun::smooth_radii() {
     const DofLevel& finest = textures_.levels.front();
     const DofLevel& second = textures_.levels[std::min<std::size_t>(1, textures_.levels.size() - 1)];
     const layout::DofPass pass = block(finest.width, finest.height);
-    bind_row(device_, 0, {&finest.fills[2], &finest.fills[3], &second.cells[3]});
-    bind_texels(device_, TAPESTRY_UNIT_TILES, textures_.needs.name());
-    bind_images(device_, {&textures_.radii});
-    run_pass(device_, *programs_.smooth, bytes_of(pass), pass.area);
+    textures_.radii = half_floats(finest.width, finest.height);
+    add("dof_smooth.comp", pass)
+        .samples("cocs", finest.fills[2])
+        .samples("more", finest.fills[3])
+        .samples("coverage", second.cells[3])
+        .fetches("tile_needs", textures_.needs)
+        .writes("radii", textures_.radii)
+        .over(pass.area);
 }
 
 void DofRun::split() {
     const DofLevel& finest = textures_.levels.front();
-    const layout::DofPass pass =
-        block(divided(frame_.width, frame_.step), divided(frame_.height, frame_.step));
-    bind_texels(device_, TAPESTRY_UNIT_WORK, textures_.work.name());
-    bind_texels(device_, TAPESTRY_UNIT_RANGE, textures_.ranges.name());
-    bind_texels(device_, TAPESTRY_UNIT_BACK, textures_.backs.name());
-    bind_texels(device_, TAPESTRY_UNIT_FRONT, textures_.fronts.name());
-    bind_texture(device_, TAPESTRY_UNIT_FILL_NEARER, finest.fills[0].name());
-    bind_texture(device_, TAPESTRY_UNIT_FILL_FAR, finest.fills[1].name());
-    bind_texture(device_, TAPESTRY_UNIT_FILL_COCS, finest.fills[2].name());
-    bind_texels(device_, TAPESTRY_UNIT_TILES, textures_.needs.name());
-    bind_images(device_, textures_.slices);
-    run_pass(device_, *programs_.split, bytes_of(pass), pass.area);
+    const layout::DofPass block =
+        this->block(divided(frame_.width, frame_.step), divided(frame_.height, frame_.step));
+    PassList::Pass& pass = add("dof_split.comp", block);
+    pass.fetches("work", textures_.work)
+        .fetches("ranges", textures_.ranges)
+        .fetches("splits", textures_.splits)
+        .fetches("backs", textures_.backs)
+        .fetches("fronts", textures_.fronts)
+        .samples("fill_nearer", finest.fills[0])
+        .samples("fill_far", finest.fills[1])
+        .samples("fill_cocs", finest.fills[2])
+        .fetches("tile_needs", textures_.needs);
+    for (std::size_t slice = 0; slice < TAPESTRY_BLURRED_SLICES; ++slice) {
+        textures_.slices[slice] = half_floats(block.area.end.x, block.area.end.y);
+        pass.writes(slice_names[slice], textures_.slices[slice]);
+    }
+    pass.over(block.area);
+}
+
+/// Before slices are blurred: then nothing needs the edges' surfaces any more.
+void DofRun::draw_focus_slice() {
+    layout::DofPass pass = block(frame_.width, frame_.height);
+    textures_.focus = half_floats(frame_.width, frame_.height);
+    textures_.focus_cells = half_floats(cells_along(frame_.width, TAPESTRY_FOCUS_CELL),
+                                        cells_along(frame_.height, TAPESTRY_FOCUS_CELL));
+    for (const layout::uint kind :
+         {TAPESTRY_DOF_TILES_RIM, TAPESTRY_DOF_TILES_FOCUS, TAPESTRY_DOF_TILES_LAYERED}) {
+        pass.tile_kind = kind;
+        add("dof_focus.comp", pass)
+            .fetches("work", textures_.work)
+            .fetches("ranges", textures_.ranges)
+            .fetches("splits", textures_.splits)
+            .fetches("backs", textures_.backs)
+            .fetches("fronts", textures_.fronts)
+            .samples("fill_nearer", textures_.levels.front().fills[0])
+            .fetches("tile_needs", textures_.needs)
+            .writes("target", textures_.focus)
+            .writes("cells", textures_.focus_cells)
+            .over_tiles(kind);
+    }
 }
 
 /// Of all slices of one size at once; with turns, for which there are not images enough, one by one.
 void DofRun::find_radii() {
     const TapTable& table = aperture_.cascade.table();
-    const bool has_turns = table.axes.size() > 1;
+    const auto step_of = [&](int slice) { return frame_.slice_steps[static_cast<std::size_t>(slice)]; };
+    for (int slice = 0; slice < TAPESTRY_BLURRED_SLICES; ++slice) {
+        const int width = divided(frame_.width, step_of(slice)),
+                  height = divided(frame_.height, step_of(slice));
+        const auto index = static_cast<std::size_t>(slice);
+        textures_.parameters[index] = passes_.transient(has_turns() ? GL_RGBA32F : GL_R32F, width, height);
+        if (has_turns()) textures_.turns[index] = passes_.transient(GL_R32F, width, height);
+    }
     layout::uint found = 0;
     for (int first = 0; first < TAPESTRY_BLURRED_SLICES; ++first) {
         if ((found & (1u << first)) != 0) continue;
-        const int step = frame_.slice_steps[static_cast<std::size_t>(first)];
-        layout::DofPass pass = block(divided(frame_.width, step), divided(frame_.height, step));
-        pass.step = static_cast<float>(step);
-        bind_texture(device_, 0, textures_.radii.name());
-        const Lease& own = textures_.parameters[static_cast<std::size_t>(first)];
-        if (has_turns) {
-            pass.slices = 1u << first;
-            pass.catseye = frame_.options.catseye * table.axes[1].knots.back();
-            bind_images(device_, {&own, &textures_.turns[static_cast<std::size_t>(first)]});
-        } else
-            for (int slice = 0; slice < TAPESTRY_BLURRED_SLICES; ++slice) {
-                const bool is_alike = frame_.slice_steps[static_cast<std::size_t>(slice)] == step;
-                if (is_alike) pass.slices |= 1u << slice;
-                const Lease& parameters =
-                    is_alike ? textures_.parameters[static_cast<std::size_t>(slice)] : own;
-                bind_image(device_, static_cast<GLuint>(slice), parameters.name(), parameters.format());
-            }
-        found |= pass.slices;
-        run_pass(device_, *programs_.radius, bytes_of(pass), pass.area);
+        const int step = step_of(first);
+        const PassTexture own = textures_.parameters[static_cast<std::size_t>(first)];
+        layout::DofPass block = this->block(divided(frame_.width, step), divided(frame_.height, step));
+        block.step = static_cast<float>(step);
+        for (int slice = first; slice < TAPESTRY_BLURRED_SLICES; ++slice)
+            if (slice == first || (!has_turns() && step_of(slice) == step)) block.slices |= 1u << slice;
+        if (has_turns()) block.catseye = frame_.options.catseye * table.axes[1].knots.back();
+        PassList::Pass& pass =
+            add("dof_radius.comp", block, PassDefines().with_if(has_turns(), "TAPESTRY_TWO_AXES"));
+        pass.samples("radii", textures_.radii);
+        if (has_turns())
+            pass.writes("parameters", own).writes("turns", textures_.turns[static_cast<std::size_t>(first)]);
+        else
+            for (std::size_t slice = 0; slice < TAPESTRY_BLURRED_SLICES; ++slice)
+                pass.writes(parameter_names[slice],
+                            (block.slices >> slice & 1u) != 0 ? textures_.parameters[slice] : own);
+        pass.over(block.area);
+        found |= block.slices;
     }
 }
 
-Result<void> DofRun::blur_slices() {
-    find_radii();
-    for (int slice = 0; slice < TAPESTRY_BLURRED_SLICES; ++slice)
-        if (Result<void> status = blur_slice(slice); !status) return status;
-    return {};
+void DofRun::blur_slices() {
+    for (int slice = 0; slice < TAPESTRY_BLURRED_SLICES; ++slice) blur_slice(slice);
 }
 
-Result<void> DofRun::blur_slice(int index) {
+void DofRun::blur_slice(int index) {
     const auto slice = static_cast<std::size_t>(index);
-    const Lease* from = &textures_.slices[slice];
+    PassTexture from = textures_.slices[slice];
     int step = frame_.step;
-    for (const Lease& half : textures_.halves[slice]) {
+    for (; step < frame_.slice_steps[slice]; step *= 2) {
         layout::DofPass pass = block(divided(frame_.width, 2 * step), divided(frame_.height, 2 * step));
         pass.read_size = {divided(frame_.width, step), divided(frame_.height, step)};
-        step *= 2;
-        bind_texels(device_, TAPESTRY_UNIT_SOURCE, from->name());
-        bind_images(device_, {&half});
-        run_pass(device_, *programs_.halve, bytes_of(pass), pass.area);
-        from = &half;
+        const PassTexture half = textures_.halves[slice].emplace_back() =
+            half_floats(pass.area.end.x, pass.area.end.y);
+        add("dof_halve.comp", pass).fetches("source", from).writes("target", half).over(pass.area);
+        from = half;
     }
-    CascadeFrame blurred = slice_frame(*from, textures_.blurred[slice], divided(frame_.width, step),
-                                       divided(frame_.height, step), frame_.row0);
-    blurred.parameter_texture = textures_.parameters[slice].name();
-    blurred.most.x = frame_.limit_px / static_cast<float>(step);  // dof_radius.comp clamps to it
-    if (aperture_.cascade.table().axes.size() > 1) blurred.turn_texture = textures_.turns[slice].name();
-    if (index < TAPESTRY_SLICE_FOCUS) blurred.turn_deg = 180.0f;
-    blurred.aspect = frame_.options.aspect;
-    return aperture_.cascade.run(blurred);
+    textures_.blurred[slice] = half_floats(divided(frame_.width, step), divided(frame_.height, step));
+    PassList::Pass& blur = passes_.add_step([this, index] { return run_cascade(index); });
+    blur.fetches({}, from).fetches({}, textures_.parameters[slice]).writes({}, textures_.blurred[slice]);
+    if (has_turns()) blur.fetches({}, textures_.turns[slice]);
 }
 
-void DofRun::draw_focus_slice() {
-    layout::DofPass pass = block(frame_.width, frame_.height);
-    bind_texels(device_, TAPESTRY_UNIT_WORK, textures_.work.name());
-    bind_texels(device_, TAPESTRY_UNIT_RANGE, textures_.ranges.name());
-    bind_texels(device_, TAPESTRY_UNIT_BACK, textures_.backs.name());
-    bind_texels(device_, TAPESTRY_UNIT_FRONT, textures_.fronts.name());
-    bind_texture(device_, TAPESTRY_UNIT_FILL_NEARER, textures_.levels.front().fills[0].name());
-    bind_texels(device_, TAPESTRY_UNIT_TILES, textures_.needs.name());
-    bind_images(device_, {&textures_.focus, &textures_.focus_cells});
-    tiles_.bind();
-    for (const layout::uint kind :
-         {TAPESTRY_DOF_TILES_RIM, TAPESTRY_DOF_TILES_FOCUS, TAPESTRY_DOF_TILES_LAYERED}) {
-        pass.tile_kind = kind;
-        run_tiled_pass(device_, tiles_, *programs_.focus, bytes_of(pass), kind);
-    }
-}
-
-void DofRun::bind_lights() {
-    bind_texels(device_, TAPESTRY_UNIT_LIGHTS, textures_.lights.name());
-    bind_texels(device_, TAPESTRY_UNIT_LIGHT_PLACES, textures_.light_places.name());
-    bind_texels(device_, TAPESTRY_UNIT_LIGHT_REACHES, textures_.light_reaches.name());
-}
-
-void DofRun::find_lights() {
-    const DofLightCells& cells = frame_.light_cells;
-    layout::DofPass pass = block(TAPESTRY_LIGHT_CELL * cells.finest.x, TAPESTRY_LIGHT_CELL * cells.finest.y);
-    bind_texels(device_, TAPESTRY_UNIT_WORK, textures_.work.name());
-    bind_texels(device_, TAPESTRY_UNIT_ORIGINAL, frame_.textures.source.name);
-    bind_texels(device_, TAPESTRY_UNIT_RANGE, textures_.ranges.name());
-    bind_texels(device_, TAPESTRY_UNIT_TILE_CONTENTS, textures_.contents.name());
-    bind_texels(device_, TAPESTRY_UNIT_LIGHT_COCS, textures_.light_cocs.name());
-    bind_images(device_, {&textures_.lights, &textures_.light_places, &textures_.light_reaches});
-    run_pass(device_, *programs_.lights, bytes_of(pass), pass.area);
-    if (cells.levels > 1) bind_lights();
-    for (int level = 1; level < cells.levels; ++level) {
-        pass = block(cells.finest.x >> level, cells.finest.y >> level);
-        pass.light_level = static_cast<layout::uint>(level);
-        run_pass(device_, *programs_.lights_push, bytes_of(pass), pass.area);
-    }
+/// Layers of premultiplied linear light, from a texture of ours to another.
+Result<void> DofRun::run_cascade(int index) {
+    const auto slice = static_cast<std::size_t>(index);
+    const auto& halves = textures_.halves[slice];
+    const PassTexture from = halves.size() > 0 ? halves[halves.size() - 1] : textures_.slices[slice];
+    const int step = frame_.slice_steps[slice];
+    const int width = divided(frame_.width, step), height = divided(frame_.height, step);
+    CascadeFrame frame;
+    frame.textures = {{passes_.name(from), GL_RGBA16F, width, height},
+                      {passes_.name(textures_.blurred[slice]), GL_RGBA16F, width, height}};
+    frame.conversion = {TAPESTRY_ENCODING_LINEAR, TAPESTRY_ALPHA_PREMULTIPLIED, TAPESTRY_ENCODING_LINEAR,
+                        TAPESTRY_ALPHA_PREMULTIPLIED};
+    frame.row0 = frame_.row0;
+    frame.region = whole_area(width, height);
+    frame.has_edge = true;
+    frame.parameter = {1.0f, 1.0f};
+    frame.parameter_texture = passes_.name(textures_.parameters[slice]);
+    frame.most.x = frame_.limit_px / static_cast<float>(step);  // dof_radius.comp clamps to it
+    if (has_turns()) frame.turn_texture = passes_.name(textures_.turns[slice]);
+    if (index < TAPESTRY_SLICE_FOCUS) frame.turn_deg = 180.0f;
+    frame.aspect = frame_.options.aspect;
+    return aperture_.cascade.run(frame);
 }
 
 void DofRun::draw_sprites() {
     layout::DofPass pass = block(frame_.width, frame_.height);
-    bind_texels(device_, TAPESTRY_UNIT_WORK, textures_.work.name());
     pass.tile_kind = TAPESTRY_DOF_TILES_LAYERED;
-    bind_lights();
-    bind_texture(device_, TAPESTRY_UNIT_APERTURE, aperture_.distances.name());
-    bind_texels(device_, TAPESTRY_UNIT_TILES, textures_.needs.name());
-    bind_images(device_, {&textures_.far_sprites, &textures_.near_sprites});
-    run_tiled_pass(device_, tiles_, *programs_.sprites, bytes_of(pass), pass.tile_kind);
-}
-
-void DofRun::bind_layers() {
-    bind_texels(device_, TAPESTRY_UNIT_WORK, textures_.work.name());
-    bind_texels(device_, TAPESTRY_UNIT_ORIGINAL, frame_.textures.source.name);
-    for (GLuint slice = 0; slice < TAPESTRY_BLURRED_SLICES; ++slice)
-        bind_texture(device_, TAPESTRY_UNIT_SLICES + slice, textures_.blurred[slice].name());
-    bind_texture(device_, TAPESTRY_UNIT_FOCUS, textures_.focus.name());
-    bind_texture(device_, TAPESTRY_UNIT_FOCUS_CELLS, textures_.focus_cells.name());
-    bind_texels(device_, TAPESTRY_UNIT_TILES, textures_.needs.name());
-    bind_texture(device_, TAPESTRY_UNIT_COCS, textures_.levels.front().fills[2].name());
-    bind_target(device_, frame_.textures.target.name, frame_.textures.target.format);
+    textures_.far_sprites = half_floats(frame_.width, frame_.height);
+    textures_.near_sprites = half_floats(frame_.width, frame_.height);
+    add("dof_sprites.comp", pass)
+        .fetches("work", textures_.work)
+        .fetches("lights", textures_.lights)
+        .fetches("places", textures_.light_places)
+        .fetches("reaches", textures_.light_reaches)
+        .samples("aperture", passes_.given(aperture_.distances.name()))
+        .fetches("tile_needs", textures_.needs)
+        .writes("far_sprites", textures_.far_sprites)
+        .writes("near_sprites", textures_.near_sprites)
+        .over_tiles(pass.tile_kind);
 }
 
 void DofRun::view() {
-    const layout::DofPass pass = block(frame_.width, frame_.height);
-    bind_layers();
-    run_pass(device_, *programs_.view, bytes_of(pass), pass.area);
+    const layout::DofPass block = this->block(frame_.width, frame_.height);
+    PassList::Pass& pass = add("dof_view.comp", block, PassDefines().with(frame_.conversion));
+    pass.fetches("work", textures_.work)
+        .fetches("original", textures_.source)
+        .samples("focus", textures_.focus)
+        .fetches("tile_needs", textures_.needs)
+        .writes("target", textures_.target);
+    for (std::size_t slice = 0; slice < TAPESTRY_BLURRED_SLICES; ++slice)
+        pass.samples(blurred_names[slice], textures_.blurred[slice]);
+    pass.over(block.area);
 }
 
 void DofRun::composite() {
-    layout::DofPass pass = block(frame_.width, frame_.height);
-    bind_layers();
-    if (has_lights()) {
-        bind_texels(device_, TAPESTRY_UNIT_SPRITES, textures_.far_sprites.name());
-        bind_texels(device_, TAPESTRY_UNIT_SPRITES + 1, textures_.near_sprites.name());
-    }
-    if (frame_.mask != 0) bind_texels(device_, TAPESTRY_UNIT_COMPOSITE_MASK, frame_.mask);
-    device_.gl.BindBufferBase(GL_UNIFORM_BUFFER, TAPESTRY_UNIFORM_TAPS, aperture_.focus_taps.name());
-    tiles_.bind();
-    const auto run = [&](const ComputeProgram& program, layout::uint kind) {
-        pass.tile_kind = kind;
-        run_tiled_pass(device_, tiles_, program, bytes_of(pass), kind);
+    const auto add_pass = [&](layout::uint kind, const char* variant) {
+        layout::DofPass block = this->block(frame_.width, frame_.height);
+        block.tile_kind = kind;
+        PassDefines defines;
+        defines.with(frame_.conversion).with_if(frame_.mask != 0, "TAPESTRY_MASKED");
+        if (variant) defines.with(variant);
+        const bool is_layered = kind == TAPESTRY_DOF_TILES_LAYERED;
+        PassList::Pass& pass = add("dof_composite.comp", block, defines);
+        pass.with_taps(aperture_.focus_taps.name())
+            .fetches("work", textures_.work)
+            .fetches("original", textures_.source)
+            .samples("focus", textures_.focus)
+            .samples("cocs", textures_.levels.front().fills[2])
+            .samples("focus_cells", textures_.focus_cells)
+            .writes("target", textures_.target);
+        if (frame_.mask != 0) pass.fetches("mask", textures_.mask);
+        if (is_layered) {
+            for (std::size_t slice = 0; slice < TAPESTRY_BLURRED_SLICES; ++slice)
+                pass.samples(blurred_names[slice], textures_.blurred[slice]);
+            // Without lights no tile needs sprites.
+            pass.fetches("tile_needs", textures_.needs)
+                .fetches("far_sprites", has_lights() ? textures_.far_sprites : textures_.work)
+                .fetches("near_sprites", has_lights() ? textures_.near_sprites : textures_.work);
+        }
+        pass.over_tiles(kind);
     };
-    run(*programs_.sharp, TAPESTRY_DOF_TILES_SHARP);
-    run(*programs_.sharp, TAPESTRY_DOF_TILES_RIM);
-    run(*programs_.focused, TAPESTRY_DOF_TILES_FOCUS);
-    run(*programs_.layered, TAPESTRY_DOF_TILES_LAYERED);
+    add_pass(TAPESTRY_DOF_TILES_SHARP, "TAPESTRY_SHARP");
+    add_pass(TAPESTRY_DOF_TILES_RIM, "TAPESTRY_SHARP");
+    add_pass(TAPESTRY_DOF_TILES_FOCUS, nullptr);
+    add_pass(TAPESTRY_DOF_TILES_LAYERED, "TAPESTRY_LAYERED");
 }
 
 }  // namespace tapestry

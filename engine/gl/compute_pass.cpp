@@ -87,17 +87,33 @@ void bind_image(const DeviceState& device, GLuint unit, GLuint texture, GLenum f
     device.gl.BindImageTexture(unit, texture, 0, GL_FALSE, 0, GL_WRITE_ONLY, format);
 }
 
-void run_pass(DeviceState& device, const ComputeProgram& program, std::span<const std::byte> block,
-              const Area& area) {
+void dispatch_pass(DeviceState& device, const ComputeProgram& program, std::span<const std::byte> block,
+                   const Area& area) {
     const NamedPass pass(device, program, block);
     dispatch_over(device.gl, area);
+}
+
+void dispatch_tiled_pass(DeviceState& device, const TileLists& tiles, const ComputeProgram& program,
+                         std::span<const std::byte> block, layout::uint tile_kind) {
+    const NamedPass pass(device, program, block);
+    tiles.dispatch(tile_kind);
+}
+
+void dispatch_groups(DeviceState& device, const ComputeProgram& program, std::span<const std::byte> block,
+                     GLuint count) {
+    const NamedPass pass(device, program, block);
+    device.gl.DispatchCompute(count, 1, 1);
+}
+
+void run_pass(DeviceState& device, const ComputeProgram& program, std::span<const std::byte> block,
+              const Area& area) {
+    dispatch_pass(device, program, block, area);
     order_image_reads(device.gl);
 }
 
 void run_listing(DeviceState& device, const ComputeProgram& program, std::span<const std::byte> block,
                  const Area& tiles) {
-    const NamedPass pass(device, program, block);
-    dispatch_over(device.gl, tiles);
+    dispatch_pass(device, program, block, tiles);
     order_image_reads(device.gl);
     order_lists(device.gl);
 }
@@ -109,8 +125,7 @@ void run_tiled_pass(DeviceState& device, const ComputeProgram& program, std::spa
 
 void run_tiled_pass(DeviceState& device, const TileLists& tiles, const ComputeProgram& program,
                     std::span<const std::byte> block, layout::uint tile_kind) {
-    const NamedPass pass(device, program, block);
-    tiles.dispatch(tile_kind);
+    dispatch_tiled_pass(device, tiles, program, block, tile_kind);
     order_image_reads(device.gl);
 }
 
@@ -124,8 +139,7 @@ void run_classification(DeviceState& device, const ComputeProgram& program, std:
 
 void run_groups(DeviceState& device, const ComputeProgram& program, std::span<const std::byte> block,
                 GLuint count, GLbitfield barrier) {
-    const NamedPass pass(device, program, block);
-    device.gl.DispatchCompute(count, 1, 1);
+    dispatch_groups(device, program, block, count);
     device.gl.MemoryBarrier(barrier);
 }
 

@@ -36,6 +36,14 @@ void bind_target(const DeviceState& device, GLuint texture, GLenum format);
 /// Binds level 0 for writing to an image unit below TAPESTRY_IMAGE_UNITS.
 void bind_image(const DeviceState& device, GLuint unit, GLuint texture, GLenum format);
 
+/// The same three as run_pass, run_tiled_pass and run_groups below, without a barrier.
+void dispatch_pass(DeviceState& device, const ComputeProgram& program, std::span<const std::byte> block,
+                   const Area& area);
+void dispatch_tiled_pass(DeviceState& device, const TileLists& tiles, const ComputeProgram& program,
+                         std::span<const std::byte> block, layout::uint tile_kind);
+void dispatch_groups(DeviceState& device, const ComputeProgram& program, std::span<const std::byte> block,
+                     GLuint count);
+
 /// Runs a program over an area with `block` (a struct of shared/layout.h) as its uniform block, in a debug
 /// group of its name. Reads of what it wrote, by texture or image, may follow.
 void run_pass(DeviceState& device, const ComputeProgram& program, std::span<const std::byte> block,

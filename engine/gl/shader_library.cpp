@@ -1,6 +1,7 @@
 #include "gl/shader_library.h"
 
 #include <algorithm>
+#include <cassert>
 #include <charconv>
 #include <optional>
 
@@ -16,6 +17,40 @@ constexpr std::string_view precisions =
 std::string preamble(ShaderDialect dialect) {
     return (dialect == ShaderDialect::es ? "#version 310 es\n" : "#version 430 core\n") +
            std::string(precisions);
+}
+
+std::string_view image_layout(GLenum format) {
+    switch (format) {
+        case GL_R32F:
+            return "r32f";
+        case GL_RGBA8:
+            return "rgba8";
+        case GL_RGBA16F:
+            return "rgba16f";
+        case GL_RGBA32F:
+            return "rgba32f";
+        case GL_RGB10_A2:
+            return "rgb10_a2";
+        case GL_R11F_G11F_B10F:
+            return "r11f_g11f_b10f";
+        default:
+            assert(false && "image_layout: a format that effects write");
+            return {};
+    }
+}
+
+std::string declarations(std::span<const ShaderBinding> bindings) {
+    std::string text;
+    int samplers = 0, images = 0;
+    for (const ShaderBinding& binding : bindings) {
+        if (binding.image_format == GL_NONE)
+            text += "layout(binding = " + std::to_string(samplers++) + ") uniform highp sampler2D ";
+        else
+            text += "layout(" + std::string(image_layout(binding.image_format)) +
+                    ", binding = " + std::to_string(images++) + ") writeonly uniform highp image2D ";
+        text += std::string(binding.name) + ";\n";
+    }
+    return text;
 }
 
 // #line has a second number for the file, but Mesa forgets it in most of its messages. So the line says both:
@@ -179,9 +214,9 @@ Result<void> ShaderLibrary::reload() {
     if (Result<void> status = read_folder(std::filesystem::path(folder_)); !status) return status;
     Result<void> first_failure;
     for (auto& [variant, built] : programs_) {
-        const Result<ShaderSource> text = source(variant.file, variant.defines);
+        const Result<ShaderSource> text = source(variant.file, variant.defines, variant.bindings);
         if (text && text->text == built.source) continue;
-        Result<void> status = replace(built, build(variant.file, variant.defines));
+        Result<void> status = replace(built, build(variant));
         if (!status && first_failure) first_failure = std::move(status);
     }
     return first_failure;
@@ -202,21 +237,21 @@ Result<void> ShaderLibrary::replace(Built& old, Built built) const {
     return {};
 }
 
-Result<ShaderSource> ShaderLibrary::source(std::string_view file,
-                                           std::span<const ShaderDefine> defines) const {
+Result<ShaderSource> ShaderLibrary::source(std::string_view file, std::span<const ShaderDefine> defines,
+                                           std::span<const ShaderBinding> bindings) const {
     ShaderSource source;
     source.text = preamble(dialect_);
     for (const ShaderDefine& define : defines)
         source.text += "#define " + std::string(define.name) + " " + std::to_string(define.value) + "\n";
+    source.text += declarations(bindings);
     if (Result<void> status = Includer(files_, source).append(file); !status) return status.error();
     return source;
 }
 
-ShaderLibrary::Built ShaderLibrary::build(std::string_view file,
-                                          std::span<const ShaderDefine> defines) const {
-    Result<ShaderSource> text = source(file, defines);
+ShaderLibrary::Built ShaderLibrary::build(VariantView variant) const {
+    Result<ShaderSource> text = source(variant.file, variant.defines, variant.bindings);
     if (!text) return {text.error(), {}};
-    Result<ComputeProgram> program = compile(file, *text);
+    Result<ComputeProgram> program = compile(variant.file, *text);
     return {std::move(program), std::move(text->text)};
 }
 
@@ -250,20 +285,31 @@ Result<ComputeProgram> ShaderLibrary::compile(std::string_view file, const Shade
 }
 
 Result<const ComputeProgram*> ShaderLibrary::program(std::string_view file,
-                                                     std::span<const ShaderDefine> defines) {
-    auto found = programs_.find(VariantView{file, defines});
+                                                     std::span<const ShaderDefine> defines,
+                                                     std::span<const ShaderBinding> bindings) {
+    const VariantView view{file, defines, bindings};
+    auto found = programs_.find(view);
     if (found == programs_.end()) {
-        Variant variant{std::string(file), {defines.begin(), defines.end()}};
-        found = programs_.emplace(std::move(variant), build(file, defines)).first;
+        Variant variant{
+            std::string(file), {defines.begin(), defines.end()}, {bindings.begin(), bindings.end()}};
+        found = programs_.emplace(std::move(variant), build(view)).first;
     }
     const Result<ComputeProgram>& built = found->second.program;
     if (!built) return built.error();
     return &*built;
 }
 
+void ShaderLibrary::for_each(
+    const std::function<void(std::string_view file, const ComputeProgram&)>& visit) const {
+    for (const auto& [variant, built] : programs_)
+        if (built.program) visit(variant.file, *built.program);
+}
+
 bool ShaderLibrary::VariantLess::operator()(VariantView a, VariantView b) const {
     if (a.file != b.file) return a.file < b.file;
-    return std::ranges::lexicographical_compare(a.defines, b.defines);
+    if (!std::ranges::equal(a.defines, b.defines))
+        return std::ranges::lexicographical_compare(a.defines, b.defines);
+    return std::ranges::lexicographical_compare(a.bindings, b.bindings);
 }
 
 }  // namespace tapestry

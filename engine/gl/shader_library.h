@@ -35,6 +35,15 @@ struct ShaderDefine {
     auto operator<=>(const ShaderDefine&) const = default;
 };
 
+/// A sampler2D or a writeonly image2D that a shader is declared to have, on the next free unit. The name is a
+/// literal: the library keeps it.
+struct ShaderBinding {
+    std::string_view name;
+    GLenum image_format = GL_NONE;  ///< GL_NONE: a sampler
+
+    auto operator<=>(const ShaderBinding&) const = default;
+};
+
 /// A linked program and the name that graphics debuggers show.
 struct ComputeProgram {
     Program program;
@@ -65,21 +74,28 @@ class ShaderLibrary {
     /// The program of a file with these defines, compiled on first use; it stays where it is as long as the
     /// library lives. Error: a file that is missing, or the driver's log with the names of our files.
     /// Failures are kept too, so that a frame loop does not compile a broken shader again and again.
-    Result<const ComputeProgram*> program(std::string_view file, std::span<const ShaderDefine> defines);
+    Result<const ComputeProgram*> program(std::string_view file, std::span<const ShaderDefine> defines,
+                                          std::span<const ShaderBinding> bindings = {});
+
+    /// Every program that was asked for and compiles, with its file.
+    void for_each(const std::function<void(std::string_view file, const ComputeProgram&)>& visit) const;
 
     /// The text that the driver gets. Error: a file that is missing.
-    Result<ShaderSource> source(std::string_view file, std::span<const ShaderDefine> defines) const;
+    Result<ShaderSource> source(std::string_view file, std::span<const ShaderDefine> defines,
+                                std::span<const ShaderBinding> bindings = {}) const;
 
   private:
     struct VariantView {
         std::string_view file;
         std::span<const ShaderDefine> defines;
+        std::span<const ShaderBinding> bindings;
     };
     struct Variant {
         std::string file;
         std::vector<ShaderDefine> defines;
+        std::vector<ShaderBinding> bindings;
 
-        operator VariantView() const { return {file, defines}; }
+        operator VariantView() const { return {file, defines, bindings}; }
     };
     /// Finds a Variant by a VariantView, so that a frame's look-ups allocate nothing.
     struct VariantLess {
@@ -92,7 +108,7 @@ class ShaderLibrary {
         std::string source;  ///< what the driver got
     };
 
-    Built build(std::string_view file, std::span<const ShaderDefine> defines) const;
+    Built build(VariantView variant) const;
     Result<ComputeProgram> compile(std::string_view file, const ShaderSource& source) const;
     Result<void> replace(Built& old, Built built) const;
 

@@ -1,8 +1,4 @@
 // A level of the pyramid, read.
-layout(binding = TAPESTRY_UNIT_CELLS) uniform highp sampler2D own0;
-layout(binding = TAPESTRY_UNIT_CELLS_1) uniform highp sampler2D own1;
-layout(binding = TAPESTRY_UNIT_CELLS_2) uniform highp sampler2D own2;
-layout(binding = TAPESTRY_UNIT_CELLS_3) uniform highp sampler2D own3;
 
 // `size`: of the level.
 Cells cells_at(ivec2 cell, ivec2 size) {

@@ -16,26 +16,6 @@ Cells no_cells() {
     return Cells(vec4(0.0), vec4(0.0), vec3(0.0), 0.0, vec4(0.0), vec4(0.0));
 }
 
-// Fills are no place for lights: what is brighter than this would smear.
-const float brightest_fill = 4.0;
-
-void add_surface(inout Cells cells, vec4 light, float coc) {
-    if (light.a <= 0.0) return;
-    vec2 weighted = light.a * vec2(coc, 1.0);
-    light.rgb = clamp(light.rgb, -brightest_fill * light.a, brightest_fill * light.a);
-    int slice = slice_of(coc);
-    if (slice == TAPESTRY_SLICE_FOCUS) {
-        cells.focus += light;
-        cells.focus_coc += weighted.x;
-    } else if (slice < TAPESTRY_SLICE_FOCUS) {
-        cells.near += slice == TAPESTRY_SLICE_NEAR_OUTER ? vec4(weighted, 0.0, 0.0) : vec4(0.0, 0.0, weighted);
-        if (slice == TAPESTRY_SLICE_NEAR_INNER) cells.near_inner += light;
-    } else {
-        cells.far_light += light.rgb;
-        cells.far += slice == TAPESTRY_SLICE_FAR_INNER ? vec4(weighted, 0.0, 0.0) : vec4(0.0, 0.0, weighted);
-    }
-}
-
 Cells scaled(Cells cells, float factor) {
     return Cells(factor * cells.focus, factor * cells.near_inner, factor * cells.far_light, factor * cells.focus_coc,
                  factor * cells.far, factor * cells.near);

@@ -16,66 +16,14 @@ namespace tapestry::layout {
 #define TAPESTRY_SLICE_FAR_OUTER 4
 #define TAPESTRY_BLURRED_SLICES 4
 
-// Texture units of DepthOfField's passes, beside SOURCE and ORIGINAL: the host's depth, mask and second layer
-// with the distance that autofocus found; then what dof_coc.comp left (work: light and CoC; range: of the CoC
-// around each block of 2x2), what dof_unmix.comp did, and the fills.
-#define TAPESTRY_UNIT_DEPTH 2
-#define TAPESTRY_UNIT_COC_MASK 3
-#define TAPESTRY_UNIT_FOCUS_DISTANCE 4
-#define TAPESTRY_UNIT_LAYER_COLOR 5
-#define TAPESTRY_UNIT_LAYER_DEPTH 6
-#define TAPESTRY_UNIT_WORK 0
-#define TAPESTRY_UNIT_RANGE 2
-#define TAPESTRY_UNIT_BACK 3
-#define TAPESTRY_UNIT_FRONT 4
-#define TAPESTRY_UNIT_FILL_NEARER 5
-#define TAPESTRY_UNIT_FILL_FAR 6
-#define TAPESTRY_UNIT_FILL_COCS 8
-// A level of the pyramid has four textures; the coarser one that is pulled up from comes behind it.
-#define TAPESTRY_UNIT_CELLS 0
-#define TAPESTRY_UNIT_CELLS_1 1
-#define TAPESTRY_UNIT_CELLS_2 2
-#define TAPESTRY_UNIT_CELLS_3 3
-#define TAPESTRY_UNIT_COARSE 4
-#define TAPESTRY_UNIT_COARSE_1 5
-#define TAPESTRY_UNIT_COARSE_2 6
-#define TAPESTRY_UNIT_COARSE_3 7
-// What dof_composite.comp puts together: four blurred slices, the one in focus and its CoC, sprites far and
-// near.
-#define TAPESTRY_UNIT_SLICES 2
-#define TAPESTRY_UNIT_SLICES_1 3
-#define TAPESTRY_UNIT_SLICES_2 4
-#define TAPESTRY_UNIT_SLICES_3 5
-#define TAPESTRY_UNIT_FOCUS 6
-#define TAPESTRY_UNIT_TILES 7
-#define TAPESTRY_UNIT_COCS 8
-#define TAPESTRY_UNIT_SPRITES 9
-#define TAPESTRY_UNIT_SPRITES_1 10
-#define TAPESTRY_UNIT_COMPOSITE_MASK 11
-#define TAPESTRY_UNIT_FOCUS_CELLS 12
-// Lights by cell, their places and how far they reach, and the aperture.
-#define TAPESTRY_UNIT_LIGHTS 2
-#define TAPESTRY_UNIT_LIGHT_PLACES 3
-#define TAPESTRY_UNIT_LIGHT_REACHES 4
-#define TAPESTRY_UNIT_APERTURE 5
-#define TAPESTRY_UNIT_TILE_CONTENTS 5
-#define TAPESTRY_UNIT_BRIGHT 7
-#define TAPESTRY_UNIT_CELL_LIGHTS 5
-#define TAPESTRY_UNIT_LIGHT_COCS 7
-
-// dof_splits.comp: the radii at which slices part, for all passes after it; and how it counts radii, at so
-// many places along each axis of the picture, in so many bins.
-#define TAPESTRY_UNIT_SPLITS 13
+// How dof_splits.comp counts radii: at so many places along each axis of the picture, in so many bins.
 #define TAPESTRY_SPLIT_SAMPLES 64
 #define TAPESTRY_SPLIT_BINS 96
 
 // The front's alpha where a pixel is one surface.
 #define TAPESTRY_SINGLE_SURFACE 2.0f
 
-// What the host says hides behind its picture, and the CoC where it says nothing.
-#define TAPESTRY_UNIT_HIDDEN_COC 8
-#define TAPESTRY_UNIT_HIDDEN 9
-#define TAPESTRY_UNIT_PICTURE_DEPTH 10
+// The CoC of what hides behind the picture where the host says nothing of it.
 #define TAPESTRY_NOTHING_HIDDEN 1.0e30f
 
 // DepthKind of lens.h, Defocus and DepthOfFieldView of depth_of_field_options.h.

@@ -33,6 +33,7 @@ struct Use {
 struct History {
     std::string writer = {};  ///< empty: no shader has written it
     std::string user = {};
+    bool by_tiles = false;  ///< the last writer ran over a list of tiles
     GLbitfield since_write = 0;
     GLbitfield since_use = 0;
 };
@@ -56,8 +57,11 @@ std::string name_of(const Resource& resource) {
     return (resource.first == Kind::texture ? "texture " : "buffer ") + std::to_string(resource.second);
 }
 
-void check(const Use& use, const std::string& user) {
+/// `by_tiles`: in a dispatch over a list of tiles. Those of one pass, one after the other, write different
+/// tiles.
+void check(const Use& use, const std::string& user, bool by_tiles = false) {
     const History& history = recorder.histories[use.resource];
+    if (use.writes && by_tiles && history.by_tiles && history.writer == user && history.user == user) return;
     if (!history.writer.empty() && (history.since_write & use.barrier) == 0)
         recorder.hazards.push_back(user + (use.writes ? " writes " : " reads ") + name_of(use.resource) +
                                    ", which " + history.writer + " wrote, without the barrier that it needs");
@@ -66,12 +70,13 @@ void check(const Use& use, const std::string& user) {
                                    " may still read, without the barrier that it needs");
 }
 
-void keep(const Use& use, const std::string& user) {
+void keep(const Use& use, const std::string& user, bool by_tiles = false) {
     History& history = recorder.histories[use.resource];
     history.user = user;
     history.since_use = 0;
     if (!use.writes) return;
     history.writer = user;
+    history.by_tiles = by_tiles;
     history.since_write = 0;
 }
 
@@ -148,11 +153,11 @@ void record_dispatch(bool is_indirect) {
         found.push_back(
             {{Kind::buffer, recorder.buffers[GL_DISPATCH_INDIRECT_BUFFER]}, GL_COMMAND_BARRIER_BIT, false});
     const std::string& user = recorder.names[recorder.program];
-    for (const Use& use : found) check(use, user);
+    for (const Use& use : found) check(use, user, is_indirect);
     for (const Use& use : found)
-        if (!use.writes) keep(use, user);
+        if (!use.writes) keep(use, user, is_indirect);
     for (const Use& use : found)
-        if (use.writes) keep(use, user);
+        if (use.writes) keep(use, user, is_indirect);
 }
 
 void GLAD_API_PTR shader_source(GLuint shader, GLsizei n, const GLchar* const* strings,

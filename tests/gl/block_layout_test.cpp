@@ -3,6 +3,7 @@
 
 #include <array>
 #include <cstddef>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -10,8 +11,11 @@
 #include "gl/device.h"
 #include "gl/pass_programs.h"
 #include "gl_fixture.h"
+#include "gl_pictures.h"
 #include "shared/dof.h"
 #include "shared/layout.h"
+#include "tapestry/depth_of_field.h"
+#include "tapestry/table_file.h"
 #include "tapestry/tap_table.h"
 
 namespace tapestry::test {
@@ -235,12 +239,9 @@ struct BlockFixture : GlFixture {
     GLuint program(std::string_view file, bool in_uniforms = false) {
         const layout::TapestryConversion conversion = {};
         GpuTable::Shape shape = {24, 17, 24 * 17, 18, true, in_uniforms};
-        // Depth of field's passes say themselves what they store, but for those that write the host's target.
-        const bool says_target =
-            file.starts_with("dof_") && file != "dof_composite.comp" && file != "dof_view.comp";
-        const ProgramVariant variant = {.target = says_target ? GLenum{GL_NONE} : GLenum{GL_RGBA16F},
+        const ProgramVariant variant = {.target = GL_RGBA16F,
                                         .last_layer = true,
-                                        .tiled = file == "filter_tile.comp" || file == "dof_sprites.comp",
+                                        .tiled = file == "filter_tile.comp",
                                         .two_axes = true,
                                         .conversion = &conversion,
                                         .table = &shape};
@@ -250,8 +251,12 @@ struct BlockFixture : GlFixture {
     }
 
     void check_block(std::string_view file, const std::vector<Member>& members, std::size_t size) {
+        check_block(file, program(file), members, size);
+    }
+
+    void check_block(std::string_view file, GLuint name, const std::vector<Member>& members,
+                     std::size_t size) {
         INFO(std::string(file));
-        const GLuint name = program(file);
         const GLuint block = gl.GetProgramResourceIndex(name, GL_UNIFORM_BLOCK, "PassBlock");
         REQUIRE(block != GL_INVALID_INDEX);
         CHECK(resource(gl, name, GL_UNIFORM_BLOCK, block, GL_BUFFER_BINDING) == TAPESTRY_UNIFORM_PASS);
@@ -264,6 +269,29 @@ struct BlockFixture : GlFixture {
             const GLuint index = gl.GetProgramResourceIndex(name, GL_UNIFORM, member.name.c_str());
             REQUIRE(index != GL_INVALID_INDEX);
             CHECK(resource(gl, name, GL_UNIFORM, index, GL_OFFSET) == static_cast<GLint>(member.offset));
+        }
+    }
+
+    /// With all of its passes.
+    void draw_depth_of_field() {
+        auto table = read_table(TAPESTRY_ASSETS "/tables/disk_0-24_8x3_flat.tap");
+        REQUIRE(table);
+        auto effect = DepthOfField::create(device, {.bokeh = *table});
+        REQUIRE(effect);
+        constexpr int width = 64, height = 360;
+        DepthOfFieldFrame frame;
+        frame.source = {make_texture(*this, GL_RGBA16F, width, height)};
+        frame.target = {make_texture(*this, GL_RGBA8, width, height)};
+        frame.depth_texture = make_texture(*this, GL_R32F, width, height);
+        frame.depth.kind = DepthKind::metres;
+        frame.layer.color = frame.hidden.color = frame.source;
+        frame.layer.depth_texture = frame.hidden.depth_texture = frame.depth_texture;
+        DepthOfFieldOptions options;
+        options.autofocus.on = true;
+        options.near_limit = options.far_limit = 0.2f;
+        for (const DepthOfFieldView view : {DepthOfFieldView::picture, DepthOfFieldView::coverage}) {
+            options.view = view;
+            if (Result<void> status = effect->apply(frame, options); !status) FAIL(status.error().message);
         }
     }
 
@@ -317,14 +345,20 @@ TEST_CASE_FIXTURE(BlockFixture, "uniform blocks are laid out as in C++") {
 }
 
 TEST_CASE_FIXTURE(BlockFixture, "depth of field's uniform blocks are laid out as in C++") {
-    for (const char* const file : {"dof_coc.comp", "dof_bright.comp", "dof_hidden.comp"})
-        check_block(file, dof_coc_members, sizeof(layout::DofCocPass));
-    for (const char* const file :
-         {"dof_cells.comp", "dof_composite.comp", "dof_focus.comp", "dof_halve.comp", "dof_lights.comp",
-          "dof_lights_push.comp", "dof_pull.comp", "dof_push.comp", "dof_radius.comp", "dof_reach.comp",
-          "dof_smooth.comp", "dof_split.comp", "dof_sprites.comp", "dof_tiles.comp", "dof_unmix.comp",
-          "dof_view.comp"})
-        check_block(file, dof_members, sizeof(layout::DofPass));
+    draw_depth_of_field();
+    std::set<std::string> checked = {"dof_autofocus.comp"};
+    device.state()->shaders.for_each([&](std::string_view file, const ComputeProgram& program) {
+        if (!file.starts_with("dof_") || file == "dof_autofocus.comp") return;
+        const bool is_first =
+            file == "dof_coc.comp" || file == "dof_bright.comp" || file == "dof_hidden.comp";
+        if (is_first)
+            check_block(file, program.program.name(), dof_coc_members, sizeof(layout::DofCocPass));
+        else
+            check_block(file, program.program.name(), dof_members, sizeof(layout::DofPass));
+        checked.emplace(file);
+    });
+    for (const ShaderFile& file : embedded_shaders())
+        if (file.name.starts_with("dof_")) CHECK_MESSAGE(checked.contains(std::string(file.name)), file.name);
 }
 
 TEST_CASE_FIXTURE(BlockFixture, "storage blocks are laid out as in the table") {

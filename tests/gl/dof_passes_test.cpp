@@ -9,6 +9,7 @@
 #include "core/dof_reference.h"
 #include "core/focus_taps.h"
 #include "effects/dof_run.h"
+#include "gl/compute_pass.h"
 #include "gl_pictures.h"
 #include "pictures.h"
 #include "random_tables.h"
@@ -136,19 +137,23 @@ struct DofPassFixture : GlFixture {
         check_pass(name, got, expected, slack);
     }
 
+    PassList passes{*device.state(), device.state()->effect_tiles};
+
+    DofPassFixture() { passes.keep_all(); }
+
     /// The picture in a texture that may be larger.
-    Image read(const TexturePool::Lease& lease, int width, int height) {
-        gl.BindTexture(GL_TEXTURE_2D, lease.name());
+    Image read(PassTexture texture, int width, int height) {
+        gl.BindTexture(GL_TEXTURE_2D, passes.name(texture));
         GLint texture_width = 0, texture_height = 0;
         gl.GetTexLevelParameteriv(GL_TEXTURE_2D, 0, GL_TEXTURE_WIDTH, &texture_width);
         gl.GetTexLevelParameteriv(GL_TEXTURE_2D, 0, GL_TEXTURE_HEIGHT, &texture_height);
-        const Image texels = download(*this, lease.name(), texture_width, texture_height, Row0::top);
+        const Image texels = download(*this, passes.name(texture), texture_width, texture_height, Row0::top);
         Image picture(width, height);
         for (int y = 0; y < height; ++y)
             for (int x = 0; x < width; ++x) picture.at(x, y) = texels.at(x, y);
         return picture;
     }
-    DofLevelImages read(const std::array<TexturePool::Lease, 4>& level, int width, int height) {
+    DofLevelImages read(const std::array<PassTexture, 4>& level, int width, int height) {
         const Image stacked = read(level[0], width, 2 * height);
         DofLevelImages images = {Image(width, height), read(level[1], width, height),
                                  read(level[2], width, height), read(level[3], width, height),
@@ -196,7 +201,7 @@ struct DofPassFixture : GlFixture {
         REQUIRE(aperture);
         const auto checked = check_dof_frame(state, frame, options);
         REQUIRE(checked);
-        DofRun run(state, *aperture, nullptr, *checked);
+        DofRun run(state, *aperture, nullptr, *checked, passes);
         REQUIRE(run.prepare());
         REQUIRE(run.draw());
         check(run.textures(), *checked, scene, *table, frame.target.texture);
@@ -326,9 +331,9 @@ struct DofPassFixture : GlFixture {
             const Image slice_picture = read(textures.slices[slice], split[slice].width, split[slice].height);
             check_pass("split", slice_picture, split[slice], 1e-4);
             Image from = slice_picture;
-            for (const TexturePool::Lease& lease : textures.halves[slice]) {
+            for (const PassTexture texture : textures.halves[slice]) {
                 const Image half = dof_halve(from);
-                from = read(lease, half.width, half.height);
+                from = read(texture, half.width, half.height);
                 check_pass("half", from, half);
             }
             const Slice kind =

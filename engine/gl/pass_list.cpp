@@ -1,0 +1,269 @@
+#include "gl/pass_list.h"
+
+#include <algorithm>
+#include <cassert>
+#include <glm/common.hpp>
+#include <glm/vector_relational.hpp>
+
+#include "gl/compute_pass.h"
+
+namespace tapestry {
+
+using Pass = PassList::Pass;
+
+Pass& Pass::reads(std::string_view sampler, PassTexture texture, bool bilinear) {
+    assert(texture.index >= 0 && "Pass: a texture of the list");
+    reads_.emplace_back() = {sampler, texture, bilinear};
+    return *this;
+}
+
+Pass& Pass::fetches(std::string_view sampler, PassTexture texture) {
+    return reads(sampler, texture, false);
+}
+
+Pass& Pass::samples(std::string_view sampler, PassTexture texture) {
+    return reads(sampler, texture, true);
+}
+
+Pass& Pass::writes(std::string_view image, PassTexture texture) {
+    assert(texture.index >= 0 && "Pass: a texture of the list");
+    writes_.emplace_back() = {image, texture};
+    return *this;
+}
+
+Pass& Pass::with_taps(GLuint buffer) {
+    taps_ = buffer;
+    return *this;
+}
+
+void Pass::over(const Area& area) {
+    area_ = area;
+    extent_ = Extent::area;
+}
+
+void Pass::over_listed(const Area& tiles, bool begins) {
+    area_ = tiles;
+    begins_lists_ = begins;
+    extent_ = Extent::listed;
+}
+
+void Pass::over_tiles(layout::uint kind) {
+    tile_kind_ = kind;
+    extent_ = Extent::tiles;
+}
+
+void Pass::once() {
+    extent_ = Extent::once;
+}
+
+PassTexture PassList::transient(GLenum format, int width, int height) {
+    entries_.push_back({.format = format, .size = {width, height}});
+    return {static_cast<int>(entries_.size()) - 1};
+}
+
+PassTexture PassList::given(GLuint texture, GLenum format) {
+    entries_.push_back({.format = format, .given = texture});
+    return {static_cast<int>(entries_.size()) - 1};
+}
+
+Pass& PassList::add(std::string_view shader, const PassDefines& defines) {
+    if (pass_count_ == passes_.size()) passes_.emplace_back();
+    Pass& pass = passes_[pass_count_++];
+    pass = Pass();
+    pass.shader_ = shader;
+    pass.defines_ = defines;
+    return pass;
+}
+
+Pass& PassList::add_step(std::function<Result<void>()> step) {
+    Pass& pass = add({});
+    pass.step_ = std::move(step);
+    pass.extent_ = Pass::Extent::step;
+    return pass;
+}
+
+Result<void> PassList::prepare() {
+    if (Result<void> status = find_programs(); !status) return status;
+    find_lifetimes();
+    share_memory();
+    return lease_memory();
+}
+
+Result<void> PassList::find_programs() {
+    for (Pass& pass : passes()) {
+        if (pass.extent_ == Pass::Extent::step) continue;
+        FixedList<ShaderBinding, TAPESTRY_TEXTURE_UNITS + TAPESTRY_IMAGE_UNITS> bindings;
+        for (const auto& read : pass.reads_) bindings.emplace_back() = {read.sampler};
+        for (const auto& write : pass.writes_)
+            bindings.emplace_back() = {write.image, entry(write.texture).format};
+        PassDefines defines = pass.defines_;
+        defines.with_if(pass.extent_ == Pass::Extent::tiles, "TAPESTRY_TILED");
+        if (pass.writes_.size() > 0)
+            if (const GLenum format = entry(pass.writes_.front().texture).format; format != GL_R32F)
+                defines.with_target(format);
+        const auto found = device_->shaders.program(pass.shader_, defines.list(),
+                                                    std::span(bindings.begin(), bindings.size()));
+        if (!found) return found.error();
+        pass.program_ = *found;
+    }
+    return {};
+}
+
+void PassList::find_lifetimes() {
+    int index = 0;
+    for (const Pass& pass : passes()) {
+        const auto use = [&](PassTexture texture) {
+            Entry& used = entry(texture);
+            if (used.first < 0) used.first = index;
+            used.last = index;
+        };
+        for (const auto& read : pass.reads_) {
+            use(read.texture);
+            entry(read.texture).is_sampled |= read.bilinear;
+        }
+        for (const auto& write : pass.writes_) use(write.texture);
+        ++index;
+    }
+}
+
+/// The largest first, each in the smallest memory that is free as long as it is there.
+void PassList::share_memory() {
+    by_size_.clear();
+    for (int index = 0; index < static_cast<int>(entries_.size()); ++index)
+        if (const Entry& one = entry({index}); one.given == 0 && one.first >= 0) by_size_.push_back(index);
+    const auto pixels = [&](int index) {
+        return std::int64_t{entry({index}).size.x} * entry({index}).size.y;
+    };
+    std::ranges::sort(by_size_,
+                      [&](int a, int b) { return pixels(a) != pixels(b) ? pixels(a) > pixels(b) : a < b; });
+    for (const int index : by_size_) {
+        Entry& one = entry({index});
+        one.memory = keeps_all_ ? -1 : memory_for(one);
+        if (one.memory >= 0) continue;
+        one.memory = static_cast<int>(memories_.size());
+        memories_.push_back({one.format, one.size});
+    }
+}
+
+/// Positions of bilinear reads round differently in a larger texture, so those have one of their size.
+int PassList::memory_for(const Entry& wanted) const {
+    const auto is_free = [&](int index) {
+        return std::ranges::none_of(entries_, [&](const Entry& other) {
+            return other.memory == index && other.first <= wanted.last && wanted.first <= other.last;
+        });
+    };
+    for (int index = static_cast<int>(memories_.size()) - 1; index >= 0; --index) {
+        const Memory& memory = memories_[static_cast<std::size_t>(index)];
+        const bool fits = wanted.is_sampled ? memory.size == wanted.size
+                                            : glm::all(glm::greaterThanEqual(memory.size, wanted.size));
+        if (memory.format == wanted.format && fits && is_free(index)) return index;
+    }
+    return -1;
+}
+
+Result<void> PassList::lease_memory() {
+    device_->gl.ActiveTexture(GL_TEXTURE0);
+    for (Memory& memory : memories_) {
+        auto lease = device_->textures.lease(memory.format, memory.size.x, memory.size.y);
+        if (!lease) return lease.error();
+        memory.lease = std::move(*lease);
+    }
+    return {};
+}
+
+GLuint PassList::name(PassTexture texture) const {
+    const Entry& one = entry(texture);
+    return one.given != 0 ? one.given : memories_[static_cast<std::size_t>(one.memory)].lease.name();
+}
+
+void PassList::clear() {
+    for (Pass& pass : passes()) pass.step_ = nullptr;
+    pass_count_ = 0;
+    entries_.clear();
+    memories_.clear();
+}
+
+Result<void> PassList::run() {
+    pending_.clear();
+    is_among_tiles_ = lists_are_written_ = lists_are_bound_ = false;
+    for (const Pass& pass : passes()) {
+        order(pass);
+        if (pass.extent_ == Pass::Extent::step) {
+            if (Result<void> status = pass.step_(); !status) return status;
+            pending_.clear();
+            lists_are_bound_ = false;
+            continue;
+        }
+        bind(pass);
+        dispatch(pass);
+    }
+    return {};
+}
+
+PassList::Pending& PassList::pending(PassTexture texture) {
+    const GLuint wanted = name(texture);
+    const auto found = std::ranges::find(pending_, wanted, &Pending::texture);
+    return found != pending_.end() ? *found : pending_.emplace_back(Pending{wanted});
+}
+
+bool PassList::needs_barrier(const Pass& pass) {
+    const bool is_next_of_tiles = is_among_tiles_ && pass.extent_ == Pass::Extent::tiles;
+    for (const auto& read : pass.reads_)
+        if (pending(read.texture).was_written) return true;
+    return std::ranges::any_of(pass.writes_, [&](const auto& write) {
+        const Pending& before = pending(write.texture);
+        return before.was_read || (before.was_written && !is_next_of_tiles);
+    });
+}
+
+/// Stores do not wait for reads before them either, so memory that is used again needs its barrier, too.
+void PassList::order(const Pass& pass) {
+    const bool uses_lists = pass.extent_ == Pass::Extent::tiles || pass.extent_ == Pass::Extent::listed;
+    if (uses_lists && lists_are_written_) {
+        device_->gl.MemoryBarrier(GL_SHADER_STORAGE_BARRIER_BIT | GL_COMMAND_BARRIER_BIT);
+        lists_are_written_ = false;
+    }
+    if (needs_barrier(pass)) {
+        device_->gl.MemoryBarrier(GL_SHADER_IMAGE_ACCESS_BARRIER_BIT | GL_TEXTURE_FETCH_BARRIER_BIT);
+        pending_.clear();
+        is_among_tiles_ = true;
+    }
+    is_among_tiles_ = is_among_tiles_ && pass.extent_ == Pass::Extent::tiles;
+    for (const auto& read : pass.reads_) pending(read.texture).was_read = true;
+    for (const auto& write : pass.writes_) pending(write.texture).was_written = true;
+    lists_are_written_ |= pass.extent_ == Pass::Extent::listed;
+}
+
+void PassList::bind(const Pass& pass) const {
+    GLuint unit = 0;
+    for (const auto& read : pass.reads_)
+        read.bilinear ? bind_texture(*device_, unit++, name(read.texture))
+                      : bind_texels(*device_, unit++, name(read.texture));
+    GLuint image = 0;
+    for (const auto& write : pass.writes_)
+        bind_image(*device_, image++, name(write.texture), format(write.texture));
+    if (pass.taps_ != 0) device_->gl.BindBufferBase(GL_UNIFORM_BUFFER, TAPESTRY_UNIFORM_TAPS, pass.taps_);
+}
+
+void PassList::dispatch(const Pass& pass) {
+    const std::span<const std::byte> block = std::span(pass.block_).first(pass.block_size_);
+    const bool uses_lists = pass.extent_ == Pass::Extent::tiles || pass.extent_ == Pass::Extent::listed;
+    if (pass.begins_lists_)
+        tiles_->begin();
+    else if (uses_lists && !lists_are_bound_)
+        tiles_->bind();
+    lists_are_bound_ |= uses_lists;
+    switch (pass.extent_) {
+        case Pass::Extent::area:
+        case Pass::Extent::listed:
+            return dispatch_pass(*device_, *pass.program_, block, pass.area_);
+        case Pass::Extent::tiles:
+            return dispatch_tiled_pass(*device_, *tiles_, *pass.program_, block, pass.tile_kind_);
+        case Pass::Extent::once:
+            return dispatch_groups(*device_, *pass.program_, block, 1);
+        case Pass::Extent::step:
+            break;
+    }
+}
+
+}  // namespace tapestry

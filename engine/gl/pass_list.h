@@ -1,0 +1,192 @@
+/// A frame of compute passes. Each is declared in one place: its shader, the textures that it reads and
+/// writes, its block, and what it runs over. From that follows the rest:
+///
+/// - what the shader begins with: a sampler or an image of that name for each texture, on the next free unit;
+/// - memory: a transient texture is only there from its first pass to its last, and others may have its
+/// memory before and
+///   after;
+/// - barriers: before a pass that reads what another has written since the last one, or writes what one has
+/// read or
+///   written.
+///
+/// In the field's words a render graph, without the parts that one effect does not need: passes run in the
+/// order in which they are declared, and none is culled.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstring>
+#include <functional>
+#include <span>
+#include <string_view>
+#include <type_traits>
+#include <vector>
+
+#include "core/fixed_list.h"
+#include "gl/area.h"
+#include "gl/device.h"
+#include "gl/pass_defines.h"
+#include "gl/shader_library.h"
+
+namespace tapestry {
+
+/// A texture of a PassList; of another list, or of none, where it was not asked for.
+struct PassTexture {
+    int index = -1;
+};
+
+class PassList {
+  public:
+    /// What a pass is declared with, one after the other.
+    class Pass {
+      public:
+        /// The texture, by texelFetch alone, as a sampler2D of this name. (Float formats that ES cannot
+        /// filter would else read as black.)
+        Pass& fetches(std::string_view sampler, PassTexture texture);
+        /// The same by bilinear reads, clamped to the edge, whatever the texture's own parameters say.
+        Pass& samples(std::string_view sampler, PassTexture texture);
+        /// Level 0 as a writeonly image2D of this name and the texture's format. The first that a pass writes
+        /// also says what `storable` of include/store.glsl rounds to.
+        Pass& writes(std::string_view image, PassTexture texture);
+        /// Its uniform block, a struct of shaders/shared/.
+        template <class Block>
+        Pass& with(const Block& block) {
+            static_assert(std::is_trivially_copyable_v<Block> && sizeof(Block) <= block_bytes);
+            std::memcpy(block_.data(), &block, sizeof(Block));
+            block_size_ = sizeof(Block);
+            return *this;
+        }
+        /// The block of its taps.
+        Pass& with_taps(GLuint buffer);
+        /// Runs it over the pixels of an area.
+        void over(const Area& area);
+        /// Runs it over the tiles of an area that is given in tiles, with the list's tile lists bound.
+        /// `begins`: they are emptied before.
+        void over_listed(const Area& tiles, bool begins = false);
+        /// Runs it over the pixels of one of the tile lists. Passes that follow each other and write the same
+        /// textures do so in different tiles, and need no barrier between them.
+        void over_tiles(layout::uint kind);
+        /// Runs one workgroup of it.
+        void once();
+
+      private:
+        friend class PassList;
+        enum class Extent { area, listed, tiles, once, step };
+        static constexpr std::size_t block_bytes = 192;
+
+        Pass& reads(std::string_view sampler, PassTexture texture, bool bilinear);
+
+        struct Read {
+            std::string_view sampler;
+            PassTexture texture;
+            bool bilinear = false;
+        };
+        struct Write {
+            std::string_view image;
+            PassTexture texture;
+        };
+        std::string_view shader_;
+        PassDefines defines_;
+        FixedList<Read, TAPESTRY_TEXTURE_UNITS> reads_;
+        FixedList<Write, TAPESTRY_IMAGE_UNITS> writes_;
+        alignas(16) std::array<std::byte, block_bytes> block_ = {};
+        std::size_t block_size_ = 0;
+        GLuint taps_ = 0;
+        Area area_ = {};
+        layout::uint tile_kind_ = 0;
+        Extent extent_ = Extent::area;
+        bool begins_lists_ = false;
+        std::function<Result<void>()> step_;
+        const ComputeProgram* program_ = nullptr;
+    };
+
+    /// What passes that list tiles write. Both outlive the list.
+    PassList(DeviceState& device, TileLists& tiles) : device_(&device), tiles_(&tiles) {}
+
+    /// A texture of the list's own, with undefined contents, which may be larger than this.
+    PassTexture transient(GLenum format, int width, int height);
+
+    /// A texture of someone else's. `format`: as which it is written; GL_NONE: it is only read.
+    PassTexture given(GLuint texture, GLenum format = GL_NONE);
+
+    /// Declares the next pass. Its names are literals: the list keeps them. The reference is good until the
+    /// next one.
+    Pass& add(std::string_view shader, const PassDefines& defines = {});
+
+    /// Something else that is done between passes and brings its own barriers and bindings: it finds every
+    /// write of before finished, and leaves every one of its own so. Declare what it reads and writes, too.
+    Pass& add_step(std::function<Result<void>()> step);
+
+    /// No memory is shared from now on, so that all textures can be looked at after the last pass.
+    void keep_all() { keeps_all_ = true; }
+
+    /// Compiles the programs and takes the textures; nothing is drawn yet. Error: a shader that does not
+    /// compile, no memory.
+    Result<void> prepare();
+
+    /// Runs all passes, after prepare. Error: a step's.
+    Result<void> run();
+
+    /// After prepare.
+    GLuint name(PassTexture texture) const;
+    GLenum format(PassTexture texture) const { return entry(texture).format; }
+
+    /// Forgets all passes, and gives the textures back.
+    void clear();
+
+  private:
+    /// Of the textures: what is declared of it, and what is decided by prepare.
+    struct Entry {
+        GLenum format = GL_NONE;
+        glm::ivec2 size = {};
+        GLuint given = 0;
+        int first = -1;  ///< pass
+        int last = -1;
+        bool is_sampled = false;
+        int memory = -1;
+    };
+    /// A texture of the pool, and the entries that have it one after the other.
+    struct Memory {
+        GLenum format = GL_NONE;
+        glm::ivec2 size = {};
+        TexturePool::Lease lease = {};
+    };
+    /// What has been done with a texture since the last barrier.
+    struct Pending {
+        GLuint texture = 0;
+        bool was_read = false;
+        bool was_written = false;
+    };
+
+    std::span<Pass> passes() { return std::span(passes_).first(pass_count_); }
+    Entry& entry(PassTexture texture) { return entries_[static_cast<std::size_t>(texture.index)]; }
+    const Entry& entry(PassTexture texture) const {
+        return entries_[static_cast<std::size_t>(texture.index)];
+    }
+    Result<void> find_programs();
+    void find_lifetimes();
+    void share_memory();
+    int memory_for(const Entry& entry) const;
+    Result<void> lease_memory();
+    Pending& pending(PassTexture texture);
+    bool needs_barrier(const Pass& pass);
+    void order(const Pass& pass);
+    void bind(const Pass& pass) const;
+    void dispatch(const Pass& pass);
+
+    DeviceState* device_;
+    TileLists* tiles_;
+    bool keeps_all_ = false;
+    std::vector<Pass> passes_;  // these keep their room from frame to frame
+    std::size_t pass_count_ = 0;
+    std::vector<Entry> entries_;
+    std::vector<int> by_size_;
+    std::vector<Memory> memories_;
+    std::vector<Pending> pending_;
+    bool is_among_tiles_ =
+        false;  ///< all passes since the last barrier ran over tiles and wrote the same textures
+    bool lists_are_written_ = false;
+    bool lists_are_bound_ = false;
+};
+
+}  // namespace tapestry
