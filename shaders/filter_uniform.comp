@@ -16,14 +16,6 @@ layout(std140, binding = TAPESTRY_UNIFORM_TAPS) uniform BlendedLayer {
     vec4 taps[TAPESTRY_TAPS];
 }
 blended;
-layout(binding = TAPESTRY_UNIT_SOURCE) uniform highp sampler2D source;
-#ifdef TAPESTRY_LAST_LAYER
-layout(binding = TAPESTRY_UNIT_ORIGINAL) uniform highp sampler2D original;
-#endif
-#ifdef TAPESTRY_MASKED
-layout(binding = TAPESTRY_UNIT_MASK) uniform highp sampler2D mask;
-#endif
-layout(TAPESTRY_TARGET_LAYOUT, binding = TAPESTRY_IMAGE_TARGET) writeonly uniform highp image2D target;
 
 #include "include/tiles.glsl"
 #include "include/layer.glsl"

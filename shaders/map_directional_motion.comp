@@ -8,7 +8,6 @@ layout(local_size_x = TAPESTRY_GROUP_X, local_size_y = TAPESTRY_GROUP_Y) in;
 layout(std140, binding = TAPESTRY_UNIFORM_PASS) uniform PassBlock {
     DirectionalMotionPass pass;
 };
-layout(binding = TAPESTRY_UNIT_ORIGINAL) uniform highp sampler2D velocities;
 
 #include "include/size_and_angle.glsl"
 

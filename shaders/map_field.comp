@@ -8,12 +8,6 @@ layout(local_size_x = TAPESTRY_GROUP_X, local_size_y = TAPESTRY_GROUP_Y) in;
 layout(std140, binding = TAPESTRY_UNIFORM_PASS) uniform PassBlock {
     FieldPass pass;
 };
-#if defined(TAPESTRY_TWO_AXES) && !defined(TAPESTRY_TURNED)
-layout(rgba32f, binding = TAPESTRY_IMAGE_TARGET) writeonly uniform highp image2D target;
-#else
-layout(r32f, binding = TAPESTRY_IMAGE_TARGET) writeonly uniform highp image2D target;
-#endif
-
 #include "include/tiles.glsl"
 
 void main() {

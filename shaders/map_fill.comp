@@ -8,18 +8,6 @@ layout(local_size_x = TAPESTRY_GROUP_X, local_size_y = TAPESTRY_GROUP_Y) in;
 layout(std140, binding = TAPESTRY_UNIFORM_PASS) uniform PassBlock {
     MapFillPass pass;
 };
-layout(binding = TAPESTRY_UNIT_SOURCE) uniform highp sampler2D filled;      // by the passes before
-layout(binding = TAPESTRY_UNIT_PARAMETER) uniform highp sampler2D parameters;  // as the effect wants them
-#ifdef TAPESTRY_TURNED
-layout(binding = TAPESTRY_UNIT_TURN) uniform highp sampler2D filled_turns;
-layout(binding = TAPESTRY_UNIT_ORIGINAL) uniform highp sampler2D turns;
-layout(r32f, binding = TAPESTRY_IMAGE_TURNS) writeonly uniform highp image2D target_turns;
-#endif
-#ifdef TAPESTRY_TWO_AXES
-layout(rgba32f, binding = TAPESTRY_IMAGE_TARGET) writeonly uniform highp image2D target;
-#else
-layout(r32f, binding = TAPESTRY_IMAGE_TARGET) writeonly uniform highp image2D target;
-#endif
 
 #include "include/tiles.glsl"
 

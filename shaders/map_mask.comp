@@ -7,11 +7,6 @@ layout(local_size_x = TAPESTRY_GROUP_X, local_size_y = TAPESTRY_GROUP_Y) in;
 layout(std140, binding = TAPESTRY_UNIFORM_PASS) uniform PassBlock {
     MapMaskPass pass;
 };
-layout(binding = TAPESTRY_UNIT_PARAMETER) uniform highp sampler2D parameters;
-#ifdef TAPESTRY_MASKED
-layout(binding = TAPESTRY_UNIT_MASK) uniform highp sampler2D mask;
-#endif
-layout(r32f, binding = TAPESTRY_IMAGE_TARGET) writeonly uniform highp image2D target;
 
 #include "include/mask.glsl"
 #include "include/tiles.glsl"

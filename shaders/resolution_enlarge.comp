@@ -11,15 +11,6 @@ layout(local_size_x = TAPESTRY_GROUP_X, local_size_y = TAPESTRY_GROUP_Y) in;
 layout(std140, binding = TAPESTRY_UNIFORM_PASS) uniform PassBlock {
     EnlargePass pass;
 };
-layout(binding = TAPESTRY_UNIT_SOURCE) uniform highp sampler2D source;
-layout(binding = TAPESTRY_UNIT_ORIGINAL) uniform highp sampler2D original;
-#ifdef TAPESTRY_MASKED
-layout(binding = TAPESTRY_UNIT_MASK) uniform highp sampler2D mask;
-#endif
-#ifdef TAPESTRY_MAPPED
-layout(binding = TAPESTRY_UNIT_PARAMETER) uniform highp sampler2D parameters;
-#endif
-layout(TAPESTRY_TARGET_LAYOUT, binding = TAPESTRY_IMAGE_TARGET) writeonly uniform highp image2D target;
 
 #include "include/tiles.glsl"
 #include "include/finish.glsl"

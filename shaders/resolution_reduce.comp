@@ -9,8 +9,6 @@ layout(local_size_x = TAPESTRY_GROUP_X, local_size_y = TAPESTRY_GROUP_Y) in;
 layout(std140, binding = TAPESTRY_UNIFORM_PASS) uniform PassBlock {
     ReducePass pass;
 };
-layout(binding = TAPESTRY_UNIT_SOURCE) uniform highp sampler2D source;
-layout(TAPESTRY_TARGET_LAYOUT, binding = TAPESTRY_IMAGE_TARGET) writeonly uniform highp image2D target;
 
 #include "include/tiles.glsl"
 

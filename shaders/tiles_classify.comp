@@ -11,12 +11,6 @@ layout(std140, binding = TAPESTRY_UNIFORM_PASS) uniform PassBlock {
 layout(std430, binding = TAPESTRY_STORAGE_BLENDED) readonly buffer BlendedLayers {
     TapestryBlendedLayer blended[];
 };
-#ifdef TAPESTRY_MAPPED
-layout(binding = TAPESTRY_UNIT_PARAMETER) uniform highp sampler2D parameters;
-#endif
-#ifdef TAPESTRY_TURNED
-layout(binding = TAPESTRY_UNIT_TURN) uniform highp sampler2D turns;
-#endif
 
 const uint filtered = 1u;
 const uint varied = 2u;

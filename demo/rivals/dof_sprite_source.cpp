@@ -18,13 +18,14 @@ class DofSpriteSource {
 
     Result<SpriteLayers> draw() {
         const EffectScope scope(*device_);
-        run_.reset();  // gives its textures back
+        passes_.clear();  // gives its textures back
         auto checked = check_dof_frame(*device_, frame_, options_);
         if (!checked) return checked.error();
         checked_ = std::make_unique<DofFrame>(std::move(*checked));
         run_ = std::make_unique<DofRun>(*device_, aperture_, nullptr, *checked_, passes_);
-        if (Result<void> status = run_->prepare(); !status) return status.error();
-        if (Result<void> status = run_->draw(); !status) return status.error();
+        if (Result<void> status = run_->declare(); !status) return status.error();
+        if (Result<void> status = passes_.prepare(); !status) return status.error();
+        passes_.run();
         const DofTextures& textures = run_->textures();
         return SpriteLayers{passes_.name(textures.work), passes_.name(textures.far_sprites),
                             passes_.name(textures.near_sprites), passes_.name(textures.needs), TAPESTRY_TILE};
@@ -36,7 +37,7 @@ class DofSpriteSource {
     DepthOfFieldFrame frame_;
     DepthOfFieldOptions options_;
     std::unique_ptr<DofFrame> checked_;
-    PassList passes_{*device_, device_->effect_tiles};
+    PassList passes_{*device_};
     std::unique_ptr<DofRun> run_;
 };
 

@@ -27,7 +27,7 @@ Result<void> check_table(const TapTable& table) {
 struct DepthOfField::Impl {
     std::shared_ptr<DeviceState> device;
     DofAperture aperture;
-    PassList passes{*device, device->effect_tiles};
+    PassList passes{*device};
 };
 
 Result<DepthOfField> DepthOfField::create(const Device& device, const DepthOfFieldDescription& description) {
@@ -61,11 +61,10 @@ Result<void> DepthOfField::apply(const DepthOfFieldFrame& frame, const DepthOfFi
     device.gl.ActiveTexture(GL_TEXTURE0);
     const Result<DofFrame> checked = check_dof_frame(device, frame, options);
     if (!checked) return checked.error();
-    return draw_within_cap(device, [&]() -> Result<void> {
-        DofRun run(device, impl_->aperture, history, *checked, impl_->passes);
-        if (Result<void> status = run.prepare(); !status) return status;
-        return run.draw();
-    });
+    DofRun run(device, impl_->aperture, history, *checked, impl_->passes);
+    if (Result<void> status = impl_->passes.draw([&] { return run.declare(); }); !status) return status;
+    run.keep_history();
+    return {};
 }
 
 }  // namespace tapestry

@@ -39,6 +39,7 @@ Result<void> DirectionalMotionBlur::apply(const EffectFrame& frame, std::uint32_
     if (!velocities) return velocities.error();
     const layout::DirectionalMotionPass block = map_block(*valid, run.picture(), run.origin());
     MapPass map{"map_directional_motion.comp", bytes_of(block)};
+    map.input_name = "velocities";
     map.input = velocities->name;
     map.most.x = block.most_px;
     map.turns = !run.has_two_axes();

@@ -19,9 +19,10 @@ int cells_along(int pixels, int side) {
 
 }  // namespace
 
-Result<void> DofRun::prepare() {
+Result<void> DofRun::declare() {
     const glm::ivec2 tiles = tiles_across(whole_area(frame_.width, frame_.height));
     if (Result<void> status = device_.effect_tiles.reserve({{0, 0}, tiles}); !status) return status;
+    textures_ = {};
     take_host_textures();
     if (frame_.options.autofocus.on) focus();
     if (has_lights()) find_bright();
@@ -38,20 +39,17 @@ Result<void> DofRun::prepare() {
     split();
     draw_focus_slice();
     find_radii();
-    blur_slices();
+    if (Result<void> status = blur_slices(); !status) return status;
     const bool is_view = frame_.options.view != DepthOfFieldView::picture;
     if (has_lights() && !is_view) draw_sprites();
     is_view ? view() : composite();
-    return passes_.prepare();
+    return {};
 }
 
-Result<void> DofRun::draw() {
-    if (Result<void> status = passes_.run(); !status) return status;
-    if (history_ && frame_.options.autofocus.on) {
-        history_->newest = next_of_history();
-        history_->is_fresh = false;
-    }
-    return {};
+void DofRun::keep_history() {
+    if (!history_ || !frame_.options.autofocus.on) return;
+    history_->newest = next_of_history();
+    history_->is_fresh = false;
 }
 
 layout::DofPass DofRun::block(int width, int height) const {
@@ -124,7 +122,7 @@ void DofRun::focus() {
         .fetches("depths", textures_.depth)
         .fetches("previous", before)
         .writes("focused", textures_.inverse_focus)
-        .once();
+        .over_groups(1);
 }
 
 void DofRun::find_bright() {
@@ -204,7 +202,7 @@ void DofRun::find_splits() {
     add("dof_splits.comp", block(1, 1))
         .fetches("work", textures_.work)
         .writes("chosen", textures_.splits)
-        .once();
+        .over_groups(1);
 }
 
 void DofRun::sort_tiles() {
@@ -217,7 +215,7 @@ void DofRun::sort_tiles() {
         .fetches("splits", textures_.splits)
         .writes("reaches", textures_.reaches)
         .writes("contents", textures_.contents)
-        .over_listed(pass.area, true);
+        .over_listed(device_.effect_tiles, pass.area, true);
     textures_.slice_rows = passes_.transient(GL_RGBA32F, count.x, count.y);
     textures_.light_rows = passes_.transient(GL_RGBA32F, count.x, count.y);
     // It writes no list, but reads the largest radius from the buffer that the next pass writes.
@@ -226,7 +224,7 @@ void DofRun::sort_tiles() {
         .fetches("contents", textures_.contents)
         .writes("slice_rows", textures_.slice_rows)
         .writes("light_rows", textures_.light_rows)
-        .over_listed(pass.area);
+        .over_listed(device_.effect_tiles, pass.area);
     textures_.needs = half_floats(count.x, count.y);
     add("dof_reach.comp", pass)
         .fetches("reaches", textures_.reaches)
@@ -234,7 +232,7 @@ void DofRun::sort_tiles() {
         .fetches("slice_rows", textures_.slice_rows)
         .fetches("light_rows", textures_.light_rows)
         .writes("needs", textures_.needs)
-        .over_listed(pass.area);
+        .over_listed(device_.effect_tiles, pass.area);
 }
 
 void DofRun::unmix_edges() {
@@ -403,7 +401,7 @@ void DofRun::draw_focus_slice() {
             .fetches("tile_needs", textures_.needs)
             .writes("target", textures_.focus)
             .writes("cells", textures_.focus_cells)
-            .over_tiles(kind);
+            .over_tiles(device_.effect_tiles, kind);
     }
 }
 
@@ -442,15 +440,11 @@ void DofRun::find_radii() {
     }
 }
 
-void DofRun::blur_slices() {
-    for (int slice = 0; slice < TAPESTRY_BLURRED_SLICES; ++slice) blur_slice(slice);
-}
-
-void DofRun::blur_slice(int index) {
+/// Down to where the largest radius is what tables are fitted for.
+void DofRun::halve_slice(int index) {
     const auto slice = static_cast<std::size_t>(index);
-    PassTexture from = textures_.slices[slice];
-    int step = frame_.step;
-    for (; step < frame_.slice_steps[slice]; step *= 2) {
+    PassTexture& from = textures_.halved[slice] = textures_.slices[slice];
+    for (int step = frame_.step; step < frame_.slice_steps[slice]; step *= 2) {
         layout::DofPass pass = block(divided(frame_.width, 2 * step), divided(frame_.height, 2 * step));
         pass.read_size = {divided(frame_.width, step), divided(frame_.height, step)};
         const PassTexture half = textures_.halves[slice].emplace_back() =
@@ -458,34 +452,41 @@ void DofRun::blur_slice(int index) {
         add("dof_halve.comp", pass).fetches("source", from).writes("target", half).over(pass.area);
         from = half;
     }
-    textures_.blurred[slice] = half_floats(divided(frame_.width, step), divided(frame_.height, step));
-    PassList::Pass& blur = passes_.add_step([this, index] { return run_cascade(index); });
-    blur.fetches({}, from).fetches({}, textures_.parameters[slice]).writes({}, textures_.blurred[slice]);
-    if (has_turns()) blur.fetches({}, textures_.turns[slice]);
+}
+
+Result<void> DofRun::blur_slices() {
+    const Cascade& cascade = aperture_.cascade;
+    for (int slice = 0; slice < TAPESTRY_BLURRED_SLICES; ++slice)
+        if (Result<void> status = cascade.reserve_tiles(slice_frame(slice)); !status) return status;
+    for (int slice = 0; slice < TAPESTRY_BLURRED_SLICES; ++slice) {
+        halve_slice(slice);
+        const int step = frame_.slice_steps[static_cast<std::size_t>(slice)];
+        textures_.blurred[static_cast<std::size_t>(slice)] =
+            half_floats(divided(frame_.width, step), divided(frame_.height, step));
+        if (Result<void> status = cascade.declare(passes_, slice_frame(slice)); !status) return status;
+    }
+    return {};
 }
 
 /// Layers of premultiplied linear light, from a texture of ours to another.
-Result<void> DofRun::run_cascade(int index) {
+CascadeFrame DofRun::slice_frame(int index) const {
     const auto slice = static_cast<std::size_t>(index);
-    const auto& halves = textures_.halves[slice];
-    const PassTexture from = halves.size() > 0 ? halves[halves.size() - 1] : textures_.slices[slice];
     const int step = frame_.slice_steps[slice];
-    const int width = divided(frame_.width, step), height = divided(frame_.height, step);
     CascadeFrame frame;
-    frame.textures = {{passes_.name(from), GL_RGBA16F, width, height},
-                      {passes_.name(textures_.blurred[slice]), GL_RGBA16F, width, height}};
+    frame.source = textures_.halved[slice];
+    frame.target = textures_.blurred[slice];
     frame.conversion = {TAPESTRY_ENCODING_LINEAR, TAPESTRY_ALPHA_PREMULTIPLIED, TAPESTRY_ENCODING_LINEAR,
                         TAPESTRY_ALPHA_PREMULTIPLIED};
     frame.row0 = frame_.row0;
-    frame.region = whole_area(width, height);
+    frame.region = whole_area(divided(frame_.width, step), divided(frame_.height, step));
     frame.has_edge = true;
     frame.parameter = {1.0f, 1.0f};
-    frame.parameter_texture = passes_.name(textures_.parameters[slice]);
+    frame.parameter_texture = textures_.parameters[slice];
     frame.most.x = frame_.limit_px / static_cast<float>(step);  // dof_radius.comp clamps to it
-    if (has_turns()) frame.turn_texture = passes_.name(textures_.turns[slice]);
+    if (has_turns()) frame.turn_texture = textures_.turns[slice];
     if (index < TAPESTRY_SLICE_FOCUS) frame.turn_deg = 180.0f;
     frame.aspect = frame_.options.aspect;
-    return aperture_.cascade.run(frame);
+    return frame;
 }
 
 void DofRun::draw_sprites() {
@@ -502,7 +503,7 @@ void DofRun::draw_sprites() {
         .fetches("tile_needs", textures_.needs)
         .writes("far_sprites", textures_.far_sprites)
         .writes("near_sprites", textures_.near_sprites)
-        .over_tiles(pass.tile_kind);
+        .over_tiles(device_.effect_tiles, pass.tile_kind);
 }
 
 void DofRun::view() {
@@ -527,7 +528,7 @@ void DofRun::composite() {
         if (variant) defines.with(variant);
         const bool is_layered = kind == TAPESTRY_DOF_TILES_LAYERED;
         PassList::Pass& pass = add("dof_composite.comp", block, defines);
-        pass.with_taps(aperture_.focus_taps.name())
+        pass.binds({GL_UNIFORM_BUFFER, TAPESTRY_UNIFORM_TAPS, aperture_.focus_taps.name()})
             .fetches("work", textures_.work)
             .fetches("original", textures_.source)
             .samples("focus", textures_.focus)
@@ -543,7 +544,7 @@ void DofRun::composite() {
                 .fetches("far_sprites", has_lights() ? textures_.far_sprites : textures_.work)
                 .fetches("near_sprites", has_lights() ? textures_.near_sprites : textures_.work);
         }
-        pass.over_tiles(kind);
+        pass.over_tiles(device_.effect_tiles, kind);
     };
     add_pass(TAPESTRY_DOF_TILES_SHARP, "TAPESTRY_SHARP");
     add_pass(TAPESTRY_DOF_TILES_RIM, "TAPESTRY_SHARP");

@@ -34,8 +34,8 @@ struct DofTextures {
     PassTexture radii;
     std::array<PassTexture, TAPESTRY_BLURRED_SLICES> slices;  ///< as split
     std::array<PassTexture, TAPESTRY_BLURRED_SLICES> blurred;
-    /// On their way down to where the largest radius is what tables are fitted for.
-    std::array<FixedList<PassTexture, 16>, TAPESTRY_BLURRED_SLICES> halves;
+    std::array<FixedList<PassTexture, 16>, TAPESTRY_BLURRED_SLICES> halves;  ///< on their way down
+    std::array<PassTexture, TAPESTRY_BLURRED_SLICES> halved;                 ///< as blurred reads them
     std::array<PassTexture, TAPESTRY_BLURRED_SLICES> parameters, turns;
     PassTexture focus, focus_cells;
     PassTexture bright, light_cocs, lights, light_places, light_reaches, far_sprites, near_sprites;
@@ -43,20 +43,16 @@ struct DofTextures {
 
 class DofRun {
   public:
-    /// `history`: null where the view has none. `passes`: empty, and emptied again with the run.
+    /// `history`: null where the view has none.
     DofRun(DeviceState& device, DofAperture& aperture, DofHistory* history, const DofFrame& frame,
            PassList& passes)
         : device_(device), aperture_(aperture), history_(history), frame_(frame), passes_(passes) {}
-    DofRun(const DofRun&) = delete;
-    DofRun& operator=(const DofRun&) = delete;
-    ~DofRun() { passes_.clear(); }
 
-    /// Declares the passes, compiles their programs and takes their textures. Error: a shader that does not
-    /// compile, no memory.
-    Result<void> prepare();
+    /// Declares all passes. Error: as Cascade::declare.
+    Result<void> declare();
 
-    /// Runs all passes, after prepare. Error: the cascade's, which prepare cannot foresee.
-    Result<void> draw();
+    /// After they have run: what the view's next frame goes on from.
+    void keep_history();
 
     const DofTextures& textures() const { return textures_; }
 
@@ -81,9 +77,9 @@ class DofRun {
     void split();
     void draw_focus_slice();
     void find_radii();
-    void blur_slices();
-    void blur_slice(int index);
-    Result<void> run_cascade(int index);
+    void halve_slice(int index);
+    Result<void> blur_slices();
+    CascadeFrame slice_frame(int index) const;
     void draw_sprites();
     void view();
     void composite();

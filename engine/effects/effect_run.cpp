@@ -5,7 +5,7 @@
 
 #include "core/cascade_margin.h"
 #include "core/error_of.h"
-#include "gl/pass_programs.h"
+#include "gl/program_variant.h"
 
 namespace tapestry {
 
@@ -19,7 +19,8 @@ Result<EffectFilter> EffectFilter::create(const Device& device, const TapTable& 
     for (std::size_t layer = 1; layer < table.layers(); ++layer)
         later_reach_px += layer_reach_px(table, layer) + 1.0f;
     const float largest = table.axes.empty() ? 1.0f : table.axes[0].knots.back();
-    return EffectFilter{device.state(), std::move(*cascade), later_reach_px / largest};
+    return EffectFilter{device.state(), std::move(*cascade), PassList(*device.state()),
+                        later_reach_px / largest};
 }
 
 bool has_axes(const TapTable& table, std::initializer_list<std::string_view> names) {
@@ -51,9 +52,11 @@ Result<void> EffectRun::begin() {
     return {};
 }
 
-CascadeFrame EffectRun::cascade_frame(const EffectLook& look) const {
+CascadeFrame EffectRun::cascade_frame(const EffectLook& look) {
+    PassList& passes = filter_.passes;
     CascadeFrame filtered;
-    filtered.textures = textures_;
+    filtered.source = passes.given(textures_.source.name);
+    filtered.target = passes.given(textures_.target.name, textures_.target.format);
     filtered.conversion = conversion_between(frame_.source, frame_.target);
     filtered.row0 = frame_.row0;
     filtered.precision = frame_.precision;
@@ -63,59 +66,55 @@ CascadeFrame EffectRun::cascade_frame(const EffectLook& look) const {
     filtered.aspect = look.aspect;
     filtered.offset_scale = look.offset_scale;
     filtered.turn_deg = look.turn_deg;
-    filtered.mask_texture = mask_;
+    if (mask_ != 0) filtered.mask_texture = passes.given(mask_);
     filtered.mask_origin = region_.first;
     filtered.grade = look.grade;
     return filtered;
 }
 
 Result<void> EffectRun::filter(const MapPass& pass, const EffectLook& look) {
-    return draw_within_cap(device(), [&] { return draw_filtered(pass, look); });
+    return filter_.passes.draw([&] { return declare(pass, look); });
 }
 
-Result<void> EffectRun::draw_filtered(const MapPass& pass, const EffectLook& look) {
+Result<void> EffectRun::declare(const MapPass& pass, const EffectLook& look) {
+    PassList& passes = filter_.passes;
     const MapKind kind = has_two_axes() ? MapKind::two_parameters : MapKind::one_parameter;
-    const Result<TexturePool::Lease> map = draw_map(device(), pass, kind, width(), height());
-    if (!map) return map.error();
-    if (frame_.view == EffectView::parameters) return draw_view(map->name(), glm::vec2(1.0f));
-
+    const PassTexture map = add_map(passes, pass, kind, width(), height());
+    if (frame_.view == EffectView::parameters) {
+        declare_view(map, glm::vec2(1.0f));
+        return {};
+    }
     CascadeFrame filtered = cascade_frame(look);
-    filtered.parameter_texture = map->name();
+    filtered.parameter_texture = map;
     filtered.parameter = glm::vec2(1.0f);
     filtered.most = pass.most;
-    TexturePool::Lease turns;
-    if (pass.turns) {
-        Result<TexturePool::Lease> drawn = draw_map(device(), pass, MapKind::turns, width(), height());
-        if (!drawn) return drawn.error();
-        turns = std::move(*drawn);
-        filtered.turn_texture = turns.name();
-    }
-    Result<FilledMap> filled = FilledMap();
+    if (pass.turns) filtered.turn_texture = add_map(passes, pass, MapKind::turns, width(), height());
     if (pass.has_steps) {
-        filled = fill_steps(device(), {map->name(), filtered.turn_texture, mask_, region_.first, kind,
-                                       pass.most.x, filter_.later_reach_of_size, width(), height()});
-        if (!filled) return filled.error();
-        filtered.parameter_texture = filled->map.name();
-        if (pass.turns) filtered.turn_texture = filled->turns.name();
-        filtered.mask_texture = filled->mask.name();
+        const FilledMap filled =
+            add_fill_steps(passes, {map, filtered.turn_texture, filtered.mask_texture, region_.first, kind,
+                                    pass.most.x, filter_.later_reach_of_size, width(), height()});
+        filtered.parameter_texture = filled.map;
+        filtered.turn_texture = filled.turns;
+        filtered.mask_texture = filled.mask;
         filtered.mask_origin = layout::ivec2(0);
     }
-    return filter_.cascade.run(filtered);
+    return filter_.cascade.declare(passes, filtered);
 }
 
 Result<void> EffectRun::filter_uniformly(glm::vec2 parameter, const EffectLook& look) {
-    if (frame_.view == EffectView::parameters) return draw_view(0, parameter);
-    CascadeFrame filtered = cascade_frame(look);
-    filtered.parameter = parameter;
-    return draw_within_cap(device(), [&] { return filter_.cascade.run(filtered); });
+    return filter_.passes.draw([&]() -> Result<void> {
+        if (frame_.view == EffectView::parameters) {
+            declare_view({}, parameter);
+            return {};
+        }
+        CascadeFrame filtered = cascade_frame(look);
+        filtered.parameter = parameter;
+        return filter_.cascade.declare(filter_.passes, filtered);
+    });
 }
 
-Result<void> EffectRun::draw_view(GLuint map, glm::vec2 parameter) {
+void EffectRun::declare_view(PassTexture map, glm::vec2 parameter) {
     const layout::TapestryConversion conversion = conversion_between(frame_.source, frame_.target);
-    const auto program =
-        program_for(device(), "map_view.comp",
-                    {.target = textures_.target.format, .mapped = map != 0, .conversion = &conversion});
-    if (!program) return program.error();
     const std::vector<Axis>& axes = filter_.cascade.table().axes;
     layout::MapViewPass block = {};
     block.area = whole_area(width(), height());
@@ -125,10 +124,12 @@ Result<void> EffectRun::draw_view(GLuint map, glm::vec2 parameter) {
     block.hue_period = !has_two_axes()         ? 0.0f
                        : axes[1].period > 0.0f ? axes[1].period
                                                : 1.5f * (axes[1].knots.back() - axes[1].knots.front());
-    if (map != 0) bind_texels(device(), TAPESTRY_UNIT_PARAMETER, map);
-    bind_target(device(), textures_.target.name, textures_.target.format);
-    run_pass(device(), **program, bytes_of(block), block.area);
-    return {};
+    PassList& passes = filter_.passes;
+    PassList::Pass& pass =
+        passes.add("map_view.comp", defines_of({.mapped = bool(map), .conversion = &conversion}));
+    pass.with(block).writes("target", passes.given(textures_.target.name, textures_.target.format));
+    if (map) pass.fetches("parameters", map);
+    pass.over(block.area);
 }
 
 }  // namespace tapestry

@@ -9,6 +9,7 @@
 #include "effects/map_pass.h"
 #include "gl/cascade.h"
 #include "gl/compute_pass.h"
+#include "gl/host_texture.h"
 #include "tapestry/effect_frame.h"
 
 namespace tapestry {
@@ -17,6 +18,7 @@ namespace tapestry {
 struct EffectFilter {
     std::shared_ptr<DeviceState> device;
     Cascade cascade;
+    PassList passes;            ///< of the frame that is drawn
     float later_reach_of_size;  ///< px that layers after the first read, beside the first parameter
 
     /// Error: as SparseFilter::create.
@@ -73,9 +75,9 @@ class EffectRun {
     void set_resolution(Resolution resolution) { resolution_ = resolution; }
 
   private:
-    Result<void> draw_filtered(const MapPass& pass, const EffectLook& look);
-    Result<void> draw_view(GLuint map, glm::vec2 parameter);
-    CascadeFrame cascade_frame(const EffectLook& look) const;
+    Result<void> declare(const MapPass& pass, const EffectLook& look);
+    void declare_view(PassTexture map, glm::vec2 parameter);
+    CascadeFrame cascade_frame(const EffectLook& look);
 
     EffectFilter& filter_;
     const EffectFrame& frame_;
@@ -83,7 +85,7 @@ class EffectRun {
     std::optional<EffectScope> scope_;
     HostFrame textures_;
     Area region_ = {};
-    GLuint mask_ = 0;
+    GLuint mask_ = 0;  ///< the host's; 0: none
 };
 
 }  // namespace tapestry

@@ -1,7 +1,6 @@
 #include "effects/map_pass.h"
 
-#include "gl/compute_pass.h"
-#include "gl/pass_programs.h"
+#include "gl/program_variant.h"
 
 namespace tapestry {
 
@@ -12,19 +11,14 @@ layout::TapestryPicture picture_block(int width, int height, Row0 row0) {
     return block;
 }
 
-Result<TexturePool::Lease> draw_map(DeviceState& device, const MapPass& pass, MapKind kind, int width,
-                                    int height) {
-    ProgramVariant variant;
-    variant.two_axes = kind == MapKind::two_parameters;
-    variant.turned = kind == MapKind::turns;
-    const auto program = program_for(device, pass.shader, variant);
-    if (!program) return program.error();
-    Result<TexturePool::Lease> map =
-        device.textures.lease(variant.two_axes ? GL_RGBA32F : GL_R32F, width, height);
-    if (!map) return map.error();
-    if (pass.input != 0) bind_texels(device, TAPESTRY_UNIT_ORIGINAL, pass.input);
-    bind_target(device, map->name(), map->format());
-    run_pass(device, **program, pass.block, whole_area(width, height));
+PassTexture add_map(PassList& passes, const MapPass& pass, MapKind kind, int width, int height) {
+    const bool two_axes = kind == MapKind::two_parameters;
+    const PassTexture map = passes.transient(two_axes ? GL_RGBA32F : GL_R32F, width, height);
+    PassList::Pass& added =
+        passes.add(pass.shader, defines_of({.turned = kind == MapKind::turns, .two_axes = two_axes}));
+    added.with_block(pass.block).writes("target", map);
+    if (pass.input != 0) added.fetches(pass.input_name, passes.given(pass.input));
+    added.over(whole_area(width, height));
     return map;
 }
 

@@ -6,7 +6,7 @@
 #include <span>
 #include <string_view>
 
-#include "gl/device.h"
+#include "gl/pass_list.h"
 #include "shared/layout.h"
 #include "tapestry/texture.h"
 
@@ -15,7 +15,8 @@ namespace tapestry {
 struct MapPass {
     std::string_view shader;           ///< stores one number (r32f), or two (rgba32f) for tables of two axes
     std::span<const std::byte> block;  ///< its struct of shared/layout.h
-    GLuint input = 0;                  ///< a texture of the host's on TAPESTRY_UNIT_ORIGINAL; 0: none
+    std::string_view input_name = {};  ///< of the sampler for `input`
+    GLuint input = 0;                  ///< a texture of the host's; 0: none
     bool turns = false;  ///< compiled with TAPESTRY_TURNED it stores degrees of turn instead (r32f)
     /// The map may step from copied pixels to filtered ones: then the layers before the last also filter what
     /// is read across such steps, which else comes through as ghosts of what is sharp.
@@ -29,16 +30,14 @@ enum class MapKind { one_parameter, two_parameters, turns };
 /// Where the pixels of a picture are that a map is for.
 layout::TapestryPicture picture_block(int width, int height, Row0 row0);
 
-/// Runs the pass over a texture of the pool. Inside an EffectScope. Error: no memory, a shader that does not
-/// compile.
-Result<TexturePool::Lease> draw_map(DeviceState& device, const MapPass& pass, MapKind kind, int width,
-                                    int height);
+/// Declares the pass, which writes the texture that is returned.
+PassTexture add_map(PassList& passes, const MapPass& pass, MapKind kind, int width, int height);
 
 /// A map that steps from copied pixels to filtered ones.
 struct SteppingMap {
-    GLuint map = 0;
-    GLuint turns = 0;                              ///< of a map of one parameter, r32f; 0: none
-    GLuint host_mask = 0;                          ///< 0: none
+    PassTexture map;
+    PassTexture turns;                             ///< of a map of one parameter, r32f; may be none
+    PassTexture host_mask;                         ///< may be none
     layout::ivec2 mask_origin = layout::ivec2(0);  ///< first pixel of the picture within it
     MapKind kind = MapKind::one_parameter;
     float most = 0.0f;           ///< no first parameter is larger
@@ -49,12 +48,12 @@ struct SteppingMap {
 
 /// The map and its turns with parameters for copied pixels that lie so near to filtered ones that those read
 /// them, and a mask (r32f) that is 0 where the map copies and else what the host's mask says. Same as
-/// fill_steps of core/map_fill.h. Inside an EffectScope. Error: as draw_map.
+/// fill_steps of core/map_fill.h.
 struct FilledMap {
-    TexturePool::Lease map;
-    TexturePool::Lease turns;  ///< empty where there were none
-    TexturePool::Lease mask;
+    PassTexture map;
+    PassTexture turns;  ///< none where there were none
+    PassTexture mask;
 };
-Result<FilledMap> fill_steps(DeviceState& device, const SteppingMap& steps);
+FilledMap add_fill_steps(PassList& passes, const SteppingMap& steps);
 
 }  // namespace tapestry

@@ -48,6 +48,7 @@ Result<void> TiltShift::apply(const EffectFrame& frame, std::uint32_t depth_text
     if (!depths) return depths.error();
     const layout::FocalPlanePass block = map_block(*valid, depth, run.picture(), run.origin());
     MapPass map{"map_focal_plane.comp", bytes_of(block)};
+    map.input_name = "depths";
     map.input = depths->name;
     map.most.x = block.most_px;
     map.has_steps = true;  // silhouettes

@@ -2,6 +2,8 @@
 /// them and those that read them.
 #pragma once
 
+#include <utility>
+
 #include "gl/gl_objects.h"
 
 namespace tapestry {
@@ -11,16 +13,11 @@ class BlendedTaps {
     /// Error: no memory.
     static Result<BlendedTaps> create(const GladGLContext& gl);
 
-    /// Binds all layers to TAPESTRY_STORAGE_BLENDED.
-    void bind_storage() const;
-
-    /// Binds one layer to TAPESTRY_UNIFORM_TAPS.
-    void bind_layer(GLuint layer) const;
+    GLuint name() const { return buffer_.name(); }
 
   private:
-    BlendedTaps(const GladGLContext& gl, Buffer buffer);
+    explicit BlendedTaps(Buffer buffer) : buffer_(std::move(buffer)) {}
 
-    const GladGLContext* gl_;
     Buffer buffer_;
 };
 

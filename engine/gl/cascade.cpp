@@ -10,8 +10,7 @@
 #include "core/float_class.h"
 #include "core/resolution.h"
 #include "core/table_blend.h"
-#include "gl/compute_pass.h"
-#include "gl/pass_programs.h"
+#include "gl/program_variant.h"
 #include "gl/resolution_passes.h"
 
 namespace tapestry {
@@ -45,13 +44,13 @@ Area placed(layout::ivec2 origin, PictureSize size) {
 }
 
 bool is_uniform(const CascadeFrame& frame) {
-    return frame.parameter_texture == 0 && frame.turn_texture == 0;
+    return !frame.parameter_texture && !frame.turn_texture;
 }
 
 /// True when every pixel is copied.
 bool copies_everything(const TapTable& table, const CascadeFrame& frame) {
     if (frame.offset_scale == 0.0f) return true;
-    if (frame.parameter_texture != 0) return false;
+    if (frame.parameter_texture) return false;
     return locate_entries(table, std::array<double, 2>{frame.parameter.x, frame.parameter.y}).identity;
 }
 
@@ -65,9 +64,9 @@ float largest_offset_scale(const TapTable& table, const CascadeFrame& frame) {
     double scale = base_offset_scale(frame);
     for (std::size_t i = 0; i < table.axes.size(); ++i) {
         const Axis& axis = table.axes[i];
-        const float most = frame.parameter_texture == 0 ? frame.parameter[static_cast<int>(i)]
-                                                        : frame.most[static_cast<int>(i)];
-        if (frame.parameter_texture != 0 && axis.beyond == Beyond::scale && is_infinite(most))
+        const float most =
+            frame.parameter_texture ? frame.most[static_cast<int>(i)] : frame.parameter[static_cast<int>(i)];
+        if (frame.parameter_texture && axis.beyond == Beyond::scale && is_infinite(most))
             return std::numeric_limits<float>::infinity();
         scale *= locate(axis, most).offset_scale;
     }
@@ -81,10 +80,10 @@ int margin_of(const TapTable& table, const CascadeFrame& frame) {
     return cascade_margin_px(table, is_infinite(scale) ? base_offset_scale(frame) : double{scale});
 }
 
-/// One frame: everything that can fail is done by prepare, before the first pass draws.
-class CascadeRun {
+/// The passes of one frame.
+class CascadePasses {
   public:
-    CascadeRun(DeviceState& device, const GpuTable& table, const CascadeFrame& frame)
+    CascadePasses(DeviceState& device, const GpuTable& table, const CascadeFrame& frame)
         : device_(device),
           gpu_table_(table),
           table_(table.table()),
@@ -95,58 +94,51 @@ class CascadeRun {
           work_(full_),
           margin_(margin_of(table.table(), frame)),
           is_tiled_(frame.tiles && !is_uniform(frame)) {
-        if (frame.resolution == Resolution::full) return;
-        reduced_ = reduced_filter(table_, frame.resolution);
-        const double aspect = frame.aspect;
-        reduced_.variance_px2 *=
-            double{frame.offset_scale} * double{frame.offset_scale} * 0.5 * (1.0 + aspect * aspect);
-        work_ = {reduced_pixels(full_.width, frame.resolution),
-                 reduced_pixels(full_.height, frame.resolution)};
-    }
-
-    Result<void> prepare() {
+        if (frame.resolution != Resolution::full) {
+            reduced_ = reduced_filter(table_, frame.resolution);
+            const double aspect = frame.aspect;
+            reduced_.variance_px2 *=
+                double{frame.offset_scale} * double{frame.offset_scale} * 0.5 * (1.0 + aspect * aspect);
+            work_ = {reduced_pixels(full_.width, frame.resolution),
+                     reduced_pixels(full_.height, frame.resolution)};
+        }
         find_areas();
         if (is_tiled_) find_read_tiles();
-        if (Result<void> status = find_programs(); !status) return status;
-        if (Result<void> status = find_layer_programs(); !status) return status;
-        if (Result<void> status = lease_textures(); !status) return status;
+    }
+
+    Result<void> reserve_tiles() const {
         return is_tiled_ ? device_.tiles.reserve(read_tiles_) : Result<void>();
     }
 
-    void draw() {
+    void declare(PassList& passes) {
+        passes_ = &passes;
+        for (std::size_t i = 0; i < work_textures(); ++i) works_[i] = work_texture(with_margin());
         if (is_reduced()) go_down();
-        layout::FilterPass block = filter_block();
-        bind_maps();
-        if (is_uniform(frame_) || is_tiled_) blend(block);
-        if (is_tiled_) classify(block);
+        if (is_uniform(frame_) || is_tiled_) blend();
+        if (is_tiled_) classify();
         if (!is_reduced()) ingest(input_, works_[0], margin_, is_tiled_);
         if (is_tiled_ && work_textures() == 2) copy_tiles_between_works();
-        bind_texels(device_, TAPESTRY_UNIT_ORIGINAL, frame_.textures.source.name);
-        for (std::size_t layer = 0; layer < table_.layers(); ++layer) run_layer(block, layer);
+        for (std::size_t layer = 0; layer < table_.layers(); ++layer) add_layer(layer);
         if (is_tiled_ && !is_reduced()) copy_tiles_to_target();
         if (is_reduced()) go_up();
     }
 
   private:
-    /// Of one kind of layer: uniform frames have the first, untiled ones `varying`, tiled ones all.
-    struct LayerPrograms {
-        const ComputeProgram* uniform = nullptr;
-        const ComputeProgram* copy = nullptr;
-        const ComputeProgram* tile = nullptr;
-        const ComputeProgram* varying = nullptr;
-    };
-
     bool is_reduced() const { return reduced_.step > 1; }
-    bool is_mapped() const { return frame_.parameter_texture != 0; }
+    bool is_mapped() const { return bool(frame_.parameter_texture); }
+    bool is_turned() const { return bool(frame_.turn_texture); }
     GLenum work_format() const { return frame_.precision == WorkPrecision::half ? GL_RGBA16F : GL_RGBA32F; }
-    GLenum map_format() const { return table_.axes.size() > 1 ? GL_RGBA32F : GL_R32F; }
     bool is_last(std::size_t layer) const { return !is_reduced() && layer + 1 == table_.layers(); }
 
     /// One layer at full resolution reads what ingest wrote and writes the target.
     std::size_t work_textures() const { return is_reduced() || table_.layers() > 1 ? 2 : 1; }
 
     /// The texture that a layer reads, which the one before it wrote.
-    const TexturePool::Lease& input_of(std::size_t layer) const { return works_[layer % 2]; }
+    PassTexture input_of(std::size_t layer) const { return works_[layer % 2]; }
+
+    PassTexture work_texture(PictureSize size) {
+        return passes_->transient(work_format(), size.width, size.height);
+    }
 
     void find_areas() {
         Area area = whole(work_);
@@ -173,113 +165,40 @@ class CascadeRun {
         return static_cast<float>(double{reach_px} * base_offset_scale(frame_));
     }
 
-    Result<void> find(const ComputeProgram*& program, std::string_view file, const ProgramVariant& variant) {
-        const auto found = program_for(device_, file, variant);
-        if (!found) return found.error();
-        program = *found;
-        return {};
-    }
-
-    Result<void> find_programs() {
-        if (Result<void> status = find(ingest_, "filter_ingest.comp",
-                                       {.target = work_format(),
-                                        .tiled = is_tiled_ && !is_reduced(),
-                                        .conversion = &ingest_conversion_});
-            !status)
-            return status;
-        if (is_uniform(frame_) || is_tiled_) {
-            const ProgramVariant variant = table_variant(
-                {.mapped = is_mapped(), .turned = frame_.turn_texture != 0, .in_storage = true});
-            if (Result<void> status = find(blend_, "taps_blend.comp", variant); !status) return status;
-        }
-        if (is_tiled_) {
-            const ProgramVariant variant =
-                table_variant({.mapped = is_mapped(), .turned = frame_.turn_texture != 0});
-            if (Result<void> status = find(classify_, "tiles_classify.comp", variant); !status) return status;
-        }
-        if (!is_reduced()) return is_tiled_ ? find(read_, "tiles_read.comp", {}) : Result<void>();
-        if (Result<void> status = find(reduce_, "resolution_reduce.comp", {.target = work_format()}); !status)
-            return status;
-        if (is_mapped()) {
-            const ProgramVariant variant = {.two_axes = table_.axes.size() > 1};
-            if (Result<void> status = find(parameters_, "resolution_parameters.comp", variant); !status)
-                return status;
-        }
-        return find(enlarge_, "resolution_enlarge.comp", finishing({.mapped = is_mapped()}));
-    }
-
-    Result<void> find_layer_programs() {
-        const ProgramVariant between = {.target = work_format()};
-        const ProgramVariant last = finishing({.last_layer = true});
-        for (std::size_t layer = 0; layer < table_.layers(); ++layer) {
-            ProgramVariant variant = is_last(layer) ? last : between;
-            variant.taps = static_cast<int>(table_.layer_taps[layer]);
-            if (Result<void> status = find_layer_programs(layers_[layer], variant); !status) return status;
-        }
-        return {};
-    }
-
-    /// A variant that writes the host's target.
+    /// Of passes that write the host's target.
     ProgramVariant finishing(ProgramVariant variant) const {
-        variant.target = frame_.textures.target.format;
         variant.conversion = &frame_.conversion;
-        variant.masked = frame_.mask_texture != 0;
+        variant.masked = bool(frame_.mask_texture);
         variant.graded = !is_neutral(frame_.grade);
         return variant;
     }
 
-    ProgramVariant table_variant(ProgramVariant variant) const {
+    /// Of passes that read the table.
+    ProgramVariant with_table(ProgramVariant variant) const {
         variant.table = &gpu_table_.shape();
         variant.two_axes = gpu_table_.shape().two_axes;
         return variant;
     }
 
-    Result<void> find_layer_programs(LayerPrograms& programs, ProgramVariant variant) {
-        if (is_tiled_) {
-            const ProgramVariant copy = {
-                .target = variant.target,
-                .tiled = true,
-                .masked = variant.masked,
-                .graded = variant.graded,
-                .conversion = variant.conversion ? variant.conversion : &no_conversion};
-            if (Result<void> status = find(programs.copy, "filter_copy.comp", copy); !status) return status;
-        }
-        variant = table_variant(variant);
+    /// Of passes that read it at each pixel's parameter.
+    ProgramVariant with_maps(ProgramVariant variant) const {
+        variant = with_table(variant);
         variant.mapped = is_mapped();
-        variant.turned = frame_.turn_texture != 0;
-        if (is_uniform(frame_)) return find_uniform_program(programs, variant);
-        if (is_tiled_) {
-            variant.tiled = true;
-            if (Result<void> status = find_uniform_program(programs, variant); !status) return status;
-            if (Result<void> status = find(programs.tile, "filter_tile.comp", variant); !status)
-                return status;
-        }
-        return find(programs.varying, "filter_varying.comp", variant);
+        variant.turned = is_turned();
+        return variant;
     }
 
-    Result<void> find_uniform_program(LayerPrograms& programs, ProgramVariant variant) {
-        variant.mapped = variant.turned = false;
-        return find(programs.uniform, "filter_uniform.comp", variant);
+    PassList::Pass& add(std::string_view file, const ProgramVariant& variant) {
+        return passes_->add(file, defines_of(variant));
     }
 
-    Result<void> lease(TexturePool::Lease& lease, GLenum format, PictureSize size) {
-        Result<TexturePool::Lease> made =
-            device_.textures.lease(format, size.width, size.height, Borrower::cascade);
-        if (!made) return made.error();
-        lease = std::move(*made);
-        return {};
+    void read_maps(PassList::Pass& pass) const {
+        if (is_mapped()) pass.fetches("parameters", is_reduced() ? parameter_map_ : frame_.parameter_texture);
+        if (is_turned()) pass.fetches("turns", frame_.turn_texture);
     }
 
-    Result<void> lease_textures() {
-        device_.gl.ActiveTexture(GL_TEXTURE0);
-        for (std::size_t i = 0; i < work_textures(); ++i)
-            if (Result<void> status = lease(works_[i], work_format(), with_margin()); !status) return status;
-        if (!is_reduced()) return {};
-        if (Result<void> status = lease(ingested_, work_format(), full_); !status) return status;
-        if (reduced_.step > 2) {
-            if (Result<void> status = lease(half_, work_format(), half_size()); !status) return status;
-        }
-        return is_mapped() ? lease(parameter_map_, map_format(), work_) : Result<void>();
+    void read_mask(PassList::Pass& pass) const {
+        if (frame_.mask_texture) pass.fetches("mask", frame_.mask_texture);
     }
 
     PictureSize with_margin() const { return {work_.width + 2 * margin_, work_.height + 2 * margin_}; }
@@ -290,19 +209,16 @@ class CascadeRun {
     }
 
     /// The host's texture to a work texture; `in_tiles`: only those tiles that layers read.
-    void ingest(const Area& area, const TexturePool::Lease& to, int margin, bool in_tiles) {
-        bind_texels(device_, TAPESTRY_UNIT_ORIGINAL, frame_.textures.source.name);
-        bind_target(device_, to.name(), to.format());
+    void ingest(const Area& area, PassTexture to, int margin, bool in_tiles) {
         layout::IngestPass block = {};
         block.area = area;
         block.picture = frame_.region;
         block.tile_kind = TAPESTRY_TILES_READ;
         block.tile_capacity = device_.tiles.capacity();
         block.margin = margin;
-        if (in_tiles)
-            run_tiled_pass(device_, *ingest_, bytes_of(block), block.tile_kind);
-        else
-            run_pass(device_, *ingest_, bytes_of(block), area);
+        PassList::Pass& pass = add("filter_ingest.comp", {.conversion = &ingest_conversion_});
+        pass.with(block).fetches("original", frame_.source).writes("target", to);
+        in_tiles ? pass.over_tiles(device_.tiles, block.tile_kind) : pass.over(area);
     }
 
     /// What the way down reads of the host's texture.
@@ -313,27 +229,43 @@ class CascadeRun {
     }
 
     void go_down() {
-        ingest(area_at_full_size(), ingested_, 0, false);
+        PassTexture from = work_texture(full_);
+        PictureSize from_size = full_;
+        ingest(area_at_full_size(), from, 0, false);
         if (reduced_.step > 2) {
+            const PassTexture half = work_texture(half_size());
             const Area inside = cut(input_, work_.width, work_.height);
-            const Area area = area_above(inside, half_size().width, half_size().height);
-            reduce(device_, *reduce_, ingested_.name(), full_, half_, area, 0);
-            reduce(device_, *reduce_, half_.name(), half_size(), works_[0], input_, margin_);
-        } else {
-            reduce(device_, *reduce_, ingested_.name(), full_, works_[0], input_, margin_);
+            reduce(from, from_size, half, area_above(inside, half_size().width, half_size().height), 0);
+            from = half;
+            from_size = half_size();
         }
+        reduce(from, from_size, works_[0], input_, margin_);
         if (is_mapped()) reduce_parameters();
     }
 
+    /// Half as many pixels of a picture, whose size is given, into an area of `to`, which has a margin.
+    void reduce(PassTexture from, PictureSize from_size, PassTexture to, const Area& area, int margin) {
+        layout::ReducePass block = {};
+        block.area = area;
+        block.size = {from_size.width, from_size.height};
+        block.last = {halved(from_size.width) - 1, halved(from_size.height) - 1};
+        block.margin = margin;
+        add("resolution_reduce.comp", {}).with(block).samples("source", from).writes("target", to).over(area);
+    }
+
     void reduce_parameters() {
-        bind_texels(device_, TAPESTRY_UNIT_PARAMETER, frame_.parameter_texture);
-        bind_target(device_, parameter_map_.name(), parameter_map_.format());
+        const bool two_axes = table_.axes.size() > 1;
+        parameter_map_ = passes_->transient(two_axes ? GL_RGBA32F : GL_R32F, work_.width, work_.height);
         layout::ReduceParametersPass block = {};
         block.area = cut(outputs_[0], work_.width, work_.height);
         block.parameter_area = placed(frame_.map_origin, full_);
         block.parameter_scale = frame_.parameter;
         block.resolution = resolution_block(reduced_);
-        run_pass(device_, *parameters_, bytes_of(block), block.area);
+        add("resolution_parameters.comp", {.two_axes = two_axes})
+            .with(block)
+            .fetches("parameters", frame_.parameter_texture)
+            .writes("target", parameter_map_)
+            .over(block.area);
     }
 
     /// What a layer multiplies the texture of parameters by, or the parameters themselves.
@@ -363,29 +295,28 @@ class CascadeRun {
     }
 
     /// The taps of every layer where they are the same at every pixel, or at most of them.
-    void blend(layout::FilterPass block) {
-        // Behind the passes of the cascade before, which may still read what it blended into the same bytes.
-        device_.gl.MemoryBarrier(GL_SHADER_STORAGE_BARRIER_BIT);
-        gpu_table_.bind_storage(device_.gl);
-        device_.blended_taps.bind_storage();
+    void blend() {
+        layout::FilterPass block = filter_block();
         block.area = outputs_[0];
-        run_groups(device_, *blend_, bytes_of(block), static_cast<GLuint>(table_.layers()),
-                   GL_UNIFORM_BARRIER_BIT | GL_SHADER_STORAGE_BARRIER_BIT);
+        ProgramVariant variant = with_maps({});
+        variant.in_storage = true;
+        PassList::Pass& pass = add("taps_blend.comp", variant);
+        pass.with(block).stores(
+            {GL_SHADER_STORAGE_BUFFER, TAPESTRY_STORAGE_BLENDED, device_.blended_taps.name()});
+        for (const PassBuffer& buffer : gpu_table_.storage()) pass.binds(buffer);
+        read_maps(pass);
+        pass.over_groups(static_cast<GLuint>(table_.layers()));
     }
 
-    void bind_maps() {
-        if (is_mapped())
-            bind_texels(device_, TAPESTRY_UNIT_PARAMETER,
-                        is_reduced() ? parameter_map_.name() : frame_.parameter_texture);
-        if (frame_.turn_texture != 0) bind_texels(device_, TAPESTRY_UNIT_TURN, frame_.turn_texture);
-        if (frame_.mask_texture != 0) bind_texels(device_, TAPESTRY_UNIT_MASK, frame_.mask_texture);
-    }
-
-    void classify(layout::FilterPass block) {
-        device_.tiles.begin();
-        gpu_table_.bind_layer(device_.gl, 0);
+    void classify() {
+        layout::FilterPass block = filter_block();
         block.area = outputs_[0];
-        run_classification(device_, *classify_, bytes_of(block), outputs_[0]);
+        PassList::Pass& pass = add("tiles_classify.comp", with_maps({}));
+        pass.with(block).binds(
+            {GL_SHADER_STORAGE_BUFFER, TAPESTRY_STORAGE_BLENDED, device_.blended_taps.name()});
+        for (const PassBuffer& buffer : gpu_table_.layer(0)) pass.binds(buffer);
+        read_maps(pass);
+        pass.over_each_tile(device_.tiles, outputs_[0]);
         if (is_reduced()) return;
         layout::ReadTilesPass read = {};
         read.area = read_tiles_;
@@ -393,33 +324,29 @@ class CascadeRun {
         read.origin = outputs_[0].first;
         read.reach_px = read_reach_px();
         read.tile_capacity = device_.tiles.capacity();
-        run_listing(device_, *read_, bytes_of(read), read.area);
+        add("tiles_read.comp", {}).with(read).over_listed(device_.tiles, read.area);
     }
 
     /// Layers write into one texture and the other by turns, and pass copy tiles by: so both get those of
     /// them that are read.
     void copy_tiles_between_works() {
-        bind_texels(device_, TAPESTRY_UNIT_ORIGINAL, works_[0].name());
-        bind_target(device_, works_[1].name(), works_[1].format());
         // The way up reads everything.
         const layout::uint kind = is_reduced() ? TAPESTRY_TILES_COPY : TAPESTRY_TILES_READ_COPY;
-        run_tile_copy(*layers_.front().copy, kind, outputs_[0], layout::ivec2(margin_),
-                      {with_margin().width, with_margin().height});
+        add_tile_copy({.conversion = &no_conversion}, works_[0], works_[1], kind, outputs_[0],
+                      layout::ivec2(margin_), {with_margin().width, with_margin().height});
     }
 
     /// The host's own texels: 8 bits straight through half floats would not come back the same.
     void copy_tiles_to_target() {
-        bind_texels(device_, TAPESTRY_UNIT_ORIGINAL, frame_.textures.source.name);
-        bind_target(device_, frame_.textures.target.name, frame_.textures.target.format);
-        run_tile_copy(*layers_[table_.layers() - 1].copy, TAPESTRY_TILES_COPY, whole(full_),
+        add_tile_copy(finishing({}), frame_.source, frame_.target, TAPESTRY_TILES_COPY, whole(full_),
                       frame_.region.first, end_in_target());
     }
 
     /// 0 where nothing is stored beside the picture.
     layout::ivec2 end_in_target() const { return frame_.has_edge ? frame_.region.end : layout::ivec2(0); }
 
-    void run_tile_copy(const ComputeProgram& program, layout::uint kind, const Area& area,
-                       layout::ivec2 origin, layout::ivec2 end) {
+    void add_tile_copy(const ProgramVariant& variant, PassTexture from, PassTexture to, layout::uint kind,
+                       const Area& area, layout::ivec2 origin, layout::ivec2 end) {
         layout::CopyPass block = {};
         block.area = area;
         block.origin = origin;
@@ -428,46 +355,50 @@ class CascadeRun {
         block.tile_kind = kind;
         block.tile_capacity = device_.tiles.capacity();
         block.grade = grade_block(frame_.grade);
-        run_tiled_pass(device_, program, bytes_of(block), kind);
+        PassList::Pass& pass = add("filter_copy.comp", variant);
+        pass.with(block).fetches("original", from).writes("target", to);
+        if (variant.masked) read_mask(pass);
+        pass.over_tiles(device_.tiles, kind);
     }
 
-    void run_layer(layout::FilterPass& block, std::size_t layer) {
-        const LayerPrograms& programs = layers_[layer];
-        bind_texture(device_, TAPESTRY_UNIT_SOURCE, input_of(layer).name());
-        if (is_last(layer))
-            bind_target(device_, frame_.textures.target.name, frame_.textures.target.format);
-        else
-            bind_target(device_, input_of(layer + 1).name(), work_format());
-        block.layer = static_cast<layout::uint>(layer);
+    void add_layer(std::size_t layer) {
+        const auto blended_bytes = static_cast<GLsizeiptr>(sizeof(layout::TapestryBlendedLayer));
+        const auto index = static_cast<std::uint32_t>(layer);
+        const PassBuffer blended = {GL_UNIFORM_BUFFER, TAPESTRY_UNIFORM_TAPS, device_.blended_taps.name(),
+                                    index * blended_bytes, blended_bytes};
+        ProgramVariant variant = is_last(layer) ? finishing({.last_layer = true}) : ProgramVariant();
+        variant.taps = static_cast<int>(table_.layer_taps[layer]);
+        layout::FilterPass block = filter_block();
+        block.layer = index;
         block.area = outputs_[layer];
         block.origin = is_last(layer) ? frame_.region.first : layout::ivec2(margin_);
         block.has_edge = !is_last(layer) || frame_.has_edge ? 1 : 0;
+        const auto add_pass = [&](std::string_view file, bool is_uniform, layout::uint kind) {
+            block.tile_kind = kind;
+            PassList::Pass& pass = add(file, is_uniform ? with_table(variant) : with_maps(variant));
+            pass.with(block)
+                .samples("source", input_of(layer))
+                .writes("target", is_last(layer) ? frame_.target : input_of(layer + 1));
+            if (is_last(layer)) {
+                pass.fetches("original", frame_.source);
+                read_mask(pass);
+            }
+            if (is_uniform)
+                pass.binds(blended);
+            else {
+                for (const PassBuffer& buffer : gpu_table_.layer(index)) pass.binds(buffer);
+                read_maps(pass);
+            }
+            is_tiled_ ? pass.over_tiles(device_.tiles, kind) : pass.over(block.area);
+        };
         if (is_uniform(frame_) || is_tiled_)
-            device_.blended_taps.bind_layer(static_cast<std::uint32_t>(layer));
-        if (is_uniform(frame_)) {
-            run_pass(device_, *programs.uniform, bytes_of(block), block.area);
-            return;
-        }
-        if (is_tiled_) {
-            block.tile_kind = TAPESTRY_TILES_COMMON;
-            run_tiled_pass(device_, *programs.uniform, bytes_of(block), block.tile_kind);
-        }
-        gpu_table_.bind_layer(device_.gl, static_cast<std::uint32_t>(layer));
-        if (!is_tiled_) {
-            run_pass(device_, *programs.varying, bytes_of(block), block.area);
-            return;
-        }
-        block.tile_kind = TAPESTRY_TILES_UNIFORM;
-        run_tiled_pass(device_, *programs.tile, bytes_of(block), block.tile_kind);
-        block.tile_kind = TAPESTRY_TILES_VARYING;
-        run_tiled_pass(device_, *programs.varying, bytes_of(block), block.tile_kind);
+            add_pass("filter_uniform.comp", true, is_tiled_ ? TAPESTRY_TILES_COMMON : 0);
+        if (is_tiled_) add_pass("filter_tile.comp", false, TAPESTRY_TILES_UNIFORM);
+        if (!is_uniform(frame_))
+            add_pass("filter_varying.comp", false, is_tiled_ ? TAPESTRY_TILES_VARYING : 0);
     }
 
     void go_up() {
-        bind_texture(device_, TAPESTRY_UNIT_SOURCE, input_of(table_.layers()).name());
-        bind_texels(device_, TAPESTRY_UNIT_ORIGINAL, frame_.textures.source.name);
-        if (is_mapped()) bind_texels(device_, TAPESTRY_UNIT_PARAMETER, frame_.parameter_texture);
-        bind_target(device_, frame_.textures.target.name, frame_.textures.target.format);
         layout::EnlargePass block = {};
         block.area = whole(full_);
         block.origin = frame_.region.first;
@@ -478,7 +409,14 @@ class CascadeRun {
         block.parameter = frame_.parameter;
         block.resolution = resolution_block(reduced_);
         block.grade = grade_block(frame_.grade);
-        run_pass(device_, *enlarge_, bytes_of(block), block.area);
+        PassList::Pass& pass = add("resolution_enlarge.comp", finishing({.mapped = is_mapped()}));
+        pass.with(block)
+            .samples("source", input_of(table_.layers()))
+            .fetches("original", frame_.source)
+            .writes("target", frame_.target);
+        read_mask(pass);
+        if (is_mapped()) pass.fetches("parameters", frame_.parameter_texture);
+        pass.over(block.area);
     }
 
     DeviceState& device_;
@@ -496,40 +434,24 @@ class CascadeRun {
     Area input_;                                    ///< what the first layer reads
     Area read_tiles_ = {};  ///< tiles that layers may read, from the first that is classified
 
-    const ComputeProgram* ingest_ = nullptr;
-    const ComputeProgram* reduce_ = nullptr;
-    const ComputeProgram* parameters_ = nullptr;
-    const ComputeProgram* enlarge_ = nullptr;
-    const ComputeProgram* classify_ = nullptr;
-    const ComputeProgram* read_ = nullptr;
-    const ComputeProgram* blend_ = nullptr;
-    std::array<LayerPrograms, limits::max_layers> layers_;
-
-    TexturePool::Lease ingested_;  ///< at full size, on the way down
-    TexturePool::Lease half_;      ///< on the way down to a quarter
-    TexturePool::Lease parameter_map_;
-    std::array<TexturePool::Lease, 2> works_;  ///< layers read one and write the other
+    PassList* passes_ = nullptr;
+    PassTexture parameter_map_;
+    std::array<PassTexture, 2> works_;  ///< layers read one and write the other
 };
 
-Result<void> copy_frame(DeviceState& device, const CascadeFrame& frame) {
-    const HostTexture& target = frame.textures.target;
-    const auto program = program_for(device, "filter_copy.comp",
-                                     {.target = target.format,
-                                      .masked = frame.mask_texture != 0,
-                                      .graded = !is_neutral(frame.grade),
-                                      .conversion = &frame.conversion});
-    if (!program) return program.error();
-    if (frame.mask_texture != 0) bind_texels(device, TAPESTRY_UNIT_MASK, frame.mask_texture);
-    bind_texels(device, TAPESTRY_UNIT_ORIGINAL, frame.textures.source.name);
-    bind_target(device, target.name, target.format);
+void declare_copy(PassList& passes, const CascadeFrame& frame) {
     layout::CopyPass block = {};
     block.area = whole(size_of(frame.region));
     block.origin = frame.region.first;
     block.mask_origin = frame.mask_origin;
     block.end = frame.has_edge ? frame.region.end : layout::ivec2(0);
     block.grade = grade_block(frame.grade);
-    run_pass(device, **program, bytes_of(block), block.area);
-    return {};
+    PassList::Pass& pass = passes.add("filter_copy.comp", defines_of({.masked = bool(frame.mask_texture),
+                                                                      .graded = !is_neutral(frame.grade),
+                                                                      .conversion = &frame.conversion}));
+    pass.with(block).fetches("original", frame.source).writes("target", frame.target);
+    if (frame.mask_texture) pass.fetches("mask", frame.mask_texture);
+    pass.over(block.area);
 }
 
 }  // namespace
@@ -554,13 +476,20 @@ Result<Cascade> Cascade::create(std::shared_ptr<DeviceState> device, TapTable ta
 Cascade::Cascade(std::shared_ptr<DeviceState> device, GpuTable table)
     : device_(std::move(device)), table_(std::move(table)) {}
 
-Result<void> Cascade::run(const CascadeFrame& frame) {
+Result<void> Cascade::reserve_tiles(const CascadeFrame& frame) const {
+    return CascadePasses(*device_, table_, frame).reserve_tiles();
+}
+
+Result<void> Cascade::declare(PassList& passes, const CascadeFrame& frame) const {
     if (frame.precision == WorkPrecision::single && !device_->traits.filters_floats)
         return error_of("precision: this context cannot filter RGBA32F, so only WorkPrecision::half works");
-    if (copies_everything(table(), frame)) return copy_frame(*device_, frame);
-    CascadeRun run(*device_, table_, frame);
-    if (Result<void> status = run.prepare(); !status) return status;
-    run.draw();
+    if (copies_everything(table(), frame)) {
+        declare_copy(passes, frame);
+        return {};
+    }
+    CascadePasses cascade(*device_, table_, frame);
+    if (Result<void> status = cascade.reserve_tiles(); !status) return status;
+    cascade.declare(passes);
     return {};
 }
 

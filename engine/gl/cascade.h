@@ -9,34 +9,35 @@
 #include "gl/area.h"
 #include "gl/device.h"
 #include "gl/gpu_table.h"
-#include "gl/host_texture.h"
+#include "gl/pass_list.h"
 #include "shared/layout.h"
 #include "tapestry/grade.h"
 #include "tapestry/sparse_filter.h"
 
 namespace tapestry {
 
-/// A frame whose textures have been inspected.
+/// A frame whose textures have been inspected, in the terms of the list that its passes are declared in.
 struct CascadeFrame {
-    HostFrame textures;
+    PassTexture source;
+    PassTexture target;
     layout::TapestryConversion conversion = {};
     Row0 row0 = Row0::bottom;
     WorkPrecision precision = WorkPrecision::half;
     Resolution resolution = Resolution::full;
-    bool tiles = true;             ///< sorted by what they need, where there is a texture to sort them by
-    Area region = {};              ///< the picture within the source and the target, not empty
-    bool has_edge = false;         ///< the target is ours, and may be larger than the picture: see edge.glsl
-    GLuint parameter_texture = 0;  ///< 0: `parameter` for every pixel
+    bool tiles = true;              ///< sorted by what they need, where there is a texture to sort them by
+    Area region = {};               ///< the picture within the source and the target, not empty
+    bool has_edge = false;          ///< the target is ours, and may be larger than the picture: see edge.glsl
+    PassTexture parameter_texture;  ///< none: `parameter` for every pixel
     glm::vec2 parameter = glm::vec2(0.0f, 0.0f);  ///< with a parameter texture: its factors
     /// No parameter of the texture is larger.
     glm::vec2 most = glm::vec2(std::numeric_limits<float>::infinity());
-    GLuint turn_texture = 0;  ///< only with a parameter texture
+    PassTexture turn_texture;  ///< only with a parameter texture
     /// First pixel of the picture within the textures of parameters and turns.
     layout::ivec2 map_origin = layout::ivec2(0);
     float turn_deg = 0.0f;
     float aspect = 1.0f;        ///< multiplies the x of turned offsets
     float offset_scale = 1.0f;  ///< multiplies all offsets; 0: everything is copied
-    GLuint mask_texture = 0;    ///< red: 1 where the filter works, 0 where the source stays
+    PassTexture mask_texture;   ///< red: 1 where the filter works, 0 where the source stays
     layout::ivec2 mask_origin = layout::ivec2(0);  ///< first pixel of the picture within it
     Grade grade = {};                              ///< of what is filtered
 };
@@ -51,9 +52,12 @@ class Cascade {
     /// Uploads a table, inside a StateGuard. Error: the table is not valid, or the driver has no room for it.
     static Result<Cascade> create(std::shared_ptr<DeviceState> device, TapTable table);
 
-    /// Runs all passes, inside an EffectScope. Error: no memory for the work textures, a shader that does not
-    /// compile; nothing is drawn then.
-    Result<void> run(const CascadeFrame& frame);
+    /// Makes room for the frame's tiles. Where a list has several cascades, call it for all of them before
+    /// the first is declared. Error: no memory.
+    Result<void> reserve_tiles(const CascadeFrame& frame) const;
+
+    /// Declares all passes. Error: the context cannot do what the frame asks for; no memory for its tiles.
+    Result<void> declare(PassList& passes, const CascadeFrame& frame) const;
 
     const TapTable& table() const { return table_.table(); }
 

@@ -127,17 +127,16 @@ GpuTable::GpuTable(TapTable table, const Shape& shape, Buffer taps, Buffer knots
     copied_up_to_ = {copied_up_to(table_, 0), copied_up_to(table_, 1)};
 }
 
-void GpuTable::bind_storage(const GladGLContext& gl) const {
-    gl.BindBufferBase(GL_SHADER_STORAGE_BUFFER, TAPESTRY_STORAGE_TAPS, taps_.name());
-    gl.BindBufferBase(GL_SHADER_STORAGE_BUFFER, TAPESTRY_STORAGE_KNOTS, knots_.name());
+std::array<PassBuffer, 2> GpuTable::storage() const {
+    return {{{GL_SHADER_STORAGE_BUFFER, TAPESTRY_STORAGE_TAPS, taps_.name()},
+             {GL_SHADER_STORAGE_BUFFER, TAPESTRY_STORAGE_KNOTS, knots_.name()}}};
 }
 
-void GpuTable::bind_layer(const GladGLContext& gl, std::uint32_t layer) const {
-    if (!shape_.in_uniforms) return bind_storage(gl);
+std::array<PassBuffer, 2> GpuTable::layer(std::uint32_t layer) const {
+    if (!shape_.in_uniforms) return storage();
     const auto layer_bytes = static_cast<GLsizeiptr>(shape_.layer_records * sizeof(Tap));
-    gl.BindBufferRange(GL_UNIFORM_BUFFER, TAPESTRY_UNIFORM_TAPS, taps_.name(), layer * layer_bytes,
-                       layer_bytes);
-    gl.BindBufferBase(GL_UNIFORM_BUFFER, TAPESTRY_UNIFORM_KNOTS, knots_.name());
+    return {{{GL_UNIFORM_BUFFER, TAPESTRY_UNIFORM_TAPS, taps_.name(), layer * layer_bytes, layer_bytes},
+             {GL_UNIFORM_BUFFER, TAPESTRY_UNIFORM_KNOTS, knots_.name()}}};
 }
 
 layout::FilterPass GpuTable::block() const {

@@ -1,10 +1,12 @@
 /// A table in buffers, and what the passes must know of it.
 #pragma once
 
+#include <array>
 #include <memory>
 #include <vector>
 
 #include "gl/device.h"
+#include "gl/pass_list.h"
 #include "shared/layout.h"
 #include "tapestry/tap_table.h"
 
@@ -17,11 +19,11 @@ class GpuTable {
 
     const TapTable& table() const { return table_; }
 
-    /// Binds all layers and the knots to their storage bindings.
-    void bind_storage(const GladGLContext& gl) const;
+    /// All layers and the knots as storage blocks.
+    std::array<PassBuffer, 2> storage() const;
 
-    /// Binds one layer and the knots where the layers' passes look for them.
-    void bind_layer(const GladGLContext& gl, std::uint32_t layer) const;
+    /// One layer and the knots where the layers' passes look for them.
+    std::array<PassBuffer, 2> layer(std::uint32_t layer) const;
 
     /// What the shaders that read the table are compiled for.
     struct Shape {

@@ -4,6 +4,7 @@
 #include <cassert>
 #include <glm/common.hpp>
 #include <glm/vector_relational.hpp>
+#include <utility>
 
 #include "gl/compute_pass.h"
 
@@ -31,9 +32,21 @@ Pass& Pass::writes(std::string_view image, PassTexture texture) {
     return *this;
 }
 
-Pass& Pass::with_taps(GLuint buffer) {
-    taps_ = buffer;
+Pass& Pass::with_block(std::span<const std::byte> block) {
+    assert(block.size() <= block_.size() && "Pass: no block is as large");
+    std::ranges::copy(block, block_.begin());
+    block_size_ = block.size();
     return *this;
+}
+
+Pass& Pass::binds(const PassBuffer& buffer) {
+    buffers_.emplace_back() = buffer;
+    return *this;
+}
+
+Pass& Pass::stores(const PassBuffer& buffer) {
+    stores_ = true;
+    return binds(buffer);
 }
 
 void Pass::over(const Area& area) {
@@ -41,19 +54,29 @@ void Pass::over(const Area& area) {
     extent_ = Extent::area;
 }
 
-void Pass::over_listed(const Area& tiles, bool begins) {
+void Pass::over_groups(GLuint count) {
+    groups_ = count;
+    extent_ = Extent::groups;
+}
+
+void Pass::over_listed(TileLists& lists, const Area& tiles, bool begins) {
+    lists_ = &lists;
     area_ = tiles;
     begins_lists_ = begins;
     extent_ = Extent::listed;
 }
 
-void Pass::over_tiles(layout::uint kind) {
-    tile_kind_ = kind;
-    extent_ = Extent::tiles;
+void Pass::over_each_tile(TileLists& lists, const Area& area) {
+    lists_ = &lists;
+    area_ = area;
+    begins_lists_ = true;
+    extent_ = Extent::each_tile;
 }
 
-void Pass::once() {
-    extent_ = Extent::once;
+void Pass::over_tiles(TileLists& lists, layout::uint kind) {
+    lists_ = &lists;
+    tile_kind_ = kind;
+    extent_ = Extent::tiles;
 }
 
 PassTexture PassList::transient(GLenum format, int width, int height) {
@@ -75,13 +98,6 @@ Pass& PassList::add(std::string_view shader, const PassDefines& defines) {
     return pass;
 }
 
-Pass& PassList::add_step(std::function<Result<void>()> step) {
-    Pass& pass = add({});
-    pass.step_ = std::move(step);
-    pass.extent_ = Pass::Extent::step;
-    return pass;
-}
-
 Result<void> PassList::prepare() {
     if (Result<void> status = find_programs(); !status) return status;
     find_lifetimes();
@@ -91,7 +107,6 @@ Result<void> PassList::prepare() {
 
 Result<void> PassList::find_programs() {
     for (Pass& pass : passes()) {
-        if (pass.extent_ == Pass::Extent::step) continue;
         FixedList<ShaderBinding, TAPESTRY_TEXTURE_UNITS + TAPESTRY_IMAGE_UNITS> bindings;
         for (const auto& read : pass.reads_) bindings.emplace_back() = {read.sampler};
         for (const auto& write : pass.writes_)
@@ -177,27 +192,20 @@ GLuint PassList::name(PassTexture texture) const {
 }
 
 void PassList::clear() {
-    for (Pass& pass : passes()) pass.step_ = nullptr;
     pass_count_ = 0;
     entries_.clear();
     memories_.clear();
 }
 
-Result<void> PassList::run() {
+void PassList::run() {
     pending_.clear();
-    is_among_tiles_ = lists_are_written_ = lists_are_bound_ = false;
+    lists_are_written_ = buffers_are_written_ = false;
+    bound_lists_ = nullptr;
     for (const Pass& pass : passes()) {
         order(pass);
-        if (pass.extent_ == Pass::Extent::step) {
-            if (Result<void> status = pass.step_(); !status) return status;
-            pending_.clear();
-            lists_are_bound_ = false;
-            continue;
-        }
         bind(pass);
         dispatch(pass);
     }
-    return {};
 }
 
 PassList::Pending& PassList::pending(PassTexture texture) {
@@ -207,34 +215,42 @@ PassList::Pending& PassList::pending(PassTexture texture) {
 }
 
 bool PassList::needs_barrier(const Pass& pass) {
-    const bool is_next_of_tiles = is_among_tiles_ && pass.extent_ == Pass::Extent::tiles;
+    const TileLists* const lists = pass.extent_ == Pass::Extent::tiles ? pass.lists_ : nullptr;
     for (const auto& read : pass.reads_)
         if (pending(read.texture).was_written) return true;
     return std::ranges::any_of(pass.writes_, [&](const auto& write) {
         const Pending& before = pending(write.texture);
-        return before.was_read || (before.was_written && !is_next_of_tiles);
+        return before.was_read || (before.was_written && (!lists || before.lists != lists));
     });
 }
 
 /// Stores do not wait for reads before them either, so memory that is used again needs its barrier, too.
 void PassList::order(const Pass& pass) {
-    const bool uses_lists = pass.extent_ == Pass::Extent::tiles || pass.extent_ == Pass::Extent::listed;
-    if (uses_lists && lists_are_written_) {
-        device_->gl.MemoryBarrier(GL_SHADER_STORAGE_BARRIER_BIT | GL_COMMAND_BARRIER_BIT);
-        lists_are_written_ = false;
-    }
+    GLbitfield barrier = 0;
+    if (pass.stores_) barrier |= GL_SHADER_STORAGE_BARRIER_BIT;
+    if (std::exchange(buffers_are_written_, pass.stores_))
+        barrier |= GL_UNIFORM_BARRIER_BIT | GL_SHADER_STORAGE_BARRIER_BIT;
+    const bool lists = pass.extent_ == Pass::Extent::listed || pass.extent_ == Pass::Extent::each_tile;
+    if (pass.lists_ && std::exchange(lists_are_written_, lists))
+        barrier |= GL_SHADER_STORAGE_BARRIER_BIT | GL_COMMAND_BARRIER_BIT;
     if (needs_barrier(pass)) {
-        device_->gl.MemoryBarrier(GL_SHADER_IMAGE_ACCESS_BARRIER_BIT | GL_TEXTURE_FETCH_BARRIER_BIT);
+        barrier |= GL_SHADER_IMAGE_ACCESS_BARRIER_BIT | GL_TEXTURE_FETCH_BARRIER_BIT;
         pending_.clear();
-        is_among_tiles_ = true;
     }
-    is_among_tiles_ = is_among_tiles_ && pass.extent_ == Pass::Extent::tiles;
+    if (barrier != 0) device_->gl.MemoryBarrier(barrier);
     for (const auto& read : pass.reads_) pending(read.texture).was_read = true;
-    for (const auto& write : pass.writes_) pending(write.texture).was_written = true;
-    lists_are_written_ |= pass.extent_ == Pass::Extent::listed;
+    for (const auto& write : pass.writes_) {
+        Pending& written = pending(write.texture);
+        written.was_written = true;
+        written.lists = pass.extent_ == Pass::Extent::tiles ? pass.lists_ : nullptr;
+    }
+    // Tiles that are sorted anew are in other lists.
+    if (lists)
+        for (Pending& written : pending_) written.lists = nullptr;
 }
 
-void PassList::bind(const Pass& pass) const {
+void PassList::bind(const Pass& pass) {
+    const GladGLContext& gl = device_->gl;
     GLuint unit = 0;
     for (const auto& read : pass.reads_)
         read.bilinear ? bind_texture(*device_, unit++, name(read.texture))
@@ -242,27 +258,30 @@ void PassList::bind(const Pass& pass) const {
     GLuint image = 0;
     for (const auto& write : pass.writes_)
         bind_image(*device_, image++, name(write.texture), format(write.texture));
-    if (pass.taps_ != 0) device_->gl.BindBufferBase(GL_UNIFORM_BUFFER, TAPESTRY_UNIFORM_TAPS, pass.taps_);
+    for (const PassBuffer& buffer : pass.buffers_)
+        buffer.size == 0
+            ? gl.BindBufferBase(buffer.target, buffer.binding, buffer.name)
+            : gl.BindBufferRange(buffer.target, buffer.binding, buffer.name, buffer.offset, buffer.size);
+    if (!pass.lists_) return;
+    if (pass.begins_lists_)
+        pass.lists_->begin();
+    else if (bound_lists_ != pass.lists_)
+        pass.lists_->bind();
+    bound_lists_ = pass.lists_;
 }
 
-void PassList::dispatch(const Pass& pass) {
-    const std::span<const std::byte> block = std::span(pass.block_).first(pass.block_size_);
-    const bool uses_lists = pass.extent_ == Pass::Extent::tiles || pass.extent_ == Pass::Extent::listed;
-    if (pass.begins_lists_)
-        tiles_->begin();
-    else if (uses_lists && !lists_are_bound_)
-        tiles_->bind();
-    lists_are_bound_ |= uses_lists;
+void PassList::dispatch(const Pass& pass) const {
+    const DispatchedPass dispatched(*device_, *pass.program_, std::span(pass.block_).first(pass.block_size_));
     switch (pass.extent_) {
         case Pass::Extent::area:
         case Pass::Extent::listed:
-            return dispatch_pass(*device_, *pass.program_, block, pass.area_);
+            return dispatched.over(pass.area_);
+        case Pass::Extent::groups:
+            return dispatched.over_groups({static_cast<int>(pass.groups_), 1});
+        case Pass::Extent::each_tile:
+            return dispatched.over_groups(tiles_across(pass.area_));
         case Pass::Extent::tiles:
-            return dispatch_tiled_pass(*device_, *tiles_, *pass.program_, block, pass.tile_kind_);
-        case Pass::Extent::once:
-            return dispatch_groups(*device_, *pass.program_, block, 1);
-        case Pass::Extent::step:
-            break;
+            return pass.lists_->dispatch(pass.tile_kind_);
     }
 }
 

@@ -15,8 +15,6 @@
 
 #include <array>
 #include <cstddef>
-#include <cstring>
-#include <functional>
 #include <span>
 #include <string_view>
 #include <type_traits>
@@ -30,9 +28,20 @@
 
 namespace tapestry {
 
-/// A texture of a PassList; of another list, or of none, where it was not asked for.
+/// A texture of a PassList, or none.
 struct PassTexture {
     int index = -1;
+
+    explicit operator bool() const { return index >= 0; }
+};
+
+/// What a buffer is bound to while a pass runs. Size 0: all of it.
+struct PassBuffer {
+    GLenum target = GL_UNIFORM_BUFFER;
+    GLuint binding = 0;
+    GLuint name = 0;
+    GLintptr offset = 0;
+    GLsizeiptr size = 0;
 };
 
 class PassList {
@@ -51,27 +60,31 @@ class PassList {
         /// Its uniform block, a struct of shaders/shared/.
         template <class Block>
         Pass& with(const Block& block) {
-            static_assert(std::is_trivially_copyable_v<Block> && sizeof(Block) <= block_bytes);
-            std::memcpy(block_.data(), &block, sizeof(Block));
-            block_size_ = sizeof(Block);
-            return *this;
+            static_assert(std::is_trivially_copyable_v<Block>);
+            return with_block(std::as_bytes(std::span(&block, 1)));
         }
-        /// The block of its taps.
-        Pass& with_taps(GLuint buffer);
+        Pass& with_block(std::span<const std::byte> block);
+        /// A buffer that is bound while it runs.
+        Pass& binds(const PassBuffer& buffer);
+        /// The same; its shader writes it. Passes after it read that as uniform or storage blocks.
+        Pass& stores(const PassBuffer& buffer);
+
         /// Runs it over the pixels of an area.
         void over(const Area& area);
-        /// Runs it over the tiles of an area that is given in tiles, with the list's tile lists bound.
+        /// Runs so many workgroups of it in a row.
+        void over_groups(GLuint count);
+        /// Runs it over the tiles of an area that is given in tiles, with lists bound that it may write.
         /// `begins`: they are emptied before.
-        void over_listed(const Area& tiles, bool begins = false);
-        /// Runs it over the pixels of one of the tile lists. Passes that follow each other and write the same
-        /// textures do so in different tiles, and need no barrier between them.
-        void over_tiles(layout::uint kind);
-        /// Runs one workgroup of it.
-        void once();
+        void over_listed(TileLists& lists, const Area& tiles, bool begins = false);
+        /// Empties lists, which it writes, and runs a workgroup of it for each tile of an area.
+        void over_each_tile(TileLists& lists, const Area& area);
+        /// Runs it over the pixels of a list of tiles. Passes over tiles that follow each other and write the
+        /// same textures do so in different tiles, and need no barrier between them.
+        void over_tiles(TileLists& lists, layout::uint kind);
 
       private:
         friend class PassList;
-        enum class Extent { area, listed, tiles, once, step };
+        enum class Extent { area, groups, listed, each_tile, tiles };
         static constexpr std::size_t block_bytes = 192;
 
         Pass& reads(std::string_view sampler, PassTexture texture, bool bilinear);
@@ -91,17 +104,19 @@ class PassList {
         FixedList<Write, TAPESTRY_IMAGE_UNITS> writes_;
         alignas(16) std::array<std::byte, block_bytes> block_ = {};
         std::size_t block_size_ = 0;
-        GLuint taps_ = 0;
+        FixedList<PassBuffer, 4> buffers_;
+        bool stores_ = false;  ///< into a buffer
         Area area_ = {};
+        GLuint groups_ = 0;
+        TileLists* lists_ = nullptr;
         layout::uint tile_kind_ = 0;
         Extent extent_ = Extent::area;
         bool begins_lists_ = false;
-        std::function<Result<void>()> step_;
         const ComputeProgram* program_ = nullptr;
     };
 
-    /// What passes that list tiles write. Both outlive the list.
-    PassList(DeviceState& device, TileLists& tiles) : device_(&device), tiles_(&tiles) {}
+    /// The device outlives the list.
+    explicit PassList(DeviceState& device) : device_(&device) {}
 
     /// A texture of the list's own, with undefined contents, which may be larger than this.
     PassTexture transient(GLenum format, int width, int height);
@@ -113,10 +128,6 @@ class PassList {
     /// next one.
     Pass& add(std::string_view shader, const PassDefines& defines = {});
 
-    /// Something else that is done between passes and brings its own barriers and bindings: it finds every
-    /// write of before finished, and leaves every one of its own so. Declare what it reads and writes, too.
-    Pass& add_step(std::function<Result<void>()> step);
-
     /// No memory is shared from now on, so that all textures can be looked at after the last pass.
     void keep_all() { keeps_all_ = true; }
 
@@ -124,8 +135,18 @@ class PassList {
     /// compile, no memory.
     Result<void> prepare();
 
-    /// Runs all passes, after prepare. Error: a step's.
-    Result<void> run();
+    /// Runs all passes, after prepare.
+    void run();
+
+    /// What `declare` declares, a function that returns a Result<void>, from an empty list to an empty one;
+    /// once more where the textures that it needs fit under the device's cap only if none is larger than its
+    /// picture. Error: declare's or prepare's; nothing is drawn then.
+    template <class Declare>
+    Result<void> draw(const Declare& declare) {
+        Result<void> status = draw_once(declare);
+        if (!status && device_->textures.give_up_larger()) status = draw_once(declare);
+        return status;
+    }
 
     /// After prepare.
     GLuint name(PassTexture texture) const;
@@ -156,7 +177,18 @@ class PassList {
         GLuint texture = 0;
         bool was_read = false;
         bool was_written = false;
+        const TileLists* lists = nullptr;  ///< all writes were over these, and lie in different tiles
     };
+
+    template <class Declare>
+    Result<void> draw_once(const Declare& declare) {
+        clear();
+        Result<void> status = declare();
+        if (status) status = prepare();
+        if (status) run();
+        clear();
+        return status;
+    }
 
     std::span<Pass> passes() { return std::span(passes_).first(pass_count_); }
     Entry& entry(PassTexture texture) { return entries_[static_cast<std::size_t>(texture.index)]; }
@@ -171,11 +203,10 @@ class PassList {
     Pending& pending(PassTexture texture);
     bool needs_barrier(const Pass& pass);
     void order(const Pass& pass);
-    void bind(const Pass& pass) const;
-    void dispatch(const Pass& pass);
+    void bind(const Pass& pass);
+    void dispatch(const Pass& pass) const;
 
     DeviceState* device_;
-    TileLists* tiles_;
     bool keeps_all_ = false;
     std::vector<Pass> passes_;  // these keep their room from frame to frame
     std::size_t pass_count_ = 0;
@@ -183,10 +214,9 @@ class PassList {
     std::vector<int> by_size_;
     std::vector<Memory> memories_;
     std::vector<Pending> pending_;
-    bool is_among_tiles_ =
-        false;  ///< all passes since the last barrier ran over tiles and wrote the same textures
     bool lists_are_written_ = false;
-    bool lists_are_bound_ = false;
+    bool buffers_are_written_ = false;
+    const TileLists* bound_lists_ = nullptr;
 };
 
 }  // namespace tapestry

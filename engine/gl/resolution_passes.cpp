@@ -1,7 +1,6 @@
 #include "gl/resolution_passes.h"
 
 #include "core/resolution.h"
-#include "gl/compute_pass.h"
 
 namespace tapestry {
 
@@ -22,18 +21,6 @@ layout::TapestryResolution resolution_block(const ReducedFilter& filter) {
 
 Area area_above(const Area& area, int width, int height) {
     return cut({2 * area.first - 1, 2 * area.end + 1}, width, height);
-}
-
-void reduce(DeviceState& device, const ComputeProgram& program, GLuint from, PictureSize from_size,
-            const TexturePool::Lease& to, const Area& area, int margin) {
-    bind_texture(device, TAPESTRY_UNIT_SOURCE, from);
-    bind_target(device, to.name(), to.format());
-    layout::ReducePass block = {};
-    block.area = area;
-    block.size = {from_size.width, from_size.height};
-    block.last = {halved(from_size.width) - 1, halved(from_size.height) - 1};
-    block.margin = margin;
-    run_pass(device, program, bytes_of(block), area);
 }
 
 }  // namespace tapestry

@@ -3,7 +3,6 @@
 
 #include "core/resolution.h"
 #include "gl/area.h"
-#include "gl/device.h"
 #include "shared/layout.h"
 
 namespace tapestry {
@@ -17,10 +16,5 @@ struct PictureSize {
     int width = 0;
     int height = 0;
 };
-
-/// Half as many pixels of the picture in `from`, whose size is given, into an area of `to`, which has a
-/// margin.
-void reduce(DeviceState& device, const ComputeProgram& program, GLuint from, PictureSize from_size,
-            const TexturePool::Lease& to, const Area& area, int margin);
 
 }  // namespace tapestry

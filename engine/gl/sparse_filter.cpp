@@ -7,6 +7,7 @@
 #include "core/option_range.h"
 #include "gl/cascade.h"
 #include "gl/compute_pass.h"
+#include "gl/host_texture.h"
 
 namespace tapestry {
 namespace {
@@ -50,8 +51,9 @@ Result<void> check_options(const SparseFilterFrame& frame, const TapTable& table
     return check_resolution(frame.resolution);
 }
 
+/// The frame in the terms of the passes' list.
 Result<CascadeFrame> check_frame(const DeviceState& device, const SparseFilterFrame& frame,
-                                 const TapTable& table) {
+                                 const TapTable& table, PassList& passes) {
     if (Result<void> status = check_options(frame, table); !status) return status.error();
     const Result<HostFrame> textures = inspect_frame(device, frame.source, frame.target);
     if (!textures) return textures.error();
@@ -59,7 +61,8 @@ Result<CascadeFrame> check_frame(const DeviceState& device, const SparseFilterFr
     if (!region) return region.error();
 
     CascadeFrame checked;
-    checked.textures = *textures;
+    checked.source = passes.given(textures->source.name);
+    checked.target = passes.given(textures->target.name, textures->target.format);
     checked.conversion = conversion_between(frame.source, frame.target);
     checked.row0 = frame.row0;
     checked.precision = frame.precision;
@@ -74,18 +77,18 @@ Result<CascadeFrame> check_frame(const DeviceState& device, const SparseFilterFr
     if (frame.parameter_texture != 0) {
         const auto found = inspect_parameters(device, frame.parameter_texture, *textures, table.axes.size());
         if (!found) return found.error();
-        checked.parameter_texture = found->name;
+        checked.parameter_texture = passes.given(found->name);
         checked.parameter = factor * glm::vec2(frame.parameter_scale[0], frame.parameter_scale[1]);
     }
     if (frame.turn_texture != 0) {
         const auto found = inspect_turns(device, frame.turn_texture, *textures);
         if (!found) return found.error();
-        checked.turn_texture = found->name;
+        checked.turn_texture = passes.given(found->name);
     }
     if (frame.mask_texture != 0) {
         const auto found = inspect_mask(device, frame.mask_texture, *textures);
         if (!found) return found.error();
-        checked.mask_texture = found->name;
+        checked.mask_texture = passes.given(found->name);
     }
     return checked;
 }
@@ -95,6 +98,7 @@ Result<CascadeFrame> check_frame(const DeviceState& device, const SparseFilterFr
 struct SparseFilter::Impl {
     std::shared_ptr<DeviceState> device;
     Cascade cascade;
+    PassList passes{*device};
 };
 
 Result<SparseFilter> SparseFilter::create(const Device& device, const TapTable& table) {
@@ -103,7 +107,7 @@ Result<SparseFilter> SparseFilter::create(const Device& device, const TapTable& 
     const StateGuard guard(device.state()->gl, device.state()->host_state);
     Result<Cascade> cascade = Cascade::create(device.state(), table);
     if (!cascade) return cascade.error();
-    return SparseFilter(std::make_unique<Impl>(Impl{device.state(), std::move(*cascade)}));
+    return SparseFilter(std::unique_ptr<Impl>(new Impl{device.state(), std::move(*cascade)}));
 }
 
 SparseFilter::SparseFilter(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
@@ -117,9 +121,12 @@ Result<void> SparseFilter::apply(const SparseFilterFrame& frame) {
     if (Result<void> status = device.check_usable(); !status) return status;
     const EffectScope scope(device);
     device.gl.ActiveTexture(GL_TEXTURE0);
-    const Result<CascadeFrame> checked = check_frame(device, frame, impl_->cascade.table());
-    if (!checked) return checked.error();
-    return draw_within_cap(device, [&] { return impl_->cascade.run(*checked); });
+    PassList& passes = impl_->passes;
+    return passes.draw([&]() -> Result<void> {
+        const Result<CascadeFrame> checked = check_frame(device, frame, impl_->cascade.table(), passes);
+        if (!checked) return checked.error();
+        return impl_->cascade.declare(passes, *checked);
+    });
 }
 
 const TapTable& SparseFilter::table() const {

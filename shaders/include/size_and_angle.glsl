@@ -1,12 +1,6 @@
 // Where passes of a size and an angle at every pixel store them: both for a table with an axis of angles; for one
 // that is turned exactly the size alone, or, with TAPESTRY_TURNED, the angle alone.
 
-#if defined(TAPESTRY_TWO_AXES) && !defined(TAPESTRY_TURNED)
-layout(rgba32f, binding = TAPESTRY_IMAGE_TARGET) writeonly uniform highp image2D target;
-#else
-layout(r32f, binding = TAPESTRY_IMAGE_TARGET) writeonly uniform highp image2D target;
-#endif
-
 #include "include/tiles.glsl"
 
 void store_size_and_angle(ivec2 pixel, vec2 size_and_angle) {

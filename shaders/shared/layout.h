@@ -30,17 +30,8 @@ using glm::vec4;
 #define TAPESTRY_TILE 16
 #define TAPESTRY_GROUPS_PER_TILE 2
 
-// Texture units. ORIGINAL is the host's source beside what the layer before wrote.
-#define TAPESTRY_UNIT_SOURCE 0
-#define TAPESTRY_UNIT_ORIGINAL 1
-#define TAPESTRY_UNIT_PARAMETER 2
-#define TAPESTRY_UNIT_TURN 3
-#define TAPESTRY_UNIT_MASK 4
+// Texture and image units that a pass may have; engine/gl/pass_list.h gives them out.
 #define TAPESTRY_TEXTURE_UNITS 14
-
-// Image units.
-#define TAPESTRY_IMAGE_TARGET 0
-#define TAPESTRY_IMAGE_TURNS 1
 #define TAPESTRY_IMAGE_UNITS 4
 
 // Uniform blocks: a pass's options; a layer's records, or its taps where they are the same at every pixel;

@@ -4,6 +4,7 @@
 
 #include <array>
 #include <map>
+#include <optional>
 #include <regex>
 #include <set>
 #include <string_view>
@@ -29,11 +30,14 @@ struct Use {
     bool writes = false;
 };
 
+/// A list of tiles that a dispatch runs over: the buffer of its arguments, and where they begin.
+using TileList = std::pair<GLuint, GLintptr>;
+
 /// Barriers issued since a resource was last written, and since it was last used at all.
 struct History {
     std::string writer = {};  ///< empty: no shader has written it
     std::string user = {};
-    bool by_tiles = false;  ///< the last writer ran over a list of tiles
+    std::set<TileList> lists = {};  ///< over which it was last written, one after the other
     GLbitfield since_write = 0;
     GLbitfield since_use = 0;
 };
@@ -57,11 +61,16 @@ std::string name_of(const Resource& resource) {
     return (resource.first == Kind::texture ? "texture " : "buffer ") + std::to_string(resource.second);
 }
 
-/// `by_tiles`: in a dispatch over a list of tiles. Those of one pass, one after the other, write different
-/// tiles.
-void check(const Use& use, const std::string& user, bool by_tiles = false) {
+/// True when a write over a list of tiles goes on from writes over other lists of the same tiles: no tile is
+/// in two.
+bool goes_on(const History& history, const std::optional<TileList>& list) {
+    return list && !history.lists.empty() && history.lists.begin()->first == list->first &&
+           !history.lists.contains(*list);
+}
+
+void check(const Use& use, const std::string& user, const std::optional<TileList>& list = {}) {
     const History& history = recorder.histories[use.resource];
-    if (use.writes && by_tiles && history.by_tiles && history.writer == user && history.user == user) return;
+    if (use.writes && goes_on(history, list)) return;
     if (!history.writer.empty() && (history.since_write & use.barrier) == 0)
         recorder.hazards.push_back(user + (use.writes ? " writes " : " reads ") + name_of(use.resource) +
                                    ", which " + history.writer + " wrote, without the barrier that it needs");
@@ -70,13 +79,21 @@ void check(const Use& use, const std::string& user, bool by_tiles = false) {
                                    " may still read, without the barrier that it needs");
 }
 
-void keep(const Use& use, const std::string& user, bool by_tiles = false) {
+/// Tiles are sorted anew: what was written over the old lists says nothing of the new ones.
+void forget_lists(GLuint buffer) {
+    for (auto& [resource, history] : recorder.histories)
+        if (!history.lists.empty() && history.lists.begin()->first == buffer) history.lists.clear();
+}
+
+void keep(const Use& use, const std::string& user, const std::optional<TileList>& list = {}) {
+    if (use.writes && use.resource.first == Kind::buffer) forget_lists(use.resource.second);
     History& history = recorder.histories[use.resource];
+    if (!use.writes || !goes_on(history, list)) history.lists.clear();
+    if (use.writes && list) history.lists.insert(*list);
     history.user = user;
     history.since_use = 0;
     if (!use.writes) return;
     history.writer = user;
-    history.by_tiles = by_tiles;
     history.since_write = 0;
 }
 
@@ -146,18 +163,18 @@ std::vector<Use> uses() {
     return found;
 }
 
-void record_dispatch(bool is_indirect) {
+void record_dispatch(const std::optional<TileList>& list = {}) {
     ++recorder.dispatches;
     std::vector<Use> found = uses();
-    if (is_indirect)
+    if (list)
         found.push_back(
             {{Kind::buffer, recorder.buffers[GL_DISPATCH_INDIRECT_BUFFER]}, GL_COMMAND_BARRIER_BIT, false});
     const std::string& user = recorder.names[recorder.program];
-    for (const Use& use : found) check(use, user, is_indirect);
+    for (const Use& use : found) check(use, user, list);
     for (const Use& use : found)
-        if (!use.writes) keep(use, user, is_indirect);
+        if (!use.writes) keep(use, user, list);
     for (const Use& use : found)
-        if (use.writes) keep(use, user, is_indirect);
+        if (use.writes) keep(use, user, list);
 }
 
 void GLAD_API_PTR shader_source(GLuint shader, GLsizei n, const GLchar* const* strings,
@@ -227,12 +244,12 @@ void GLAD_API_PTR buffer_sub_data(GLenum target, GLintptr offset, GLsizeiptr siz
 }
 
 void GLAD_API_PTR dispatch(GLuint x, GLuint y, GLuint z) {
-    record_dispatch(false);
+    record_dispatch();
     real<PFNGLDISPATCHCOMPUTEPROC>("glDispatchCompute")(x, y, z);
 }
 
 void GLAD_API_PTR dispatch_indirect(GLintptr offset) {
-    record_dispatch(true);
+    record_dispatch(TileList(recorder.buffers[GL_DISPATCH_INDIRECT_BUFFER], offset));
     real<PFNGLDISPATCHCOMPUTEINDIRECTPROC>("glDispatchComputeIndirect")(offset);
 }
 

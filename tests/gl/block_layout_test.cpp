@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "gl/device.h"
-#include "gl/pass_programs.h"
+#include "gl/program_variant.h"
 #include "gl_fixture.h"
 #include "gl_pictures.h"
 #include "shared/dof.h"
@@ -239,13 +239,20 @@ struct BlockFixture : GlFixture {
     GLuint program(std::string_view file, bool in_uniforms = false) {
         const layout::TapestryConversion conversion = {};
         GpuTable::Shape shape = {24, 17, 24 * 17, 18, true, in_uniforms};
-        const ProgramVariant variant = {.target = GL_RGBA16F,
-                                        .last_layer = true,
-                                        .tiled = file == "filter_tile.comp",
-                                        .two_axes = true,
-                                        .conversion = &conversion,
-                                        .table = &shape};
-        const auto found = program_for(*device.state(), file, variant);
+        PassDefines defines =
+            defines_of({.last_layer = true, .two_axes = true, .conversion = &conversion, .table = &shape});
+        defines.with_target(GL_RGBA16F).with_if(file == "filter_tile.comp", "TAPESTRY_TILED");
+        // Every name that one of them has.
+        constexpr std::array<ShaderBinding, 9> bindings = {{{"source"},
+                                                            {"original"},
+                                                            {"parameters"},
+                                                            {"turns"},
+                                                            {"velocities"},
+                                                            {"depths"},
+                                                            {"filled"},
+                                                            {"target", GL_RGBA16F},
+                                                            {"target_turns", GL_R32F}}};
+        const auto found = device.state()->shaders.program(file, defines.list(), bindings);
         if (!found) FAIL(found.error().message);
         return (*found)->program.name();
     }

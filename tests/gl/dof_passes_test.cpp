@@ -137,7 +137,7 @@ struct DofPassFixture : GlFixture {
         check_pass(name, got, expected, slack);
     }
 
-    PassList passes{*device.state(), device.state()->effect_tiles};
+    PassList passes{*device.state()};
 
     DofPassFixture() { passes.keep_all(); }
 
@@ -202,8 +202,10 @@ struct DofPassFixture : GlFixture {
         const auto checked = check_dof_frame(state, frame, options);
         REQUIRE(checked);
         DofRun run(state, *aperture, nullptr, *checked, passes);
-        REQUIRE(run.prepare());
-        REQUIRE(run.draw());
+        passes.clear();
+        REQUIRE(run.declare());
+        REQUIRE(passes.prepare());
+        passes.run();
         check(run.textures(), *checked, scene, *table, frame.target.texture);
     }
 

@@ -6,13 +6,15 @@ namespace tapestry::test {
 
 Image drawn_map(GlFixture& fixture, const MapPass& pass, MapKind kind, Row0 row0, int width, int height) {
     DeviceState& state = *fixture.device.state();
-    const auto lease = [&] {
+    PassList passes(state);
+    const PassTexture map = [&] {
         const EffectScope scope(state);
-        auto made = draw_map(state, pass, kind, width, height);
-        if (!made) FAIL(made.error().message);
-        return std::move(*made);
+        const PassTexture added = add_map(passes, pass, kind, width, height);
+        if (Result<void> status = passes.prepare(); !status) FAIL(status.error().message);
+        passes.run();
+        return added;
     }();
-    return download(fixture, lease.name(), width, height, row0);
+    return download(fixture, passes.name(map), width, height, row0);
 }
 
 }  // namespace tapestry::test

@@ -16,10 +16,11 @@ Image drawn_map(GlFixture& fixture, const MapPass& pass, MapKind kind, Row0 row0
 /// Of clamped options. Fails the test where the pass does not run.
 template <class Options>
 Image drawn_map(GlFixture& fixture, std::string_view shader, const Options& options, Row0 row0, int width,
-                int height, MapKind kind = MapKind::one_parameter, GLuint input = 0) {
+                int height, MapKind kind = MapKind::one_parameter, GLuint velocities = 0) {
     const auto block = map_block(options, picture_block(width, height, row0));
     MapPass pass{shader, bytes_of(block)};
-    pass.input = input;
+    pass.input_name = "velocities";
+    pass.input = velocities;
     return drawn_map(fixture, pass, kind, row0, width, height);
 }
 

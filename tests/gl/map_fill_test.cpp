@@ -32,18 +32,24 @@ struct MapFillFixture : GlFixture {
         Image map, turns, mask;
     };
 
-    Filled filled(SteppingMap steps) {
+    Filled filled(SteppingMap steps, GLuint map, GLuint turns = 0, GLuint host_mask = 0) {
         DeviceState& state = *device.state();
-        const auto made = [&] {
+        PassList passes(state);
+        passes.keep_all();
+        steps.map = passes.given(map);
+        if (turns != 0) steps.turns = passes.given(turns);
+        if (host_mask != 0) steps.host_mask = passes.given(host_mask);
+        const FilledMap made = [&] {
             const EffectScope scope(state);
-            auto result = fill_steps(state, steps);
-            if (!result) FAIL(result.error().message);
-            return std::move(*result);
+            const FilledMap added = add_fill_steps(passes, steps);
+            if (Result<void> status = passes.prepare(); !status) FAIL(status.error().message);
+            passes.run();
+            return added;
         }();
-        const auto read = [&](const TexturePool::Lease& lease) {
-            return download(*this, lease.name(), steps.width, steps.height, Row0::top);
+        const auto read = [&](PassTexture texture) {
+            return download(*this, passes.name(texture), steps.width, steps.height, Row0::top);
         };
-        return {read(made.map), steps.turns ? read(made.turns) : Image(), read(made.mask)};
+        return {read(made.map), turns != 0 ? read(made.turns) : Image(), read(made.mask)};
     }
 };
 
@@ -64,13 +70,12 @@ TEST_CASE_FIXTURE(MapFillFixture, "sizes and turns are filled as the reference f
         const ParameterMap map = boxes(width, height, most);
         const ParameterMap turns = turns_of(map);
         SteppingMap steps;
-        steps.map = upload(*this, GL_R32F, map, Row0::top);
-        steps.turns = upload(*this, GL_R32F, turns, Row0::top);
         steps.most = static_cast<float>(most);
         steps.reach_of_size = reach_of_size;
         steps.width = width;
         steps.height = height;
-        const Filled got = filled(steps);
+        const Filled got =
+            filled(steps, upload(*this, GL_R32F, map, Row0::top), upload(*this, GL_R32F, turns, Row0::top));
 
         ParameterMap expected = map, expected_turns = turns;
         fill_steps(expected, &expected_turns, reach_of_size, static_cast<float>(most));
@@ -87,10 +92,8 @@ TEST_CASE_FIXTURE(MapFillFixture, "sizes and turns are filled as the reference f
         CHECK(wrong == 0);
         CHECK(grown > 0);
 
-        steps.turns = 0;
         steps.kind = MapKind::two_parameters;
-        steps.map = upload(*this, GL_RG32F, map, Row0::top);
-        const Filled both = filled(steps);
+        const Filled both = filled(steps, upload(*this, GL_RG32F, map, Row0::top));
         for (int y = 0; y < height; ++y)
             for (int x = 0; x < width; ++x)
                 wrong += both.map.at(x, y).r != got.map.at(x, y).r ||

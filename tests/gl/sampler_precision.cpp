@@ -42,7 +42,7 @@ double sampler_fraction_error(GlFixture& fixture) {
     {
         const EffectScope scope(device);
         bind_texture(device, 0, source);
-        bind_target(device, target, GL_RGBA32F);
+        bind_image(device, 0, target, GL_RGBA32F);
         device.gl.UseProgram((*program)->program.name());
         device.gl.DispatchCompute(probes, 1, 1);
     }

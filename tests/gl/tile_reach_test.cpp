@@ -63,10 +63,13 @@ struct TileReachFixture : GlFixture {
         return std::uniform_real_distribution<double>(low, high)(random);
     }
 
-    const ComputeProgram& program(std::string_view file) {
-        const auto made = library.program(file, {});
+    /// Over the pixels of the block's area; what it wrote may be read.
+    template <class Block>
+    void run(std::string_view file, const std::vector<ShaderBinding>& bindings, const Block& block) {
+        const auto made = library.program(file, {}, bindings);
         if (!made) FAIL(made.error().message);
-        return **made;
+        DispatchedPass(state, **made, bytes_of(block)).over(block.area);
+        gl.MemoryBarrier(GL_ALL_BARRIER_BITS);
     }
 
     /// Empty lists with room for an area in tiles; `largest` is what the pass before found.
@@ -155,11 +158,13 @@ struct TileReachFixture : GlFixture {
         bind_texels(state, 1, contents);
         bind_image(state, 0, slice_rows, GL_RGBA32F);
         bind_image(state, 1, light_rows, GL_RGBA32F);
-        run_pass(state, program("dof_reach_across.comp"), bytes_of(block), block.area);
+        run("dof_reach_across.comp",
+            {{"reaches"}, {"contents"}, {"slice_rows", GL_RGBA32F}, {"light_rows", GL_RGBA32F}}, block);
         bind_texels(state, 2, slice_rows);
         bind_texels(state, 3, light_rows);
         bind_image(state, 0, needs, GL_RGBA16F);
-        run_listing(state, program("dof_reach.comp"), bytes_of(block), block.area);
+        run("dof_reach.comp",
+            {{"reaches"}, {"contents"}, {"slice_rows"}, {"light_rows"}, {"needs", GL_RGBA16F}}, block);
         return download(*this, needs, width, height, Row0::top);
     }
 };
@@ -287,7 +292,7 @@ TEST_CASE_FIXTURE(TileReachFixture, "layers read the tiles that any pair of tile
             4 * TAPESTRY_TILE_LISTS + 1 + TAPESTRY_TILE_LISTS * std::size_t{tiles.capacity()};
         gl.BufferSubData(GL_SHADER_STORAGE_BUFFER, static_cast<GLintptr>(first * sizeof(layout::uint)),
                          static_cast<GLsizeiptr>(kinds.size() * sizeof(layout::uint)), kinds.data());
-        run_listing(state, program("tiles_read.comp"), bytes_of(block), block.area);
+        run("tiles_read.comp", {}, block);
 
         const int reach = static_cast<int>(std::ceil(reach_px)) / 16 + 1;
         const TileSet read = reach_px > 512.0f ? read_by_pairs(std::vector<bool>(filtered.size(), true),

@@ -1,17 +1,13 @@
-/// Which variant of a shader file a pass needs.
+/// Which variant of a shader file a pass of the filter needs.
 #pragma once
 
-#include <string_view>
-
-#include "gl/device.h"
 #include "gl/gpu_table.h"
+#include "gl/pass_defines.h"
 
 namespace tapestry {
 
 struct ProgramVariant {
-    GLenum target = GL_NONE;  ///< format that is stored to; GL_NONE: the file says it itself
     bool last_layer = false;
-    bool tiled = false;
     bool mapped = false;  ///< reads a texture of parameters
     bool turned = false;  ///< reads a texture of turns
     bool two_axes = false;
@@ -23,8 +19,6 @@ struct ProgramVariant {
     bool in_storage = false;  ///< the table's storage blocks, also where uniform blocks would do
 };
 
-/// Error: the shader does not compile.
-Result<const ComputeProgram*> program_for(DeviceState& device, std::string_view file,
-                                          const ProgramVariant& variant);
+PassDefines defines_of(const ProgramVariant& variant);
 
 }  // namespace tapestry

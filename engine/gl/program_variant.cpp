@@ -1,15 +1,10 @@
-#include "gl/pass_programs.h"
-
-#include "gl/pass_defines.h"
+#include "gl/program_variant.h"
 
 namespace tapestry {
 
-Result<const ComputeProgram*> program_for(DeviceState& device, std::string_view file,
-                                          const ProgramVariant& variant) {
+PassDefines defines_of(const ProgramVariant& variant) {
     PassDefines defines;
-    if (variant.target != GL_NONE) defines.with_target(variant.target);
     defines.with_if(variant.last_layer, "TAPESTRY_LAST_LAYER")
-        .with_if(variant.tiled, "TAPESTRY_TILED")
         .with_if(variant.mapped, "TAPESTRY_MAPPED")
         .with_if(variant.turned, "TAPESTRY_TURNED")
         .with_if(variant.two_axes, "TAPESTRY_TWO_AXES")
@@ -22,7 +17,7 @@ Result<const ComputeProgram*> program_for(DeviceState& device, std::string_view 
             .with("TAPESTRY_LAYER_RECORDS", table->layer_records)
             .with("TAPESTRY_KNOTS", table->knots)
             .with_if(table->in_uniforms && !variant.in_storage, "TAPESTRY_UNIFORM_TABLE");
-    return device.shaders.program(file, defines.list());
+    return defines;
 }
 
 }  // namespace tapestry
