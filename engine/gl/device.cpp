@@ -53,7 +53,6 @@ Result<void> DeviceState::check_usable() const {
 }
 
 void DeviceState::begin_effect() {
-    textures.begin_effect();
     // What is forgotten after 60 frames of 3 effects is not taken for forgotten in a frame of up to 180; a
     // host with one effect a frame gets memory back after three seconds.
     constexpr unsigned effects_of_a_frame = 3;

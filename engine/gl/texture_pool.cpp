@@ -59,16 +59,15 @@ bool is_much_too_large(glm::ivec2 texture, glm::ivec2 largest) {
 
 }  // namespace
 
-Result<TexturePool::Lease> TexturePool::lease(GLenum format, int width, int height, Borrower borrower) {
+Result<TexturePool::Lease> TexturePool::lease(GLenum format, int width, int height) {
     const glm::ivec2 picture(width, height);
-    Slot& slot = next_slot(format, picture, borrower);
+    Slot& slot = next_slot(format, picture);
     if (!holds(slot.size, picture))
         if (Result<void> status = make_larger(slot, picture); !status) return status.error();
     if (slot.picture != picture) last_change_ = frame_;
     slot.picture = picture;
     slot.largest[0] = glm::max(slot.largest[0], picture);
     slot.last_frame = frame_;
-    slot.last_effect = effect_;
     slot.leased = true;
     return Lease(slot);
 }
@@ -108,7 +107,6 @@ bool TexturePool::give_up_larger() {
     if (!std::exchange(was_full_, false) || !lends_larger_) return false;
     lends_larger_ = false;
     release();
-    begin_effect();
     return true;
 }
 
@@ -118,18 +116,15 @@ void TexturePool::discard(Slot& slot) {
     slot.size = {};
 }
 
-/// What has come back within an effect goes out again for pictures of the same size alone: cascades over
-/// slices of different sizes have textures of their sizes.
 bool TexturePool::may_lend(const Slot& slot, glm::ivec2 picture) const {
     if (slot.leased) return false;
-    if (slot.last_effect == effect_ && slot.picture != picture) return false;
     return lends_larger_ || slot.size == picture || slot.size == glm::ivec2(0);
 }
 
-TexturePool::Slot& TexturePool::next_slot(GLenum format, glm::ivec2 picture, Borrower borrower) {
+TexturePool::Slot& TexturePool::next_slot(GLenum format, glm::ivec2 picture) {
     for (const auto& slot : slots_)
-        if (slot->format == format && slot->borrower == borrower && may_lend(*slot, picture)) return *slot;
-    slots_.push_back(std::make_unique<Slot>(Slot{format, borrower}));
+        if (slot->format == format && may_lend(*slot, picture)) return *slot;
+    slots_.push_back(std::make_unique<Slot>(Slot{format}));
     return *slots_.back();
 }
 

@@ -1,13 +1,13 @@
 /// Transient textures that the effects share: lent for the length of a frame, kept for the next ones.
 ///
-/// Effects ask for their textures in the same order in every frame, but pictures change their size, from view
-/// to view or from frame to frame. So the pool has a row of textures, and the first that an effect asks for
-/// is always the first of the row, and so on, made larger where it is too small; shaders know what to do
-/// where it is too large (shaders/include/edge.glsl): pictures then differ by the rounding of positions
-/// alone. Views and effects of different sizes share one row, as large as the largest of them needs, and a
-/// resolution that changes every frame settles on one, too. (The smallest texture that fits, in place of the
-/// next of the row: pictures of half the resolution take those of full ones, and a dynamic resolution still
-/// makes textures after a hundred frames.)
+/// An effect asks for all of its textures at once, the largest first (pass_list.h), but pictures change their
+/// size, from view to view or from frame to frame. So the pool has a row of textures of each format, and the
+/// first that an effect asks for is always the first of the row, and so on, made larger where it is too
+/// small; shaders know what to do where it is too large (shaders/include/edge.glsl): pictures then differ by
+/// the rounding of positions alone. Views and effects of different sizes share one row, as large as the
+/// largest of them needs, and a resolution that changes every frame settles on one, too. (The smallest
+/// texture that fits, in place of the next of the row: pictures of half the resolution take those of full
+/// ones, and a dynamic resolution still makes textures after a hundred frames.)
 #pragma once
 
 #include <array>
@@ -24,21 +24,15 @@ namespace tapestry {
 /// After so many frames without use a transient goes: a second at 60 Hz.
 inline constexpr std::uint64_t frames_kept = 60;
 
-/// Cascades have a row of their own, because effects run them among leases whose number depends on the
-/// picture.
-enum class Borrower { effect, cascade };
-
 class TexturePool {
     struct Slot {
         GLenum format = GL_NONE;
-        Borrower borrower = Borrower::effect;
         Texture texture = {};
         glm::ivec2 size = {};     ///< of the texture; 0: there is none now
         glm::ivec2 picture = {};  ///< that it was last lent for
         std::array<glm::ivec2, 2> largest =
             {};  ///< pictures, in this span of frames_kept frames and the last
         std::uint64_t last_frame = 0;
-        std::uint64_t last_effect = 0;
         bool leased = false;
     };
 
@@ -70,10 +64,7 @@ class TexturePool {
     /// A texture for a picture of this size, with undefined contents; it may be larger. Binds it to the
     /// active unit when it has to be made. Error: no memory, or no room under the cap even without the
     /// textures that are not on loan.
-    Result<Lease> lease(GLenum format, int width, int height, Borrower borrower = Borrower::effect);
-
-    /// The rows begin anew.
-    void begin_effect() { ++effect_; }
+    Result<Lease> lease(GLenum format, int width, int height);
 
     /// Deletes what no frame has used for `frames_kept` frames, and what has been much too large for as long.
     void end_frame();
@@ -91,7 +82,7 @@ class TexturePool {
 
   private:
     bool may_lend(const Slot& slot, glm::ivec2 picture) const;
-    Slot& next_slot(GLenum format, glm::ivec2 picture, Borrower borrower);
+    Slot& next_slot(GLenum format, glm::ivec2 picture);
     static void discard(Slot& slot);
     Result<void> make(Slot& slot, glm::ivec2 size);
     Result<void> make_larger(Slot& slot, glm::ivec2 picture);
@@ -100,7 +91,6 @@ class TexturePool {
     const GladGLContext* gl_;
     std::vector<std::unique_ptr<Slot>> slots_;  // all rows; leases point at slots
     std::uint64_t frame_ = 0;
-    std::uint64_t effect_ = 0;
     std::uint64_t last_change_ = 0;  ///< frame in which a texture was last lent for another size
     std::size_t most_bytes_ = 0;
     bool lends_larger_ = true;

@@ -1,6 +1,7 @@
 // Shaders of a folder take the place of the library's, and a broken one leaves the last good one at work.
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 
@@ -42,13 +43,15 @@ struct FolderFixture : GlFixture {
     }
 
     /// The library's own copy shader with its store replaced.
-    void write_copy(const std::string& stored) {
+    /// Returns the line that has changed.
+    std::ptrdiff_t write_copy(const std::string& stored) {
         std::string text;
         for (const ShaderFile& file : embedded_shaders())
             if (file.name == "filter_copy.comp") text = file.text;
         const std::size_t start = text.find("storable(");
         text.replace(start, text.find(");", start) - start, stored);
         write("filter_copy.comp", text);
+        return 1 + std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(start), '\n');
     }
 
     double copied_red(SparseFilter& filter) {
@@ -72,8 +75,9 @@ TEST_CASE_FIXTURE(FolderFixture, "a changed shader is at work after a reload, a 
     CHECK(made.reload_shaders());
     CHECK(copied_red(filter) == 0.25);
 
-    write_copy("vec4(nonsense)");
-    CHECK(fails_with(made.reload_shaders(), "shader filter_copy.comp does not compile: filter_copy.comp:24"));
+    const std::string line = std::to_string(write_copy("vec4(nonsense)"));
+    CHECK(fails_with(made.reload_shaders(),
+                     "shader filter_copy.comp does not compile: filter_copy.comp:" + line));
     CHECK(copied_red(filter) == 0.25);
     CHECK(made.reload_shaders());
     CHECK(copied_red(filter) == 0.25);
