@@ -9,7 +9,7 @@ demo=(build-essential cmake ninja-build pkg-config
       libglfw3-dev libimgui-dev fonts-roboto-unhinted
       libegl-dev libgl-dev libegl1 libgl1 libgl1-mesa-dri libegl-mesa0 libglx-mesa0)
 tests=(doctest-dev libbenchmark-dev xvfb libx11-dev libxtst-dev)
-ci=(clang-format git)
+ci=(clang clang-format git)
 
 say() { echo "tapestry: $*" >&2; }
 
@@ -41,7 +41,7 @@ has_everything() {
         modules+=(benchmark x11 xtst)
         headers+=(doctest/doctest.h)
     fi
-    [ "$1" != ci ] || tools+=(clang-format git)
+    [ "$1" != ci ] || tools+=(clang++ clang-format git)
     local tool header module
     for tool in "${tools[@]}"; do command -v "$tool" >/dev/null || return 1; done
     for module in "${modules[@]}"; do pkg-config --exists "$module" || return 1; done
