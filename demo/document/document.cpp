@@ -5,20 +5,20 @@
 namespace tapestry::demo {
 namespace {
 
-std::string quoted(std::string_view text) {
+std::string in_quotes(std::string_view text) {
     std::string result = "'";
     result.append(text).push_back('\'');
     return result;
 }
 
 Error unknown_option(std::span<const EffectEntry> effects, std::string_view name) {
-    if (effects.empty()) return {"there is no effect that could have an option " + quoted(name)};
+    if (effects.empty()) return {"there is no effect that could have an option " + in_quotes(name)};
     std::string text;
     for (const EffectEntry& effect : effects) {
         const EffectKind* kind = find_effect_kind(effect.kind);
         std::string known;
         for (const OptionField& field : kind->fields) known += std::string(", ") + field.name;
-        text += (text.empty() ? "" : "; ") + effect.kind + " has no option " + quoted(name) + "; it has" +
+        text += (text.empty() ? "" : "; ") + effect.kind + " has no option " + in_quotes(name) + "; it has" +
                 (known.empty() ? " none" : known.substr(1));
     }
     return {text};
@@ -33,7 +33,7 @@ EffectEntry new_effect(const EffectKind& kind) {
 Result<void> set_option(std::span<EffectEntry> effects, std::string_view assignment) {
     const auto equals = assignment.find('=');
     if (equals == std::string_view::npos) {
-        return Error{quoted(assignment) + " is not of the form name=value"};
+        return Error{in_quotes(assignment) + " is not of the form name=value"};
     }
     const std::string_view full_name = assignment.substr(0, equals);
     const auto dot = full_name.find('.');

@@ -13,7 +13,7 @@ constexpr float radians_per_degree = std::numbers::pi_v<float> / 180.0f;
 constexpr float steepest_deg = 85.0f;  // straight up there is no right and left
 constexpr float nearest_m = 0.01f;
 
-glm::vec3 vec(const std::array<float, 3>& values) {
+glm::vec3 vector_of(const std::array<float, 3>& values) {
     return {values[0], values[1], values[2]};
 }
 std::array<float, 3> array(const glm::vec3& v) {
@@ -26,7 +26,7 @@ struct Axes {
     float distance_m;
 
     explicit Axes(const ViewCamera& camera) {
-        const glm::vec3 along = vec(camera.target_m) - vec(camera.eye_m);
+        const glm::vec3 along = vector_of(camera.target_m) - vector_of(camera.eye_m);
         distance_m = std::max(glm::length(along), nearest_m);
         forward = glm::length(along) > 0.0f ? glm::normalize(along) : glm::vec3(0.0f, 0.0f, -1.0f);
         right = glm::cross(forward, glm::vec3(0.0f, 1.0f, 0.0f));
@@ -36,7 +36,8 @@ struct Axes {
 };
 
 ViewCamera moved(const ViewCamera& camera, const glm::vec3& by) {
-    return {true, array(vec(camera.eye_m) + by), array(vec(camera.target_m) + by), camera.focal_length_mm};
+    return {true, array(vector_of(camera.eye_m) + by), array(vector_of(camera.target_m) + by),
+            camera.focal_length_mm};
 }
 
 }  // namespace
@@ -50,7 +51,7 @@ ViewCamera orbited(const ViewCamera& camera, float right_deg, float up_deg) {
         std::clamp(std::asin(std::clamp(back.y, -1.0f, 1.0f)) + up_deg * radians_per_degree, -limit, limit);
     const glm::vec3 to(std::cos(height) * std::sin(turn), std::sin(height),
                        std::cos(height) * std::cos(turn));
-    return {true, array(vec(camera.target_m) + axes.distance_m * to), camera.target_m,
+    return {true, array(vector_of(camera.target_m) + axes.distance_m * to), camera.target_m,
             camera.focal_length_mm};
 }
 
@@ -63,7 +64,7 @@ ViewCamera panned(const ViewCamera& camera, float right, float up, float view_de
 ViewCamera dollied(const ViewCamera& camera, float factor) {
     const Axes axes(camera);
     const float distance_m = std::max(axes.distance_m * factor, nearest_m);
-    return {true, array(vec(camera.target_m) - distance_m * axes.forward), camera.target_m,
+    return {true, array(vector_of(camera.target_m) - distance_m * axes.forward), camera.target_m,
             camera.focal_length_mm};
 }
 

@@ -6,51 +6,54 @@
 namespace tapestry::demo {
 namespace {
 
-using Options = DirectionalMotionBlurOptions;
-
-const BoundFields<Options>& bound() {
-    static const BoundFields<Options> fields = {
-        bind<&Options::added_x>({"added_x", "Across", "Picture widths that the camera pans in a frame.",
-                                 -10.0f, 10.0f, -0.2f, 0.2f, 1.0f, 100.0f, " %", 1}),
-        bind<&Options::added_y>({"added_y", "Down", "Picture heights that the camera tilts in a frame.",
-                                 -10.0f, 10.0f, -0.2f, 0.2f, 1.0f, 100.0f, " %", 1}),
-        bind<&Options::shutter>({"shutter", "Shutter",
-                                 "Frames that the shutter is open: 0.5 is film's 180 degrees.", 0.0f, 4.0f,
-                                 0.0f, 1.0f, 1.0f, 1.0f, "", 2}),
-        bind<&Options::max_length>({"max_length", "Longest line",
-                                    "No line is longer, relative to the picture's height.", 0.0f, 0.5f, 0.0f,
-                                    0.5f, 1.0f, 100.0f, " %", 1, true}),
+const BoundFields<DirectionalMotionBlurOptions>& directional_motion_blur_fields() {
+    static const BoundFields<DirectionalMotionBlurOptions> fields = {
+        bind<&DirectionalMotionBlurOptions::added_x>({"added_x", "Across",
+                                                      "Picture widths that the camera pans in a frame.",
+                                                      -10.0f, 10.0f, -0.2f, 0.2f, 1.0f, 100.0f, " %", 1}),
+        bind<&DirectionalMotionBlurOptions::added_y>({"added_y", "Down",
+                                                      "Picture heights that the camera tilts in a frame.",
+                                                      -10.0f, 10.0f, -0.2f, 0.2f, 1.0f, 100.0f, " %", 1}),
+        bind<&DirectionalMotionBlurOptions::shutter>(
+            {"shutter", "Shutter", "Frames that the shutter is open: 0.5 is film's 180 degrees.", 0.0f, 4.0f,
+             0.0f, 1.0f, 1.0f, 1.0f, "", 2}),
+        bind<&DirectionalMotionBlurOptions::max_length>(
+            {"max_length", "Longest line", "No line is longer, relative to the picture's height.", 0.0f, 0.5f,
+             0.0f, 0.5f, 1.0f, 100.0f, " %", 1, true}),
     };
     return fields;
 }
 
-class Runner : public EffectRunner {
+class DirectionalMotionBlurRunner : public EffectRunner {
   public:
-    explicit Runner(DirectionalMotionBlur effect) : effect_(std::move(effect)) {}
+    explicit DirectionalMotionBlurRunner(DirectionalMotionBlur effect) : effect_(std::move(effect)) {}
     Result<void> apply(const EffectInput& input, std::span<const float> values) override {
-        return effect_.apply(effect_frame(input), 0, bound().options(values));
+        return effect_.apply(effect_frame(input), 0, directional_motion_blur_fields().options(values));
     }
 
   private:
     DirectionalMotionBlur effect_;
 };
 
-Result<std::unique_ptr<EffectRunner>> create(const Device& device, const TapTable& table) {
+Result<std::unique_ptr<EffectRunner>> create_directional_motion_blur(const Device& device,
+                                                                     const TapTable& table) {
     auto effect = DirectionalMotionBlur::create(device, table);
     if (!effect) return effect.error();
-    return std::unique_ptr<EffectRunner>(std::make_unique<Runner>(std::move(*effect)));
+    return std::unique_ptr<EffectRunner>(std::make_unique<DirectionalMotionBlurRunner>(std::move(*effect)));
 }
 
 }  // namespace
 
 EffectKind directional_motion_blur_kind() {
     return {"directional-motion-blur", "Camera pan",
-            "Motion blur of a camera that pans or tilts while the shutter is open.", bound().fields(),
-            "line-turned_0-48_12x2_photo", create,
+            "Motion blur of a camera that pans or tilts while the shutter is open.",
+            directional_motion_blur_fields().fields(), "line-turned_0-48_12x2_photo",
+            create_directional_motion_blur,
             [](std::span<const float> values, const TapTable& table, const PictureFacts& picture) {
                 // A photograph stands still but for what the camera does.
-                const glm::dvec2 line = directional_motion_line(bound().options(values), glm::dvec2(0.0),
-                                                                picture.width, picture.height);
+                const glm::dvec2 line =
+                    directional_motion_line(directional_motion_blur_fields().options(values), glm::dvec2(0.0),
+                                            picture.width, picture.height);
                 return [pixel = sized_and_turned(table, line)](double, double) { return pixel; };
             },
             // A still photograph blurs only when the camera moves: a new effect should show what it does.

@@ -14,14 +14,13 @@ UniformBlurOptions in_heights() {
     return options;
 }
 
-using Options = UniformBlurOptions;
-
-const BoundFields<Options>& bound() {
-    static const BoundFields<Options> fields(
+const BoundFields<UniformBlurOptions>& uniform_blur_fields() {
+    static const BoundFields<UniformBlurOptions> fields(
         {
-            bind<&Options::sigma>({"sigma", "Sigma", "Standard deviation, relative to the picture's height.",
-                                   0.0f, 0.1f, 0.0f, 0.1f, 2.0f, 100.0f, " %", 2, true}),
-            bind<&Options::aspect>(aspect_field()),
+            bind<&UniformBlurOptions::sigma>({"sigma", "Sigma",
+                                              "Standard deviation, relative to the picture's height.", 0.0f,
+                                              0.1f, 0.0f, 0.1f, 2.0f, 100.0f, " %", 2, true}),
+            bind<&UniformBlurOptions::aspect>(aspect_field()),
         },
         in_heights());
     return fields;
@@ -33,12 +32,12 @@ EffectKind uniform_blur_kind() {
     return {"uniform-blur",
             "Gaussian blur",
             "The same Gaussian at every pixel, of exactly the sigma that is asked for.",
-            bound().fields(),
+            uniform_blur_fields().fields(),
             "gaussian_0-11_12x4_photo",
-            &create_runner<UniformBlur, &bound>,
+            &create_runner<UniformBlur, &uniform_blur_fields>,
             [](std::span<const float> values, const TapTable&, const PictureFacts& picture) {
                 PixelFilter pixel;
-                if (const auto options = clamped(bound().options(values), picture.height)) {
+                if (const auto options = clamped(uniform_blur_fields().options(values), picture.height)) {
                     pixel.parameter.x = static_cast<double>(options->sigma);
                     pixel.aspect = static_cast<double>(options->aspect);
                 }

@@ -9,12 +9,12 @@
 namespace tapestry::demo {
 namespace {
 
-struct Hint {
+struct KeyHint {
     const char* keys;
     const char* what;
 };
 
-constexpr Hint hints[] = {
+constexpr KeyHint hints[] = {
     {"Wheel", "zoom about the pointer"},
     {"Drag", "move the picture, or what is under the pointer"},
     {"Double-click", "fit the picture, or show its own pixels"},
@@ -53,7 +53,7 @@ void draw_key_help(const Theme& theme, const Rect& canvas, bool& shown) {
                      ImGuiWindowFlags_AlwaysAutoResize | ImGuiWindowFlags_NoFocusOnAppearing);
     heading(theme, "KEYS AND MOUSE");
     ImGui::Dummy(ImVec2(0, theme.px(2)));
-    for (const Hint& hint : hints) {
+    for (const KeyHint& hint : hints) {
         if (!*hint.keys && !*hint.what) {
             ImGui::Dummy(ImVec2(0, theme.px(2)));
             continue;

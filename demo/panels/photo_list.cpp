@@ -15,7 +15,7 @@
 namespace tapestry::demo {
 namespace {
 
-constexpr int columns = 5;
+constexpr int photo_columns = 5;
 constexpr float aspect = 1.45f;
 constexpr int shortest_side_px = 160;  // enough for a cell at 200 %
 
@@ -101,11 +101,12 @@ bool PhotoList::load_next(const ViewerState& state) {
 
 void PhotoList::draw(const Theme& theme, ViewerState& state) const {
     const float gap = theme.px(6);
-    const float width = std::floor((ImGui::GetContentRegionAvail().x - gap * (columns - 1)) / columns);
+    const float width =
+        std::floor((ImGui::GetContentRegionAvail().x - gap * (photo_columns - 1)) / photo_columns);
     const ImVec2 cell(width, std::floor(width / aspect));
     int column = 0;
     for (const auto& path : state.photos) {
-        if (column++ % columns != 0) ImGui::SameLine(0.0f, gap);
+        if (column++ % photo_columns != 0) ImGui::SameLine(0.0f, gap);
         ImGui::PushID(path.c_str());
         const ImVec2 corner = ImGui::GetCursorScreenPos();
         const ImVec2 end(corner.x + cell.x, corner.y + cell.y);

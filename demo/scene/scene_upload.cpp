@@ -7,7 +7,7 @@
 namespace tapestry::demo {
 namespace {
 
-GLsizei level_count(GLsizei width, GLsizei height) {
+GLsizei mip_levels(GLsizei width, GLsizei height) {
     return 1 + static_cast<GLsizei>(std::floor(std::log2(std::max(width, height))));
 }
 
@@ -18,7 +18,7 @@ Result<Texture> upload_picture(const GladGLContext& gl, const offline::Picture8&
     gl.GenTextures(1, &name);
     Texture texture(gl, name);
     gl.BindTexture(GL_TEXTURE_2D, name);
-    gl.TexStorage2D(GL_TEXTURE_2D, level_count(picture.width, picture.height),
+    gl.TexStorage2D(GL_TEXTURE_2D, mip_levels(picture.width, picture.height),
                     is_srgb ? GL_SRGB8_ALPHA8 : GL_RGBA8, picture.width, picture.height);
     gl.TexSubImage2D(GL_TEXTURE_2D, 0, 0, 0, picture.width, picture.height, GL_RGBA, GL_UNSIGNED_BYTE,
                      picture.rgba.data());

@@ -16,13 +16,13 @@ constexpr double tried_exponents[] = {1.0, 1.25, 1.5, 1.75, 2.0, 2.5};
 constexpr int short_fit = 16;  // iterations: the order of the exponents no longer changes
 constexpr int probe_count = 40;
 
-double fraction(double x) {
+double fractional_part(double x) {
     return x - std::floor(x);
 }
 
 // Even along the first axis, by the golden ratio along the second.
 glm::dvec2 probe(const KernelField& field, int index) {
-    const double u[2] = {(index + 0.5) / probe_count, fraction((index + 1) * std::numbers::phi)};
+    const double u[2] = {(index + 0.5) / probe_count, fractional_part((index + 1) * std::numbers::phi)};
     glm::dvec2 result(0.0);
     for (std::size_t axis = 0; axis < field.axes.size(); ++axis) {
         const FieldAxis& on = field.axes[axis];

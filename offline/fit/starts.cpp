@@ -9,13 +9,13 @@
 namespace tapestry::offline {
 namespace {
 
-struct Point {
+struct SamplePoint {
     double x, y;
 };
 
 // A lit cell and how densely it is to be sampled, relative to the brightest.
 struct LitCell {
-    Point centre;
+    SamplePoint centre;
     double density;
 };
 
@@ -57,20 +57,20 @@ double sample_spacing(const std::vector<LitCell>& cells, int taps) {
 
 // Dart throwing; where cells are sparser darts keep farther apart; when no dart finds room the spacing gives
 // way.
-std::vector<Point> poisson_sample(const std::vector<LitCell>& cells, int count, double spacing,
-                                  Random& random) {
+std::vector<SamplePoint> poisson_sample(const std::vector<LitCell>& cells, int count, double spacing,
+                                        Random& random) {
     constexpr int patience = 60;
     std::vector<double> cumulative;
     double sum = 0.0;
     for (const LitCell& cell : cells) cumulative.push_back(sum += cell.density);
-    std::vector<Point> chosen;
+    std::vector<SamplePoint> chosen;
     int misses = 0;
     while (static_cast<int>(chosen.size()) < count) {
         const auto at = std::upper_bound(cumulative.begin(), cumulative.end(), uniform(random) * sum);
         const LitCell& cell = cells[std::min<std::size_t>(at - cumulative.begin(), cells.size() - 1)];
-        const Point p{cell.centre.x + uniform(random) - 0.5, cell.centre.y + uniform(random) - 0.5};
+        const SamplePoint p{cell.centre.x + uniform(random) - 0.5, cell.centre.y + uniform(random) - 0.5};
         const double clearance = spacing / std::sqrt(cell.density);
-        const bool free = std::all_of(chosen.begin(), chosen.end(), [&](const Point& other) {
+        const bool free = std::all_of(chosen.begin(), chosen.end(), [&](const SamplePoint& other) {
             return std::hypot(p.x - other.x, p.y - other.y) >= clearance;
         });
         if (free) {
@@ -87,7 +87,7 @@ std::vector<Point> poisson_sample(const std::vector<LitCell>& cells, int count, 
 void sample_first_layer(Cascade& cascade, const std::vector<LitCell>& cells, double spacing, Random& random) {
     const std::span<SplatTap> layer = cascade.layer(0);
     const int taps = static_cast<int>(layer.size());
-    const std::vector<Point> points = poisson_sample(cells, taps, spacing, random);
+    const std::vector<SamplePoint> points = poisson_sample(cells, taps, spacing, random);
     for (int i = 0; i < taps; ++i) layer[i] = {points[i].x, points[i].y, 1.0 / taps};
 }
 
@@ -123,7 +123,7 @@ void draw_signed_weights(std::span<SplatTap> layer, Random& random) {
 
 // The light's mean, the direction in which it spreads most, and its variances there and across.
 struct Spread {
-    Point mean{0.0, 0.0}, along{1.0, 0.0};
+    SamplePoint mean{0.0, 0.0}, along{1.0, 0.0};
     double length_variance = 0.0, width_variance = 0.0;
 };
 

@@ -14,7 +14,7 @@ namespace {
 
 // libjpeg leaves by longjmp, which runs no destructors: everything that owns memory lives here, outside the
 // functions that are jumped out of.
-struct Work {
+struct JpegWork {
     jpeg_decompress_struct jpeg{};
     jpeg_error_mgr errors{};
     std::jmp_buf leave;
@@ -22,16 +22,16 @@ struct Work {
     std::vector<std::uint8_t> row;
     Picture8 picture;
 
-    Work() = default;
-    Work(const Work&) = delete;
-    Work& operator=(const Work&) = delete;
-    ~Work() { jpeg_destroy_decompress(&jpeg); }
+    JpegWork() = default;
+    JpegWork(const JpegWork&) = delete;
+    JpegWork& operator=(const JpegWork&) = delete;
+    ~JpegWork() { jpeg_destroy_decompress(&jpeg); }
 };
 
 [[noreturn]] void leave(j_common_ptr jpeg) {
     char text[JMSG_LENGTH_MAX];
     jpeg->err->format_message(jpeg, text);
-    Work& work = *static_cast<Work*>(jpeg->client_data);
+    JpegWork& work = *static_cast<JpegWork*>(jpeg->client_data);
     work.failure = std::string("is damaged (") + text + ")";
     std::longjmp(work.leave, 1);
 }
@@ -54,7 +54,7 @@ void on_message(j_common_ptr jpeg, int level) {
 
 void print_nothing(j_common_ptr) {}
 
-bool read_header(Work& work, std::span<const std::uint8_t> file, std::int64_t max_pixels) {
+bool read_header(JpegWork& work, std::span<const std::uint8_t> file, std::int64_t max_pixels) {
     if (setjmp(work.leave)) return false;
     jpeg_create_decompress(&work.jpeg);
     jpeg_mem_src(&work.jpeg, file.data(), static_cast<unsigned long>(file.size()));
@@ -72,7 +72,7 @@ bool read_header(Work& work, std::span<const std::uint8_t> file, std::int64_t ma
     return true;
 }
 
-bool read_rows(Work& work) {
+bool read_rows(JpegWork& work) {
     if (setjmp(work.leave)) return false;
     std::uint8_t* row = work.row.data();
     std::uint8_t* out = work.picture.rgba.data();
@@ -94,7 +94,7 @@ bool is_jpeg(std::span<const std::uint8_t> file) {
 }
 
 Result<Picture8> decode_jpeg(std::span<const std::uint8_t> file, std::int64_t max_pixels) {
-    Work work;
+    JpegWork work;
     work.jpeg.err = jpeg_std_error(&work.errors);
     work.jpeg.client_data = &work;
     work.errors.error_exit = leave;

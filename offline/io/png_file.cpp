@@ -13,7 +13,7 @@ namespace {
 
 // What libpng works on. libpng leaves by longjmp, which runs no destructors: everything that owns memory
 // lives here, outside the functions that are jumped out of.
-struct Work {
+struct PngWork {
     png_structp png = nullptr;
     png_infop info = nullptr;
     std::span<const std::uint8_t> file;  // what is left to read
@@ -22,10 +22,10 @@ struct Work {
     std::string failure = "libpng could not start";
     bool reading = false;
 
-    Work() = default;
-    Work(const Work&) = delete;
-    Work& operator=(const Work&) = delete;
-    ~Work() {
+    PngWork() = default;
+    PngWork(const PngWork&) = delete;
+    PngWork& operator=(const PngWork&) = delete;
+    ~PngWork() {
         if (reading)
             png_destroy_read_struct(&png, &info, nullptr);
         else
@@ -34,21 +34,21 @@ struct Work {
 };
 
 [[noreturn]] void on_error(png_structp png, png_const_charp message) {
-    static_cast<Work*>(png_get_error_ptr(png))->failure = message;
+    static_cast<PngWork*>(png_get_error_ptr(png))->failure = message;
     png_longjmp(png, 1);
 }
 
 void on_warning(png_structp, png_const_charp) {}
 
 void read_some(png_structp png, png_bytep to, std::size_t count) {
-    Work& work = *static_cast<Work*>(png_get_io_ptr(png));
+    PngWork& work = *static_cast<PngWork*>(png_get_io_ptr(png));
     if (count > work.file.size()) png_error(png, "the file ends early");
     std::memcpy(to, work.file.data(), count);
     work.file = work.file.subspan(count);
 }
 
 void write_some(png_structp png, png_bytep from, std::size_t count) {
-    Work& work = *static_cast<Work*>(png_get_io_ptr(png));
+    PngWork& work = *static_cast<PngWork*>(png_get_io_ptr(png));
     const auto* bytes = reinterpret_cast<const std::byte*>(from);
     work.out.insert(work.out.end(), bytes, bytes + count);
 }
@@ -61,7 +61,7 @@ bool file_can_hold_picture(std::size_t file_bytes, std::size_t row_bytes, std::s
     return row_bytes / 1032 <= file_bytes && row_bytes * rows / 1032 <= file_bytes;
 }
 
-bool read_header(Work& work, std::int64_t max_pixels) {
+bool read_header(PngWork& work, std::int64_t max_pixels) {
     if (setjmp(png_jmpbuf(work.png))) return false;
     const std::size_t file_bytes = work.file.size();
     png_set_crc_action(work.png, PNG_CRC_ERROR_QUIT, PNG_CRC_ERROR_QUIT);
@@ -78,7 +78,7 @@ bool read_header(Work& work, std::int64_t max_pixels) {
     return true;
 }
 
-void ask_for_rgba(Work& work, int bits) {
+void ask_for_rgba(PngWork& work, int bits) {
     const bool has_alpha = (png_get_color_type(work.png, work.info) & PNG_COLOR_MASK_ALPHA) != 0 ||
                            png_get_valid(work.png, work.info, PNG_INFO_tRNS) != 0;
     png_set_expand(work.png);
@@ -94,7 +94,7 @@ void ask_for_rgba(Work& work, int bits) {
     png_read_update_info(work.png, work.info);
 }
 
-bool read_pixels(Work& work) {
+bool read_pixels(PngWork& work) {
     if (setjmp(png_jmpbuf(work.png))) return false;
     png_read_image(work.png, work.rows.data());
     png_read_end(work.png, nullptr);
@@ -102,13 +102,13 @@ bool read_pixels(Work& work) {
 }
 
 template <class Sample>
-void point_rows_at(Work& work, std::vector<Sample>& samples, int height) {
+void point_rows_at(PngWork& work, std::vector<Sample>& samples, int height) {
     const std::size_t row = samples.size() / static_cast<std::size_t>(height);
     for (int y = 0; y < height; ++y)
         work.rows.push_back(reinterpret_cast<png_bytep>(samples.data() + static_cast<std::size_t>(y) * row));
 }
 
-bool set_up_transforms(Work& work, int bits) {
+bool set_up_transforms(PngWork& work, int bits) {
     if (setjmp(png_jmpbuf(work.png))) return false;
     ask_for_rgba(work, bits);
     return true;
@@ -116,7 +116,7 @@ bool set_up_transforms(Work& work, int bits) {
 
 template <class Sample>
 Result<PngPicture<Sample>> decode(std::span<const std::uint8_t> file, std::int64_t max_pixels) {
-    Work work;
+    PngWork work;
     work.reading = true;
     work.file = file;
     const auto damaged = [&] { return Error{"is damaged (" + work.failure + ")"}; };
@@ -136,7 +136,7 @@ Result<PngPicture<Sample>> decode(std::span<const std::uint8_t> file, std::int64
     return picture;
 }
 
-bool write_all(Work& work, int width, int height, int bits, int channels) {
+bool write_all(PngWork& work, int width, int height, int bits, int channels) {
     if (setjmp(png_jmpbuf(work.png))) return false;
     const int type = channels == 1   ? PNG_COLOR_TYPE_GRAY
                      : channels == 3 ? PNG_COLOR_TYPE_RGB
@@ -152,7 +152,7 @@ bool write_all(Work& work, int width, int height, int bits, int channels) {
 
 template <class Sample>
 Result<std::vector<std::byte>> encode(const PngPicture<Sample>& picture) {
-    Work work;
+    PngWork work;
     const auto failed = [&] { return Error{"cannot be encoded as PNG (" + work.failure + ")"}; };
     work.png = png_create_write_struct(PNG_LIBPNG_VER_STRING, &work, on_error, on_warning);
     if (work.png) work.info = png_create_info_struct(work.png);

@@ -10,8 +10,8 @@
 namespace tapestry::offline::report {
 namespace {
 
-constexpr int outer = 20, gap = 14, title_height = 40;
-constexpr double title_size = 19.0, caption_size = 14.0, note_size = 12.5;
+constexpr int sheet_margin = 20, sheet_gap = 14, sheet_title_height = 40;
+constexpr double sheet_title_size = 19.0, sheet_caption_size = 14.0, sheet_note_size = 12.5;
 constexpr int caption_line = 20, note_line = 17;
 constexpr int wanted_tile = 176;  // px; the nearest whole number of pixels a cell is taken
 constexpr int shown_margin = 4;   // cells
@@ -76,14 +76,14 @@ std::string percent(double share) {
 // The errors' colours, in the place of the error that the target does not have.
 void draw_key(Picture8& picture, const SheetLayout& layout, const ContactSheet& sheet,
               const TextPainter& text) {
-    const int x = layout.target.x, top = layout.target.y + layout.tile + gap, width = 18;
+    const int x = layout.target.x, top = layout.target.y + layout.tile + sheet_gap, width = 18;
     const int height = layout.tile;
     for (int row = 0; row < height; ++row)
         fill(picture, x, top + row, width, 1, diverging(1.0 - 2.0 * row / (height - 1.0)));
     const std::string range = percent(sheet.error_range);
     const double at = x + width + 8.0;
     const auto word = [&](double y, const std::string& words, Colour colour) {
-        text.draw(picture, at, y, words, note_size, colour);
+        text.draw(picture, at, y, words, sheet_note_size, colour);
     };
     word(top + 10.0, "+" + range, palette::ink);
     word(top + 10.0 + note_line, "too bright", palette::grey);
@@ -98,10 +98,10 @@ void draw_captions(Picture8& picture, const SheetLayout& layout, SheetLayout::Co
                    const TextPainter& text) {
     double y = corner.y - layout.caption_height + caption_line - 4.0;
     // A long name is set smaller rather than cut.
-    const double fit = layout.tile / std::max(1.0, text.width(caption, caption_size));
-    text.draw(picture, corner.x, y, caption, caption_size * std::min(1.0, fit), palette::ink);
+    const double fit = layout.tile / std::max(1.0, text.width(caption, sheet_caption_size));
+    text.draw(picture, corner.x, y, caption, sheet_caption_size * std::min(1.0, fit), palette::ink);
     for (const std::string& note : notes)
-        text.draw(picture, corner.x, y += note_line, note, note_size, palette::grey);
+        text.draw(picture, corner.x, y += note_line, note, sheet_note_size, palette::grey);
 }
 
 // To 1, 2 or 5 times a power of ten.
@@ -124,17 +124,17 @@ SheetLayout lay_out(const ContactSheet& sheet) {
     layout.caption_height = caption_line + notes * note_line + 6;
     const int count = static_cast<int>(sheet.entries.size());
     const int columns = std::clamp(count, 1, sheet.columns);
-    const int block = layout.caption_height + 2 * layout.tile + gap;
-    layout.target = {outer, outer + title_height + layout.caption_height};
+    const int block = layout.caption_height + 2 * layout.tile + sheet_gap;
+    layout.target = {sheet_margin, sheet_margin + sheet_title_height + layout.caption_height};
     for (int i = 0; i < count; ++i) {
-        const SheetLayout::Corner corner{outer + (1 + i % columns) * (layout.tile + gap),
-                                         layout.target.y + i / columns * (block + gap)};
+        const SheetLayout::Corner corner{sheet_margin + (1 + i % columns) * (layout.tile + sheet_gap),
+                                         layout.target.y + i / columns * (block + sheet_gap)};
         layout.kernels.push_back(corner);
-        layout.errors.push_back({corner.x, corner.y + layout.tile + gap});
+        layout.errors.push_back({corner.x, corner.y + layout.tile + sheet_gap});
     }
     const int rows = std::max(1, (count + columns - 1) / columns);
-    layout.width = 2 * outer + (columns + 1) * layout.tile + columns * gap;
-    layout.height = 2 * outer + title_height + rows * block + (rows - 1) * gap;
+    layout.width = 2 * sheet_margin + (columns + 1) * layout.tile + columns * sheet_gap;
+    layout.height = 2 * sheet_margin + sheet_title_height + rows * block + (rows - 1) * sheet_gap;
     return layout;
 }
 
@@ -165,7 +165,8 @@ Picture8 draw(const ContactSheet& sheet, const TextPainter& text) {
         layout.width, layout.height,
         std::vector<std::uint8_t>(4 * static_cast<std::size_t>(layout.width) * layout.height, 255)};
     const double peak = peak_of(sheet.target);
-    text.draw(picture, outer, outer + title_size, sheet.title, title_size, palette::ink);
+    text.draw(picture, sheet_margin, sheet_margin + sheet_title_size, sheet.title, sheet_title_size,
+              palette::ink);
     const double white = white_of(sheet.target);
     draw_captions(picture, layout, layout.target, "target",
                   {"white: " + percent(white / peak), "of the peak"}, text);

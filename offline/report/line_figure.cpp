@@ -10,8 +10,8 @@
 namespace tapestry::offline::report {
 namespace {
 
-constexpr double title_size = 16.0, text_size = 12.0, tick_size = 11.0, marker_size = 7.5;
-constexpr double outer = 16.0;  // margin of the whole figure
+constexpr double figure_title_size = 16.0, text_size = 12.0, tick_size = 11.0, marker_size = 7.5;
+constexpr double figure_margin = 16.0;  // margin of the whole figure
 constexpr double legend_row = 20.0;
 constexpr double legend_sample = 30.0;  // length of the line beside a name
 constexpr glm::dvec2 gap = {28.0, 26.0};
@@ -79,9 +79,10 @@ class FigureDrawing {
 
     std::string draw() {
         SvgDocument svg(size_, figure_.title, figure_.title + ". " + figure_.subtitle);
-        svg.text({left_, outer + title_size}, figure_.title, {.size = title_size, .bold = true});
+        svg.text({left_, figure_margin + figure_title_size}, figure_.title,
+                 {.size = figure_title_size, .bold = true});
         if (!figure_.subtitle.empty())
-            svg.text({left_, outer + title_size + 18.0}, figure_.subtitle,
+            svg.text({left_, figure_margin + figure_title_size + 18.0}, figure_.subtitle,
                      {.size = text_size, .colour = palette::grey});
         if (figure_.names == SeriesNames::legend) draw_legend(svg);
         for (std::size_t i = 0; i < figure_.panels.size(); ++i) draw_panel(svg, i);
@@ -103,15 +104,16 @@ class FigureDrawing {
         double widest_tick = 0.0;
         for (const double tick : y_ticks_)
             widest_tick = std::max(widest_tick, text_width(tick_label(tick), tick_size));
-        left_ = outer + text_size + 10.0 + widest_tick + 8.0;
-        const double right = outer + (figure_.names == SeriesNames::direct ? direct_names_width() : 8.0);
+        left_ = figure_margin + text_size + 10.0 + widest_tick + 8.0;
+        const double right =
+            figure_margin + (figure_.names == SeriesNames::direct ? direct_names_width() : 8.0);
         const double panels_width = figure_.columns * figure_.panel_size.x + (figure_.columns - 1) * gap.x;
-        const double words =
-            std::max(text_width(figure_.title, title_size, true), text_width(figure_.subtitle, text_size));
-        size_.x = left_ + std::max(panels_width + right, words + outer);
+        const double words = std::max(text_width(figure_.title, figure_title_size, true),
+                                      text_width(figure_.subtitle, text_size));
+        size_.x = left_ + std::max(panels_width + right, words + figure_margin);
         place_legend(left_ + panels_width);
         const double step = figure_.panel_size.y + panel_title_height() + gap.y;
-        size_.y = top_ + rows() * step - gap.y + 24.0 + text_size + 6.0 + outer;
+        size_.y = top_ + rows() * step - gap.y + 24.0 + text_size + 6.0 + figure_margin;
     }
 
     double direct_names_width() const {
@@ -124,7 +126,7 @@ class FigureDrawing {
 
     // Names stand in a grid, as many beside each other as fit before `right` and fill its rows evenly.
     void place_legend(double right) {
-        top_ = outer + title_size + (figure_.subtitle.empty() ? 0.0 : 18.0) + 14.0;
+        top_ = figure_margin + figure_title_size + (figure_.subtitle.empty() ? 0.0 : 18.0) + 14.0;
         if (figure_.names == SeriesNames::direct || named_.empty()) return;
         double widest = 0.0;
         for (const Series* series : named_) widest = std::max(widest, text_width(series->name, text_size));
@@ -267,11 +269,11 @@ class FigureDrawing {
 
     void draw_axis_labels(SvgDocument& svg) const {
         const double width = figure_.columns * figure_.panel_size.x + (figure_.columns - 1) * gap.x;
-        const double bottom = size_.y - outer - 2.0;
+        const double bottom = size_.y - figure_margin - 2.0;
         svg.text({left_ + 0.5 * width, bottom}, figure_.x.label,
                  {.size = text_size, .anchor = Anchor::middle});
         const double middle = 0.5 * (panel_corner(0).y + bottom - text_size - 24.0);
-        svg.text({outer + text_size, middle}, figure_.y.label,
+        svg.text({figure_margin + text_size, middle}, figure_.y.label,
                  {.size = text_size, .anchor = Anchor::middle, .upward = true});
     }
 

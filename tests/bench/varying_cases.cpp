@@ -52,12 +52,12 @@ Image box_around(const Image& image, glm::ivec2 middle) {
     return box;
 }
 
-std::size_t reads_of(const TapTable& table) {
+std::size_t varying_reads_of(const TapTable& table) {
     return table.first_tap(table.layers());
 }
 
 std::string reads_text(const TapTable& table) {
-    return std::to_string(reads_of(table) / table.layers()) + "x" + std::to_string(table.layers());
+    return std::to_string(varying_reads_of(table) / table.layers()) + "x" + std::to_string(table.layers());
 }
 
 /// Filtered pixels that may read copied ones: a square's distance, row by row and then column by column.
@@ -171,7 +171,7 @@ struct VaryingScene::Impl {
         for (const std::filesystem::path& file : files) {
             const auto table = read_table(file);
             if (!table) return table.error();
-            reads.insert(static_cast<int>(reads_of(*table)));
+            reads.insert(static_cast<int>(varying_reads_of(*table)));
             const bool is_turned = effect.study->kernels.axes.size() > table->axes.size();
             if (Result<void> status = add_table(*table, is_turned ? "turned" : "cascade", true); !status)
                 return status;
@@ -197,7 +197,7 @@ struct VaryingScene::Impl {
         EffectFrame frame;
         frame.target = {target, Encoding::linear, Alpha::premultiplied};
         frame.row0 = Row0::top;
-        add({name + " " + reads_text(table), static_cast<double>(reads_of(table)), is_ours},
+        add({name + " " + reads_text(table), static_cast<double>(varying_reads_of(table)), is_ours},
             [apply = *draw, frame](GLuint from) mutable {
                 frame.source = {from, Encoding::linear, Alpha::premultiplied};
                 return apply(frame);

@@ -4,13 +4,13 @@
 #include <new>
 
 namespace {
-[[maybe_unused]] thread_local std::size_t count = 0;
+[[maybe_unused]] thread_local std::size_t made_in_thread = 0;
 }
 
 // Sanitizers watch allocations themselves, and want theirs all or none: nothing is counted then.
 #ifndef TAPESTRY_SANITIZED
 void* operator new(std::size_t size) {
-    ++count;
+    ++made_in_thread;
     if (void* memory = std::malloc(size == 0 ? 1 : size)) return memory;
     throw std::bad_alloc();
 }
@@ -25,7 +25,7 @@ void operator delete(void* memory, std::size_t) noexcept {
 namespace tapestry::test {
 
 std::size_t allocation_count() {
-    return count;
+    return made_in_thread;
 }
 
 }  // namespace tapestry::test

@@ -16,12 +16,12 @@ namespace tapestry::test {
 namespace {
 
 template <class Function>
-Function real(const char* name) {
+Function recorded(const char* name) {
     return reinterpret_cast<Function>(get_proc_address(name));
 }
 
-enum class Kind { texture, buffer };
-using Resource = std::pair<Kind, GLuint>;
+enum class ResourceKind { texture, buffer };
+using Resource = std::pair<ResourceKind, GLuint>;
 
 /// One way in which a dispatch uses a resource.
 struct Use {
@@ -58,7 +58,8 @@ struct Recorder {
 Recorder recorder;
 
 std::string name_of(const Resource& resource) {
-    return (resource.first == Kind::texture ? "texture " : "buffer ") + std::to_string(resource.second);
+    return (resource.first == ResourceKind::texture ? "texture " : "buffer ") +
+           std::to_string(resource.second);
 }
 
 /// True when a write over a list of tiles goes on from writes over other lists of the same tiles: no tile is
@@ -86,7 +87,7 @@ void forget_lists(GLuint buffer) {
 }
 
 void keep(const Use& use, const std::string& user, const std::optional<TileList>& list = {}) {
-    if (use.writes && use.resource.first == Kind::buffer) forget_lists(use.resource.second);
+    if (use.writes && use.resource.first == ResourceKind::buffer) forget_lists(use.resource.second);
     History& history = recorder.histories[use.resource];
     if (!use.writes || !goes_on(history, list)) history.lists.clear();
     if (use.writes && list) history.lists.insert(*list);
@@ -108,22 +109,22 @@ std::set<std::string> stored_blocks(const std::string& source) {
 
 GLint property(GLuint program, GLenum interface, GLuint index, GLenum name) {
     GLint value = -1;
-    real<PFNGLGETPROGRAMRESOURCEIVPROC>("glGetProgramResourceiv")(program, interface, index, 1, &name, 1,
-                                                                  nullptr, &value);
+    recorded<PFNGLGETPROGRAMRESOURCEIVPROC>("glGetProgramResourceiv")(program, interface, index, 1, &name, 1,
+                                                                      nullptr, &value);
     return value;
 }
 
 std::string resource_name(GLuint program, GLenum interface, GLuint index) {
     std::array<char, 128> name = {};
-    real<PFNGLGETPROGRAMRESOURCENAMEPROC>("glGetProgramResourceName")(
+    recorded<PFNGLGETPROGRAMRESOURCENAMEPROC>("glGetProgramResourceName")(
         program, interface, index, static_cast<GLsizei>(name.size()), nullptr, name.data());
     return name.data();
 }
 
-GLint count(GLuint program, GLenum interface) {
+GLint resource_count(GLuint program, GLenum interface) {
     GLint value = 0;
-    real<PFNGLGETPROGRAMINTERFACEIVPROC>("glGetProgramInterfaceiv")(program, interface, GL_ACTIVE_RESOURCES,
-                                                                    &value);
+    recorded<PFNGLGETPROGRAMINTERFACEIVPROC>("glGetProgramInterfaceiv")(program, interface,
+                                                                        GL_ACTIVE_RESOURCES, &value);
     return value;
 }
 
@@ -132,31 +133,32 @@ GLint count(GLuint program, GLenum interface) {
 std::vector<Use> uses() {
     std::vector<Use> found;
     const GLuint program = recorder.program;
-    for (GLint i = 0; i < count(program, GL_UNIFORM); ++i) {
+    for (GLint i = 0; i < resource_count(program, GL_UNIFORM); ++i) {
         const auto index = static_cast<GLuint>(i);
         const GLint type = property(program, GL_UNIFORM, index, GL_TYPE);
         if (type != GL_SAMPLER_2D && type != GL_IMAGE_2D) continue;
         GLint unit = -1;
-        real<PFNGLGETUNIFORMIVPROC>("glGetUniformiv")(
+        recorded<PFNGLGETUNIFORMIVPROC>("glGetUniformiv")(
             program, property(program, GL_UNIFORM, index, GL_LOCATION), &unit);
         const bool is_image = type == GL_IMAGE_2D;
         const GLuint texture = (is_image ? recorder.images : recorder.textures)[static_cast<GLuint>(unit)];
         found.push_back(
-            {{Kind::texture, texture},
+            {{ResourceKind::texture, texture},
              GLbitfield(is_image ? GL_SHADER_IMAGE_ACCESS_BARRIER_BIT : GL_TEXTURE_FETCH_BARRIER_BIT),
              is_image});
     }
-    for (GLint i = 0; i < count(program, GL_UNIFORM_BLOCK); ++i) {
+    for (GLint i = 0; i < resource_count(program, GL_UNIFORM_BLOCK); ++i) {
         const auto binding = property(program, GL_UNIFORM_BLOCK, static_cast<GLuint>(i), GL_BUFFER_BINDING);
-        found.push_back(
-            {{Kind::buffer, recorder.uniforms[static_cast<GLuint>(binding)]}, GL_UNIFORM_BARRIER_BIT, false});
+        found.push_back({{ResourceKind::buffer, recorder.uniforms[static_cast<GLuint>(binding)]},
+                         GL_UNIFORM_BARRIER_BIT,
+                         false});
     }
-    for (GLint i = 0; i < count(program, GL_SHADER_STORAGE_BLOCK); ++i) {
+    for (GLint i = 0; i < resource_count(program, GL_SHADER_STORAGE_BLOCK); ++i) {
         const auto index = static_cast<GLuint>(i);
         const auto binding = property(program, GL_SHADER_STORAGE_BLOCK, index, GL_BUFFER_BINDING);
         const bool writes =
             recorder.stored[program].contains(resource_name(program, GL_SHADER_STORAGE_BLOCK, index));
-        found.push_back({{Kind::buffer, recorder.storage[static_cast<GLuint>(binding)]},
+        found.push_back({{ResourceKind::buffer, recorder.storage[static_cast<GLuint>(binding)]},
                          GL_SHADER_STORAGE_BARRIER_BIT,
                          writes});
     }
@@ -167,8 +169,9 @@ void record_dispatch(const std::optional<TileList>& list = {}) {
     ++recorder.dispatches;
     std::vector<Use> found = uses();
     if (list)
-        found.push_back(
-            {{Kind::buffer, recorder.buffers[GL_DISPATCH_INDIRECT_BUFFER]}, GL_COMMAND_BARRIER_BIT, false});
+        found.push_back({{ResourceKind::buffer, recorder.buffers[GL_DISPATCH_INDIRECT_BUFFER]},
+                         GL_COMMAND_BARRIER_BIT,
+                         false});
     const std::string& user = recorder.names[recorder.program];
     for (const Use& use : found) check(use, user, list);
     for (const Use& use : found)
@@ -180,39 +183,39 @@ void record_dispatch(const std::optional<TileList>& list = {}) {
 void GLAD_API_PTR shader_source(GLuint shader, GLsizei n, const GLchar* const* strings,
                                 const GLint* lengths) {
     recorder.sources[shader] = strings[0];
-    real<PFNGLSHADERSOURCEPROC>("glShaderSource")(shader, n, strings, lengths);
+    recorded<PFNGLSHADERSOURCEPROC>("glShaderSource")(shader, n, strings, lengths);
 }
 
 void GLAD_API_PTR attach_shader(GLuint program, GLuint shader) {
     recorder.stored[program] = stored_blocks(recorder.sources[shader]);
-    real<PFNGLATTACHSHADERPROC>("glAttachShader")(program, shader);
+    recorded<PFNGLATTACHSHADERPROC>("glAttachShader")(program, shader);
 }
 
 void GLAD_API_PTR object_label(GLenum identifier, GLuint name, GLsizei length, const GLchar* label) {
     if (identifier == GL_PROGRAM) recorder.names[name] = std::string(label, static_cast<std::size_t>(length));
-    real<PFNGLOBJECTLABELPROC>("glObjectLabel")(identifier, name, length, label);
+    recorded<PFNGLOBJECTLABELPROC>("glObjectLabel")(identifier, name, length, label);
 }
 
 void GLAD_API_PTR use_program(GLuint program) {
     recorder.program = program;
-    real<PFNGLUSEPROGRAMPROC>("glUseProgram")(program);
+    recorded<PFNGLUSEPROGRAMPROC>("glUseProgram")(program);
 }
 
 void GLAD_API_PTR active_texture(GLenum unit) {
     recorder.active_texture = unit;
-    real<PFNGLACTIVETEXTUREPROC>("glActiveTexture")(unit);
+    recorded<PFNGLACTIVETEXTUREPROC>("glActiveTexture")(unit);
 }
 
 void GLAD_API_PTR bind_texture(GLenum target, GLuint texture) {
     if (target == GL_TEXTURE_2D) recorder.textures[recorder.active_texture - GL_TEXTURE0] = texture;
-    real<PFNGLBINDTEXTUREPROC>("glBindTexture")(target, texture);
+    recorded<PFNGLBINDTEXTUREPROC>("glBindTexture")(target, texture);
 }
 
 void GLAD_API_PTR bind_image(GLuint unit, GLuint texture, GLint level, GLboolean layered, GLint layer,
                              GLenum access, GLenum format) {
     recorder.images[unit] = texture;
-    real<PFNGLBINDIMAGETEXTUREPROC>("glBindImageTexture")(unit, texture, level, layered, layer, access,
-                                                          format);
+    recorded<PFNGLBINDIMAGETEXTUREPROC>("glBindImageTexture")(unit, texture, level, layered, layer, access,
+                                                              format);
 }
 
 void keep_binding(GLenum target, GLuint index, GLuint buffer) {
@@ -223,34 +226,35 @@ void keep_binding(GLenum target, GLuint index, GLuint buffer) {
 
 void GLAD_API_PTR bind_buffer(GLenum target, GLuint buffer) {
     recorder.buffers[target] = buffer;
-    real<PFNGLBINDBUFFERPROC>("glBindBuffer")(target, buffer);
+    recorded<PFNGLBINDBUFFERPROC>("glBindBuffer")(target, buffer);
 }
 
 void GLAD_API_PTR bind_buffer_base(GLenum target, GLuint index, GLuint buffer) {
     keep_binding(target, index, buffer);
-    real<PFNGLBINDBUFFERBASEPROC>("glBindBufferBase")(target, index, buffer);
+    recorded<PFNGLBINDBUFFERBASEPROC>("glBindBufferBase")(target, index, buffer);
 }
 
 void GLAD_API_PTR bind_buffer_range(GLenum target, GLuint index, GLuint buffer, GLintptr offset,
                                     GLsizeiptr size) {
     keep_binding(target, index, buffer);
-    real<PFNGLBINDBUFFERRANGEPROC>("glBindBufferRange")(target, index, buffer, offset, size);
+    recorded<PFNGLBINDBUFFERRANGEPROC>("glBindBufferRange")(target, index, buffer, offset, size);
 }
 
 void GLAD_API_PTR buffer_sub_data(GLenum target, GLintptr offset, GLsizeiptr size, const void* data) {
     // Calls wait for what shaders read; only what they wrote needs the barrier.
-    check({{Kind::buffer, recorder.buffers[target]}, GL_BUFFER_UPDATE_BARRIER_BIT, false}, "glBufferSubData");
-    real<PFNGLBUFFERSUBDATAPROC>("glBufferSubData")(target, offset, size, data);
+    check({{ResourceKind::buffer, recorder.buffers[target]}, GL_BUFFER_UPDATE_BARRIER_BIT, false},
+          "glBufferSubData");
+    recorded<PFNGLBUFFERSUBDATAPROC>("glBufferSubData")(target, offset, size, data);
 }
 
 void GLAD_API_PTR dispatch(GLuint x, GLuint y, GLuint z) {
     record_dispatch();
-    real<PFNGLDISPATCHCOMPUTEPROC>("glDispatchCompute")(x, y, z);
+    recorded<PFNGLDISPATCHCOMPUTEPROC>("glDispatchCompute")(x, y, z);
 }
 
 void GLAD_API_PTR dispatch_indirect(GLintptr offset) {
     record_dispatch(TileList(recorder.buffers[GL_DISPATCH_INDIRECT_BUFFER], offset));
-    real<PFNGLDISPATCHCOMPUTEINDIRECTPROC>("glDispatchComputeIndirect")(offset);
+    recorded<PFNGLDISPATCHCOMPUTEINDIRECTPROC>("glDispatchComputeIndirect")(offset);
 }
 
 void GLAD_API_PTR memory_barrier(GLbitfield barriers) {
@@ -258,26 +262,26 @@ void GLAD_API_PTR memory_barrier(GLbitfield barriers) {
         history.since_write |= barriers;
         history.since_use |= barriers;
     }
-    real<PFNGLMEMORYBARRIERPROC>("glMemoryBarrier")(barriers);
+    recorded<PFNGLMEMORYBARRIERPROC>("glMemoryBarrier")(barriers);
 }
 
 /// A name that is made again is another object.
-void forget(Kind kind, GLsizei n, const GLuint* names) {
+void forget(ResourceKind kind, GLsizei n, const GLuint* names) {
     for (GLsizei i = 0; i < n; ++i) recorder.histories.erase({kind, names[i]});
 }
 
-void GLAD_API_PTR delete_textures(GLsizei n, const GLuint* names) {
-    forget(Kind::texture, n, names);
-    real<PFNGLDELETETEXTURESPROC>("glDeleteTextures")(n, names);
+void GLAD_API_PTR record_deleted_textures(GLsizei n, const GLuint* names) {
+    forget(ResourceKind::texture, n, names);
+    recorded<PFNGLDELETETEXTURESPROC>("glDeleteTextures")(n, names);
 }
 
-void GLAD_API_PTR delete_buffers(GLsizei n, const GLuint* names) {
-    forget(Kind::buffer, n, names);
-    real<PFNGLDELETEBUFFERSPROC>("glDeleteBuffers")(n, names);
+void GLAD_API_PTR record_deleted_buffers(GLsizei n, const GLuint* names) {
+    forget(ResourceKind::buffer, n, names);
+    recorded<PFNGLDELETEBUFFERSPROC>("glDeleteBuffers")(n, names);
 }
 
 template <class Function>
-void* address(Function* function) {
+void* recorder_address(Function* function) {
     return reinterpret_cast<void*>(function);
 }
 
@@ -285,22 +289,22 @@ void* address(Function* function) {
 
 void* find_recorded(const char* name) {
     static const std::map<std::string_view, void*> recorded = {
-        {"glShaderSource", address(shader_source)},
-        {"glAttachShader", address(attach_shader)},
-        {"glObjectLabel", address(object_label)},
-        {"glUseProgram", address(use_program)},
-        {"glActiveTexture", address(active_texture)},
-        {"glBindTexture", address(bind_texture)},
-        {"glBindImageTexture", address(bind_image)},
-        {"glBindBuffer", address(bind_buffer)},
-        {"glBindBufferBase", address(bind_buffer_base)},
-        {"glBindBufferRange", address(bind_buffer_range)},
-        {"glBufferSubData", address(buffer_sub_data)},
-        {"glDispatchCompute", address(dispatch)},
-        {"glDispatchComputeIndirect", address(dispatch_indirect)},
-        {"glMemoryBarrier", address(memory_barrier)},
-        {"glDeleteTextures", address(delete_textures)},
-        {"glDeleteBuffers", address(delete_buffers)}};
+        {"glShaderSource", recorder_address(shader_source)},
+        {"glAttachShader", recorder_address(attach_shader)},
+        {"glObjectLabel", recorder_address(object_label)},
+        {"glUseProgram", recorder_address(use_program)},
+        {"glActiveTexture", recorder_address(active_texture)},
+        {"glBindTexture", recorder_address(bind_texture)},
+        {"glBindImageTexture", recorder_address(bind_image)},
+        {"glBindBuffer", recorder_address(bind_buffer)},
+        {"glBindBufferBase", recorder_address(bind_buffer_base)},
+        {"glBindBufferRange", recorder_address(bind_buffer_range)},
+        {"glBufferSubData", recorder_address(buffer_sub_data)},
+        {"glDispatchCompute", recorder_address(dispatch)},
+        {"glDispatchComputeIndirect", recorder_address(dispatch_indirect)},
+        {"glMemoryBarrier", recorder_address(memory_barrier)},
+        {"glDeleteTextures", recorder_address(record_deleted_textures)},
+        {"glDeleteBuffers", recorder_address(record_deleted_buffers)}};
     const auto found = recorded.find(name);
     return found != recorded.end() ? found->second : get_proc_address(name);
 }

@@ -17,8 +17,8 @@
 namespace tapestry::test {
 namespace {
 
-constexpr int width = 83;
-constexpr int height = 51;
+constexpr int frame_width = 83;
+constexpr int frame_height = 51;
 
 struct Kind {
     const char* name;
@@ -52,9 +52,10 @@ class Place {
         GLuint name = 0;
         gl_.GenTextures(1, &name);
         gl_.BindTexture(GL_TEXTURE_2D, name);
-        gl_.TexStorage2D(GL_TEXTURE_2D, 1, format, width, height);
+        gl_.TexStorage2D(GL_TEXTURE_2D, 1, format, frame_width, frame_height);
         gl_.PixelStorei(GL_UNPACK_ALIGNMENT, 1);
-        if (pixels) gl_.TexSubImage2D(GL_TEXTURE_2D, 0, 0, 0, width, height, layout, type, pixels);
+        if (pixels)
+            gl_.TexSubImage2D(GL_TEXTURE_2D, 0, 0, 0, frame_width, frame_height, layout, type, pixels);
         gl_.BindTexture(GL_TEXTURE_2D, 0);
         textures_.push_back(name);
         return name;
@@ -65,9 +66,9 @@ class Place {
         gl_.GenFramebuffers(1, &framebuffer);
         gl_.BindFramebuffer(GL_READ_FRAMEBUFFER, framebuffer);
         gl_.FramebufferTexture2D(GL_READ_FRAMEBUFFER, GL_COLOR_ATTACHMENT0, GL_TEXTURE_2D, texture, 0);
-        std::vector<std::uint8_t> bytes(width * height * 4);
+        std::vector<std::uint8_t> bytes(frame_width * frame_height * 4);
         gl_.PixelStorei(GL_PACK_ALIGNMENT, 1);
-        gl_.ReadPixels(0, 0, width, height, GL_RGBA, GL_UNSIGNED_BYTE, bytes.data());
+        gl_.ReadPixels(0, 0, frame_width, frame_height, GL_RGBA, GL_UNSIGNED_BYTE, bytes.data());
         gl_.BindFramebuffer(GL_READ_FRAMEBUFFER, 0);
         gl_.DeleteFramebuffers(1, &framebuffer);
         return bytes;
@@ -112,9 +113,10 @@ struct Job {
         shape.axes = {radius_axis(Beyond::scale)};
         table = random_table(shape, random);
         table.turnable = true;
-        for (int i = 0; i < width * height * 4; ++i) source.push_back(static_cast<std::uint8_t>(random()));
-        for (int i = 0; i < width * height; ++i) {
-            const int x = i % width;
+        for (int i = 0; i < frame_width * frame_height * 4; ++i)
+            source.push_back(static_cast<std::uint8_t>(random()));
+        for (int i = 0; i < frame_width * frame_height; ++i) {
+            const int x = i % frame_width;
             map.push_back(x < 20 ? 0.0f : x < 50 ? 5.0f : static_cast<float>(random() % 9000) * 1e-3f);
             turns.push_back(static_cast<float>(random() % 360));
         }

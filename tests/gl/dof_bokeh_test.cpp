@@ -13,8 +13,8 @@
 namespace tapestry::test {
 namespace {
 
-constexpr int width = 160;
-constexpr int height = 112;
+constexpr int bokeh_width = 160;
+constexpr int bokeh_height = 112;
 constexpr double radius_px = 12.0;
 
 /// Light, and the spread of a picture of one point along a direction and across it, in pixels.
@@ -60,14 +60,14 @@ struct BokehFixture : GlFixture {
     /// What a point of light 3 px wide becomes on black, everything out of focus by the same CoC.
     Image picture_of_point(DepthOfField& effect, glm::ivec2 place, double coc_px,
                            DepthOfFieldOptions options) {
-        Image source(width, height, glm::dvec4(0.0, 0.0, 0.0, 1.0));
+        Image source(bokeh_width, bokeh_height, glm::dvec4(0.0, 0.0, 0.0, 1.0));
         for (int y = -1; y <= 1; ++y)
             for (int x = -1; x <= 1; ++x) source.at(place.x + x, place.y + y) = glm::dvec4(1.0);
-        const ParameterMap coc(width, height, glm::dvec2(coc_px));
+        const ParameterMap coc(bokeh_width, bokeh_height, glm::dvec2(coc_px));
         DepthOfFieldFrame frame = coc_frame(*this, GL_RGBA16F, source, coc);
         frame.resolution = Resolution::full;
         options.near_limit = options.far_limit = 0.15f;
-        return draw_frame(*this, effect, frame, options, width, height);
+        return draw_frame(*this, effect, frame, options, bokeh_width, bokeh_height);
     }
 };
 
@@ -79,8 +79,8 @@ TEST_CASE_FIXTURE(BokehFixture, "aspect stretches the bokeh across, near and far
         for (const float aspect : {0.5f, 1.0f, 1.5f}) {
             DepthOfFieldOptions options;
             options.aspect = aspect;
-            const Spread spread =
-                spread_of(picture_of_point(effect, {width / 2, height / 2}, coc_px, options), {1.0, 0.0});
+            const Spread spread = spread_of(
+                picture_of_point(effect, {bokeh_width / 2, bokeh_height / 2}, coc_px, options), {1.0, 0.0});
             INFO("CoC " << coc_px << ", aspect " << aspect);
             CHECK(spread.light == doctest::Approx(9.0).epsilon(0.02));
             // A disk's deviation is half its radius, the point's own sqrt(2/3).
@@ -91,7 +91,7 @@ TEST_CASE_FIXTURE(BokehFixture, "aspect stretches the bokeh across, near and far
 
 TEST_CASE_FIXTURE(BokehFixture, "the barrel cuts the bokeh along the radius toward the corners alone") {
     DepthOfField effect = make_effect("catseye_0-24_16x3_flat");
-    const glm::ivec2 middle(width / 2, height / 2);
+    const glm::ivec2 middle(bokeh_width / 2, bokeh_height / 2);
     const auto spread_at = [&](glm::ivec2 place, float catseye) {
         DepthOfFieldOptions options;
         options.catseye = catseye;
@@ -100,8 +100,9 @@ TEST_CASE_FIXTURE(BokehFixture, "the barrel cuts the bokeh along the radius towa
     };
     const Spread center = spread_at(middle, 1.0f);
     CHECK(center.along == doctest::Approx(center.across).epsilon(0.03));
-    for (const glm::ivec2 corner : {glm::ivec2(24, 20), glm::ivec2(width - 25, 20),
-                                    glm::ivec2(24, height - 21), glm::ivec2(width - 25, height - 21)}) {
+    for (const glm::ivec2 corner :
+         {glm::ivec2(24, 20), glm::ivec2(bokeh_width - 25, 20), glm::ivec2(24, bokeh_height - 21),
+          glm::ivec2(bokeh_width - 25, bokeh_height - 21)}) {
         const Spread cut = spread_at(corner, 1.0f);
         INFO("at " << corner.x << ", " << corner.y);
         CHECK(cut.along < 0.85 * cut.across);

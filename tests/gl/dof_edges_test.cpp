@@ -12,16 +12,16 @@
 namespace tapestry::test {
 namespace {
 
-constexpr int width = 160;
-constexpr int height = 112;
+constexpr int edges_width = 160;
+constexpr int edges_height = 112;
 
 struct EdgesFixture : GlFixture {
     Image drawn(const Image& source, const ParameterMap& coc_px) {
         DepthOfField effect = make_depth_of_field(*this);
         DepthOfFieldOptions options;
         options.near_limit = options.far_limit = 0.15f;
-        return draw_frame(*this, effect, coc_frame(*this, GL_RGBA16F, source, coc_px), options, width,
-                          height);
+        return draw_frame(*this, effect, coc_frame(*this, GL_RGBA16F, source, coc_px), options, edges_width,
+                          edges_height);
     }
 };
 
@@ -39,13 +39,13 @@ double light_of(const Image& image) {
 
 TEST_CASE_FIXTURE(EdgesFixture, "a light keeps its energy whatever depth its antialiased rim has") {
     for (const double rim_coc : {8.0, 10.0, 14.0}) {
-        Image source(width, height, grey(0.0));
-        ParameterMap coc(width, height, glm::dvec2(14.0));
+        Image source(edges_width, edges_height, grey(0.0));
+        ParameterMap coc(edges_width, edges_height, glm::dvec2(14.0));
         for (int y = -2; y <= 2; ++y)
             for (int x = -2; x <= 2; ++x) {
                 const bool is_rim = std::max(std::abs(x), std::abs(y)) > 1;
-                source.at(width / 2 + x, height / 2 + y) = grey(is_rim ? 24.0 : 40.0);
-                coc.at(width / 2 + x, height / 2 + y) = glm::dvec2(is_rim ? rim_coc : 8.0);
+                source.at(edges_width / 2 + x, edges_height / 2 + y) = grey(is_rim ? 24.0 : 40.0);
+                coc.at(edges_width / 2 + x, edges_height / 2 + y) = glm::dvec2(is_rim ? rim_coc : 8.0);
             }
         // What is below the threshold stays in the slices, and their fills may show some of it twice.
         INFO("the rim's CoC " << rim_coc << " px");
@@ -55,11 +55,11 @@ TEST_CASE_FIXTURE(EdgesFixture, "a light keeps its energy whatever depth its ant
 
 TEST_CASE_FIXTURE(EdgesFixture, "a blade in focus that is thinner than a pixel stays whole") {
     constexpr double blade_px = 0.8, light = 0.8;
-    Image source(width, height, grey(0.0));
-    ParameterMap coc(width, height, glm::dvec2(10.0));
-    for (int y = 0; y < height; ++y) {
-        const double middle = width / 2 + 0.25 * (y - height / 2);
-        for (int x = 0; x < width; ++x) {
+    Image source(edges_width, edges_height, grey(0.0));
+    ParameterMap coc(edges_width, edges_height, glm::dvec2(10.0));
+    for (int y = 0; y < edges_height; ++y) {
+        const double middle = edges_width / 2 + 0.25 * (y - edges_height / 2);
+        for (int x = 0; x < edges_width; ++x) {
             const double covered =
                 std::min(x + 1.0, middle + blade_px / 2) - std::max<double>(x, middle - blade_px / 2);
             if (covered > 0.0) source.at(x, y) = grey(light * covered);
@@ -68,8 +68,8 @@ TEST_CASE_FIXTURE(EdgesFixture, "a blade in focus that is thinner than a pixel s
         }
     }
     const Image result = drawn(source, coc);
-    for (int y = 24; y < height - 24; ++y) {
-        const int middle = static_cast<int>(width / 2 + 0.25 * (y - height / 2));
+    for (int y = 24; y < edges_height - 24; ++y) {
+        const int middle = static_cast<int>(edges_width / 2 + 0.25 * (y - edges_height / 2));
         double sum = 0.0;
         for (int x = middle - 2; x <= middle + 2; ++x) sum += result.at(x, y).g;
         INFO("row " << y);
@@ -78,8 +78,8 @@ TEST_CASE_FIXTURE(EdgesFixture, "a blade in focus that is thinner than a pixel s
 }
 
 TEST_CASE_FIXTURE(EdgesFixture, "a sharp silhouette has no rim before what is a little blurred") {
-    Image source(width, height, grey(0.05));
-    ParameterMap coc(width, height, glm::dvec2(2.5));
+    Image source(edges_width, edges_height, grey(0.05));
+    ParameterMap coc(edges_width, edges_height, glm::dvec2(2.5));
     constexpr int left = 60, right = 100, top = 40, bottom = 72;
     for (int y = top; y < bottom; ++y)
         for (int x = left; x < right; ++x) {
@@ -102,12 +102,12 @@ TEST_CASE_FIXTURE(EdgesFixture, "behind bars as many lights are expected as are 
     std::mt19937 random(test_seed());
     INFO("seed " << test_seed());
     std::bernoulli_distribution is_light(density);
-    Image source(width, height, grey(0.0));
-    ParameterMap coc(width, height, glm::dvec2(12.0));
+    Image source(edges_width, edges_height, grey(0.0));
+    ParameterMap coc(edges_width, edges_height, glm::dvec2(12.0));
     const auto is_bar = [](int x) { return x % 12 < 6; };
     double seen = 0.0, between = 0.0;
-    for (int y = 0; y < height; ++y)
-        for (int x = 0; x < width; ++x) {
+    for (int y = 0; y < edges_height; ++y)
+        for (int x = 0; x < edges_width; ++x) {
             if (is_bar(x)) {
                 coc.at(x, y) = glm::dvec2(0.0);
                 continue;
@@ -118,8 +118,8 @@ TEST_CASE_FIXTURE(EdgesFixture, "behind bars as many lights are expected as are 
         }
     const Image result = drawn(source, coc);
     double sum = 0.0, count = 0.0;
-    for (int y = 24; y < height - 24; ++y)
-        for (int x = 24; x < width - 24; ++x)
+    for (int y = 24; y < edges_height - 24; ++y)
+        for (int x = 24; x < edges_width - 24; ++x)
             if (!is_bar(x) && !is_bar(x - 1) && !is_bar(x + 1)) {
                 sum += result.at(x, y).g;
                 count += 1.0;

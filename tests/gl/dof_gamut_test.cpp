@@ -12,8 +12,8 @@
 namespace tapestry::test {
 namespace {
 
-constexpr int width = 160;
-constexpr int height = 112;
+constexpr int gamut_width = 160;
+constexpr int gamut_height = 112;
 
 struct GamutFixture : GlFixture {
     std::mt19937 random{test_seed()};
@@ -23,14 +23,15 @@ struct GamutFixture : GlFixture {
         const auto uniform = [&](double low, double high) {
             return std::uniform_real_distribution<double>(low, high)(random);
         };
-        ParameterMap coc(width, height);
+        ParameterMap coc(gamut_width, gamut_height);
         const double start = uniform(-16.0, 16.0), end = uniform(-16.0, 16.0);
-        for (int y = 0; y < height; ++y)
-            for (int x = 0; x < width; ++x) coc.at(x, y).x = start + (end - start) * y / height;
+        for (int y = 0; y < gamut_height; ++y)
+            for (int x = 0; x < gamut_width; ++x) coc.at(x, y).x = start + (end - start) * y / gamut_height;
         for (const double thing : {-14.0, -5.0, 0.0, 5.0, 14.0, -9.0}) {
-            const double radius = uniform(6.0, 30.0), left = uniform(0, width), top = uniform(0, height);
-            for (int y = 0; y < height; ++y)
-                for (int x = 0; x < width; ++x)
+            const double radius = uniform(6.0, 30.0), left = uniform(0, gamut_width),
+                         top = uniform(0, gamut_height);
+            for (int y = 0; y < gamut_height; ++y)
+                for (int x = 0; x < gamut_width; ++x)
                     if (std::hypot(x - left, y - top) < radius) coc.at(x, y).x = thing;
         }
         return coc;
@@ -48,25 +49,27 @@ struct GamutFixture : GlFixture {
         if (extras.layer) {
             frame.layer.color = {upload(*this, GL_RGBA32F, *extras.layer, Row0::top), Encoding::linear,
                                  Alpha::premultiplied};
-            frame.layer.depth_texture = upload_coc(*this, ParameterMap(width, height, glm::dvec2(-16.0)));
+            frame.layer.depth_texture =
+                upload_coc(*this, ParameterMap(gamut_width, gamut_height, glm::dvec2(-16.0)));
         }
         if (extras.hidden) {
             frame.hidden.color = {upload(*this, GL_RGBA32F, *extras.hidden, Row0::top), Encoding::linear,
                                   Alpha::premultiplied};
-            frame.hidden.depth_texture = upload_coc(*this, ParameterMap(width, height, glm::dvec2(16.0)));
+            frame.hidden.depth_texture =
+                upload_coc(*this, ParameterMap(gamut_width, gamut_height, glm::dvec2(16.0)));
         }
         DepthOfFieldOptions options;
         options.near_limit = options.far_limit = 0.15f;
         options.highlights.on = extras.highlights;
-        return draw_frame(*this, effect, frame, options, width, height);
+        return draw_frame(*this, effect, frame, options, gamut_width, gamut_height);
     }
 };
 
 /// A layer or what hides, of the same light wherever it is: all of some pixels, a part of others, nothing.
 Image patches(const glm::dvec4& light) {
-    Image image(width, height, glm::dvec4(0.0));
-    for (int y = 0; y < height; ++y)
-        for (int x = 0; x < width; ++x)
+    Image image(gamut_width, gamut_height, glm::dvec4(0.0));
+    for (int y = 0; y < gamut_height; ++y)
+        for (int x = 0; x < gamut_width; ++x)
             image.at(x, y) = 0.5 * ((x / 16 + y / 16) % 3) * glm::dvec4(light.r, light.g, light.b, 1.0);
     return image;
 }
@@ -77,7 +80,7 @@ TEST_CASE_FIXTURE(GamutFixture, "a picture of one colour keeps it, negative or n
     INFO("seed " << test_seed());
     for (const glm::dvec4 light : {glm::dvec4(-0.2, 0.4, 0.8, 1.0), glm::dvec4(-3.0, -0.01, 0.0, 1.0),
                                    glm::dvec4(2.0, -1.0, 1.0, 1.0)}) {
-        const Image source(width, height, light);
+        const Image source(gamut_width, gamut_height, light);
         const ParameterMap coc = random_coc();
         const Image beside = patches(light);
         for (const GamutFixture::Extras& extras :
@@ -96,7 +99,7 @@ TEST_CASE_FIXTURE(GamutFixture, "a picture that is darker everywhere comes out a
     constexpr double less = 0.75;
     for (int repeat = 0; repeat < 4; ++repeat) {
         // No surface is so dark that what antialiased edges are guessed to have of it is bounded.
-        Image bright = value_noise(random, width, height, 6, 0.5);
+        Image bright = value_noise(random, gamut_width, gamut_height, 6, 0.5);
         for (glm::dvec4& pixel : bright.pixels) pixel = {0.5 + pixel.r, 0.5 + pixel.g, 0.5 + pixel.b, 1.0};
         bright = rounded_to_half(bright);
         Image dark = bright;
@@ -116,14 +119,14 @@ TEST_CASE_FIXTURE(GamutFixture, "a picture that is darker everywhere comes out a
 TEST_CASE_FIXTURE(GamutFixture, "lights drawn apart take what is negative in them along") {
     INFO("seed " << test_seed());
     for (const double coc_px : {-12.0, -4.0, 4.0, 12.0}) {
-        Image source(width, height, glm::dvec4(-0.2, 0.4, 0.4, 1.0));
-        for (int y = 12; y < height; y += 24)
-            for (int x = 12; x < width; x += 24) source.at(x, y) = {-0.2, 200.0, 200.0, 1.0};
+        Image source(gamut_width, gamut_height, glm::dvec4(-0.2, 0.4, 0.4, 1.0));
+        for (int y = 12; y < gamut_height; y += 24)
+            for (int x = 12; x < gamut_width; x += 24) source.at(x, y) = {-0.2, 200.0, 200.0, 1.0};
         const Image result =
-            drawn(source, ParameterMap(width, height, glm::dvec2(coc_px)), {.highlights = true});
+            drawn(source, ParameterMap(gamut_width, gamut_height, glm::dvec2(coc_px)), {.highlights = true});
         double least = 0.0, most = -1.0;
-        for (int y = 24; y < height - 24; ++y)
-            for (int x = 24; x < width - 24; ++x) {
+        for (int y = 24; y < gamut_height - 24; ++y)
+            for (int x = 24; x < gamut_width - 24; ++x) {
                 least = std::min(least, result.at(x, y).r);
                 most = std::max(most, result.at(x, y).r);
             }
@@ -137,9 +140,9 @@ TEST_CASE_FIXTURE(GamutFixture,
                   "negative infinities count as the largest half, and numbers that are none as 0") {
     INFO("seed " << test_seed());
     // Blurred everywhere: what is in focus keeps its bits, whatever they are.
-    const ParameterMap coc(width, height, glm::dvec2(-8.0));
+    const ParameterMap coc(gamut_width, gamut_height, glm::dvec2(-8.0));
     const auto with = [&](double number) {
-        Image source(width, height, glm::dvec4(-0.25, 0.5, 0.5, 1.0));
+        Image source(gamut_width, gamut_height, glm::dvec4(-0.25, 0.5, 0.5, 1.0));
         for (int i = 0; i < 10; ++i) source.pixels[static_cast<std::size_t>(1777 * i + 99)].r = number;
         return drawn(source, coc, {});
     };

@@ -13,8 +13,8 @@
 namespace tapestry::test {
 namespace {
 
-constexpr int width = 48;
-constexpr int height = 32;
+constexpr int history_width = 48;
+constexpr int history_height = 32;
 
 struct HistoryFixture : GlFixture {
     TapTable table = shipped();
@@ -43,15 +43,15 @@ struct HistoryFixture : GlFixture {
     }
 
     Image opaque_noise() {
-        Image image = value_noise(random, width, height, 4, 1.0);
+        Image image = value_noise(random, history_width, history_height, 4, 1.0);
         for (glm::dvec4& pixel : image.pixels) pixel.a = 1.0;
         return image;
     }
 
     static ParameterMap halves() {
-        ParameterMap map(width, height, glm::dvec2(2.0));
-        for (int y = 0; y < height; ++y)
-            for (int x = width / 2; x < width; ++x) map.at(x, y).x = 12.0;
+        ParameterMap map(history_width, history_height, glm::dvec2(2.0));
+        for (int y = 0; y < history_height; ++y)
+            for (int x = history_width / 2; x < history_width; ++x) map.at(x, y).x = 12.0;
         return map;
     }
 
@@ -59,7 +59,7 @@ struct HistoryFixture : GlFixture {
     Image frame(DepthOfField& by, bool looks_left, DepthOfFieldHistory* view) {
         DepthOfFieldFrame frame;
         frame.source.texture = upload(*this, GL_RGBA16F, picture, Row0::top);
-        frame.target.texture = make_texture(*this, GL_RGBA16F, width, height);
+        frame.target.texture = make_texture(*this, GL_RGBA16F, history_width, history_height);
         frame.row0 = Row0::top;
         frame.depth_texture = depth;
         frame.depth.kind = DepthKind::metres;
@@ -71,7 +71,7 @@ struct HistoryFixture : GlFixture {
         options.autofocus = {true, looks_left ? 0.1f : 0.9f, 0.5f, 0.5f};
         options.highlights.on = false;
         if (Result<void> status = by.apply(frame, options); !status) FAIL(status.error().message);
-        return download(*this, frame.target.texture, width, height, Row0::top);
+        return download(*this, frame.target.texture, history_width, history_height, Row0::top);
     }
 
     /// What a view alone shows that looks at each side in turn.
@@ -143,7 +143,7 @@ TEST_CASE_FIXTURE(HistoryFixture, "a history of another device is refused by nam
     REQUIRE(strange);
     DepthOfFieldFrame frame;
     frame.source.texture = upload(*this, GL_RGBA16F, picture, Row0::top);
-    frame.target.texture = make_texture(*this, GL_RGBA16F, width, height);
+    frame.target.texture = make_texture(*this, GL_RGBA16F, history_width, history_height);
     frame.depth_texture = depth;
     frame.depth.kind = DepthKind::metres;
     frame.history = &*strange;

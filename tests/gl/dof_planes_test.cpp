@@ -19,13 +19,13 @@ using Columns = std::vector<glm::dvec4>;
 /// Whether a column shows the thing.
 using Thing = bool (*)(int x);
 
-constexpr int width = 320;
-constexpr int height = 300;
+constexpr int planes_width = 320;
+constexpr int planes_height = 300;
 constexpr double largest_px = 60.0;  ///< the most that the options allow
 
 /// Light that grows evenly from left to right, so that its blur and every good fill are known: its own.
 glm::dvec4 background_at(int x) {
-    const double t = (x + 0.5) / width;
+    const double t = (x + 0.5) / planes_width;
     return {0.3 + 0.15 * t, 0.5 + 0.1 * t, 0.6 - 0.15 * t, 1.0};
 }
 
@@ -40,11 +40,11 @@ Columns blurred(const Columns& columns, double radius_px) {
     };
     const int half = static_cast<int>(std::ceil(radius_px));
     Columns result;
-    for (int x = 0; x < width; ++x) {
+    for (int x = 0; x < planes_width; ++x) {
         glm::dvec4 sum(0.0);
         for (int dx = -half; dx <= half; ++dx)
             sum += (integral(dx + 0.5) - integral(dx - 0.5)) *
-                   columns[static_cast<std::size_t>(std::clamp(x + dx, 0, width - 1))];
+                   columns[static_cast<std::size_t>(std::clamp(x + dx, 0, planes_width - 1))];
         result.push_back(sum / (integral(half + 0.5) - integral(-half - 0.5)));
     }
     return result;
@@ -60,9 +60,9 @@ bool is_card(int x) {
 
 struct PlanesFixture : GlFixture {
     PlanesFixture() {
-        target = make_texture(*this, GL_RGBA32F, width, height);
-        source = make_texture(*this, GL_RGBA32F, width, height);
-        depth = make_texture(*this, GL_R32F, width, height);
+        target = make_texture(*this, GL_RGBA32F, planes_width, planes_height);
+        source = make_texture(*this, GL_RGBA32F, planes_width, planes_height);
+        depth = make_texture(*this, GL_R32F, planes_width, planes_height);
     }
 
     DepthOfField effect = make_depth_of_field(*this);
@@ -70,18 +70,19 @@ struct PlanesFixture : GlFixture {
 
     void give(GLuint texture, GLenum channels, const std::vector<float>& texels) {
         gl.BindTexture(GL_TEXTURE_2D, texture);
-        gl.TexSubImage2D(GL_TEXTURE_2D, 0, 0, 0, width, height, channels, GL_FLOAT, texels.data());
+        gl.TexSubImage2D(GL_TEXTURE_2D, 0, 0, 0, planes_width, planes_height, channels, GL_FLOAT,
+                         texels.data());
         gl.BindTexture(GL_TEXTURE_2D, 0);
     }
 
     Columns drawn(Thing is_thing, double front_px, double behind_px) {
         std::vector<float> light, coc;
-        for (int y = 0; y < height; ++y)
-            for (int x = 0; x < width; ++x) {
+        for (int y = 0; y < planes_height; ++y)
+            for (int x = 0; x < planes_width; ++x) {
                 const glm::dvec4 pixel = is_thing(x) ? thing_light : background_at(x);
                 for (int channel = 0; channel < 4; ++channel)
                     light.push_back(static_cast<float>(pixel[channel]));
-                coc.push_back(static_cast<float>((is_thing(x) ? front_px : behind_px) / height));
+                coc.push_back(static_cast<float>((is_thing(x) ? front_px : behind_px) / planes_height));
             }
         give(source, GL_RGBA, light);
         give(depth, GL_RED, coc);
@@ -94,21 +95,21 @@ struct PlanesFixture : GlFixture {
         DepthOfFieldOptions options;
         // Outer slices run at a resolution for the largest blur there may be, and lose small ones.
         const auto limit = [](double most_px) {
-            return static_cast<float>(std::max(most_px, 24.0) / height);
+            return static_cast<float>(std::max(most_px, 24.0) / planes_height);
         };
         options.near_limit = limit(-front_px);
         options.far_limit = limit(behind_px);
         options.highlights.on = false;
-        const Image image = draw_frame(*this, effect, frame, options, width, height);
+        const Image image = draw_frame(*this, effect, frame, options, planes_width, planes_height);
         Columns columns;
-        for (int x = 0; x < width; ++x) columns.push_back(image.at(x, height / 2));
+        for (int x = 0; x < planes_width; ++x) columns.push_back(image.at(x, planes_height / 2));
         return columns;
     }
 
     /// Beside the exact picture, in dB, where nothing beside the picture reaches.
     double psnr(Thing is_thing, double front_px, double behind_px) {
         Columns background, thing;
-        for (int x = 0; x < width; ++x) {
+        for (int x = 0; x < planes_width; ++x) {
             background.push_back(background_at(x));
             thing.push_back(is_thing(x) ? thing_light : glm::dvec4(0.0));
         }
@@ -117,12 +118,12 @@ struct PlanesFixture : GlFixture {
         const Columns got = drawn(is_thing, front_px, behind_px);
         constexpr int border = static_cast<int>(largest_px) + 4;
         double sum = 0.0;
-        for (int x = border; x < width - border; ++x) {
+        for (int x = border; x < planes_width - border; ++x) {
             const auto i = static_cast<std::size_t>(x);
             const glm::dvec4 error = got[i] - (thing[i] + (1.0 - thing[i].a) * background[i]);
             sum += error.r * error.r + error.g * error.g + error.b * error.b;
         }
-        return -10.0 * std::log10(sum / (3.0 * (width - 2 * border)));
+        return -10.0 * std::log10(sum / (3.0 * (planes_width - 2 * border)));
     }
 
     /// Every pair of CoCs, the thing's before the background's; CoCs grow.

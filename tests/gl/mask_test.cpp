@@ -13,16 +13,17 @@
 namespace tapestry::test {
 namespace {
 
-constexpr int width = EffectFixture::width;
-constexpr int height = EffectFixture::height;
+constexpr int masked_width = EffectFixture::width;
+constexpr int masked_height = EffectFixture::height;
 
 struct MaskFixture : EffectFixture {
     /// 0, NaN, a half and 1, in columns; numbers outside of [0, 1] count as its ends.
     static ParameterMap columns() {
-        ParameterMap mask(width, height);
+        ParameterMap mask(masked_width, masked_height);
         constexpr double numbers[] = {0.0, std::numeric_limits<double>::quiet_NaN(), -3.0, 0.5, 1.0, 7.0};
-        for (int y = 0; y < height; ++y)
-            for (int x = 0; x < width; ++x) mask.at(x, y).x = numbers[std::min(x * 6 / width, 5)];
+        for (int y = 0; y < masked_height; ++y)
+            for (int x = 0; x < masked_width; ++x)
+                mask.at(x, y).x = numbers[std::min(x * 6 / masked_width, 5)];
         return mask;
     }
 
@@ -33,26 +34,26 @@ struct MaskFixture : EffectFixture {
         const auto drawn = [&] {
             device.release_transient();  // textures of the same sizes each time, for the same bits
             if (Result<void> status = apply(frame); !status) FAIL(status.error().message);
-            return download(*this, frame.target.texture, width, height, frame.row0);
+            return download(*this, frame.target.texture, masked_width, masked_height, frame.row0);
         };
-        const Image original = download(*this, frame.source.texture, width, height, frame.row0);
+        const Image original = download(*this, frame.source.texture, masked_width, masked_height, frame.row0);
         frame.mask_texture = 0;
         const Image everywhere = drawn();
         frame.mask_texture = upload(*this, GL_R32F, columns(), frame.row0);
         const Image masked = drawn();
         int kept = 0, changed = 0, worked = 0;
-        for (int y = 0; y < height; ++y)
-            for (int x = 0; x < width; ++x) {
-                const int column = std::min(x * 6 / width, 5);
+        for (int y = 0; y < masked_height; ++y)
+            for (int x = 0; x < masked_width; ++x) {
+                const int column = std::min(x * 6 / masked_width, 5);
                 if (column < 3) CHECK(masked.at(x, y) == original.at(x, y));
                 if (column < 3) ++kept;
                 if (column == 4 && masked.at(x, y) != original.at(x, y)) ++changed;
-                if (column == 5 && x >= width - 4) worked += masked.at(x, y) == everywhere.at(x, y);
+                if (column == 5 && x >= masked_width - 4) worked += masked.at(x, y) == everywhere.at(x, y);
             }
         CHECK(kept > 0);
-        CHECK(changed > height);
+        CHECK(changed > masked_height);
         // Far from what is masked it changes nothing.
-        CHECK(worked == 4 * height);
+        CHECK(worked == 4 * masked_height);
     }
 };
 
@@ -79,7 +80,8 @@ TEST_CASE_FIXTURE(MaskFixture, "masks mean the same in every effect") {
     REQUIRE(disks);
     auto effect = DepthOfField::create(device, {.bokeh = *disks});
     REQUIRE(effect);
-    const GLuint depth = upload(*this, GL_R32F, ParameterMap(width, height, glm::dvec2(500.0)), Row0::top);
+    const GLuint depth =
+        upload(*this, GL_R32F, ParameterMap(masked_width, masked_height, glm::dvec2(500.0)), Row0::top);
     EffectFrame opaque = float_frame(Row0::top);
     opaque.source.alpha = opaque.target.alpha = Alpha::opaque;
     Image picture = source;

@@ -14,8 +14,8 @@
 namespace tapestry::test {
 namespace {
 
-constexpr int width = 24;
-constexpr int height = 16;
+constexpr int misused_width = 24;
+constexpr int misused_height = 16;
 
 /// A frame that works, and the parts to spoil it with. Its target is all 77.
 struct MisuseFixture : GlFixture {
@@ -32,17 +32,18 @@ struct MisuseFixture : GlFixture {
 
     SparseFilterFrame make_frame() {
         SparseFilterFrame made;
-        const std::size_t numbers = width * height * 4;
-        made.source.texture =
-            upload_bytes(*this, GL_RGBA8, width, height, std::vector<std::uint8_t>(numbers, 10));
-        made.target.texture =
-            upload_bytes(*this, GL_RGBA8, width, height, std::vector<std::uint8_t>(numbers, 77));
+        const std::size_t numbers = misused_width * misused_height * 4;
+        made.source.texture = upload_bytes(*this, GL_RGBA8, misused_width, misused_height,
+                                           std::vector<std::uint8_t>(numbers, 10));
+        made.target.texture = upload_bytes(*this, GL_RGBA8, misused_width, misused_height,
+                                           std::vector<std::uint8_t>(numbers, 77));
         made.parameter[0] = 3.0f;
         return made;
     }
 
     bool is_untouched() {
-        const std::vector<std::uint8_t> bytes = download_bytes(*this, frame.target.texture, width, height);
+        const std::vector<std::uint8_t> bytes =
+            download_bytes(*this, frame.target.texture, misused_width, misused_height);
         return bytes == std::vector<std::uint8_t>(bytes.size(), 77);
     }
 
@@ -67,7 +68,7 @@ struct MisuseFixture : GlFixture {
         GLuint name = 0;
         gl.GenTextures(1, &name);
         gl.BindTexture(GL_TEXTURE_2D, name);
-        gl.TexStorage2D(GL_TEXTURE_2D, 3, GL_RGBA8, width, height);
+        gl.TexStorage2D(GL_TEXTURE_2D, 3, GL_RGBA8, misused_width, misused_height);
         gl.TexParameteri(GL_TEXTURE_2D, GL_TEXTURE_BASE_LEVEL, 1);
         gl.BindTexture(GL_TEXTURE_2D, 0);
         return own(name);
@@ -113,11 +114,11 @@ TEST_CASE_FIXTURE(MisuseFixture, "rejects sizes that do not fit") {
         CHECK(fails_with(filter.apply(frame), "has no pixels in level 0"));
     }
     SUBCASE("target of another size") {
-        frame.source.texture = make_texture(*this, GL_RGBA8, width, height + 1);
+        frame.source.texture = make_texture(*this, GL_RGBA8, misused_width, misused_height + 1);
         CHECK(fails_with(filter.apply(frame), "target: its size is 24 x 16, but the source's is 24 x 17"));
     }
     SUBCASE("parameter texture of another size") {
-        frame.parameter_texture = make_texture(*this, GL_R32F, width - 1, height);
+        frame.parameter_texture = make_texture(*this, GL_R32F, misused_width - 1, misused_height);
         CHECK(fails_with(filter.apply(frame),
                          "parameter texture: its size is 23 x 16, but the source's is 24 x 16"));
     }
@@ -143,20 +144,20 @@ TEST_CASE_FIXTURE(MisuseFixture, "rejects a target that is read as well") {
 TEST_CASE_FIXTURE(MisuseFixture, "rejects formats that it cannot use") {
     const GLuint right_target = frame.target.texture;
     SUBCASE("target") {
-        frame.target.texture = make_texture(*this, GL_RGB5_A1, width, height);
+        frame.target.texture = make_texture(*this, GL_RGB5_A1, misused_width, misused_height);
         CHECK(
             fails_with(filter.apply(frame), "target: format 0x8057 is not supported; GL_RGBA8, GL_RGBA16F"));
     }
     SUBCASE("sRGB target") {
-        frame.target.texture = make_texture(*this, GL_SRGB8_ALPHA8, width, height);
+        frame.target.texture = make_texture(*this, GL_SRGB8_ALPHA8, misused_width, misused_height);
         CHECK(fails_with(filter.apply(frame), "target: format 0x8c43 is not supported"));
     }
     SUBCASE("integer source") {
-        frame.source.texture = make_texture(*this, GL_RGBA8UI, width, height);
+        frame.source.texture = make_texture(*this, GL_RGBA8UI, misused_width, misused_height);
         CHECK(fails_with(filter.apply(frame), "because its numbers are integers"));
     }
     SUBCASE("parameter texture") {
-        frame.parameter_texture = make_texture(*this, GL_R8, width, height);
+        frame.parameter_texture = make_texture(*this, GL_R8, misused_width, misused_height);
         CHECK(fails_with(filter.apply(frame),
                          "parameter texture: format 0x8229 is not supported for a table of 1 axis; GL_R16F"));
     }
@@ -170,7 +171,7 @@ TEST_CASE_FIXTURE(MisuseFixture, "rejects parameters that are no numbers") {
         CHECK(fails_with(filter.apply(frame), "parameter[0] (radius_px) is not a number"));
     }
     SUBCASE("factor") {
-        frame.parameter_texture = make_texture(*this, GL_R32F, width, height);
+        frame.parameter_texture = make_texture(*this, GL_R32F, misused_width, misused_height);
         frame.parameter_scale[0] = INFINITY;
         CHECK(fails_with(filter.apply(frame), "parameter_scale[0] is not a finite number"));
     }
@@ -183,7 +184,7 @@ TEST_CASE_FIXTURE(MisuseFixture, "rejects parameters that are no numbers") {
 }
 
 TEST_CASE_FIXTURE(MisuseFixture, "rejects a parameter texture that has not a number for each axis") {
-    frame.parameter_texture = make_texture(*this, GL_R32F, width, height);
+    frame.parameter_texture = make_texture(*this, GL_R32F, misused_width, misused_height);
     RandomTableShape shape;
     SUBCASE("none") {
         SparseFilter without = make_filter(device, random_table(shape, random));
@@ -213,7 +214,7 @@ TEST_CASE_FIXTURE(MisuseFixture, "rejects turns of a table that is not turnable"
         CHECK(fails_with(filter.apply(frame), "turn: the table is not turnable"));
     }
     SUBCASE("texture") {
-        frame.turn_texture = make_texture(*this, GL_R32F, width, height);
+        frame.turn_texture = make_texture(*this, GL_R32F, misused_width, misused_height);
         CHECK(fails_with(filter.apply(frame), "turn: the table is not turnable"));
     }
     SUBCASE("no number") {
@@ -223,7 +224,7 @@ TEST_CASE_FIXTURE(MisuseFixture, "rejects turns of a table that is not turnable"
     SUBCASE("format") {
         table.turnable = true;
         filter = make_filter(device, table);
-        frame.turn_texture = make_texture(*this, GL_RG32F, width, height);
+        frame.turn_texture = make_texture(*this, GL_RG32F, misused_width, misused_height);
         CHECK(fails_with(filter.apply(frame), "turn texture: format 0x8230 is not supported"));
     }
     CHECK(is_untouched());
@@ -294,7 +295,7 @@ TEST_CASE_FIXTURE(MisuseFixture, "tilt-shift rejects tables and options that it 
 
 TEST_CASE_FIXTURE(MisuseFixture, "every effect that reads depth refuses what is not depth, by name") {
     const auto depth_texture = [&](GLenum format, GLenum parameter, GLint value) {
-        const GLuint texture = make_texture(*this, format, width, height);
+        const GLuint texture = make_texture(*this, format, misused_width, misused_height);
         gl.BindTexture(GL_TEXTURE_2D, texture);
         if (parameter != GL_NONE) gl.TexParameteri(GL_TEXTURE_2D, parameter, value);
         gl.BindTexture(GL_TEXTURE_2D, 0);

@@ -16,7 +16,7 @@ namespace {
 constexpr int probes = 8192;  // far more than the 256 steps of hardware
 
 // Reads a picture of two texels, 0 and 1, at `probes` positions between their centres.
-constexpr std::array<ShaderFile, 1> files = {{{"probe.comp", R"glsl(
+constexpr std::array<ShaderFile, 1> probe_files = {{{"probe.comp", R"glsl(
 layout(local_size_x = 1) in;
 layout(binding = 0) uniform highp sampler2D source;
 layout(rgba32f, binding = 0) writeonly uniform highp image2D target;
@@ -31,7 +31,7 @@ void main() {
 
 double sampler_fraction_error(GlFixture& fixture) {
     DeviceState& device = *fixture.device.state();
-    ShaderLibrary library(device.gl, files, {});
+    ShaderLibrary library(device.gl, probe_files, {});
     const auto program = library.program("probe.comp", {});
     if (!program) FAIL(program.error().message);
 

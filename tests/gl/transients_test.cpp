@@ -40,7 +40,7 @@ TapTable disk() {
     return std::move(*table);
 }
 
-struct Size {
+struct FrameSize {
     int width = 0;
     int height = 0;
 };
@@ -60,7 +60,7 @@ struct TransientsFixture : GlFixture {
         DepthOfFieldFrame depth_of_field;
     };
 
-    View view(Size size) {
+    View view(FrameSize size) {
         View made;
         const GLuint source =
             upload(*this, GL_RGBA16F, value_noise(random, size.width, size.height, 8, 3.0), Row0::top);
@@ -76,7 +76,7 @@ struct TransientsFixture : GlFixture {
     }
 
     /// Blocks of everything that slices and the slice in focus are for, also at the edges.
-    GLuint upload_of_cocs(Size size) {
+    GLuint upload_of_cocs(FrameSize size) {
         constexpr std::array<double, 8> cocs_px = {-12.0, -4.0, -1.0, 0.0, 0.8, 2.0, 5.0, 12.0};
         ParameterMap cocs(size.width, size.height);
         std::vector<double> blocks(std::size_t(size.width / 8 + 1) * std::size_t(size.height / 8 + 1));
@@ -244,7 +244,7 @@ namespace {
 /// Draws with textures of the engine's own that are `scale` times as large as asked for, see
 /// set_texture_scale.
 template <class Draw>
-std::vector<float> drawn_in(Device& device, GlFixture& fixture, int scale, GLuint target, Size size,
+std::vector<float> drawn_in(Device& device, GlFixture& fixture, int scale, GLuint target, FrameSize size,
                             const Draw& draw) {
     device.release_transient();
     set_texture_scale(scale);
@@ -271,7 +271,7 @@ double largest_difference(const std::vector<float>& a, const std::vector<float>&
 /// of twice the size are halved, and so exactly the same; but samplers of coarse fractions may round them
 /// to other fractions, which moves nothing as far as what is beside would.
 template <class Draw>
-void check_beside(Device& device, GlFixture& fixture, GLuint target, Size size, double fraction_error,
+void check_beside(Device& device, GlFixture& fixture, GLuint target, FrameSize size, double fraction_error,
                   const Draw& draw) {
     const std::vector<float> expected = drawn_in(device, fixture, 0, target, size, draw);
     CHECK(are_same_bits(drawn_in(device, fixture, 1, target, size, draw), expected));
@@ -309,7 +309,7 @@ TEST_CASE_FIXTURE(TransientsFixture, "depth of field does not either") {
     auto round = DepthOfField::create(scaled, {.bokeh = disk()});
     REQUIRE(round);
     // Sizes at which levels, tiles and cells end beside, at and within the picture's edge.
-    for (const Size size : {Size{96, 48}, Size{57, 43}, Size{3, 2}})
+    for (const FrameSize size : {FrameSize{96, 48}, FrameSize{57, 43}, FrameSize{3, 2}})
         for (const Resolution resolution : {Resolution::full, Resolution::half}) {
             const View now = view(size);
             DepthOfFieldFrame frame = now.depth_of_field;
@@ -339,7 +339,7 @@ TEST_CASE_FIXTURE(TransientsFixture,
     for (const bool ends_frames : {true, false}) {
         Host host = Host::make(ends_frames);
         const View large = view({160, 90});
-        for (const Size smaller : {Size{60, 34}, Size{140, 78}}) {
+        for (const FrameSize smaller : {FrameSize{60, 34}, FrameSize{140, 78}}) {
             INFO(smaller.width << " x " << smaller.height
                                << std::string(ends_frames ? ", frames are ended" : ""));
             const View small = view(smaller);

@@ -11,7 +11,7 @@
 namespace tapestry::test {
 namespace {
 
-constexpr int side = 321;
+constexpr int blurred_side = 321;
 
 /// Of a light's picture, per axis.
 double measured_variance(const Image& light) {
@@ -43,18 +43,19 @@ TEST_CASE_FIXTURE(GlFixture, "the variance of a light's picture is sigma squared
         const int places = sigma <= 11.0f ? 1 : sigma <= 22.0f ? 2 : 4;
         double variance = 0.0;
         for (int place = 0; place < places; ++place) {
-            Image light(side, side);
-            light.at(side / 2 + place, side / 2 + place) = glm::dvec4(1.0);
+            Image light(blurred_side, blurred_side);
+            light.at(blurred_side / 2 + place, blurred_side / 2 + place) = glm::dvec4(1.0);
             EffectFrame frame;
             frame.source = {upload(*this, GL_RGBA32F, light, Row0::top), Encoding::linear,
                             Alpha::premultiplied};
-            frame.target = {make_texture(*this, GL_RGBA32F, side, side), Encoding::linear,
+            frame.target = {make_texture(*this, GL_RGBA32F, blurred_side, blurred_side), Encoding::linear,
                             Alpha::premultiplied};
             frame.row0 = Row0::top;
             frame.precision = WorkPrecision::single;
             REQUIRE(effect->apply(frame, {.sigma = sigma}));
-            variance +=
-                measured_variance(download(*this, frame.target.texture, side, side, Row0::top)) / places;
+            variance += measured_variance(
+                            download(*this, frame.target.texture, blurred_side, blurred_side, Row0::top)) /
+                        places;
         }
         INFO("sigma " << sigma << ", variance " << variance);
         const double error = variance / (double{sigma} * double{sigma}) - 1.0;

@@ -17,7 +17,7 @@ namespace {
 
 using Numbers = std::map<std::string, double, std::less<>>;
 
-DenseKernel kernel_of(const char* name, Numbers numbers) {
+DenseKernel shape_of(const char* name, Numbers numbers) {
     return *make_kernel(name, {std::move(numbers), {}});
 }
 
@@ -127,7 +127,7 @@ TEST_CASE("areas and variances are the closed forms'") {
                            double variance_y) {
         CAPTURE(name);
         numbers["radius"] = r;
-        const DenseKernel kernel = kernel_of(name, numbers);
+        const DenseKernel kernel = shape_of(name, numbers);
         // A cell that is covered whole holds 1 / area of the light.
         if (area > 0.0) CHECK(1.0 / peak(kernel) == doctest::Approx(area * r * r).epsilon(1e-5));
         const Moments m = moments(kernel);
@@ -148,30 +148,29 @@ TEST_CASE("areas and variances are the closed forms'") {
         check("ngon", {{"blades", blades}}, 0.5 * blades * std::sin(2.0 * pi / blades), variance, variance);
     }
     for (const double points : {4.0, 5.0})
-        CHECK(1.0 / peak(kernel_of("star", {{"radius", r}, {"points", points}, {"inner", 0.4}})) ==
+        CHECK(1.0 / peak(shape_of("star", {{"radius", r}, {"points", points}, {"inner", 0.4}})) ==
               doctest::Approx(points * 0.4 * std::sin(pi / points) * r * r).epsilon(1e-5));
 }
 
 TEST_CASE("shapes that are the same thing are the same kernel") {
     const DenseKernel disk = *disk_kernel(17.3);
     const double close = 2e-4 * peak(disk);
-    CHECK(largest_difference(kernel_of("ring", {{"radius", 17.3}, {"inner", 0.0}}), disk) < 1e-15);
-    CHECK(largest_difference(kernel_of("ellipse", {{"radius", 17.3}, {"aspect", 1.0}}), disk) < close);
+    CHECK(largest_difference(shape_of("ring", {{"radius", 17.3}, {"inner", 0.0}}), disk) < 1e-15);
+    CHECK(largest_difference(shape_of("ellipse", {{"radius", 17.3}, {"aspect", 1.0}}), disk) < close);
     for (const double blades : {3.0, 6.0, 11.0})
-        CHECK(largest_difference(
-                  kernel_of("ngon", {{"radius", 17.3}, {"blades", blades}, {"curvature", 1.0}}), disk) <
-              close);
-    const DenseKernel square = kernel_of("square", {{"radius", 17.3}});
-    CHECK(largest_difference(kernel_of("ngon", {{"radius", 17.3}, {"blades", 4.0}}), square) < 1e-12);
-    const DenseKernel hexagon = kernel_of("ngon", {{"radius", 17.3}});
-    CHECK(largest_difference(kernel_of("ngon", {{"radius", 17.3}, {"curvature", 1e-9}}), hexagon) <
+        CHECK(largest_difference(shape_of("ngon", {{"radius", 17.3}, {"blades", blades}, {"curvature", 1.0}}),
+                                 disk) < close);
+    const DenseKernel square = shape_of("square", {{"radius", 17.3}});
+    CHECK(largest_difference(shape_of("ngon", {{"radius", 17.3}, {"blades", 4.0}}), square) < 1e-12);
+    const DenseKernel hexagon = shape_of("ngon", {{"radius", 17.3}});
+    CHECK(largest_difference(shape_of("ngon", {{"radius", 17.3}, {"curvature", 1e-9}}), hexagon) <
           1e-5 * peak(hexagon));
 }
 
 TEST_CASE("curved blades lie between the straight ones and the circle") {
-    double before = 1.0 / peak(kernel_of("ngon", {{"blades", 5.0}}));
+    double before = 1.0 / peak(shape_of("ngon", {{"blades", 5.0}}));
     for (const double curvature : {0.25, 0.5, 0.75, 1.0}) {
-        const double area = 1.0 / peak(kernel_of("ngon", {{"blades", 5.0}, {"curvature", curvature}}));
+        const double area = 1.0 / peak(shape_of("ngon", {{"blades", 5.0}, {"curvature", curvature}}));
         CHECK(area > 1.01 * before);
         before = area;
     }
@@ -179,7 +178,7 @@ TEST_CASE("curved blades lie between the straight ones and the circle") {
 
 TEST_CASE("shapes stand upright") {
     // A heart narrows downwards to its point and has a notch on top.
-    const DenseKernel heart = kernel_of("heart", {});
+    const DenseKernel heart = shape_of("heart", {});
     CHECK(first_lit_row(heart, heart.height - 1, -1) == 24);
     CHECK(lit_cells(heart, -8) > 35);
     CHECK(lit_cells(heart, 20) < 12);
@@ -192,15 +191,15 @@ TEST_CASE("shapes stand upright") {
                                                        {"ngon", {{"blades", 3.0}}}};
     for (const auto& shape : pointed) {
         CAPTURE(shape.first);
-        const DenseKernel kernel = kernel_of(shape.first, shape.second);
+        const DenseKernel kernel = shape_of(shape.first, shape.second);
         CHECK(value_at(kernel, 0, -23) > 0.1 * peak(kernel));
         CHECK(value_at(kernel, 0, 23) == 0.0);
     }
-    const DenseKernel hexagon = kernel_of("ngon", {});
+    const DenseKernel hexagon = shape_of("ngon", {});
     CHECK(lit_cells(hexagon, 20) >= 23);
     CHECK(lit_cells(hexagon, 0) >= 47);
     // A dove flies to the right, its wings above and its tail behind and below.
-    const DenseKernel bird = kernel_of("bird", {});
+    const DenseKernel bird = shape_of("bird", {});
     CHECK(value_at(bird, 20, 0) > 0.5 * peak(bird));
     CHECK(value_at(bird, 18, -15) == 0.0);
     CHECK(value_at(bird, -15, 12) > 0.9 * peak(bird));
@@ -210,7 +209,7 @@ TEST_CASE("a motion line is even, thin and as long as it says, at any angle") {
     for (const double angle : {0.0, 12.0, 45.0, 90.0, 137.0}) {
         CAPTURE(angle);
         constexpr double length = 33.3;
-        const DenseKernel line = kernel_of("line", {{"length", length}, {"angle", angle}});
+        const DenseKernel line = shape_of("line", {{"length", length}, {"angle", angle}});
         const double c = std::cos(angle * std::numbers::pi / 180.0),
                      s = std::sin(angle * std::numbers::pi / 180.0);
         // Against many points, each spread bilinearly.
@@ -236,5 +235,5 @@ TEST_CASE("a motion line is even, thin and as long as it says, at any angle") {
         CHECK(m.variance_x + m.variance_y < length * length / 12.0 + 0.5);
         if (angle == 0.0) CHECK(m.variance_y == 0.0);
     }
-    CHECK(kernel_of("line", {{"length", 254.0}}).width == 255);
+    CHECK(shape_of("line", {{"length", 254.0}}).width == 255);
 }

@@ -27,7 +27,7 @@ std::vector<Row> rows_of(const Study& study) {
     return std::move(*rows);
 }
 
-TextPainter font() {
+TextPainter plot_font() {
     auto painter = TextPainter::load(caption_font);
     REQUIRE(painter);
     return std::move(*painter);
@@ -60,7 +60,7 @@ TEST_CASE("the initialisation study has a rising curve for each optimiser and st
             CHECK(row.curve.back().kernel_psnr_db == doctest::Approx(row.metrics.kernel.psnr).epsilon(1e-3));
     }
     CHECK(curves == 3 * 3 * 2);
-    const auto files = init_report({*study, rows, {}}, font());
+    const auto files = init_report({*study, rows, {}}, plot_font());
     check_report(files, "init");
     const auto plot = std::find_if(files.begin(), files.end(),
                                    [](const ReportFile& f) { return f.name == "init-flower.svg"; });
@@ -95,7 +95,7 @@ TEST_CASE("the Gaussians and the sizes have their reports too") {
     const std::vector<Row> gaussian_rows = rows_of(*gaussians);
     CHECK(std::count_if(gaussian_rows.begin(), gaussian_rows.end(),
                         [](const Row& row) { return row.method == Method::kawase; }) == 2);
-    check_report(gaussian_report({*gaussians, gaussian_rows, {}}, font()), "gaussian");
+    check_report(gaussian_report({*gaussians, gaussian_rows, {}}, plot_font()), "gaussian");
 
     auto configs = configs_study({.kernel = "ring",
                                   .taps = {4, 6},
@@ -106,5 +106,5 @@ TEST_CASE("the Gaussians and the sizes have their reports too") {
     REQUIRE(configs);
     const std::vector<Row> config_rows = rows_of(*configs);
     CHECK(config_rows.size() == 4 * 4);
-    check_report(configs_report({*configs, config_rows, {}}, font()), "configs");
+    check_report(configs_report({*configs, config_rows, {}}, plot_font()), "configs");
 }

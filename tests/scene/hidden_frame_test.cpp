@@ -10,7 +10,7 @@ using namespace tapestry::demo;
 
 namespace {
 
-constexpr PictureSize size = {96, 64};
+constexpr PictureSize frame_size = {96, 64};
 constexpr double view_height = 0.3;  ///< at 1 m: 24 mm over 80 mm
 
 /// A square of light that faces the camera and is `height_px` high in the picture.
@@ -21,7 +21,7 @@ void add_square(Scene& scene, double distance_m, double height_px, const glm::ve
     SceneBatch batch;
     batch.material = scene.model.materials.size();
     scene.model.materials.push_back(lamp);
-    const auto half = static_cast<float>(0.5 * height_px * distance_m * view_height / size.height);
+    const auto half = static_cast<float>(0.5 * height_px * distance_m * view_height / frame_size.height);
     const auto z = static_cast<float>(-distance_m);
     for (const glm::vec2 corner : {glm::vec2(-1, -1), glm::vec2(1, -1), glm::vec2(1, 1), glm::vec2(-1, 1)})
         batch.vertices.push_back({{half * corner.x, half * corner.y, z}, {0.0f, 0.0f, 1.0f}});
@@ -50,20 +50,21 @@ TEST_CASE("Hidden surfaces are the next that lie clearly behind, with their dept
     const GladGLContext& gl = fixture.gl;
     const auto renderer = SceneRenderer::create(gl, scene);
     REQUIRE(renderer);
-    auto frame = PinholeFrame::create(gl, size, PinholeFrame::Hidden::drawn);
+    auto frame = PinholeFrame::create(gl, frame_size, PinholeFrame::Hidden::drawn);
     REQUIRE(frame);
     frame->draw(*renderer, scene.camera, 16);
     REQUIRE(frame->hidden());
     const HiddenSurfaces hidden = frame->hidden()->surfaces();
-    const Image light = read_picture(gl, hidden.color.texture, size);
-    std::vector<float> depth(static_cast<std::size_t>(size.width) * size.height);
+    const Image light = read_picture(gl, hidden.color.texture, frame_size);
+    std::vector<float> depth(static_cast<std::size_t>(frame_size.width) * frame_size.height);
     gl.ActiveTexture(GL_TEXTURE0);
     gl.BindTexture(GL_TEXTURE_2D, hidden.depth_texture);
     gl.GetTexImage(GL_TEXTURE_2D, 0, GL_DEPTH_COMPONENT, GL_FLOAT, depth.data());
     const DepthConvention convention = depth_convention(scene.camera);
     const auto distance_m = [&](int x, int y) {
-        const auto row = static_cast<std::size_t>(size.height - 1 - y);
-        return view_distance_m(convention, double{depth[row * size.width + static_cast<std::size_t>(x)]});
+        const auto row = static_cast<std::size_t>(frame_size.height - 1 - y);
+        return view_distance_m(convention,
+                               double{depth[row * frame_size.width + static_cast<std::size_t>(x)]});
     };
 
     // Behind red is green, since blue is too near to matter; behind green the panorama; behind that nothing.
@@ -89,11 +90,11 @@ TEST_CASE("The picture is the same whether what hides is drawn or not") {
     REQUIRE(renderer);
     std::vector<Image> pictures;
     for (const auto hidden : {PinholeFrame::Hidden::none, PinholeFrame::Hidden::drawn}) {
-        auto frame = PinholeFrame::create(fixture.gl, size, hidden);
+        auto frame = PinholeFrame::create(fixture.gl, frame_size, hidden);
         REQUIRE(frame);
         CHECK((frame->hidden() != nullptr) == (hidden == PinholeFrame::Hidden::drawn));
         frame->draw(*renderer, scene.camera, 4);
-        pictures.push_back(read_picture(fixture.gl, frame->color_texture(), size));
+        pictures.push_back(read_picture(fixture.gl, frame->color_texture(), frame_size));
     }
     CHECK(pictures[0].pixels == pictures[1].pixels);
 }

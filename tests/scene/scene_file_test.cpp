@@ -22,7 +22,7 @@ json description() {
         "camera": {"eye_m": [0, 0, 1], "target_m": [0, 0, 0]}, "lens": {"focus_distance_m": 1}})");
 }
 
-Result<Scene> read(const json& file) {
+Result<Scene> read_scene_text(const json& file) {
     const test::TemporaryFolder folder;
     const auto path = folder.path() / "test.scene.json";
     std::ofstream(path) << file.dump();
@@ -31,7 +31,7 @@ Result<Scene> read(const json& file) {
 
 }  // namespace
 
-TEST_CASE("Every shipped scene can be read, and its blur fits the shipped tables") {
+TEST_CASE("Every shipped scene can be read_scene_text, and its blur fits the shipped tables") {
     const auto entries = list_scenes(shipped);
     REQUIRE(entries.size() >= 5);
     for (const SceneEntry& entry : entries) {
@@ -48,30 +48,30 @@ TEST_CASE("Every shipped scene can be read, and its blur fits the shipped tables
 
 TEST_CASE("What is wrong with a scene's file is named") {
     json file = description();
-    CHECK(fails_with(read(file), "m.glb"));  // all else is right
+    CHECK(fails_with(read_scene_text(file), "m.glb"));  // all else is right
     file.erase("title");
-    CHECK(fails_with(read(file), "title is not there"));
+    CHECK(fails_with(read_scene_text(file), "title is not there"));
     file = description();
     file["camera"]["eye_m"] = {1, 2};
-    CHECK(fails_with(read(file), "camera.eye_m is not three numbers"));
+    CHECK(fails_with(read_scene_text(file), "camera.eye_m is not three numbers"));
     file = description();
     file["camera"]["eye_m"] = file["camera"]["target_m"];
-    CHECK(fails_with(read(file), "camera.target_m"));
+    CHECK(fails_with(read_scene_text(file), "camera.target_m"));
     file = description();
     file["camera"]["near_m"] = 900;
-    CHECK(fails_with(read(file), "camera.far_m"));
+    CHECK(fails_with(read_scene_text(file), "camera.far_m"));
     file = description();
     file["lens"]["f_number"] = 0;
-    CHECK(fails_with(read(file), "lens.f_number is out of range"));
+    CHECK(fails_with(read_scene_text(file), "lens.f_number is out of range"));
     file = description();
     file["lens"]["focus_distance_m"] = 0.05;
-    CHECK(fails_with(read(file), "lens.focus_distance_m"));
+    CHECK(fails_with(read_scene_text(file), "lens.focus_distance_m"));
     file = description();
     file["look"] = 3;
-    CHECK(fails_with(read(file), "look is not an object"));
+    CHECK(fails_with(read_scene_text(file), "look is not an object"));
     file["look"] = {{"exposure", "bright"}};
-    CHECK(fails_with(read(file), "look.exposure is not a number"));
-    CHECK(fails_with(read(json::array()), "not a JSON object"));
+    CHECK(fails_with(read_scene_text(file), "look.exposure is not a number"));
+    CHECK(fails_with(read_scene_text(json::array()), "not a JSON object"));
     CHECK(fails_with(read_scene("/no/such.scene.json"), "/no/such.scene.json"));
     CHECK(list_scenes("/no/such/folder").empty());
 }
