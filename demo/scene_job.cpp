@@ -57,15 +57,14 @@ class ProgressLine {
 };
 
 /// Metres along the view, row 0 on top. Waits for the GPU.
-offline::GreyPicture read_distances(const GladGLContext& gl, const PinholeFrame& frame,
-                                    const LensCamera& camera) {
+GreyPicture read_distances(const GladGLContext& gl, const PinholeFrame& frame, const LensCamera& camera) {
     const PictureSize size = frame.size();
     const auto row = static_cast<std::size_t>(size.width);
     std::vector<float> stored(row * static_cast<std::size_t>(size.height));
     gl.BindTexture(GL_TEXTURE_2D, frame.depth_texture());
     gl.GetTexImage(GL_TEXTURE_2D, 0, GL_DEPTH_COMPONENT, GL_FLOAT, stored.data());
     const DepthConvention convention = depth_convention(camera);
-    offline::GreyPicture distances{size.width, size.height, {}};
+    GreyPicture distances{size.width, size.height, {}};
     for (int y = size.height - 1; y >= 0; --y)
         for (std::size_t x = 0; x < row; ++x)
             distances.values.push_back(view_distance_m(
@@ -74,7 +73,7 @@ offline::GreyPicture read_distances(const GladGLContext& gl, const PinholeFrame&
 }
 
 /// Metres where the file holds floats, else disparity.
-Result<void> write_depth(const std::filesystem::path& path, offline::GreyPicture distances,
+Result<void> write_depth(const std::filesystem::path& path, GreyPicture distances,
                          const CommandLine& command) {
     if (path.extension() == ".pfm") return offline::write_pfm(path, distances);
     const double near = static_cast<double>(command.depth_near_m.value_or(DepthChoice().near_m));

@@ -16,7 +16,7 @@
 #include "actions/keys.h"
 #include "actions/opening.h"
 #include "actions/saving.h"
-#include "offline/io/readable_text.h"
+#include "offline/files/readable_text.h"
 #include "panels/key_help.h"
 #include "panels/message_banner.h"
 #include "panels/status_bar.h"

@@ -8,7 +8,7 @@
 
 #include "effects/pixel_filter.h"
 #include "offline/family/kernel_field.h"
-#include "tapestry/reference.h"
+#include "tapestry/image.h"
 
 namespace tapestry::demo {
 

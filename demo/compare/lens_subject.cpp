@@ -5,6 +5,7 @@
 #include <numbers>
 
 #include "effects/kinds.h"
+#include "offline/io/image_file.h"
 
 namespace tapestry::demo {
 namespace {
@@ -55,7 +56,7 @@ Result<ApertureShape> subject_aperture(const LensSubject& subject, const Documen
         const auto spec = offline::spec_from_metadata((*table)->metadata);
         if (!spec) return Error{bokeh + ": " + spec.error().message};
         name = spec->kernel;
-        field = offline::make_field(*spec);
+        field = offline::make_field(*spec, offline::read_grey);
     }
     if (!field) return field.error();
     const auto& axes = (*table)->axes;

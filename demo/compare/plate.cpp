@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "offline/report/text_painter.h"
+#include "offline/io/text_painter.h"
 
 namespace tapestry::demo {
 namespace {

@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "background_priority.h"
+#include "reference/filters.h"
 
 namespace tapestry::demo {
 namespace {

@@ -5,7 +5,7 @@
 #include <optional>
 
 #include "offline/io/image_file.h"
-#include "tapestry/reference.h"
+#include "tapestry/image.h"
 
 namespace tapestry::demo {
 

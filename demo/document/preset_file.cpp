@@ -9,7 +9,7 @@
 #include <set>
 #include <span>
 
-#include "offline/io/json_text.h"
+#include "offline/files/json_text.h"
 #include "tapestry/atomic_file.h"
 
 namespace tapestry::demo {

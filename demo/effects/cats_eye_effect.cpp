@@ -2,26 +2,26 @@
 
 #include "effects/bound_fields.h"
 #include "effects/kinds.h"
+#include "reference/effect_maps.h"
 
 namespace tapestry::demo {
 namespace {
 
-using Options = CatsEyeOptions;
-
-const BoundFields<Options>& bound() {
-    static const BoundFields<Options> fields = {
-        bind<&Options::radius>({"radius", "Blur radius",
-                                "Of the uncut aperture's picture, relative to the picture's height.", 0.0f,
-                                0.25f, 0.0f, 0.1f, 2.0f, 100.0f, " %", 1, true}),
-        bind<&Options::vignette>(
+const BoundFields<CatsEyeOptions>& cats_eye_fields() {
+    static const BoundFields<CatsEyeOptions> fields = {
+        bind<&CatsEyeOptions::radius>({"radius", "Blur radius",
+                                       "Of the uncut aperture's picture, relative to the picture's height.",
+                                       0.0f, 0.25f, 0.0f, 0.1f, 2.0f, 100.0f, " %", 1, true}),
+        bind<&CatsEyeOptions::vignette>(
             {"vignette", "Cut",
              "How much of the aperture the lens barrel hides half a diagonal off the centre.", 0.0f, 0.9f,
              0.0f, 0.9f, 1.0f, 100.0f, " %", 0}),
-        bind<&Options::growth>({"growth", "Growth", "The cut as this power of the distance from the centre.",
-                                0.25f, 4.0f, 0.25f, 4.0f, 1.0f, 1.0f, "", 2}),
-        bind<&Options::aspect>(aspect_field()),
-        bind<&Options::center_x>(center_x_field("The lens's axis")),
-        bind<&Options::center_y>(center_y_field("The lens's axis")),
+        bind<&CatsEyeOptions::growth>({"growth", "Growth",
+                                       "The cut as this power of the distance from the centre.", 0.25f, 4.0f,
+                                       0.25f, 4.0f, 1.0f, 1.0f, "", 2}),
+        bind<&CatsEyeOptions::aspect>(aspect_field()),
+        bind<&CatsEyeOptions::center_x>(center_x_field("The lens's axis")),
+        bind<&CatsEyeOptions::center_y>(center_y_field("The lens's axis")),
     };
     return fields;
 }
@@ -33,11 +33,11 @@ EffectKind cats_eye_kind() {
         "cats-eye",
         "Cat's-eye bokeh",
         "An out-of-focus picture whose bokeh narrows towards the corners, as fast lenses show it.",
-        bound().fields(),
+        cats_eye_fields().fields(),
         "catseye_0-24_16x3_flat",
-        &create_runner<CatsEyeBokeh, &bound>,
+        &create_runner<CatsEyeBokeh, &cats_eye_fields>,
         [](std::span<const float> values, const TapTable&, const PictureFacts& picture) {
-            return [options = bound().options(values), picture](double x, double y) {
+            return [options = cats_eye_fields().options(values), picture](double x, double y) {
                 const CatsEye eye = cats_eye_at(options, x, y, picture.width, picture.height);
                 return PixelFilter{
                     {eye.radius_px, eye.vignette}, eye.turn_deg, 1.0, static_cast<double>(options.aspect)};

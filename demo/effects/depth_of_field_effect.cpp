@@ -9,11 +9,10 @@
 #include "effects/bound_fields.h"
 #include "effects/kinds.h"
 #include "offline/family/kernel_field.h"
+#include "offline/io/image_file.h"
 
 namespace tapestry::demo {
 namespace {
-
-using Options = DepthOfFieldOptions;
 
 constexpr std::array views = {
     FieldChoice{"picture", "Picture", "What the lens sees."},
@@ -42,74 +41,77 @@ OptionField share_field(const char* name, const char* label, const char* help) {
 constexpr float by_lens = 0.0f;
 constexpr float by_ranges = 1.0f;
 
-const BoundFields<Options>& bound() {
-    static const BoundFields<Options> fields = {
-        bind<&Options::defocus>(
+const BoundFields<DepthOfFieldOptions>& depth_of_field_fields() {
+    static const BoundFields<DepthOfFieldOptions> fields = {
+        bind<&DepthOfFieldOptions::defocus>(
             {.name = "defocus", .label = "Blur by", .help = "Where blur comes from.", .choices = defocuses}),
-        bind_in<&Options::lens, &Lens::focus_distance_m>(
+        bind_in<&DepthOfFieldOptions::lens, &Lens::focus_distance_m>(
             only_with("autofocus", 0.0f,
                       metres_field("focus_distance_m", "Focus",
                                    "Distance of what is sharp. Click on the picture to focus there.", 0.05f,
                                    1000.0f, 30.0f))),
-        bind_in<&Options::lens, &Lens::f_number>(only_with(
+        bind_in<&DepthOfFieldOptions::lens, &Lens::f_number>(only_with(
             "defocus", by_lens,
             {"f_number", "Aperture, f /",
              "Focal length over the aperture's width: smaller numbers blur more. The wheel turns it.", 0.5f,
              64.0f, 0.7f, 22.0f, 2.5f, 1.0f, "", 1})),
-        bind_in<&Options::autofocus, &Autofocus::on>(
+        bind_in<&DepthOfFieldOptions::autofocus, &Autofocus::on>(
             only_with("defocus", by_lens,
                       {.name = "autofocus",
                        .label = "Autofocus",
                        .help = "Focus on what a place of the picture shows, whatever moves. Click on the "
                                "picture to choose the place."})),
-        bind_in<&Options::autofocus, &Autofocus::x>(only_with(
+        bind_in<&DepthOfFieldOptions::autofocus, &Autofocus::x>(only_with(
             "autofocus", 1.0f,
             share_field("autofocus_x", "Place, across", "Where it looks: 0 is the picture's left side."))),
-        bind_in<&Options::autofocus, &Autofocus::y>(
+        bind_in<&DepthOfFieldOptions::autofocus, &Autofocus::y>(
             only_with("autofocus", 1.0f,
                       share_field("autofocus_y", "Place, down", "Where it looks: 0 is the picture's top."))),
-        bind_in<&Options::autofocus, &Autofocus::smoothing_s>(only_with(
+        bind_in<&DepthOfFieldOptions::autofocus, &Autofocus::smoothing_s>(only_with(
             "autofocus", 1.0f,
             {"autofocus_smoothing_s", "Smoothing", "Time constant by which focus follows; 0 is at once.",
              0.0f, 10.0f, 0.0f, 2.0f, 1.0f, 1.0f, " s", 2})),
-        bind_in<&Options::ranges, &FocusRanges::near_start_m>(
+        bind_in<&DepthOfFieldOptions::ranges, &FocusRanges::near_start_m>(
             only_with("defocus", by_ranges,
                       metres_field("near_start_m", "Near: full blur to",
                                    "What is nearer has the largest near blur.", 0.0f, 1000.0f, 30.0f))),
-        bind_in<&Options::ranges, &FocusRanges::near_end_m>(only_with(
+        bind_in<&DepthOfFieldOptions::ranges, &FocusRanges::near_end_m>(only_with(
             "defocus", by_ranges,
             metres_field("near_end_m", "Sharp from", "Where the near blur ends.", 0.0f, 1000.0f, 30.0f))),
-        bind_in<&Options::ranges, &FocusRanges::far_start_m>(only_with(
+        bind_in<&DepthOfFieldOptions::ranges, &FocusRanges::far_start_m>(only_with(
             "defocus", by_ranges,
             metres_field("far_start_m", "Sharp to", "Where the far blur begins.", 0.0f, 1000.0f, 60.0f))),
-        bind_in<&Options::ranges, &FocusRanges::far_end_m>(
+        bind_in<&DepthOfFieldOptions::ranges, &FocusRanges::far_end_m>(
             only_with("defocus", by_ranges,
                       metres_field("far_end_m", "Far: full blur from",
                                    "What is farther has the largest far blur.", 0.0f, 1000.0f, 100.0f))),
-        bind<&Options::near_strength>({"near_strength", "Near blur", "Multiplies the blur before the focus.",
-                                       0.0f, 4.0f, 0.0f, 2.0f, 1.0f, 100.0f, " %", 0}),
-        bind<&Options::far_strength>({"far_strength", "Far blur", "Multiplies the blur behind the focus.",
-                                      0.0f, 4.0f, 0.0f, 2.0f, 1.0f, 100.0f, " %", 0}),
-        bind<&Options::near_limit>({"near_limit", "Largest near blur",
-                                    "Radius, relative to the picture's height.", 0.0f, 0.2f, 0.0f, 0.2f, 1.5f,
-                                    100.0f, " %", 1, true}),
-        bind<&Options::far_limit>({"far_limit", "Largest far blur",
-                                   "Radius, relative to the picture's height.", 0.0f, 0.2f, 0.0f, 0.2f, 1.5f,
-                                   100.0f, " %", 1, true}),
-        bind<&Options::aspect>(aspect_field()),
-        bind<&Options::catseye>({"catseye", "Cat's eye",
-                                 "How much the corners cut into the aperture, for tables "
-                                 "that can show it.",
-                                 0.0f, 1.0f, 0.0f, 1.0f, 1.0f, 100.0f, " %", 0}),
-        bind_in<&Options::highlights, &Highlights::on>(
+        bind<&DepthOfFieldOptions::near_strength>({"near_strength", "Near blur",
+                                                   "Multiplies the blur before the focus.", 0.0f, 4.0f, 0.0f,
+                                                   2.0f, 1.0f, 100.0f, " %", 0}),
+        bind<&DepthOfFieldOptions::far_strength>({"far_strength", "Far blur",
+                                                  "Multiplies the blur behind the focus.", 0.0f, 4.0f, 0.0f,
+                                                  2.0f, 1.0f, 100.0f, " %", 0}),
+        bind<&DepthOfFieldOptions::near_limit>({"near_limit", "Largest near blur",
+                                                "Radius, relative to the picture's height.", 0.0f, 0.2f, 0.0f,
+                                                0.2f, 1.5f, 100.0f, " %", 1, true}),
+        bind<&DepthOfFieldOptions::far_limit>({"far_limit", "Largest far blur",
+                                               "Radius, relative to the picture's height.", 0.0f, 0.2f, 0.0f,
+                                               0.2f, 1.5f, 100.0f, " %", 1, true}),
+        bind<&DepthOfFieldOptions::aspect>(aspect_field()),
+        bind<&DepthOfFieldOptions::catseye>({"catseye", "Cat's eye",
+                                             "How much the corners cut into the aperture, for tables "
+                                             "that can show it.",
+                                             0.0f, 1.0f, 0.0f, 1.0f, 1.0f, 100.0f, " %", 0}),
+        bind_in<&DepthOfFieldOptions::highlights, &Highlights::on>(
             {.name = "highlights",
              .label = "Exact lights",
              .help = "Small bright lights are drawn as exact pictures of the aperture."}),
-        bind_in<&Options::highlights, &Highlights::threshold>(
+        bind_in<&DepthOfFieldOptions::highlights, &Highlights::threshold>(
             only_with("highlights", 1.0f,
                       {"threshold", "Light from", "Linear light above which a light is drawn apart.", 0.05f,
                        100.0f, 0.05f, 20.0f, 3.0f, 1.0f, "", 2})),
-        bind<&Options::view>({.name = "view", .label = "View", .help = "What is drawn.", .choices = views}),
+        bind<&DepthOfFieldOptions::view>(
+            {.name = "view", .label = "View", .help = "What is drawn.", .choices = views}),
     };
     return fields;
 }
@@ -118,7 +120,8 @@ const BoundFields<Options>& bound() {
 /// makes.
 const std::vector<OptionField>& fields() {
     static const std::vector<OptionField> all = [] {
-        std::vector<OptionField> fields(bound().fields().begin(), bound().fields().end());
+        std::vector<OptionField> fields(depth_of_field_fields().fields().begin(),
+                                        depth_of_field_fields().fields().end());
         fields.push_back({.name = "hidden_surfaces",
                           .label = "See past edges",
                           .help = "Scenes are drawn a second time for what hides behind their nearest "
@@ -134,9 +137,9 @@ bool sees_hidden(std::span<const float> values) {
     return values.back() != 0.0f;
 }
 
-class Runner : public EffectRunner {
+class DepthOfFieldRunner : public EffectRunner {
   public:
-    Runner(DepthOfField effect, DepthOfFieldHistory history)
+    DepthOfFieldRunner(DepthOfField effect, DepthOfFieldHistory history)
         : effect_(std::move(effect)), history_(std::move(history)) {}
 
     Result<void> apply(const EffectInput& input, std::span<const float> values) override {
@@ -147,7 +150,7 @@ class Runner : public EffectRunner {
         frame.depth_texture = input.depth.texture;
         frame.depth = input.depth.convention;
         if (sees_hidden(values)) frame.hidden = input.depth.hidden;
-        DepthOfFieldOptions options = bound().options(values);
+        DepthOfFieldOptions options = depth_of_field_fields().options(values);
         options.lens.focal_length_mm = input.depth.lens.focal_length_mm;
         options.lens.sensor_height_mm = input.depth.lens.sensor_height_mm;
         const Clock::time_point now = Clock::now();
@@ -175,7 +178,7 @@ class Runner : public EffectRunner {
 ApertureMask drawn_aperture(const TapTable& table) {
     const auto spec = offline::spec_from_metadata(table.metadata);
     if (!spec || exact_aperture(table)) return {};
-    const auto field = offline::make_field(*spec);
+    const auto field = offline::make_field(*spec, offline::read_grey);
     if (!field) return {};
     const double second = table.axes.size() > 1 ? static_cast<double>(table.axes[1].knots.front()) : 0.0;
     const auto kernel = field->at({0.5 * exact_aperture_cells, second});
@@ -184,12 +187,13 @@ ApertureMask drawn_aperture(const TapTable& table) {
     return check(mask) ? mask : ApertureMask{};
 }
 
-Result<std::unique_ptr<EffectRunner>> create(const Device& device, const TapTable& table) {
+Result<std::unique_ptr<EffectRunner>> create_depth_of_field(const Device& device, const TapTable& table) {
     auto effect = DepthOfField::create(device, {table, drawn_aperture(table)});
     if (!effect) return effect.error();
     auto history = DepthOfFieldHistory::create(device);
     if (!history) return history.error();
-    return std::unique_ptr<EffectRunner>(std::make_unique<Runner>(std::move(*effect), std::move(*history)));
+    return std::unique_ptr<EffectRunner>(
+        std::make_unique<DepthOfFieldRunner>(std::move(*effect), std::move(*history)));
 }
 
 /// Circles of confusion that the engine takes for none: least_radius_px of shaders/dof_composite.comp.
@@ -197,9 +201,9 @@ constexpr double sharp_below_px = 0.4;
 
 /// In the middle of what is shown: where something nearer is spread over a pixel, that has a filter of its
 /// own.
-PixelFilters pixel_filters(std::span<const float> values, const TapTable& table,
-                           const PictureFacts& picture) {
-    Options options = bound().options(values);
+PixelFilters depth_of_field_filters(std::span<const float> values, const TapTable& table,
+                                    const PictureFacts& picture) {
+    DepthOfFieldOptions options = depth_of_field_fields().options(values);
     options.lens.focal_length_mm = picture.lens.focal_length_mm;
     options.lens.sensor_height_mm = picture.lens.sensor_height_mm;
     if (options.autofocus.on && picture.distance_m)
@@ -237,8 +241,8 @@ EffectKind depth_of_field_kind() {
         "What a lens leaves out of focus, by the picture's depth: near things spread, lights bloom.",
         fields(),
         "disk_0-24_16x3_flat",
-        create,
-        pixel_filters};
+        create_depth_of_field,
+        depth_of_field_filters};
     kind.has_exact_kernels = false;
     kind.sees_hidden = sees_hidden;
     kind.lens = LensGrip{"focus_distance_m", store_lens,
@@ -251,7 +255,7 @@ EffectKind depth_of_field_kind() {
                          }};
     // By then exp(-5), 0.7 %, is left to go.
     kind.settling_seconds = [](std::span<const float> values) {
-        const Options options = bound().options(values);
+        const DepthOfFieldOptions options = depth_of_field_fields().options(values);
         const bool follows = options.defocus == Defocus::lens && options.autofocus.on;
         return follows ? 5.0 * static_cast<double>(options.autofocus.smoothing_s) : 0.0;
     };
@@ -259,10 +263,10 @@ EffectKind depth_of_field_kind() {
 }
 
 void store_lens(const Lens& lens, std::span<float> values) {
-    DepthOfFieldOptions options = bound().options(values);
+    DepthOfFieldOptions options = depth_of_field_fields().options(values);
     options.lens.focus_distance_m = lens.focus_distance_m;
     options.lens.f_number = lens.f_number;
-    bound().store(options, values);
+    depth_of_field_fields().store(options, values);
 }
 
 namespace {
@@ -282,7 +286,7 @@ float& f_number_of(std::span<float> values) {
 }
 
 DepthOfFieldOptions depth_of_field_options(std::span<const float> values) {
-    return bound().options(values);
+    return depth_of_field_fields().options(values);
 }
 
 void look_for_focus_at(float x, float y, std::span<float> values) {

@@ -2,25 +2,25 @@
 
 #include "effects/bound_fields.h"
 #include "effects/kinds.h"
+#include "reference/effect_maps.h"
 
 namespace tapestry::demo {
 namespace {
 
-using Options = RotationalBokehOptions;
-
-const BoundFields<Options>& bound() {
-    static const BoundFields<Options> fields = {
-        bind<&Options::max_radius>({"max_radius", "Blur radius",
-                                    "Half the long axis of the blur, half a diagonal off the centre, "
-                                    "relative to the picture's height.",
-                                    0.0f, 0.25f, 0.0f, 0.1f, 2.0f, 100.0f, " %", 1, true}),
-        bind<&Options::growth>(
+const BoundFields<RotationalBokehOptions>& rotational_bokeh_fields() {
+    static const BoundFields<RotationalBokehOptions> fields = {
+        bind<&RotationalBokehOptions::max_radius>(
+            {"max_radius", "Blur radius",
+             "Half the long axis of the blur, half a diagonal off the centre, "
+             "relative to the picture's height.",
+             0.0f, 0.25f, 0.0f, 0.1f, 2.0f, 100.0f, " %", 1, true}),
+        bind<&RotationalBokehOptions::growth>(
             {"growth", "Growth",
              "The blur's size as this power of the distance from the centre: above 1 the middle "
              "stays sharp longer.",
              0.25f, 4.0f, 0.25f, 4.0f, 1.0f, 1.0f, "", 2}),
-        bind<&Options::center_x>(center_x_field("What the picture swirls about")),
-        bind<&Options::center_y>(center_y_field("What the picture swirls about")),
+        bind<&RotationalBokehOptions::center_x>(center_x_field("What the picture swirls about")),
+        bind<&RotationalBokehOptions::center_y>(center_y_field("What the picture swirls about")),
     };
     return fields;
 }
@@ -31,11 +31,12 @@ EffectKind rotational_bokeh_kind() {
     return {"rotational-bokeh",
             "Rotational bokeh",
             "The swirl of Petzval lenses: blur that is long along circles about the centre.",
-            bound().fields(),
+            rotational_bokeh_fields().fields(),
             "ellipse-turned_0-24_16x3_photo",
-            &create_runner<RotationalBokeh, &bound>,
+            &create_runner<RotationalBokeh, &rotational_bokeh_fields>,
             [](std::span<const float> values, const TapTable& table, const PictureFacts& picture) {
-                return [options = bound().options(values), &table, picture](double x, double y) {
+                return [options = rotational_bokeh_fields().options(values), &table, picture](double x,
+                                                                                              double y) {
                     return sized_and_turned(
                         table, rotational_bokeh_ellipse(options, x, y, picture.width, picture.height));
                 };

@@ -4,11 +4,10 @@
 
 #include "effects/bound_fields.h"
 #include "effects/kinds.h"
+#include "reference/effect_maps.h"
 
 namespace tapestry::demo {
 namespace {
-
-using Options = TiltShiftOptions;
 
 constexpr std::array falloffs = {
     FieldChoice{"smooth", "Smooth", "Eases in and out: no visible line where the blur starts or ends."},
@@ -24,47 +23,48 @@ constexpr std::array shapes = {
 
 /// In the order in which one sets up a picture: how much blur, where it starts, how it grows, where the band
 /// lies.
-const BoundFields<Options>& bound() {
-    static const BoundFields<Options> fields = {
-        bind<&Options::max_radius>({"max_radius", "Blur radius",
-                                    "Radius of the blur far from the band, relative to the picture's height.",
-                                    0.0f, 0.25f, 0.0f, 0.1f, 2.0f, 100.0f, " %", 1, true}),
-        bind<&Options::band_width>({"band_width", "Band width",
-                                    "Full width of what stays sharp, relative to the picture's height.", 0.0f,
-                                    4.0f, 0.0f, 1.0f, 1.0f, 100.0f, " %", 1, true}),
-        bind<&Options::falloff_distance>(
+const BoundFields<TiltShiftOptions>& tilt_shift_fields() {
+    static const BoundFields<TiltShiftOptions> fields = {
+        bind<&TiltShiftOptions::max_radius>(
+            {"max_radius", "Blur radius",
+             "Radius of the blur far from the band, relative to the picture's height.", 0.0f, 0.25f, 0.0f,
+             0.1f, 2.0f, 100.0f, " %", 1, true}),
+        bind<&TiltShiftOptions::band_width>(
+            {"band_width", "Band width", "Full width of what stays sharp, relative to the picture's height.",
+             0.0f, 4.0f, 0.0f, 1.0f, 1.0f, 100.0f, " %", 1, true}),
+        bind<&TiltShiftOptions::falloff_distance>(
             {"falloff_distance", "Falloff",
              "From the band's edge to full blur, relative to the picture's height. 0 is a hard step.", 0.0f,
              4.0f, 0.0f, 1.0f, 1.0f, 100.0f, " %", 1, true}),
-        bind<&Options::falloff>({.name = "falloff",
-                                 .label = "Growth",
-                                 .help = "How the blur grows from the band's edge.",
-                                 .choices = falloffs}),
-        bind<&Options::shape>(
+        bind<&TiltShiftOptions::falloff>({.name = "falloff",
+                                          .label = "Growth",
+                                          .help = "How the blur grows from the band's edge.",
+                                          .choices = falloffs}),
+        bind<&TiltShiftOptions::shape>(
             {.name = "shape", .label = "Sharp", .help = "What stays sharp.", .choices = shapes}),
-        bind<&Options::ellipse_length>(only_with(
+        bind<&TiltShiftOptions::ellipse_length>(only_with(
             "shape", 1.0f,
             {"ellipse_length", "Ellipse length",
              "The ellipse's axis along the band, relative to the picture's height; the other is the band's "
              "width.",
              0.0f, 4.0f, 0.0f, 2.0f, 1.0f, 100.0f, " %", 1, true})),
-        bind<&Options::angle_deg>({"angle_deg", "Angle",
-                                   "Turns the band clockwise on the picture. 0 is horizontal.", -360.0f,
-                                   360.0f, -90.0f, 90.0f, 1.0f, 1.0f, "\xC2\xB0", 1, false}),
-        bind<&Options::center_x>(
+        bind<&TiltShiftOptions::angle_deg>(
+            {"angle_deg", "Angle", "Turns the band clockwise on the picture. 0 is horizontal.", -360.0f,
+             360.0f, -90.0f, 90.0f, 1.0f, 1.0f, "\xC2\xB0", 1, false}),
+        bind<&TiltShiftOptions::center_x>(
             {"center_x", "Centre, across",
              "A point on the band's axis: 0 is the picture's left side, 1 its right side.", -1.0f, 2.0f, 0.0f,
              1.0f, 1.0f, 100.0f, " %", 1, false}),
-        bind<&Options::center_y>({"center_y", "Centre, down",
-                                  "A point on the band's axis: 0 is the picture's top, 1 its bottom.", -1.0f,
-                                  2.0f, 0.0f, 1.0f, 1.0f, 100.0f, " %", 1, false}),
-        bind<&Options::aspect>(aspect_field()),
-        bind_in<&Options::grade, &Grade::saturation>({"saturation", "Saturation",
-                                                      "0 is grey; 130 % is how toys look.", 0.0f, 4.0f, 0.0f,
-                                                      2.0f, 1.0f, 100.0f, " %", 0}),
-        bind_in<&Options::grade, &Grade::contrast>({"contrast", "Contrast",
-                                                    "Of the light about middle grey; 110 % is how toys look.",
-                                                    0.25f, 4.0f, 0.5f, 2.0f, 1.0f, 100.0f, " %", 0}),
+        bind<&TiltShiftOptions::center_y>(
+            {"center_y", "Centre, down", "A point on the band's axis: 0 is the picture's top, 1 its bottom.",
+             -1.0f, 2.0f, 0.0f, 1.0f, 1.0f, 100.0f, " %", 1, false}),
+        bind<&TiltShiftOptions::aspect>(aspect_field()),
+        bind_in<&TiltShiftOptions::grade, &Grade::saturation>({"saturation", "Saturation",
+                                                               "0 is grey; 130 % is how toys look.", 0.0f,
+                                                               4.0f, 0.0f, 2.0f, 1.0f, 100.0f, " %", 0}),
+        bind_in<&TiltShiftOptions::grade, &Grade::contrast>(
+            {"contrast", "Contrast", "Of the light about middle grey; 110 % is how toys look.", 0.25f, 4.0f,
+             0.5f, 2.0f, 1.0f, 100.0f, " %", 0}),
     };
     return fields;
 }
@@ -76,11 +76,11 @@ EffectKind tilt_shift_kind() {
         "tilt-shift",
         "Tilt-shift",
         "A sharp band across the picture and blur that grows away from it: big scenes look like miniatures.",
-        bound().fields(),
+        tilt_shift_fields().fields(),
         "disk_0-24_24x4_photo",
-        &create_runner<TiltShift, &bound>,
+        &create_runner<TiltShift, &tilt_shift_fields>,
         [](std::span<const float> values, const TapTable&, const PictureFacts& picture) {
-            return [options = bound().options(values), picture](double x, double y) {
+            return [options = tilt_shift_fields().options(values), picture](double x, double y) {
                 PixelFilter pixel;
                 pixel.parameter.x = tilt_shift_radius(options, x, y, picture.width, picture.height);
                 pixel.aspect = static_cast<double>(options.aspect);
@@ -89,15 +89,15 @@ EffectKind tilt_shift_kind() {
         },
         {},
         {},
-        [](std::span<const float> values) { return bound().options(values).grade; }};
+        [](std::span<const float> values) { return tilt_shift_fields().options(values).grade; }};
 }
 
 TiltShiftOptions tilt_shift_options(std::span<const float> values) {
-    return bound().options(values);
+    return tilt_shift_fields().options(values);
 }
 
 void store_tilt_shift_options(const TiltShiftOptions& options, std::span<float> values) {
-    bound().store(options, values);
+    tilt_shift_fields().store(options, values);
 }
 
 }  // namespace tapestry::demo

@@ -2,51 +2,51 @@
 
 #include "effects/bound_fields.h"
 #include "effects/kinds.h"
+#include "reference/effect_maps.h"
 #include "tapestry/focal_plane_options.h"
 #include "tapestry/tilt_shift.h"
 
 namespace tapestry::demo {
 namespace {
 
-using Options = FocalPlaneOptions;
-
-const BoundFields<Options>& bound() {
-    static const BoundFields<Options> fields = {
-        bind<&Options::focus_distance_m>(
+const BoundFields<FocalPlaneOptions>& tilted_focus_fields() {
+    static const BoundFields<FocalPlaneOptions> fields = {
+        bind<&FocalPlaneOptions::focus_distance_m>(
             {"focus_distance_m", "Focus",
              "Distance of the plane of focus in the middle of the picture. Click "
              "on the picture to focus there.",
              0.05f, 1000.0f, 0.05f, 30.0f, 3.0f, 1.0f, " m", 2}),
-        bind<&Options::tilt_deg>({"tilt_deg", "Tilt",
-                                  "Turns the plane about the picture's width: above 0 it comes nearer at the "
-                                  "bottom, along a table or a floor.",
-                                  -89.0f, 89.0f, -89.0f, 89.0f, 1.0f, 1.0f, "\xC2\xB0", 1}),
-        bind<&Options::swing_deg>(
+        bind<&FocalPlaneOptions::tilt_deg>(
+            {"tilt_deg", "Tilt",
+             "Turns the plane about the picture's width: above 0 it comes nearer at the "
+             "bottom, along a table or a floor.",
+             -89.0f, 89.0f, -89.0f, 89.0f, 1.0f, 1.0f, "\xC2\xB0", 1}),
+        bind<&FocalPlaneOptions::swing_deg>(
             {"swing_deg", "Swing",
              "Turns the plane about the picture's height: above 0 it comes nearer on the "
              "right, along a wall.",
              -89.0f, 89.0f, -89.0f, 89.0f, 1.0f, 1.0f, "\xC2\xB0", 1}),
-        bind<&Options::radius_at_infinity>(
+        bind<&FocalPlaneOptions::radius_at_infinity>(
             {"radius_at_infinity", "Blur at infinity",
              "Radius of what is far away without tilt, relative to the picture's height.", 0.0f, 0.25f, 0.0f,
              0.1f, 2.0f, 100.0f, " %", 1, true}),
-        bind<&Options::max_radius>({"max_radius", "Largest blur",
-                                    "No radius is larger, relative to the picture's height.", 0.0f, 0.25f,
-                                    0.0f, 0.1f, 2.0f, 100.0f, " %", 1, true}),
-        bind<&Options::aspect>(aspect_field()),
+        bind<&FocalPlaneOptions::max_radius>({"max_radius", "Largest blur",
+                                              "No radius is larger, relative to the picture's height.", 0.0f,
+                                              0.25f, 0.0f, 0.1f, 2.0f, 100.0f, " %", 1, true}),
+        bind<&FocalPlaneOptions::aspect>(aspect_field()),
     };
     return fields;
 }
 
-Options with_lens(std::span<const float> values, const Lens& lens) {
-    Options options = bound().options(values);
+FocalPlaneOptions with_lens(std::span<const float> values, const Lens& lens) {
+    FocalPlaneOptions options = tilted_focus_fields().options(values);
     options.vertical_field_of_view_deg = static_cast<float>(vertical_field_of_view_deg(lens));
     return options;
 }
 
-class Runner : public EffectRunner {
+class TiltedFocusRunner : public EffectRunner {
   public:
-    explicit Runner(TiltShift effect) : effect_(std::move(effect)) {}
+    explicit TiltedFocusRunner(TiltShift effect) : effect_(std::move(effect)) {}
     Result<void> apply(const EffectInput& input, std::span<const float> values) override {
         return effect_.apply(effect_frame(input), input.depth.texture, input.depth.convention,
                              with_lens(values, input.depth.lens));
@@ -56,13 +56,14 @@ class Runner : public EffectRunner {
     TiltShift effect_;
 };
 
-Result<std::unique_ptr<EffectRunner>> create(const Device& device, const TapTable& table) {
+Result<std::unique_ptr<EffectRunner>> create_tilted_focus(const Device& device, const TapTable& table) {
     auto effect = TiltShift::create(device, table);
     if (!effect) return effect.error();
-    return std::unique_ptr<EffectRunner>(std::make_unique<Runner>(std::move(*effect)));
+    return std::unique_ptr<EffectRunner>(std::make_unique<TiltedFocusRunner>(std::move(*effect)));
 }
 
-PixelFilters pixel_filters(std::span<const float> values, const TapTable&, const PictureFacts& picture) {
+PixelFilters tilted_focus_filters(std::span<const float> values, const TapTable&,
+                                  const PictureFacts& picture) {
     return [options = with_lens(values, picture.lens), picture](double x, double y) {
         PixelFilter pixel;
         if (!picture.distance_m) return pixel;
@@ -76,7 +77,7 @@ PixelFilters pixel_filters(std::span<const float> values, const TapTable&, const
     };
 }
 
-/// Which of the bound fields.
+/// Which of the tilted_focus_fields fields.
 constexpr std::size_t focus = 0;
 constexpr std::size_t tilt = 1;
 constexpr std::size_t radius_at_infinity = 3;
@@ -106,10 +107,10 @@ EffectKind tilted_focus_kind() {
         "Tilted focus",
         "A view camera's tilted plane of focus, by the picture's depth: sharp along a table, a wall "
         "or a row of things.",
-        bound().fields(),
+        tilted_focus_fields().fields(),
         "disk_0-24_24x4_flat",
-        create,
-        pixel_filters};
+        create_tilted_focus,
+        tilted_focus_filters};
     // Without a tilt it is what depth of field does better.
     kind.invite = [](std::span<float> values) { values[tilt] = 60.0f; };
     kind.has_exact_kernels = false;
@@ -118,7 +119,7 @@ EffectKind tilted_focus_kind() {
 }
 
 FocalPlaneOptions tilted_focus_options(std::span<const float> values) {
-    return bound().options(values);
+    return tilted_focus_fields().options(values);
 }
 
 }  // namespace tapestry::demo

@@ -12,14 +12,14 @@ namespace {
 
 constexpr const char* radius_axis = "radius_px";
 
-Result<DenseKernel> painted_at(const offline::GreyPicture& picture, double radius_px) {
+Result<DenseKernel> painted_at(const GreyPicture& picture, double radius_px) {
     return offline::mask_kernel(picture, {.radius_px = radius_px, .rotation_deg = 0.0, .centred = true});
 }
 
 /// A field over a picture in memory; the ones of the offline module read a file.
 Result<offline::KernelField> painted_field(const PaintedMask& mask) {
     if (mask.is_empty()) return Error{"paint something first"};
-    const auto picture = std::make_shared<const offline::GreyPicture>(mask.picture());
+    const auto picture = std::make_shared<const GreyPicture>(mask.picture());
     if (const auto largest = painted_at(*picture, recipe_radius_px); !largest) {
         return Error{"one dot has no shape: paint something larger"};
     }

@@ -10,8 +10,9 @@
 #include "background_priority.h"
 #include "offline/family/family_table.h"
 #include "offline/family/make_family.h"
-#include "offline/metrics/kernel_metrics.h"
+#include "offline/fit/kernel_metrics.h"
 #include "offline/work/stopwatch.h"
+#include "tapestry/impulse_response.h"
 
 namespace tapestry::demo {
 namespace {

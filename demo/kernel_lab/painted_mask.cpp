@@ -18,7 +18,7 @@ double distance_to_segment(double x, double y, double x0, double y0, double x1, 
 }
 
 /// Light of the picture over a square of it, its part outside dark.
-double mean_over(const offline::GreyPicture& picture, double left, double top, double size) {
+double mean_over(const GreyPicture& picture, double left, double top, double size) {
     double sum = 0.0;
     const int first_x = static_cast<int>(std::floor(left));
     const int first_y = static_cast<int>(std::floor(top));
@@ -51,14 +51,14 @@ void PaintedMask::stroke(double x0, double y0, double x1, double y1, double radi
         }
 }
 
-offline::GreyPicture PaintedMask::picture() const {
-    offline::GreyPicture picture{side, side, std::vector<double>(cells_.size())};
+GreyPicture PaintedMask::picture() const {
+    GreyPicture picture{side, side, std::vector<double>(cells_.size())};
     std::transform(cells_.begin(), cells_.end(), picture.values.begin(),
                    [](std::uint8_t level) { return static_cast<double>(level) / full; });
     return picture;
 }
 
-std::optional<PaintedMask> PaintedMask::from(const offline::GreyPicture& picture) {
+std::optional<PaintedMask> PaintedMask::from(const GreyPicture& picture) {
     const double size = static_cast<double>(std::max(picture.width, picture.height)) / side;
     const double left = 0.5 * (picture.width - size * side);
     const double top = 0.5 * (picture.height - size * side);
@@ -77,7 +77,7 @@ std::optional<PaintedMask> PaintedMask::from(const offline::GreyPicture& picture
 }
 
 PaintedMask PaintedMask::from(const DenseKernel& kernel) {
-    offline::GreyPicture picture{kernel.width, kernel.height, kernel.values};
+    GreyPicture picture{kernel.width, kernel.height, kernel.values};
     for (double& value : picture.values) value = std::max(0.0, value);
     return from(picture).value_or(PaintedMask());
 }

@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "offline/io/image_file.h"
-#include "tapestry/reference.h"
+#include "tapestry/image.h"
 
 namespace tapestry::demo {
 
@@ -29,10 +29,10 @@ class PaintedMask {
     void stroke(double x0, double y0, double x1, double y1, double radius, bool erase);
 
     /// As linear weights from 0 to 1.
-    offline::GreyPicture picture() const;
+    GreyPicture picture() const;
 
     /// The picture scaled into the mask with its brightest place full; none when there is no light in it.
-    static std::optional<PaintedMask> from(const offline::GreyPicture& picture);
+    static std::optional<PaintedMask> from(const GreyPicture& picture);
     static PaintedMask from(const DenseKernel& kernel);
 
     /// One hexadecimal digit a cell, a text a row. None when they are not side x side of those.

@@ -4,8 +4,8 @@
 #include <array>
 #include <cstdio>
 
-#include "offline/io/readable_text.h"
-#include "offline/io/table_json.h"
+#include "offline/files/readable_text.h"
+#include "offline/files/table_json.h"
 #include "tapestry/atomic_file.h"
 #include "tapestry/table_file.h"
 

@@ -13,7 +13,8 @@
 #include "panels/controls.h"
 #include "panels/layout_log.h"
 #include "panels/texture_id.h"
-#include "tapestry/reference.h"
+#include "tapestry/image.h"
+#include "tapestry/impulse_response.h"
 
 namespace tapestry::demo {
 namespace {

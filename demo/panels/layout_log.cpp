@@ -6,7 +6,7 @@
 #include <system_error>
 #include <utility>
 
-#include "offline/io/json_text.h"
+#include "offline/files/json_text.h"
 
 namespace tapestry::demo {
 namespace {

@@ -8,6 +8,7 @@
 
 #include "panels/tap_figure.h"
 #include "panels/texture_id.h"
+#include "tapestry/impulse_response.h"
 
 namespace tapestry::demo {
 namespace {

@@ -10,7 +10,7 @@
 #include "gl/gl_objects.h"
 #include "gl/shader_library.h"
 #include "offline/rivals/dual_filter.h"
-#include "tapestry/reference.h"
+#include "tapestry/image.h"
 
 namespace tapestry::demo {
 

@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-#include "tapestry/reference.h"
+#include "tapestry/image.h"
 #include "tapestry/result.h"
 
 namespace tapestry::demo {

@@ -36,7 +36,7 @@ double depth_distance_m(double number, const DepthPictureOptions& options) {
     return std::isfinite(number) && std::isfinite(distance) && distance > 0.0 ? distance : options.far_m;
 }
 
-Result<offline::GreyPicture> read_depth_numbers(const std::filesystem::path& path) {
+Result<GreyPicture> read_depth_numbers(const std::filesystem::path& path) {
     return offline::is_exr_name(path) ? offline::read_exr_grey(path) : offline::read_grey(path);
 }
 

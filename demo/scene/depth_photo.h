@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "offline/io/image_file.h"
-#include "tapestry/reference.h"
+#include "tapestry/image.h"
 #include "tapestry/result.h"
 
 namespace tapestry::demo {
@@ -26,7 +26,7 @@ struct DepthPictureOptions {
 };
 
 /// PNG of 8 or 16 bits, EXR (Z, or grey) or PFM. Error: the path and why.
-Result<offline::GreyPicture> read_depth_numbers(const std::filesystem::path& path);
+Result<GreyPicture> read_depth_numbers(const std::filesystem::path& path);
 
 /// Error: an option out of range, by name.
 Result<void> check(const DepthPictureOptions& options);

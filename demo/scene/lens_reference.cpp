@@ -5,7 +5,7 @@
 #include <cstring>
 #include <span>
 
-#include "offline/io/file_bytes.h"
+#include "offline/files/file_bytes.h"
 #include "scene/lens_samples.h"
 #include "scene/picture_sum.h"
 #include "tapestry/atomic_file.h"

@@ -9,7 +9,7 @@
 #include "scene/aperture_shape.h"
 #include "scene/scene_file.h"
 #include "scene/scene_renderer.h"
-#include "tapestry/reference.h"
+#include "tapestry/image.h"
 
 namespace tapestry::demo {
 

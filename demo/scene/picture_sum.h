@@ -5,7 +5,7 @@
 #include "scene/drawing_objects.h"
 #include "scene/lens_camera.h"
 #include "scene/scene_renderer.h"
-#include "tapestry/reference.h"
+#include "tapestry/image.h"
 #include "tapestry/result.h"
 
 namespace tapestry::demo {

@@ -4,7 +4,7 @@
 #include <cmath>
 #include <nlohmann/json.hpp>
 
-#include "offline/io/file_bytes.h"
+#include "offline/files/file_bytes.h"
 #include "scene/gltf_model.h"
 
 namespace tapestry::demo {

@@ -1,7 +1,7 @@
 /// How linear light becomes a picture on a display.
 #pragma once
 
-#include "tapestry/reference.h"
+#include "tapestry/image.h"
 
 namespace tapestry::demo {
 

@@ -9,7 +9,6 @@
 #include "error_of.h"
 #include "float_class.h"
 #include "row_bands.h"
-#include "tapestry/reference.h"
 
 namespace tapestry {
 namespace {

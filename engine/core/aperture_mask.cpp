@@ -4,8 +4,8 @@
 #include <functional>
 
 #include "tapestry/aperture.h"
+#include "tapestry/impulse_response.h"
 #include "tapestry/outline.h"
-#include "tapestry/reference.h"
 
 namespace tapestry {
 namespace {
@@ -31,8 +31,6 @@ ApertureMask mask_of_kernel(const TapTable& table) {
     const double parameter[] = {radius_px};
     const DenseKernel kernel = impulse_response(evaluate(table, parameter), 2 * half + 1);
     const double bright = plateau(kernel);
-    Image picture(kernel.width, kernel.height);
-    for (std::size_t i = 0; i < kernel.values.size(); ++i) picture.pixels[i].r = kernel.values[i];
 
     ApertureMask mask;
     mask.size = 2 * static_cast<int>(std::clamp(std::ceil(radius_px), 4.0, 256.0));
@@ -41,8 +39,8 @@ ApertureMask mask_of_kernel(const TapTable& table) {
         for (int x = 0; x < mask.size; ++x) {
             const glm::dvec2 place = (glm::dvec2(x, y) + 0.5) * (2.0 / mask.size) - 1.0;
             const glm::dvec2 pixel = place * radius_px + double(half);
-            mask.values.push_back(static_cast<float>(
-                std::clamp(read_bilinear(picture, pixel.x, pixel.y).r / bright, 0.0, 1.0)));
+            mask.values.push_back(
+                static_cast<float>(std::clamp(read_bilinear(kernel, pixel.x, pixel.y) / bright, 0.0, 1.0)));
         }
     return mask;
 }

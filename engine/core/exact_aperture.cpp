@@ -5,7 +5,7 @@
 #include "fitted_field.h"
 #include "tapestry/aperture.h"
 #include "tapestry/aperture_outlines.h"
-#include "tapestry/reference.h"
+#include "tapestry/image.h"
 
 namespace tapestry {
 namespace {

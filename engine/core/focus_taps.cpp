@@ -8,7 +8,8 @@
 #include <numbers>
 #include <vector>
 
-#include "tapestry/reference.h"
+#include "read_variance.h"
+#include "tapestry/impulse_response.h"
 
 namespace tapestry {
 namespace {
@@ -91,11 +92,6 @@ double variance_of(const std::vector<Mass>& masses) {
     }
     mean /= total;
     return 0.5 * (squares / total - glm::dot(mean, mean));
-}
-
-double read_variance(double offset) {
-    const double fraction = offset - std::floor(offset);
-    return fraction * (1.0 - fraction);
 }
 
 }  // namespace

@@ -5,22 +5,15 @@
 
 #include "float_class.h"
 #include "option_range.h"
+#include "read_variance.h"
 #include "resolution.h"
 #include "tapestry/uniform_blur_options.h"
 
 namespace tapestry {
 namespace {
 
-using Options = UniformBlurOptions;
-
 /// Of the height. Wider ones would need fewer pixels than a quarter.
 constexpr float most_sigma = 0.1f;
-
-/// A bilinear read at a fraction f between two texels has the variance f (1 - f) about its position.
-double read_variance(double offset) {
-    const double fraction = offset - std::floor(offset);
-    return fraction * (1.0 - fraction);
-}
 
 /// The mean over both axes of the picture: layers are convolutions, so their variances add.
 double filter_variance_px2(const Filter& filter) {
@@ -71,12 +64,13 @@ Resolution resolution_for(const TapTable& table, double sigma_px, Resolution fin
 
 }  // namespace
 
-Result<Options> clamped(const Options& options, int height) {
+Result<UniformBlurOptions> clamped(const UniformBlurOptions& options, int height) {
     if (options.unit != SigmaUnit::pixels && options.unit != SigmaUnit::picture_heights)
         return error_of("unit: ", static_cast<int>(options.unit), " is none");
-    static constexpr OptionRange<Options> ranges[] = {
-        {"sigma", &Options::sigma, 0.0f, 1e6f}, {"aspect", &Options::aspect, least_aspect, most_aspect}};
-    Result<Options> valid = clamped_to(ranges, options);
+    static constexpr OptionRange<UniformBlurOptions> ranges[] = {
+        {"sigma", &UniformBlurOptions::sigma, 0.0f, 1e6f},
+        {"aspect", &UniformBlurOptions::aspect, least_aspect, most_aspect}};
+    Result<UniformBlurOptions> valid = clamped_to(ranges, options);
     if (!valid) return valid;
     const auto rows = static_cast<float>(height);
     if (valid->unit == SigmaUnit::picture_heights) valid->sigma *= rows;

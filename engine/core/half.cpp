@@ -1,8 +1,9 @@
+#include "tapestry/half.h"
+
 #include <algorithm>
 #include <cmath>
 
 #include "float_class.h"
-#include "tapestry/reference.h"
 
 namespace tapestry {
 

@@ -2,8 +2,6 @@
 /// they come to.
 #pragma once
 
-#include "tapestry/reference.h"
-
 namespace tapestry {
 
 /// Passes look along a row or a column at seven pixels, `fill_spacing` apart; every level spreads farther.
@@ -18,10 +16,5 @@ inline constexpr float farthest_fill_px =
 inline constexpr int fill_levels(float reach_px) {
     return reach_px <= 3.0f ? 1 : reach_px <= 24.0f ? 2 : 3;
 }
-
-/// Fills in place. `turns`: degrees, which go with the parameters that a pixel takes over; may be null.
-/// `reach_of_size`: pixels that layers after the first read, beside the first parameter. `most`: no first
-/// parameter is larger. In floats, as the shader counts.
-void fill_steps(ParameterMap& parameters, ParameterMap* turns, float reach_of_size, float most);
 
 }  // namespace tapestry

@@ -6,8 +6,6 @@
 #include <glm/vec2.hpp>
 #include <numbers>
 
-#include "tapestry/reference.h"
-
 namespace tapestry {
 
 /// Degrees clockwise from the x axis, (-180, 180]; 0 of no direction.
@@ -24,21 +22,6 @@ inline double line_angle_deg(double angle) {
 /// What "half a diagonal off the centre" is: the corners, with the centre in the middle.
 inline double half_diagonal_px(int width, int height) {
     return 0.5 * std::hypot(width, height);
-}
-
-/// 1 half a diagonal off the centre, and this power of the distance elsewhere.
-inline double field_growth(glm::dvec2 from_center_px, double growth, int width, int height) {
-    const double distance_px = std::hypot(from_center_px.x, from_center_px.y);
-    return std::pow(distance_px / half_diagonal_px(width, height), growth);
-}
-
-/// A map of the function's value at every pixel's centre.
-template <class ValueAt>
-ParameterMap map_of(int width, int height, const ValueAt& value_at) {
-    ParameterMap map(width, height);
-    for (int y = 0; y < height; ++y)
-        for (int x = 0; x < width; ++x) map.at(x, y) = value_at(x + 0.5, y + 0.5);
-    return map;
 }
 
 }  // namespace tapestry

@@ -5,6 +5,7 @@
 #include <limits>
 
 #include "float_class.h"
+#include "read_variance.h"
 
 namespace tapestry {
 namespace {
@@ -18,12 +19,6 @@ double lost_variance_px2(Resolution resolution) {
         resolution == Resolution::half ? reduce_variance_px2 : reduce_variance_px2 * (1.0 + 4.0);
     const double step = static_cast<double>(resolution);
     return down + enlarge_variance_px2 * step * step;
-}
-
-/// A bilinear read at a fraction f between two texels has the variance f (1 - f) about its position.
-double read_variance(double offset) {
-    const double fraction = offset - std::floor(offset);
-    return fraction * (1.0 - fraction);
 }
 
 /// Variance of one entry's filter, the mean over both axes of the picture: layers add.

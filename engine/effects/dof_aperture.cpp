@@ -11,7 +11,6 @@ namespace {
 
 static_assert(TAPESTRY_FOCUS_TAPS == focus_tap_count);
 static_assert(TAPESTRY_FOCUS_SCALES == focus_scale_count);
-static_assert(TAPESTRY_FOCUS_CELL == dof_focus_cell_px);
 
 Result<Buffer> upload_focus_taps(const GladGLContext& gl, const FocusTaps& taps) {
     layout::DofFocusTaps block = {};

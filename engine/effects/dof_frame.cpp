@@ -17,9 +17,6 @@ static_assert(TAPESTRY_DEPTH_METRES == static_cast<unsigned>(DepthKind::metres))
 static_assert(TAPESTRY_DEPTH_SIGNED_COC == static_cast<unsigned>(DepthKind::signed_coc));
 static_assert(TAPESTRY_DEFOCUS_LENS == static_cast<unsigned>(Defocus::lens));
 static_assert(TAPESTRY_DEFOCUS_RANGES == static_cast<unsigned>(Defocus::ranges));
-static_assert(TAPESTRY_SINGLE_SURFACE == dof_single_surface);
-static_assert(TAPESTRY_SPLIT_BINS == dof_split_bins);
-static_assert(TAPESTRY_NOTHING_HIDDEN == static_cast<float>(dof_nothing_hidden));
 static_assert(TAPESTRY_LIGHT_CELL == DofLightCells::cell_px);
 static_assert(TAPESTRY_LIGHT_RADIUS_CELLS == DofLightCells::radius_cells);
 static_assert(TAPESTRY_LIGHTS_PER_CELL == DofLightCells::lights_per_cell);
@@ -122,26 +119,6 @@ DofFrame planned_dof_frame(int width, int height, const DepthConvention& depth,
     frame.options = options;
     choose_slices(frame, resolution);
     return frame;
-}
-
-DofSettings dof_settings(const DofFrame& frame) {
-    DofSettings settings;
-    settings.width = frame.width;
-    settings.height = frame.height;
-    settings.focus_px = dof_focus_px;
-    settings.near_focus_px = dof_near_focus_px;
-    settings.near_split_px = frame.near_split_px;
-    settings.far_split_px = frame.far_split_px;
-    settings.most_near_split_px = frame.most_split_px.x;
-    settings.most_far_split_px = frame.most_split_px.y;
-    settings.threshold = frame.options.highlights.on ? frame.options.highlights.threshold : 1e30;
-    settings.limit_px = frame.limit_px;
-    settings.step = frame.step;
-    settings.slice_steps = frame.slice_steps;
-    settings.bright_cell_px = frame.bright_cell_px;
-    settings.light_cells = frame.light_cells;
-    settings.row_sign = frame.row0 == Row0::top ? 1.0 : -1.0;
-    return settings;
 }
 
 Result<DofFrame> check_dof_frame(const DeviceState& device, const DepthOfFieldFrame& frame,

@@ -3,7 +3,7 @@
 
 #include <array>
 
-#include "core/dof_reference.h"
+#include "core/dof_light_cells.h"
 #include "gl/area.h"
 #include "gl/host_texture.h"
 #include "shared/dof.h"
@@ -52,9 +52,6 @@ Result<DofFrame> check_dof_frame(const DeviceState& device, const DepthOfFieldFr
 /// A frame without textures, to plan and count with: its size, slices and resolutions. Clamped options.
 DofFrame planned_dof_frame(int width, int height, const DepthConvention& depth,
                            const DepthOfFieldOptions& options, Resolution resolution);
-
-/// The same frame for the references, and for dof_reads of core/dof_reads.h.
-DofSettings dof_settings(const DofFrame& frame);
 
 /// dof_coc.comp's and dof_hidden.comp's block. `is_layer`: for the second layer or what hides, whose lights
 /// stay in them.

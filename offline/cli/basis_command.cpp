@@ -8,6 +8,7 @@
 #include "offline/cli/kernel_options.h"
 #include "offline/family/family_table.h"
 #include "offline/family/make_family.h"
+#include "offline/io/image_file.h"
 #include "tapestry/tap_table.h"
 
 namespace tapestry::offline::cli {
@@ -59,7 +60,7 @@ struct BasisCommand {
         spec.turn_deg = turn_deg;
         spec.at_any_turn = at_any_turn;
         spec.morph_to = morph_to;
-        return make_field(spec);
+        return make_field(spec, read_grey);
     }
 
     Beyond beyond_of(const KernelField& made_field) const {

@@ -6,8 +6,8 @@
 #include "offline/cli/commands.h"
 #include "offline/cli/interrupt.h"
 #include "offline/cli/progress_bar.h"
-#include "offline/family/blend_quality.h"
 #include "offline/io/image_file.h"
+#include "offline/metrics/blend_quality.h"
 #include "offline/report/blend_report.h"
 #include "offline/study/photographs.h"
 #include "offline/work/stopwatch.h"
@@ -70,7 +70,7 @@ struct EvalCommand {
         if (!table) return table.error();
         auto spec = spec_from_metadata(table->metadata);
         if (!spec) return Error{table_path + ": " + spec.error().message};
-        auto field = make_field(*spec);
+        auto field = make_field(*spec, read_grey);
         if (!field) return Error{table_path + ": " + field.error().message};
         auto where = parameters(*field);
         if (!where) return where.error();

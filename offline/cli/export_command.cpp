@@ -3,7 +3,7 @@
 #include <span>
 
 #include "offline/cli/commands.h"
-#include "offline/io/table_json.h"
+#include "offline/files/table_json.h"
 #include "tapestry/atomic_file.h"
 #include "tapestry/table_file.h"
 

@@ -4,7 +4,8 @@
 #include <filesystem>
 #include <vector>
 
-#include "offline/io/readable_text.h"
+#include "offline/files/readable_text.h"
+#include "offline/io/image_file.h"
 #include "offline/kernels/mask_family.h"
 #include "offline/kernels/registry.h"
 
@@ -91,7 +92,7 @@ std::string KernelOptions::name() const {
 
 Result<DenseKernel> KernelOptions::kernel_of() const {
     if (!mask_.empty()) {
-        const auto mask = read_mask(mask_, given_, centred_);
+        const auto mask = read_mask(mask_, read_grey, given_, centred_);
         return mask ? mask->make(mask->settings) : mask.error();
     }
     if (kernel_.empty())

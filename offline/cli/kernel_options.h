@@ -6,7 +6,7 @@
 
 #include "offline/family/kernel_field.h"
 #include "offline/kernels/kernel_family.h"
-#include "tapestry/reference.h"
+#include "tapestry/image.h"
 #include "tapestry/result.h"
 
 namespace tapestry::offline::cli {

@@ -13,7 +13,7 @@
 #include "offline/family/family_grid.h"
 #include "offline/fit/cascade.h"
 #include "offline/fit/objective.h"
-#include "tapestry/reference.h"
+#include "tapestry/image.h"
 
 namespace tapestry::offline {
 

@@ -6,9 +6,8 @@
 #include <filesystem>
 #include <memory>
 
-#include "offline/io/json_text.h"
+#include "offline/files/json_text.h"
 #include "offline/kernels/kernel_grid.h"
-#include "offline/kernels/mask_family.h"
 #include "offline/kernels/registry.h"
 
 namespace tapestry::offline {
@@ -26,8 +25,8 @@ struct Source {
     KernelSettings settings;
 };
 
-Result<Source> mask_source(const FieldSpec& spec) {
-    auto mask = read_mask(spec.mask, spec.settings, spec.centred);
+Result<Source> mask_source(const FieldSpec& spec, const MaskReader& reader) {
+    auto mask = read_mask(spec.mask, reader, spec.settings, spec.centred);
     if (!mask) return mask.error();
     return Source{&mask_family(), std::move(mask->make), std::move(mask->settings)};
 }
@@ -40,12 +39,12 @@ Result<Source> registered_source(const std::string& name, const KernelSettings& 
     return Source{*family, (*family)->make, std::move(*settings)};
 }
 
-Result<Source> source_of(const FieldSpec& spec) {
+Result<Source> source_of(const FieldSpec& spec, const MaskReader& reader) {
     if (spec.kernel.empty() == spec.mask.empty())
         return Error{"name a kernel (`tapestry-fit kernels` lists them) or give a mask, not both"};
     if (spec.centred && spec.mask.empty())
         return Error{spec.kernel + " cannot be centred; that is for masks"};
-    return spec.mask.empty() ? registered_source(spec.kernel, spec.settings) : mask_source(spec);
+    return spec.mask.empty() ? registered_source(spec.kernel, spec.settings) : mask_source(spec, reader);
 }
 
 const KernelParameter* parameter_of(const KernelFamily& family, const std::string& axis) {
@@ -75,12 +74,12 @@ struct Run {
 
 class FieldMaker {
   public:
-    explicit FieldMaker(const FieldSpec& spec) : spec_(spec) {}
+    FieldMaker(const FieldSpec& spec, const MaskReader& reader) : spec_(spec), reader_(reader) {}
 
     Result<KernelField> make() {
         if (spec_.axes.empty() || spec_.axes.size() > 2)
             return Error{"a family has 1 or 2 axes, not " + std::to_string(spec_.axes.size())};
-        auto source = source_of(spec_);
+        auto source = source_of(spec_, reader_);
         if (!source) return source.error();
         source_ = std::move(*source);
         for (const AxisRange& range : spec_.axes)
@@ -247,14 +246,15 @@ class FieldMaker {
     }
 
     const FieldSpec& spec_;
+    const MaskReader& reader_;
     Source source_, morph_;
     std::vector<Run> runs_;
 };
 
 }  // namespace
 
-Result<KernelField> make_field(const FieldSpec& spec) {
-    return FieldMaker(spec).make();
+Result<KernelField> make_field(const FieldSpec& spec, const MaskReader& reader) {
+    return FieldMaker(spec, reader).make();
 }
 
 std::vector<std::pair<std::string, std::string>> to_metadata(const FieldSpec& spec) {

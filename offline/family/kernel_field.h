@@ -8,7 +8,8 @@
 #include <vector>
 
 #include "offline/kernels/kernel_family.h"
-#include "tapestry/reference.h"
+#include "offline/kernels/mask_family.h"
+#include "tapestry/image.h"
 #include "tapestry/result.h"
 
 namespace tapestry::offline {
@@ -61,8 +62,9 @@ struct KernelField {
 /// Error: no such kernel, a parameter that it does not have or out of range, an axis that it does not have or
 /// that is named twice, from >= to, a size below 0, an angle range longer than the kernel's period, an angle
 /// of a kernel that is the same at any, no axis or more than 2, a mask that cannot be read, a morph without
-/// both ends, turns of what cannot be turned or of what turns along an axis.
-Result<KernelField> make_field(const FieldSpec& spec);
+/// both ends, turns of what cannot be turned or of what turns along an axis. `reader`: of masks, which are
+/// refused without one.
+Result<KernelField> make_field(const FieldSpec& spec, const MaskReader& reader = {});
 
 /// As metadata of a table, and back. Error: metadata that do not say it, or no longer make a field.
 std::vector<std::pair<std::string, std::string>> to_metadata(const FieldSpec& spec);

@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "offline/fit/cascade_spectra.h"
-#include "tapestry/reference.h"
+#include "tapestry/image.h"
 
 namespace tapestry::offline {
 

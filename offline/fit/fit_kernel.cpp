@@ -10,11 +10,12 @@
 #include <thread>
 
 #include "offline/fit/hops.h"
+#include "offline/fit/kernel_metrics.h"
 #include "offline/fit/starts.h"
 #include "offline/kernels/kernels.h"
-#include "offline/metrics/kernel_metrics.h"
 #include "offline/work/stopwatch.h"
 #include "offline/work/thread_count.h"
+#include "tapestry/impulse_response.h"
 #include "tapestry/tap_table.h"
 
 namespace tapestry::offline {

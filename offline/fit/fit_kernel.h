@@ -10,7 +10,7 @@
 #include "offline/fit/cascade.h"
 #include "offline/fit/levenberg_marquardt.h"
 #include "offline/fit/objective.h"
-#include "tapestry/reference.h"
+#include "tapestry/image.h"
 #include "tapestry/result.h"
 
 namespace tapestry::offline {

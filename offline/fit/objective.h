@@ -19,7 +19,7 @@
 
 #include "offline/fit/cascade_spectra.h"
 #include "offline/fit/fft.h"
-#include "tapestry/reference.h"
+#include "tapestry/image.h"
 
 namespace tapestry::offline {
 

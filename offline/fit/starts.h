@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "offline/fit/cascade.h"
-#include "tapestry/reference.h"
+#include "tapestry/image.h"
 
 namespace tapestry::offline {
 

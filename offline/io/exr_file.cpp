@@ -18,8 +18,9 @@
 #include <span>
 #include <vector>
 
-#include "offline/io/file_bytes.h"
+#include "offline/files/file_bytes.h"
 #include "tapestry/atomic_file.h"
+#include "tapestry/half.h"
 
 namespace tapestry::offline {
 namespace {

@@ -4,7 +4,7 @@
 #include <filesystem>
 
 #include "offline/io/image_file.h"
-#include "tapestry/reference.h"
+#include "tapestry/image.h"
 #include "tapestry/result.h"
 
 namespace tapestry::offline {

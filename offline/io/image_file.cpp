@@ -7,7 +7,7 @@
 #include <limits>
 #include <string>
 
-#include "offline/io/file_bytes.h"
+#include "offline/files/file_bytes.h"
 #include "offline/io/jpeg_file.h"
 #include "offline/io/pfm_file.h"
 #include "offline/io/png_file.h"

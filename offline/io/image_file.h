@@ -5,7 +5,7 @@
 #include <filesystem>
 #include <vector>
 
-#include "tapestry/reference.h"
+#include "tapestry/image.h"
 #include "tapestry/result.h"
 
 namespace tapestry::offline {
@@ -15,13 +15,6 @@ struct Picture8 {
     int width = 0;
     int height = 0;
     std::vector<std::uint8_t> rgba;
-};
-
-/// A grey picture of linear numbers, row-major, row 0 on top.
-struct GreyPicture {
-    int width = 0;
-    int height = 0;
-    std::vector<double> values;
 };
 
 /// Reads PNG (8 or 16 bit, brought to 8) or JPEG (RGB or grey). Error: the path and why; a file that is

@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "offline/kernels/zernike.h"
-#include "tapestry/reference.h"
+#include "tapestry/image.h"
 #include "tapestry/result.h"
 
 namespace tapestry::offline {

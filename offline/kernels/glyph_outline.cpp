@@ -7,7 +7,7 @@
 #include <span>
 #include <vector>
 
-#include "offline/io/file_bytes.h"
+#include "offline/files/file_bytes.h"
 
 #define STB_TRUETYPE_IMPLEMENTATION
 #define STBTT_STATIC

@@ -1,7 +1,7 @@
 /// The grid that every target kernel lives on.
 #pragma once
 
-#include "tapestry/reference.h"
+#include "tapestry/image.h"
 
 namespace tapestry::offline {
 

@@ -1,8 +1,8 @@
 /// Pictures as kernels.
 #pragma once
 
-#include "offline/io/image_file.h"
 #include "offline/kernels/kernel_grid.h"
+#include "tapestry/image.h"
 #include "tapestry/result.h"
 
 namespace tapestry::offline {

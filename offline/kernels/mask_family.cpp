@@ -2,7 +2,6 @@
 
 #include <memory>
 
-#include "offline/io/image_file.h"
 #include "offline/kernels/families.h"
 #include "offline/kernels/mask.h"
 
@@ -19,11 +18,13 @@ const KernelFamily& mask_family() {
     return family;
 }
 
-Result<MaskSource> read_mask(const std::string& path, const KernelSettings& given, bool centred) {
+Result<MaskSource> read_mask(const std::string& path, const MaskReader& reader, const KernelSettings& given,
+                             bool centred) {
     auto settings = completed(mask_family(), given);
     if (!settings) return settings.error();
     if (!given.numbers.contains("radius")) settings->numbers["radius"] = 0.0;
-    auto picture = read_grey(path);
+    if (!reader) return Error{path + ": nothing here reads masks"};
+    auto picture = reader(path);
     if (!picture) return picture.error();
     const auto shared = std::make_shared<const GreyPicture>(std::move(*picture));
     return MaskSource{std::move(*settings), [=](const KernelSettings& s) -> Result<DenseKernel> {

@@ -1,6 +1,7 @@
 /// What can be set about a mask, so that it is checked like any kernel.
 #pragma once
 
+#include <filesystem>
 #include <functional>
 #include <string>
 
@@ -18,8 +19,12 @@ struct MaskSource {
     std::function<Result<DenseKernel>(const KernelSettings&)> make;  ///< wants full settings. Any thread.
 };
 
+/// Reads a picture's values. Kernels know no file formats: offline/io/image_file.h's read_grey does.
+using MaskReader = std::function<Result<GreyPicture>(const std::filesystem::path&)>;
+
 /// Error: a setting that a mask does not have or out of range, a picture that cannot be read. Of `make`: as
 /// mask_kernel (mask.h), with the path.
-Result<MaskSource> read_mask(const std::string& path, const KernelSettings& given, bool centred);
+Result<MaskSource> read_mask(const std::string& path, const MaskReader& reader, const KernelSettings& given,
+                             bool centred);
 
 }  // namespace tapestry::offline

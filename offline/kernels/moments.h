@@ -1,7 +1,7 @@
 /// Where a kernel's light lies on average, and how far it spreads.
 #pragma once
 
-#include "tapestry/reference.h"
+#include "tapestry/image.h"
 
 namespace tapestry::offline {
 

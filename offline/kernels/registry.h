@@ -5,7 +5,7 @@
 #include <string_view>
 
 #include "offline/kernels/kernel_family.h"
-#include "tapestry/reference.h"
+#include "tapestry/image.h"
 #include "tapestry/result.h"
 
 namespace tapestry::offline {

@@ -3,6 +3,9 @@
 #include <algorithm>
 #include <cmath>
 
+#include "reference/filters.h"
+#include "tapestry/impulse_response.h"
+
 namespace tapestry::offline {
 namespace {
 

@@ -4,7 +4,7 @@
 #include <functional>
 #include <string>
 
-#include "tapestry/reference.h"
+#include "tapestry/image.h"
 #include "tapestry/tap_table.h"
 
 namespace tapestry::offline {

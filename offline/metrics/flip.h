@@ -6,7 +6,7 @@
 #pragma once
 
 #include "offline/metrics/plane.h"
-#include "tapestry/reference.h"
+#include "tapestry/image.h"
 
 namespace tapestry::offline {
 

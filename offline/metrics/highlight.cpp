@@ -4,9 +4,9 @@
 #include <cmath>
 #include <numeric>
 
+#include "offline/fit/kernel_metrics.h"
 #include "offline/metrics/flip.h"
 #include "offline/metrics/image_psnr.h"
-#include "offline/metrics/kernel_metrics.h"
 
 namespace tapestry::offline {
 namespace {

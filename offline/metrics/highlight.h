@@ -3,7 +3,7 @@
 #pragma once
 
 #include "offline/metrics/filter_method.h"
-#include "tapestry/reference.h"
+#include "tapestry/image.h"
 
 namespace tapestry::offline {
 

@@ -1,7 +1,7 @@
 /// Image PSNR, as the whole project counts it.
 #pragma once
 
-#include "tapestry/reference.h"
+#include "tapestry/image.h"
 
 namespace tapestry::offline {
 

@@ -7,6 +7,8 @@
 #include <limits>
 #include <numeric>
 
+#include "offline/fit/cascade_spectra.h"
+
 namespace tapestry::offline {
 namespace {
 
@@ -32,13 +34,6 @@ std::vector<double> on_periodic_grid(const DenseKernel& kernel, int n) {
                 grid[static_cast<std::size_t>(row) * n + column] = kernel.at(x, y);
             }
     return grid;
-}
-
-void multiply(const Spectrum& a, const Spectrum& b, Spectrum& out) {
-    for (std::size_t i = 0; i < a.re.size(); ++i) {
-        out.re[i] = a.re[i] * b.re[i] - a.im[i] * b.im[i];
-        out.im[i] = a.re[i] * b.im[i] + a.im[i] * b.re[i];
-    }
 }
 
 bool is_constant(const Image& image, int channel) {

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "offline/fit/fft.h"
-#include "tapestry/reference.h"
+#include "tapestry/image.h"
 
 namespace tapestry::offline {
 

@@ -5,12 +5,12 @@
 #include <string>
 #include <vector>
 
+#include "offline/fit/kernel_metrics.h"
 #include "offline/metrics/filter_method.h"
 #include "offline/metrics/flip.h"
 #include "offline/metrics/highlight.h"
 #include "offline/metrics/impulse_filter.h"
-#include "offline/metrics/kernel_metrics.h"
-#include "tapestry/reference.h"
+#include "tapestry/image.h"
 
 namespace tapestry::offline {
 

@@ -2,7 +2,7 @@
 /// to Structural Similarity", IEEE TIP 13(4), 2004.
 #pragma once
 
-#include "tapestry/reference.h"
+#include "tapestry/image.h"
 
 namespace tapestry::offline {
 

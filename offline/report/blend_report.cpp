@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "offline/io/json_text.h"
+#include "offline/files/json_text.h"
 #include "offline/metrics/filter_method.h"
 #include "offline/report/contact_sheet.h"
 #include "offline/report/line_figure.h"

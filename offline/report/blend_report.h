@@ -5,9 +5,9 @@
 #include <string>
 #include <vector>
 
-#include "offline/family/blend_quality.h"
+#include "offline/io/text_painter.h"
+#include "offline/metrics/blend_quality.h"
 #include "offline/report/report_folder.h"
-#include "offline/report/text_painter.h"
 
 namespace tapestry::offline::report {
 

@@ -5,8 +5,8 @@
 #include <vector>
 
 #include "offline/io/image_file.h"
-#include "offline/report/text_painter.h"
-#include "tapestry/reference.h"
+#include "offline/io/text_painter.h"
+#include "tapestry/image.h"
 
 namespace tapestry::offline::report {
 

@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-#include "offline/io/readable_text.h"
+#include "offline/files/readable_text.h"
 
 namespace tapestry::offline::report {
 

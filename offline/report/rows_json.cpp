@@ -2,7 +2,7 @@
 
 #include <cmath>
 
-#include "offline/io/json_text.h"
+#include "offline/files/json_text.h"
 #include "offline/report/method_style.h"
 
 namespace tapestry::offline::report {
@@ -10,7 +10,7 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-Json number(double value) {
+Json json_number(double value) {
     return std::isfinite(value) ? Json(value) : Json(nullptr);
 }
 
@@ -27,26 +27,27 @@ Json settings_json(const study::Settings& settings) {
 }
 
 Json kernel_json(const KernelMetrics& metrics) {
-    return {{"psnr_db", number(metrics.psnr)},
-            {"l1", number(metrics.l1)},
-            {"relative_l2", number(metrics.relative_l2)},
-            {"mass_outside", number(metrics.mass_outside)},
-            {"minimum_weight", number(metrics.minimum_weight)}};
+    return {{"psnr_db", json_number(metrics.psnr)},
+            {"l1", json_number(metrics.l1)},
+            {"relative_l2", json_number(metrics.relative_l2)},
+            {"mass_outside", json_number(metrics.mass_outside)},
+            {"minimum_weight", json_number(metrics.minimum_weight)}};
 }
 
 Json highlight_json(const HighlightMetrics& metrics) {
-    return {{"psnr_db", number(metrics.psnr)},
-            {"flip", number(metrics.flip)},
-            {"overshoot", number(metrics.overshoot)},
-            {"undershoot", number(metrics.undershoot)},
-            {"unevenness", number(metrics.unevenness)}};
+    return {{"psnr_db", json_number(metrics.psnr)},
+            {"flip", json_number(metrics.flip)},
+            {"overshoot", json_number(metrics.overshoot)},
+            {"undershoot", json_number(metrics.undershoot)},
+            {"unevenness", json_number(metrics.unevenness)}};
 }
 
 // SSIM and FLIP are 0 where nobody asked for them.
 Json image_json(const PhotographMetrics& metrics) {
-    Json json = {{"psnr_db", number(metrics.psnr)}, {"psnr_inside_db", number(metrics.psnr_inside)}};
-    if (metrics.ssim != 0.0) json["ssim"] = number(metrics.ssim);
-    if (metrics.ssim != 0.0) json["flip"] = number(metrics.flip);
+    Json json = {{"psnr_db", json_number(metrics.psnr)},
+                 {"psnr_inside_db", json_number(metrics.psnr_inside)}};
+    if (metrics.ssim != 0.0) json["ssim"] = json_number(metrics.ssim);
+    if (metrics.ssim != 0.0) json["flip"] = json_number(metrics.flip);
     return json;
 }
 
@@ -54,8 +55,8 @@ Json row_json(const study::Row& row) {
     Json json = {{"kernel", row.kernel},
                  {"method", method_name(row.method)},
                  {"settings", settings_json(row.settings)},
-                 {"taps_read", number(row.metrics.taps_read)},
-                 {"seconds", number(row.seconds)}};
+                 {"taps_read", json_number(row.metrics.taps_read)},
+                 {"seconds", json_number(row.seconds)}};
     if (row.steps > 0) json["steps_made"] = row.steps;
     if (row.starts > 0) json["starts_made"] = row.starts;
     if (row.hops > 0) json["hops_made"] = row.hops;
@@ -69,7 +70,7 @@ Json row_json(const study::Row& row) {
     if (row.curve.empty()) return json;
     Json curve = Json::array();
     for (const study::CurvePoint& p : row.curve)
-        curve.push_back({number(p.step), number(p.seconds), number(p.kernel_psnr_db)});
+        curve.push_back({json_number(p.step), json_number(p.seconds), json_number(p.kernel_psnr_db)});
     json["curve"] = {{"columns", {"step", "seconds", "kernel_psnr_db"}}, {"points", std::move(curve)}};
     return json;
 }
@@ -87,7 +88,7 @@ std::string rows_to_json(const std::string& study, const RunInfo& run, std::span
         json["bars"].push_back({{"claim", bar.claim},
                                 {"wanted", bar.wanted},
                                 {"measured", bar.measured},
-                                {"value", number(bar.value)},
+                                {"value", json_number(bar.value)},
                                 {"holds", bar.holds}});
     json["rows"] = Json::array();
     for (const study::Row& row : rows) json["rows"].push_back(row_json(row));

@@ -5,9 +5,9 @@
 #include <string>
 #include <vector>
 
+#include "offline/io/text_painter.h"
 #include "offline/report/report_folder.h"
 #include "offline/report/run_info.h"
-#include "offline/report/text_painter.h"
 #include "offline/study/bars.h"
 #include "offline/study/configs_study.h"
 #include "offline/study/gaussian_study.h"

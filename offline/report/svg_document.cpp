@@ -3,7 +3,7 @@
 #include <cassert>
 #include <cstdio>
 
-#include "offline/io/readable_text.h"
+#include "offline/files/readable_text.h"
 
 namespace tapestry::offline::report {
 namespace {

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "offline/io/json_text.h"
+#include "offline/files/json_text.h"
 #include "offline/report/markdown.h"
 #include "offline/report/picture_sheet.h"
 #include "offline/report/report_parts.h"

@@ -3,9 +3,9 @@
 
 #include <vector>
 
+#include "offline/io/text_painter.h"
 #include "offline/report/report_folder.h"
 #include "offline/report/run_info.h"
-#include "offline/report/text_painter.h"
 #include "offline/study/varying_study.h"
 
 namespace tapestry::offline::report {

@@ -10,6 +10,7 @@
 
 #include "offline/kernels/moments.h"
 #include "offline/rivals/gaussian_match.h"
+#include "reference/filters.h"
 
 namespace tapestry::offline {
 namespace {

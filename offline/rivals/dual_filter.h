@@ -5,7 +5,7 @@
 #pragma once
 
 #include "offline/metrics/filter_method.h"
-#include "tapestry/reference.h"
+#include "tapestry/image.h"
 #include "tapestry/result.h"
 
 namespace tapestry::offline {

@@ -1,7 +1,7 @@
 /// Which Gaussian a kernel is: what the methods that blur only by Gaussians need to know.
 #pragma once
 
-#include "tapestry/reference.h"
+#include "tapestry/image.h"
 #include "tapestry/result.h"
 
 namespace tapestry::offline {

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "offline/metrics/filter_method.h"
-#include "tapestry/reference.h"
+#include "tapestry/image.h"
 #include "tapestry/result.h"
 #include "tapestry/tap_table.h"
 

@@ -26,7 +26,7 @@
 #include "offline/fit/starts.h"
 #include "offline/rivals/sparse_passes.h"
 #include "offline/rivals/tempering_candidate.h"
-#include "tapestry/reference.h"
+#include "tapestry/image.h"
 #include "tapestry/result.h"
 
 namespace tapestry::offline {

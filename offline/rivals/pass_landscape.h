@@ -17,7 +17,7 @@
 #include "offline/fit/cascade.h"
 #include "offline/fit/fft.h"
 #include "offline/fit/splat.h"
-#include "tapestry/reference.h"
+#include "tapestry/image.h"
 
 namespace tapestry::offline {
 

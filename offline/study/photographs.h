@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "tapestry/reference.h"
+#include "tapestry/image.h"
 #include "tapestry/result.h"
 
 namespace tapestry::offline::study {

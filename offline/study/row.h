@@ -8,7 +8,7 @@
 
 #include "offline/fit/starts.h"
 #include "offline/metrics/method_metrics.h"
-#include "tapestry/reference.h"
+#include "tapestry/image.h"
 
 namespace tapestry::offline::study {
 

@@ -6,7 +6,7 @@
 
 #include "offline/family/family_grid.h"
 #include "offline/family/kernel_field.h"
-#include "tapestry/reference.h"
+#include "tapestry/image.h"
 #include "tapestry/result.h"
 #include "tapestry/tap_table.h"
 

@@ -14,6 +14,7 @@
 #include "offline/rivals/low_rank.h"
 #include "offline/study/varying_basis.h"
 #include "offline/work/stopwatch.h"
+#include "reference/filters.h"
 
 namespace tapestry::offline::study {
 namespace {

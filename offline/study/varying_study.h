@@ -11,7 +11,7 @@
 #include "offline/family/kernel_field.h"
 #include "offline/study/photographs.h"
 #include "offline/study/varying_basis.h"
-#include "tapestry/reference.h"
+#include "tapestry/image.h"
 #include "tapestry/result.h"
 
 namespace tapestry::offline::study {

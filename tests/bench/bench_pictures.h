@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "rivals/rival.h"
-#include "tapestry/reference.h"
+#include "tapestry/image.h"
 
 namespace tapestry::bench {
 

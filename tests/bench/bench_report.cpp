@@ -5,7 +5,7 @@
 #include <initializer_list>
 #include <string_view>
 
-#include "offline/io/json_text.h"
+#include "offline/files/json_text.h"
 
 namespace tapestry::bench {
 namespace {

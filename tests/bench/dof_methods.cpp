@@ -5,14 +5,16 @@
 #include <optional>
 
 #include "core/aperture_distances.h"
-#include "core/dof_reads.h"
 #include "effects/dof_frame.h"
+#include "gl/dof_settings.h"
+#include "reference/dof_reads.h"
 #include "rivals/aperture_taps.h"
 #include "rivals/dof_sprite_source.h"
 #include "scene/lens_samples.h"
 #include "scene/picture_sum.h"
 #include "tapestry/depth_of_field.h"
-#include "tapestry/reference.h"
+#include "tapestry/half.h"
+#include "tapestry/image.h"
 #include "tapestry/table_file.h"
 
 namespace tapestry::bench {
@@ -89,7 +91,7 @@ demo::DofReads our_reads(const GladGLContext& gl, const DofCase& of, const OurSe
             coc.values[i].x = round_to_half(signed_coc_px(options, double{distances_m[i]}, height));
         return coc;
     };
-    DofSettings settings = dof_settings(frame);
+    DofSettings settings = test::dof_settings(frame);
     settings.aperture_reach = aperture_distances(setting.description.aperture).reach;
     const ParameterMap coc = cocs(setting.frame.depth_texture);
     std::optional<DofHidden> hidden;

@@ -4,11 +4,11 @@
 #include <cstdio>
 #include <map>
 
-#include "offline/io/json_text.h"
+#include "offline/files/json_text.h"
+#include "offline/io/text_painter.h"
 #include "offline/metrics/magma.h"
 #include "offline/report/markdown.h"
 #include "offline/report/palette.h"
-#include "offline/report/text_painter.h"
 #include "scene/tone_curve.h"
 
 namespace tapestry::bench {

@@ -11,7 +11,7 @@
 
 #include "rivals/varying_rival.h"
 #include "tapestry/device.h"
-#include "tapestry/reference.h"
+#include "tapestry/image.h"
 
 namespace tapestry::bench {
 

@@ -3,6 +3,7 @@
 #include <cmath>
 #include <memory>
 
+#include "reference/effect_maps.h"
 #include "tapestry/directional_motion_blur.h"
 #include "tapestry/radial_motion_blur.h"
 #include "tapestry/rotational_bokeh.h"

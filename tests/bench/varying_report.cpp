@@ -4,7 +4,7 @@
 #include <cstdio>
 #include <optional>
 
-#include "offline/io/json_text.h"
+#include "offline/files/json_text.h"
 
 namespace tapestry::bench {
 namespace {

@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "offline/io/image_file.h"
-#include "offline/report/text_painter.h"
+#include "offline/io/text_painter.h"
 #include "varying_cases.h"
 
 namespace tapestry::bench {

@@ -6,17 +6,16 @@
 
 #include "core/cascade_margin.h"
 #include "picture_comparison.h"
+#include "reference/filters.h"
 #include "sample_tables.h"
-#include "tapestry/reference.h"
+#include "tapestry/half.h"
+#include "tapestry/image.h"
+#include "tapestry/impulse_response.h"
 
 using namespace tapestry;
 using test::largest_difference;
 
 namespace {
-
-/// Sums of about 100 products of numbers up to 4: their rounding differs with the order of the sum by this
-/// much.
-constexpr double rounding = 1e-13;
 
 /// Bilinear reading with no shortcut: every texel of an endlessly repeated edge, times its tent.
 glm::dvec4 read_by_tents(const Image& image, double x, double y) {
@@ -142,7 +141,8 @@ TEST_CASE("the impulse response is the convolution of the layers") {
     std::mt19937_64 random(test::test_seed());
     for (std::uint32_t layers = 1; layers <= 3; ++layers) {
         const Filter filter = test::random_filter(random, layers, 6, 4.0);
-        CHECK(largest_difference(impulse_response(filter, 33), kernel_by_convolution(filter, 33)) < rounding);
+        CHECK(largest_difference(impulse_response(filter, 33), kernel_by_convolution(filter, 33)) <
+              test::rounding);
     }
 }
 
@@ -158,7 +158,7 @@ TEST_CASE("a smaller impulse response is the middle of a larger one") {
             for (int x = 0; x < size; ++x)
                 largest = std::max(largest, std::abs(small.at(x, y) - large.at(x + border, y + border)));
         CAPTURE(size);
-        CHECK(largest < rounding);
+        CHECK(largest < test::rounding);
     }
 }
 
@@ -167,7 +167,7 @@ TEST_CASE("filtering a picture is gathering its impulse response, away from the 
     const Image source = test::random_image(random, 50, 40);
     const Filter filter = test::random_filter(random, 3, 5, 3.0);
     const Image dense = filter_dense(source, kernel_by_convolution(filter, 25));
-    CHECK(largest_difference(filter_cascade(source, filter), dense, 12) < rounding);
+    CHECK(largest_difference(filter_cascade(source, filter), dense, 12) < test::rounding);
 }
 
 TEST_CASE("one parameter everywhere is the same as its filter") {
@@ -195,7 +195,7 @@ TEST_CASE("every pixel's own filter gathers from the layer before") {
             const ParameterMap map = random_map(random, width, height);
             // Magnitudes of signed weights sum to at most 3, so that four layers may grow it by 3^4.
             CHECK(largest_difference(filter_cascade(source, table, map),
-                                     cascade_by_definition(source, table, map)) < 81.0 * rounding);
+                                     cascade_by_definition(source, table, map)) < 81.0 * test::rounding);
         }
     }
 }

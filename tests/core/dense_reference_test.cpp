@@ -5,14 +5,13 @@
 #include <stdexcept>
 
 #include "picture_comparison.h"
-#include "tapestry/reference.h"
+#include "reference/filters.h"
+#include "tapestry/image.h"
 
 using namespace tapestry;
 using test::largest_difference;
 
 namespace {
-
-constexpr double rounding = 1e-13;
 
 DenseKernel random_kernel(std::mt19937_64& random, int width, int height) {
     DenseKernel kernel{width, height, {}};
@@ -57,10 +56,10 @@ TEST_CASE("every pixel gathers the mirrored, normalised kernel with clamped edge
         Image expected(width, height);
         for (int y = 0; y < height; ++y)
             for (int x = 0; x < width; ++x) expected.at(x, y) = gather_by_definition(source, kernel, x, y);
-        CHECK(largest_difference(filter_dense(source, kernel), expected) < rounding);
+        CHECK(largest_difference(filter_dense(source, kernel), expected) < test::rounding);
         const Image varying =
             filter_dense(source, ParameterMap(width, height), [&](glm::dvec2) { return kernel; });
-        CHECK(largest_difference(varying, expected) < rounding);
+        CHECK(largest_difference(varying, expected) < test::rounding);
     }
 }
 
@@ -84,7 +83,7 @@ TEST_CASE("each pixel has its own kernel") {
     for (int y = 0; y < 35; ++y)
         for (int x = 0; x < 40; ++x)
             expected.at(x, y) = gather_by_definition(source, row_kernel(map.at(x, y)), x, y);
-    CHECK(largest_difference(result, expected) < rounding);
+    CHECK(largest_difference(result, expected) < test::rounding);
 }
 
 TEST_CASE("equal parameters in a row ask for their kernel once") {
@@ -97,7 +96,7 @@ TEST_CASE("equal parameters in a row ask for their kernel once") {
         return row_kernel(parameter);
     });
     CHECK(asked == 6);
-    CHECK(largest_difference(result, source) < rounding);
+    CHECK(largest_difference(result, source) < test::rounding);
 }
 
 TEST_CASE("what a kernel function throws arrives at the caller") {

@@ -5,6 +5,8 @@
 #include <limits>
 #include <string>
 
+#include "bad_numbers.h"
+#include "reference/effect_maps.h"
 #include "tapestry/cats_eye_options.h"
 #include "tapestry/directional_motion_blur_options.h"
 #include "tapestry/grade.h"
@@ -19,8 +21,6 @@ using doctest::Approx;
 
 namespace {
 
-constexpr float not_a_number = std::numeric_limits<float>::quiet_NaN();
-constexpr float infinity = std::numeric_limits<float>::infinity();
 constexpr int width = 800;
 constexpr int height = 600;  // half a diagonal is 500 px
 
@@ -42,14 +42,14 @@ void check_ranges(std::initializer_list<Range<Options>> ranges) {
             REQUIRE(result);
             return (*result).*range.option;
         };
-        for (const float below : {range.least - 1.0f, -infinity, -1e30f})
+        for (const float below : {range.least - 1.0f, -test::infinity, -1e30f})
             CHECK(clamped_value(below) == range.least);
-        for (const float above : {range.most + 1.0f, infinity, 1e30f})
+        for (const float above : {range.most + 1.0f, test::infinity, 1e30f})
             CHECK(clamped_value(above) == range.most);
         for (const float inside : {range.least, 0.5f * (range.least + range.most), range.most})
             CHECK(clamped_value(inside) == inside);
         Options options;
-        options.*range.option = not_a_number;
+        options.*range.option = test::not_a_number;
         const Result<Options> result = clamped(options);
         REQUIRE(!result);
         CHECK(result.error().message == std::string(range.name) + " is not a number");
@@ -95,16 +95,16 @@ TEST_CASE("options that are none of an enumeration, or angles that are infinite,
     tilt.shape = static_cast<SharpShape>(-1);
     CHECK(clamped(tilt).error().message == "shape: -1 is none");
     tilt = {};
-    tilt.grade.contrast = not_a_number;
+    tilt.grade.contrast = test::not_a_number;
     CHECK(clamped(tilt).error().message == "grade: contrast is not a number");
     LensPsfOptions lens;
-    lens.turn_deg = infinity;
+    lens.turn_deg = test::infinity;
     CHECK(clamped(lens).error().message == "turn_deg is not a finite number");
     UniformBlurOptions blur;
     blur.unit = static_cast<SigmaUnit>(9);
     CHECK(clamped(blur, height).error().message == "unit: 9 is none");
     blur = {};
-    blur.sigma = not_a_number;
+    blur.sigma = test::not_a_number;
     CHECK(clamped(blur, height).error().message == "sigma is not a number");
 }
 
@@ -116,7 +116,7 @@ TEST_CASE("a sigma is pixels or a share of the height, and a tenth of it at most
     CHECK(clamped(blur, height)->sigma == Approx(6.0));
     blur.sigma = 1.0f;
     CHECK(clamped(blur, height)->sigma == Approx(60.0));
-    blur = {infinity, SigmaUnit::pixels};
+    blur = {test::infinity, SigmaUnit::pixels};
     CHECK(clamped(blur, height)->sigma == Approx(60.0));
     blur.sigma = -1.0f;
     CHECK(clamped(blur, height)->sigma == 0.0f);

@@ -11,7 +11,6 @@
 
 #include "tapestry/aperture.h"
 #include "tapestry/aperture_outlines.h"
-#include "tapestry/reference.h"
 #include "tapestry/table_file.h"
 
 namespace tapestry::test {

@@ -3,6 +3,7 @@
 #include <cmath>
 #include <random>
 
+#include "reference/effect_maps.h"
 #include "tapestry/focal_plane_options.h"
 
 using namespace tapestry;

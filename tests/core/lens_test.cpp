@@ -6,13 +6,13 @@
 #include <cmath>
 #include <limits>
 
+#include "bad_numbers.h"
 #include "tapestry/aperture.h"
 #include "tapestry/depth_of_field_options.h"
 
 namespace tapestry::test {
 namespace {
 
-constexpr float infinity = std::numeric_limits<float>::infinity();
 constexpr float nan = std::numeric_limits<float>::quiet_NaN();
 
 /// Where a thin lens images a distance, in metres behind it: 1/f = 1/z + 1/v.
@@ -76,7 +76,7 @@ TEST_CASE("lenses are clamped, and refused where they are no numbers") {
     CHECK(std::isfinite(coc_at_infinity(*near)));
     CHECK_FALSE(clamped(Lens{nan, 2.0f, 50.0f, 24.0f}));
     CHECK_FALSE(clamped(Lens{1.0f, 2.0f, nan, 24.0f}));
-    CHECK(coc_at_infinity(*clamped(Lens{infinity, 2.0f, 50.0f, 24.0f})) == 0.0);
+    CHECK(coc_at_infinity(*clamped(Lens{test::infinity, 2.0f, 50.0f, 24.0f})) == 0.0);
 }
 
 TEST_CASE("depths come back from every convention") {
@@ -86,7 +86,8 @@ TEST_CASE("depths come back from every convention") {
                 const double position = reversed ? 1.0 - share : share;
                 return signed_range ? 2.0 * position - 1.0 : position;
             };
-            const DepthConvention deep = {DepthKind::perspective, 0.1f, infinity, reversed, signed_range};
+            const DepthConvention deep = {DepthKind::perspective, 0.1f, test::infinity, reversed,
+                                          signed_range};
             CHECK(view_distance_m(deep, at(0.0)) == doctest::Approx(0.1));
             CHECK(view_distance_m(deep, at(0.9)) == doctest::Approx(1.0));
             CHECK(std::isinf(view_distance_m(deep, at(1.0))));

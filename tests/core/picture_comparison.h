@@ -8,9 +8,13 @@
 #include <random>
 
 #include "sample_tables.h"
-#include "tapestry/reference.h"
+#include "tapestry/image.h"
 
 namespace tapestry::test {
+
+/// Sums of about 100 products of numbers up to 4: their rounding differs with the order of the sum by this
+/// much.
+inline constexpr double rounding = 1e-13;
 
 inline Image random_image(std::mt19937_64& random, int width, int height) {
     Image image(width, height);

@@ -5,6 +5,7 @@
 #include <limits>
 #include <vector>
 
+#include "bad_numbers.h"
 #include "sample_tables.h"
 #include "tapestry/tap_table.h"
 
@@ -12,9 +13,6 @@ using namespace tapestry;
 using tapestry::test::wedge_table;
 
 namespace {
-
-constexpr double not_a_number = std::numeric_limits<double>::quiet_NaN();
-constexpr double infinity = std::numeric_limits<double>::infinity();
 
 const Axis clamping = {"aspect", "", {1.0f, 2.0f, 4.0f}};
 const Axis scaling = {"radius_px", "px", {1.0f, 2.0f, 4.0f}, 0.0f, Beyond::scale};
@@ -64,14 +62,14 @@ TEST_CASE("a parameter between knots is a share of both") {
 TEST_CASE("below the first knot every axis clamps") {
     CHECK(is(locate(clamping, 0.0), 0, 0, 0.0));
     CHECK(is(locate(scaling, -5.0), 0, 0, 0.0));
-    CHECK(is(locate(scaling, -infinity), 0, 0, 0.0));
+    CHECK(is(locate(scaling, -test::infinity), 0, 0, 0.0));
 }
 
 TEST_CASE("beyond the last knot an axis clamps or scales") {
     CHECK(is(locate(clamping, 9.0), 2, 2, 0.0));
-    CHECK(is(locate(clamping, infinity), 2, 2, 0.0));
+    CHECK(is(locate(clamping, test::infinity), 2, 2, 0.0));
     CHECK(is(locate(scaling, 9.0), 2, 2, 0.0, 2.25));
-    CHECK(is(locate(scaling, infinity), 2, 2, 0.0));
+    CHECK(is(locate(scaling, test::infinity), 2, 2, 0.0));
 }
 
 TEST_CASE("a periodic axis wraps, and blends from its last knot to its first") {
@@ -83,8 +81,8 @@ TEST_CASE("a periodic axis wraps, and blends from its last knot to its first") {
         CHECK(is(locate(turning, 0.0 + turned), 2, 0, 0.75));
         CHECK(is(locate(turning, 10.0 + turned), 0, 0, 0.0));
     }
-    CHECK(is(locate(turning, infinity), 0, 0, 0.0));
-    CHECK(is(locate(turning, -infinity), 0, 0, 0.0));
+    CHECK(is(locate(turning, test::infinity), 0, 0, 0.0));
+    CHECK(is(locate(turning, -test::infinity), 0, 0, 0.0));
 }
 
 TEST_CASE("a periodic axis with a knot at its end blends to that knot, and wraps to the first") {
@@ -99,7 +97,8 @@ TEST_CASE("a periodic axis with a knot at its end blends to that knot, and wraps
 }
 
 TEST_CASE("NaN is the first knot") {
-    for (const Axis& axis : {clamping, scaling, turning}) CHECK(is(locate(axis, not_a_number), 0, 0, 0.0));
+    for (const Axis& axis : {clamping, scaling, turning})
+        CHECK(is(locate(axis, test::not_a_number), 0, 0, 0.0));
 }
 
 TEST_CASE("a parameter a breath below the first knot of a periodic axis stays on the axis") {
@@ -133,7 +132,7 @@ TEST_CASE("the identity is known where every entry of the blend is one") {
     TapTable table = wedge_table();
     CHECK(at(table, 0.0).identity);
     CHECK(at(table, -1.0).identity);
-    CHECK(at(table, not_a_number).identity);
+    CHECK(at(table, test::not_a_number).identity);
     CHECK_FALSE(at(table, 1e-9).identity);
     CHECK_FALSE(at(table, 4.0).identity);
     table.tap(0, 0, 1).dx = table.tap(0, 1, 1).dy = 0.0f;

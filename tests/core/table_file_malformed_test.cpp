@@ -28,7 +28,7 @@ bool starts_with(const std::string& text, const std::string& start) {
     return text.rfind(start, 0) == 0;
 }
 
-Bytes encoded(const TapTable& table) {
+Bytes encoded_bytes(const TapTable& table) {
     Result<Bytes> bytes = encode_table(table);
     REQUIRE(bytes);
     return std::move(*bytes);
@@ -46,7 +46,7 @@ constexpr std::size_t padding = 104;
 constexpr std::size_t payload = 112;
 
 Bytes wedge_file() {
-    return encoded(test::wedge_table());
+    return encoded_bytes(test::wedge_table());
 }
 
 /// What the reader says after one number of the wedge file was changed and the checksum made right.
@@ -98,7 +98,7 @@ Bytes file_with_axes(std::uint32_t axes, std::uint32_t layers, std::uint32_t tap
 TEST_CASE("a file cut at any byte is refused as truncated") {
     std::mt19937_64 random(test::test_seed());
     for (const TapTable& table : {test::wedge_table(), test::random_table(random, 2)}) {
-        const Bytes file = encoded(table);
+        const Bytes file = encoded_bytes(table);
         for (std::size_t length = 0; length < file.size(); ++length) {
             // A copy of that very size, so that the sanitizer sees a read past its end.
             const Bytes cut(file.begin(), file.begin() + static_cast<std::ptrdiff_t>(length));
@@ -121,7 +121,7 @@ TEST_CASE("a file cut anywhere is refused even when its size and checksum say th
 TEST_CASE("a file with any one byte changed is refused") {
     std::mt19937_64 random(test::test_seed());
     for (const TapTable& table : {test::wedge_table(), test::random_table(random, 1)}) {
-        Bytes file = encoded(table);
+        Bytes file = encoded_bytes(table);
         for (std::size_t position = 0; position < file.size(); ++position) {
             for (const unsigned flip : {0x01u, 0x80u, 0xffu}) {
                 file[position] ^= std::byte(flip);

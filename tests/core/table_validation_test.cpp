@@ -6,6 +6,7 @@
 #include <locale>
 #include <string>
 
+#include "bad_numbers.h"
 #include "sample_tables.h"
 #include "tapestry/tap_table.h"
 
@@ -13,9 +14,6 @@ using namespace tapestry;
 using tapestry::test::wedge_table;
 
 namespace {
-
-constexpr float not_a_number = std::numeric_limits<float>::quiet_NaN();
-constexpr float infinity = std::numeric_limits<float>::infinity();
 
 /// What validate() says about the wedge table after a change.
 std::string complaint(const std::function<void(TapTable&)>& change) {
@@ -87,9 +85,9 @@ TEST_CASE("knots are finite and increase, and sizes are not negative") {
     CHECK(complaint([](TapTable& t) {
               t.axes[0].knots = {0, 8, 4};
           }) == "axis 'radius_px': knots must increase, but knot 2 is 4 after 8");
-    CHECK(complaint([](TapTable& t) { t.axes[0].knots[1] = not_a_number; }) ==
+    CHECK(complaint([](TapTable& t) { t.axes[0].knots[1] = test::not_a_number; }) ==
           "axis 'radius_px': knot 1 is not finite");
-    CHECK(complaint([](TapTable& t) { t.axes[0].knots[2] = infinity; }) ==
+    CHECK(complaint([](TapTable& t) { t.axes[0].knots[2] = test::infinity; }) ==
           "axis 'radius_px': knot 2 is not finite");
     CHECK(complaint([](TapTable& t) { t.axes[0].knots[0] = -1; }) ==
           "axis 'radius_px': a size is not negative, but the first knot is -1");
@@ -105,9 +103,9 @@ TEST_CASE("knots lie within their period") {
           "axis 'angle_deg': knots must lie within one period of 180, but span 181");
     CHECK(with_period(-180, {0, 1, 2}) ==
           "axis 'angle_deg': the period must be 0 or positive and finite, but is -180");
-    CHECK(with_period(not_a_number, {0, 1, 2}) ==
+    CHECK(with_period(test::not_a_number, {0, 1, 2}) ==
           "axis 'angle_deg': the period must be 0 or positive and finite, but is nan");
-    CHECK(with_period(infinity, {0, 1, 2}) ==
+    CHECK(with_period(test::infinity, {0, 1, 2}) ==
           "axis 'angle_deg': the period must be 0 or positive and finite, but is inf");
 }
 
@@ -125,11 +123,11 @@ TEST_CASE("an axis may scale beyond a positive last knot when nothing speaks aga
 }
 
 TEST_CASE("taps are finite and within reach") {
-    CHECK(complaint([](TapTable& t) { t.tap(0, 1, 2).dy = not_a_number; }) ==
+    CHECK(complaint([](TapTable& t) { t.tap(0, 1, 2).dy = test::not_a_number; }) ==
           "layer 0, tap 1, entry 2: the offset is not finite");
-    CHECK(complaint([](TapTable& t) { t.tap(0, 1, 1).weight = not_a_number; }) ==
+    CHECK(complaint([](TapTable& t) { t.tap(0, 1, 1).weight = test::not_a_number; }) ==
           "layer 0, tap 1, entry 1: the weight is not finite");
-    CHECK(complaint([](TapTable& t) { t.tap(0, 0, 1).weight = infinity; }) ==
+    CHECK(complaint([](TapTable& t) { t.tap(0, 0, 1).weight = test::infinity; }) ==
           "layer 0, tap 0, entry 1: the weight is not finite");
     CHECK(complaint([](TapTable& t) { t.tap(0, 0, 1).dx = 16385; }) ==
           "layer 0, tap 0, entry 1: the offset is longer than 16384 pixels");

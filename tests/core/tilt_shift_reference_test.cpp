@@ -5,6 +5,8 @@
 #include <numbers>
 #include <string>
 
+#include "bad_numbers.h"
+#include "reference/effect_maps.h"
 #include "tapestry/tilt_shift_options.h"
 
 using namespace tapestry;
@@ -12,10 +14,8 @@ using doctest::Approx;
 
 namespace {
 
-constexpr float not_a_number = std::numeric_limits<float>::quiet_NaN();
-constexpr float infinity = std::numeric_limits<float>::infinity();
-constexpr int width = 800;
-constexpr int height = 400;
+constexpr int picture_width = 800;
+constexpr int picture_height = 400;
 
 /// Sharp within 40 pixels of the middle row, full blur of 20 pixels from 140 pixels on.
 TiltShiftOptions plain_band(Falloff falloff = Falloff::smooth) {
@@ -28,10 +28,10 @@ TiltShiftOptions plain_band(Falloff falloff = Falloff::smooth) {
 }
 
 double radius(const TiltShiftOptions& options, double x, double y) {
-    return tilt_shift_radius(options, x, y, width, height);
+    return tilt_shift_radius(options, x, y, picture_width, picture_height);
 }
 
-std::string complaint(const TiltShiftOptions& options) {
+std::string complaint_about(const TiltShiftOptions& options) {
     const Result<TiltShiftOptions> result = clamped(options);
     return result ? "fine" : result.error().message;
 }
@@ -88,7 +88,7 @@ TEST_CASE("the angle turns the band clockwise on the picture") {
     CHECK(radius(options, 400.0 + 180.0 * along_x, 200.0 + 180.0 * along_y) == 0.0);
 }
 
-TEST_CASE("the centre is a fraction of width and height") {
+TEST_CASE("the centre is a fraction of picture_width and picture_height") {
     TiltShiftOptions options = plain_band();
     options.center_y = 0.25f;
     CHECK(radius(options, 0.0, 100.0) == 0.0);
@@ -103,7 +103,8 @@ TEST_CASE("the look does not depend on the resolution") {
     TiltShiftOptions options = plain_band();
     options.angle_deg = -20.0f;
     for (const double y : {10.0, 120.0, 270.0, 390.0}) {
-        const double doubled = tilt_shift_radius(options, 2.0 * 77.0, 2.0 * y, 2 * width, 2 * height);
+        const double doubled =
+            tilt_shift_radius(options, 2.0 * 77.0, 2.0 * y, 2 * picture_width, 2 * picture_height);
         CHECK(doubled == Approx(2.0 * radius(options, 77.0, y)));
     }
 }
@@ -124,7 +125,7 @@ TEST_CASE("the map is the radius at pixel centres, in x") {
 TEST_CASE("options are clamped into their ranges") {
     TiltShiftOptions options;
     options.center_x = -7.0f;
-    options.center_y = infinity;
+    options.center_y = test::infinity;
     options.band_width = -0.1f;
     options.falloff_distance = 5.0f;
     options.max_radius = 0.3f;
@@ -144,18 +145,19 @@ TEST_CASE("options that are no number are errors by name") {
     const auto complaint_with = [](float TiltShiftOptions::*option, float value) {
         TiltShiftOptions options;
         options.*option = value;
-        return complaint(options);
+        return complaint_about(options);
     };
-    CHECK(complaint({}) == "fine");
-    CHECK(complaint_with(&TiltShiftOptions::center_x, not_a_number) == "center_x is not a number");
-    CHECK(complaint_with(&TiltShiftOptions::center_y, not_a_number) == "center_y is not a number");
-    CHECK(complaint_with(&TiltShiftOptions::angle_deg, not_a_number) == "angle_deg is not a finite number");
-    CHECK(complaint_with(&TiltShiftOptions::angle_deg, infinity) == "angle_deg is not a finite number");
-    CHECK(complaint_with(&TiltShiftOptions::band_width, not_a_number) == "band_width is not a number");
-    CHECK(complaint_with(&TiltShiftOptions::falloff_distance, not_a_number) ==
+    CHECK(complaint_about({}) == "fine");
+    CHECK(complaint_with(&TiltShiftOptions::center_x, test::not_a_number) == "center_x is not a number");
+    CHECK(complaint_with(&TiltShiftOptions::center_y, test::not_a_number) == "center_y is not a number");
+    CHECK(complaint_with(&TiltShiftOptions::angle_deg, test::not_a_number) ==
+          "angle_deg is not a finite number");
+    CHECK(complaint_with(&TiltShiftOptions::angle_deg, test::infinity) == "angle_deg is not a finite number");
+    CHECK(complaint_with(&TiltShiftOptions::band_width, test::not_a_number) == "band_width is not a number");
+    CHECK(complaint_with(&TiltShiftOptions::falloff_distance, test::not_a_number) ==
           "falloff_distance is not a number");
-    CHECK(complaint_with(&TiltShiftOptions::max_radius, not_a_number) == "max_radius is not a number");
+    CHECK(complaint_with(&TiltShiftOptions::max_radius, test::not_a_number) == "max_radius is not a number");
     TiltShiftOptions options;
     options.falloff = Falloff{3};
-    CHECK(complaint(options) == "falloff: unknown curve 3");
+    CHECK(complaint_about(options) == "falloff: unknown curve 3");
 }

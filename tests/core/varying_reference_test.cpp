@@ -4,7 +4,8 @@
 #include <cmath>
 
 #include "picture_comparison.h"
-#include "tapestry/reference.h"
+#include "reference/filters.h"
+#include "tapestry/image.h"
 
 using namespace tapestry;
 using test::largest_difference;

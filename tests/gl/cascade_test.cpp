@@ -7,6 +7,7 @@
 #include "filter_cases.h"
 #include "filter_runs.h"
 #include "pictures.h"
+#include "reference/filters.h"
 #include "sampler_precision.h"
 #include "tolerances.h"
 

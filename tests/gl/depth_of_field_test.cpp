@@ -12,13 +12,14 @@
 #include "gl_pictures.h"
 #include "pictures.h"
 #include "random_tables.h"
+#include "tapestry/half.h"
 #include "tapestry/table_file.h"
 
 namespace tapestry::test {
 namespace {
 
-constexpr int width = 96;
-constexpr int height = 64;
+constexpr int view_width = 96;
+constexpr int view_height = 64;
 constexpr float infinity = std::numeric_limits<float>::infinity();
 constexpr float nan = std::numeric_limits<float>::quiet_NaN();
 
@@ -40,16 +41,16 @@ struct DepthOfFieldFixture : GlFixture {
     }
 
     Image opaque_noise() {
-        Image image = value_noise(random, width, height, 8, 1.0);
+        Image image = value_noise(random, view_width, view_height, 8, 1.0);
         for (glm::dvec4& pixel : image.pixels) pixel.a = 1.0;
         return rounded_to_half(image);
     }
 
     /// Metres: a thing at 2 m before a wall at 12 m, and a ramp between them.
     static ParameterMap distances() {
-        ParameterMap map(width, height);
-        for (int y = 0; y < height; ++y)
-            for (int x = 0; x < width; ++x)
+        ParameterMap map(view_width, view_height);
+        for (int y = 0; y < view_height; ++y)
+            for (int x = 0; x < view_width; ++x)
                 map.at(x, y).x = x < 24 ? 2.0 : x < 60 ? 2.0 + (x - 24) * 0.2 : 12.0;
         return map;
     }
@@ -67,7 +68,8 @@ struct DepthOfFieldFixture : GlFixture {
     DepthOfFieldFrame frame(const ParameterMap& depth, GLenum format = GL_RGBA16F) {
         DepthOfFieldFrame frame;
         frame.source = {upload(*this, format, source, Row0::top), Encoding::linear, Alpha::opaque};
-        frame.target = {make_texture(*this, format, width, height), Encoding::linear, Alpha::opaque};
+        frame.target = {make_texture(*this, format, view_width, view_height), Encoding::linear,
+                        Alpha::opaque};
         frame.row0 = Row0::top;
         frame.depth_texture = upload(*this, GL_R32F, depth, Row0::top);
         frame.depth.kind = DepthKind::metres;
@@ -77,7 +79,7 @@ struct DepthOfFieldFixture : GlFixture {
     Image apply(const DepthOfFieldFrame& frame, const DepthOfFieldOptions& options) {
         const Result<void> status = effect.apply(frame, options);
         if (!status) FAIL(status.error().message);
-        return download(*this, frame.target.texture, width, height, Row0::top);
+        return download(*this, frame.target.texture, view_width, view_height, Row0::top);
     }
 };
 
@@ -91,19 +93,19 @@ bool is_finite(const Image& image) {
 
 TEST_CASE_FIXTURE(DepthOfFieldFixture, "a frame in focus comes out bit for bit") {
     for (const GLenum format : {GL_RGBA8, GL_RGBA16F, GL_RGBA32F}) {
-        const DepthOfFieldFrame sharp = frame(ParameterMap(width, height, glm::dvec2(4.0)), format);
+        const DepthOfFieldFrame sharp = frame(ParameterMap(view_width, view_height, glm::dvec2(4.0)), format);
         apply(sharp, options());
-        CHECK(download_floats(*this, sharp.target.texture, width, height) ==
-              download_floats(*this, sharp.source.texture, width, height));
+        CHECK(download_floats(*this, sharp.target.texture, view_width, view_height) ==
+              download_floats(*this, sharp.source.texture, view_width, view_height));
     }
 }
 
 TEST_CASE_FIXTURE(DepthOfFieldFixture, "what is in focus beside blurred things keeps its bits") {
-    ParameterMap depth(width, height, glm::dvec2(4.0));
-    for (int y = 0; y < height; ++y)
-        for (int x = 60; x < width; ++x) depth.at(x, y).x = 50.0;
+    ParameterMap depth(view_width, view_height, glm::dvec2(4.0));
+    for (int y = 0; y < view_height; ++y)
+        for (int x = 60; x < view_width; ++x) depth.at(x, y).x = 50.0;
     const Image result = apply(frame(depth), options());
-    for (int y = 0; y < height; ++y)
+    for (int y = 0; y < view_height; ++y)
         for (int x = 0; x < 58; ++x) REQUIRE(result.at(x, y) == source.at(x, y));
     CHECK(result.at(90, 30) != source.at(90, 30));
 }
@@ -147,7 +149,7 @@ TEST_CASE_FIXTURE(DepthOfFieldFixture, "every convention of depth says the same"
                 }
     ParameterMap coc = metres;
     for (glm::dvec2& value : coc.values)
-        value.x = signed_coc_px(*clamped(options()), value.x, height) / height;
+        value.x = signed_coc_px(*clamped(options()), value.x, view_height) / view_height;
     DepthOfFieldFrame same = frame(coc);
     same.depth.kind = DepthKind::signed_coc;
     CHECK(largest_difference(apply(same, options()), expected) < 0.02);
@@ -173,7 +175,7 @@ TEST_CASE_FIXTURE(DepthOfFieldFixture, "broken numbers in colour and depth stay 
         source = original;
     }
     for (const DepthKind kind : {DepthKind::perspective, DepthKind::orthographic, DepthKind::signed_coc}) {
-        ParameterMap map(width, height, glm::dvec2(0.5));
+        ParameterMap map(view_width, view_height, glm::dvec2(0.5));
         for (int i = 0; i < 30; ++i) map.values[random() % map.values.size()].x = i % 2 ? nan : infinity;
         DepthOfFieldFrame one = frame(map);
         one.depth.kind = kind;
@@ -207,7 +209,7 @@ TEST_CASE_FIXTURE(DepthOfFieldFixture, "misuse is refused by name") {
     DepthOfFieldFrame bad = good;
     bad.depth_texture = 0;
     CHECK(refused(bad, "depth texture: there is none"));
-    bad.depth_texture = make_texture(*this, GL_R32F, width, height + 1);
+    bad.depth_texture = make_texture(*this, GL_R32F, view_width, view_height + 1);
     CHECK(refused(bad, "depth texture: its size is"));
     bad.depth_texture = good.target.texture;
     CHECK(refused(bad, "depth texture: texture"));
@@ -215,12 +217,14 @@ TEST_CASE_FIXTURE(DepthOfFieldFixture, "misuse is refused by name") {
     bad.mask_texture = make_texture(*this, GL_RGBA8, 3, 3);
     CHECK(refused(bad, "mask texture: its size"));
     bad = good;
-    bad.layer.color = {make_texture(*this, GL_RGBA8, width, height), Encoding::linear, Alpha::straight};
+    bad.layer.color = {make_texture(*this, GL_RGBA8, view_width, view_height), Encoding::linear,
+                       Alpha::straight};
     CHECK(refused(bad, "layer: it has colour, but no depth"));
     bad = good;
-    bad.hidden.color = {make_texture(*this, GL_RGBA8, width, height), Encoding::linear, Alpha::straight};
+    bad.hidden.color = {make_texture(*this, GL_RGBA8, view_width, view_height), Encoding::linear,
+                        Alpha::straight};
     CHECK(refused(bad, "hidden: it has colour, but no depth"));
-    bad.hidden.depth_texture = make_texture(*this, GL_R32F, width + 1, height);
+    bad.hidden.depth_texture = make_texture(*this, GL_R32F, view_width + 1, view_height);
     CHECK(refused(bad, "hidden depth: its size"));
     bad.hidden.depth_texture = good.depth_texture;
     bad.hidden.color.texture = good.target.texture;
@@ -232,7 +236,7 @@ TEST_CASE_FIXTURE(DepthOfFieldFixture, "misuse is refused by name") {
     bad.resolution = Resolution::quarter;
     CHECK(refused(bad, "resolution"));
     bad = good;
-    bad.region = {10, 10, width, 5};
+    bad.region = {10, 10, view_width, 5};
     CHECK(refused(bad, "region"));
     bad = good;
     bad.depth = {DepthKind::perspective, 0.0f, 10.0f, false, false};
@@ -299,7 +303,7 @@ TEST_CASE_FIXTURE(DepthOfFieldFixture, "rows may begin at either end") {
     bottom.source.texture = upload(*this, GL_RGBA16F, source, Row0::bottom);
     bottom.depth_texture = upload(*this, GL_R32F, distances(), Row0::bottom);
     REQUIRE(effect.apply(bottom, options()));
-    const Image got = download(*this, bottom.target.texture, width, height, Row0::bottom);
+    const Image got = download(*this, bottom.target.texture, view_width, view_height, Row0::bottom);
     // Eight places on a spiral look at near radii, and do not turn with the rows.
     CHECK(largest_difference(got, expected) < 0.02);
     CHECK(mean_difference(got, expected) < 1e-3);
@@ -308,13 +312,13 @@ TEST_CASE_FIXTURE(DepthOfFieldFixture, "rows may begin at either end") {
 TEST_CASE_FIXTURE(DepthOfFieldFixture, "masks leave pixels alone") {
     DepthOfFieldFrame masked = frame(distances());
     const Image blurred = apply(masked, options());
-    Image mask(width, height, glm::dvec4(1.0));
-    for (int y = 0; y < height; ++y)
-        for (int x = 0; x < width / 2; ++x) mask.at(x, y) = glm::dvec4(0.0);
+    Image mask(view_width, view_height, glm::dvec4(1.0));
+    for (int y = 0; y < view_height; ++y)
+        for (int x = 0; x < view_width / 2; ++x) mask.at(x, y) = glm::dvec4(0.0);
     masked.mask_texture = upload(*this, GL_RGBA8, mask, Row0::top);
     const Image result = apply(masked, options());
-    for (int y = 0; y < height; ++y)
-        for (int x = 0; x < width / 2; ++x) REQUIRE(result.at(x, y) == source.at(x, y));
+    for (int y = 0; y < view_height; ++y)
+        for (int x = 0; x < view_width / 2; ++x) REQUIRE(result.at(x, y) == source.at(x, y));
     CHECK(largest_difference(result, blurred) > 0.0);
     CHECK(result.at(90, 30) == blurred.at(90, 30));
 }
@@ -362,14 +366,15 @@ TEST_CASE_FIXTURE(DepthOfFieldFixture, "autofocus looks, and follows") {
 }
 
 TEST_CASE_FIXTURE(DepthOfFieldFixture, "a second layer is before the picture, with its own blur") {
-    DepthOfFieldFrame one = frame(ParameterMap(width, height, glm::dvec2(4.0)));
+    DepthOfFieldFrame one = frame(ParameterMap(view_width, view_height, glm::dvec2(4.0)));
     const Image sharp = apply(one, options());
-    Image glass(width, height, glm::dvec4(0.0));
+    Image glass(view_width, view_height, glm::dvec4(0.0));
     one.layer.color = {upload(*this, GL_RGBA16F, glass, Row0::top), Encoding::linear, Alpha::premultiplied};
-    one.layer.depth_texture = upload(*this, GL_R32F, ParameterMap(width, height, glm::dvec2(1.0)), Row0::top);
+    one.layer.depth_texture =
+        upload(*this, GL_R32F, ParameterMap(view_width, view_height, glm::dvec2(1.0)), Row0::top);
     CHECK(largest_difference(apply(one, options()), sharp) == 0.0);
 
-    for (int y = 0; y < height; ++y)
+    for (int y = 0; y < view_height; ++y)
         for (int x = 40; x < 56; ++x) glass.at(x, y) = {0.5, 0.0, 0.0, 0.5};
     one.layer.color.texture = upload(*this, GL_RGBA16F, glass, Row0::top);
     const Image seen = apply(one, options());

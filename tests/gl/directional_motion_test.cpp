@@ -6,6 +6,7 @@
 #include "effect_subjects.h"
 #include "filter_runs.h"
 #include "pictures.h"
+#include "reference/effect_maps.h"
 #include "sampler_precision.h"
 #include "tolerances.h"
 

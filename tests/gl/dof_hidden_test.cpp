@@ -9,28 +9,29 @@
 #include "dof_subject.h"
 #include "pictures.h"
 #include "random_tables.h"
-#include "tapestry/reference.h"
+#include "reference/filters.h"
+#include "tapestry/image.h"
 
 namespace tapestry::test {
 namespace {
 
-constexpr int width = 160;
-constexpr int height = 112;
+constexpr int hidden_width = 160;
+constexpr int hidden_height = 112;
 constexpr int border =
     24;  ///< of pictures that are held against each other: nobody knows what is beside them
 
 /// Light, and CoC in pixels.
 struct Layer {
-    Image light = Image(width, height);
-    ParameterMap coc = ParameterMap(width, height);
+    Image light = Image(hidden_width, hidden_height);
+    ParameterMap coc = ParameterMap(hidden_width, hidden_height);
 };
 
 struct HiddenFixture : GlFixture {
     std::mt19937 random{test_seed()};
 
     Layer noise_at(double coc_px) {
-        Layer layer{value_noise(random, width, height, 8, 0.8),
-                    ParameterMap(width, height, glm::dvec2(coc_px))};
+        Layer layer{value_noise(random, hidden_width, hidden_height, 8, 0.8),
+                    ParameterMap(hidden_width, hidden_height, glm::dvec2(coc_px))};
         for (glm::dvec4& pixel : layer.light.pixels) pixel.a = 1.0;
         layer.light = rounded_to_half(layer.light);
         return layer;
@@ -47,7 +48,7 @@ struct HiddenFixture : GlFixture {
         DepthOfFieldOptions options;
         options.near_limit = options.far_limit = 0.15f;
         options.highlights.on = false;
-        return draw_frame(*this, effect, frame, options, width, height);
+        return draw_frame(*this, effect, frame, options, hidden_width, hidden_height);
     }
 };
 
@@ -60,9 +61,9 @@ struct Scene {
 
 template <class Inside>
 Scene put_before(const Layer& background, const Layer& thing, Inside is_inside) {
-    Scene scene{background, {}, Image(width, height)};
-    for (int y = 0; y < height; ++y)
-        for (int x = 0; x < width; ++x) {
+    Scene scene{background, {}, Image(hidden_width, hidden_height)};
+    for (int y = 0; y < hidden_height; ++y)
+        for (int x = 0; x < hidden_width; ++x) {
             if (!is_inside(x, y)) continue;
             scene.picture.light.at(x, y) = scene.thing.at(x, y) = thing.light.at(x, y);
             scene.picture.coc.at(x, y) = thing.coc.at(x, y);
@@ -95,12 +96,12 @@ Image thin_lens(const Image& background, double background_px, const Image& thin
 
 double rms(const Image& a, const Image& b) {
     double sum = 0.0;
-    for (int y = border; y < height - border; ++y)
-        for (int x = border; x < width - border; ++x) {
+    for (int y = border; y < hidden_height - border; ++y)
+        for (int x = border; x < hidden_width - border; ++x) {
             const glm::dvec4 difference = a.at(x, y) - b.at(x, y);
             sum += difference.r * difference.r + difference.g * difference.g + difference.b * difference.b;
         }
-    return std::sqrt(sum / (3.0 * (width - 2 * border) * (height - 2 * border)));
+    return std::sqrt(sum / (3.0 * (hidden_width - 2 * border) * (hidden_height - 2 * border)));
 }
 
 }  // namespace
@@ -133,16 +134,17 @@ TEST_CASE_FIXTURE(HiddenFixture, "past what is in focus a lens sees the far ligh
     CHECK(known < 0.01);
     CHECK(known < 0.25 * guessed);
     // And what is in focus keeps its bits.
-    for (int y = 0; y < height; ++y)
+    for (int y = 0; y < hidden_height; ++y)
         for (int x = 74; x < 82; ++x) REQUIRE(result.at(x, y) == scene.picture.light.at(x, y));
 }
 
 TEST_CASE_FIXTURE(HiddenFixture, "what no lens sees does not show: the ground hides what is under it") {
     INFO("seed " << test_seed());
     Layer ground = noise_at(0.0);
-    for (int y = 0; y < height; ++y)
-        for (int x = 0; x < width; ++x) ground.coc.at(x, y).x = -10.0 + 0.2 * y;
-    Layer under{Image(width, height, {9.0, 0.0, 9.0, 1.0}), ParameterMap(width, height, glm::dvec2(16.0))};
+    for (int y = 0; y < hidden_height; ++y)
+        for (int x = 0; x < hidden_width; ++x) ground.coc.at(x, y).x = -10.0 + 0.2 * y;
+    Layer under{Image(hidden_width, hidden_height, {9.0, 0.0, 9.0, 1.0}),
+                ParameterMap(hidden_width, hidden_height, glm::dvec2(16.0))};
     CHECK(largest_difference(drawn(ground, &under), drawn(ground)) == 0.0);
 }
 

@@ -11,10 +11,10 @@
 #include <string>
 #include <vector>
 
-#include "core/dof_reference.h"
 #include "dof_subject.h"
 #include "pictures.h"
 #include "random_tables.h"
+#include "reference/dof_reference.h"
 
 namespace tapestry::test {
 namespace {
@@ -22,11 +22,11 @@ namespace {
 constexpr double pi = 3.14159265358979;
 constexpr double bright = 4000.0;
 
-glm::dvec4 grey(double light) {
+glm::dvec4 grey_light(double light) {
     return {light, light, light, 1.0};
 }
 
-double light_of(const Image& image) {
+double light_in(const Image& image) {
     double sum = 0.0;
     for (const glm::dvec4& pixel : image.pixels) sum += pixel.g;
     return sum;
@@ -43,10 +43,10 @@ struct LitScene {
     ParameterMap coc_px;
 
     LitScene(int width, int height, double background_coc)
-        : source(width, height, grey(0.0)), coc_px(width, height, glm::dvec2(background_coc)) {}
+        : source(width, height, grey_light(0.0)), coc_px(width, height, glm::dvec2(background_coc)) {}
 
     void add(const Light& light) {
-        source.at(light.x, light.y) = grey(bright);
+        source.at(light.x, light.y) = grey_light(bright);
         coc_px.at(light.x, light.y).x = light.coc;
     }
 };
@@ -125,12 +125,12 @@ TEST_CASE_FIXTURE(LightsFixture, "lights of one cell of pixels keep their own di
         Image sum = picture({first});
         const Image other = picture({second});
         for (std::size_t i = 0; i < sum.pixels.size(); ++i) sum.pixels[i] += other.pixels[i];
-        CHECK(light_of(both) == doctest::Approx(2.0 * bright).epsilon(0.01));
+        CHECK(light_in(both) == doctest::Approx(2.0 * bright).epsilon(0.01));
         double apart = 0.0;
         for (std::size_t i = 0; i < sum.pixels.size(); ++i)
             apart += std::abs(both.pixels[i].g - sum.pixels[i].g);
         // Pixels of near lights cover a little, and lights of about one CoC share one.
-        CHECK(apart / light_of(sum) < (cocs[0] == 12.0 ? 0.25 : 0.03));
+        CHECK(apart / light_in(sum) < (cocs[0] == 12.0 ? 0.25 : 0.03));
     }
 }
 
@@ -147,7 +147,7 @@ TEST_CASE_FIXTURE(LightsFixture, "no light is lost, however many there are") {
             const double own = scene.coc_px.at(x, y).x;
             scene.add({x, y, sides == Sides::mixed && below(2) == 0 ? -own : own});
         }
-        return light_of(drawn(scene)) / light_of(scene.source) / light_expected(scene);
+        return light_in(drawn(scene)) / light_in(scene.source) / light_expected(scene);
     };
     INFO("seed " << test_seed());
     for (const int count : {1, 100, 10'000, 100'000})
@@ -174,7 +174,7 @@ TEST_CASE_FIXTURE(LightsFixture, "lights in every cell are all drawn, and twice 
         for (int y = margin; y < height - margin; y += 4)
             for (int x = margin; x < width - margin; x += 4) scene.add({x, y, coc});
         const Image once = drawn(scene);
-        CHECK(light_of(once) == doctest::Approx(light_of(scene.source)).epsilon(0.01));
+        CHECK(light_in(once) == doctest::Approx(light_in(scene.source)).epsilon(0.01));
         for (int i = 0; i < 2; ++i) CHECK(drawn(scene).pixels == once.pixels);
     }
 }
@@ -193,10 +193,10 @@ TEST_CASE_FIXTURE(LightsFixture, "a pixel is reached by no more lights than the 
     for (const double coc : {4.0, 47.0, 48.0, 95.0, 191.0, -200.0})
         for (const int step : {3, 4, 40}) {
             INFO("lights of " << coc << " px, " << step << " px apart");
-            Image source(settings.width, settings.height, grey(0.0));
+            Image source(settings.width, settings.height, grey_light(0.0));
             double light = 0.0;
             for (int y = 0; y < settings.height; y += step)
-                for (int x = 0; x < settings.width; x += step) source.at(x, y) = grey(bright);
+                for (int x = 0; x < settings.width; x += step) source.at(x, y) = grey_light(bright);
             const ParameterMap cocs(settings.width, settings.height, glm::dvec2(coc));
             const DofCoc work = dof_coc(settings, source, cocs);
             for (std::size_t i = 0; i < source.pixels.size(); ++i)
@@ -244,7 +244,7 @@ struct TwoLayers {
                 double sum = 0.0;
                 for (int i = 0; i < 64; ++i)
                     sum += seen(glm::dvec2(x, y) + (glm::dvec2(i % 8, i / 8) + 0.5) / 8.0, {});
-                scene.source.at(x, y) = grey(sum / 64.0);
+                scene.source.at(x, y) = grey_light(sum / 64.0);
                 if (near(glm::dvec2(x, y) + 0.5) >= 0.0) scene.coc_px.at(x, y).x = near_coc;
             }
         return scene;
@@ -253,7 +253,7 @@ struct TwoLayers {
     /// What a lens sees, by points on a sunflower.
     Image lens() const {
         constexpr int samples = 1024;
-        Image picture(size, size, grey(0.0));
+        Image picture(size, size, grey_light(0.0));
         for (int y = 0; y < size; ++y)
             for (int x = 0; x < size; ++x) {
                 double sum = 0.0;
@@ -264,7 +264,7 @@ struct TwoLayers {
                     sum +=
                         seen(glm::dvec2(x, y) + inside, away * glm::dvec2(std::cos(angle), std::sin(angle)));
                 }
-                picture.at(x, y) = grey(sum / samples);
+                picture.at(x, y) = grey_light(sum / samples);
             }
         return picture;
     }
@@ -336,11 +336,11 @@ TEST_CASE_FIXTURE(LightsFixture, "a light behind something thinner than itself s
         const TwoLayers layers = hair_before_light(2.2, 0.9, 0.6, 0.1, near_coc);
         const Image expected = layers.lens(), got = drawn(layers.pinhole());
         MESSAGE("hair at " << near_coc << " px: " << psnr(got, expected) << " dB, light "
-                           << light_of(got) / light_of(expected) << ", brightest " << brightest_of(got)
+                           << light_in(got) / light_in(expected) << ", brightest " << brightest_of(got)
                            << " for " << brightest_of(expected));
         CHECK(psnr(got, expected) > 22.0);
         // What the hair hides nobody knows.
-        CHECK(light_of(got) / light_of(expected) == doctest::Approx(0.78).epsilon(0.05));
+        CHECK(light_in(got) / light_in(expected) == doctest::Approx(0.78).epsilon(0.05));
     }
 }
 

@@ -6,14 +6,17 @@
 #include <optional>
 
 #include "core/aperture_distances.h"
-#include "core/dof_reference.h"
 #include "core/focus_taps.h"
 #include "effects/dof_run.h"
 #include "gl/compute_pass.h"
+#include "gl/dof_settings.h"
 #include "gl_pictures.h"
 #include "pictures.h"
 #include "random_tables.h"
+#include "reference/dof_reference.h"
+#include "reference/filters.h"
 #include "sampler_precision.h"
+#include "tapestry/half.h"
 #include "tapestry/table_file.h"
 
 namespace tapestry::test {

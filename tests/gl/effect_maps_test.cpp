@@ -7,11 +7,12 @@
 
 #include "effect_map.h"
 #include "random_tables.h"
+#include "reference/effect_maps.h"
 
 namespace tapestry::test {
 namespace {
 
-constexpr std::array<std::array<int, 2>, 4> sizes = {{{1, 1}, {7, 3}, {641, 359}, {33, 1024}}};
+constexpr std::array<std::array<int, 2>, 4> map_sizes = {{{1, 1}, {7, 3}, {641, 359}, {33, 1024}}};
 
 /// A position of up to 3 * (width + height) pixels (the centre may lie a picture away) is rounded by 2^-24 of
 /// it, four times over.
@@ -68,7 +69,7 @@ struct MapFixture : GlFixture {
 
 TEST_CASE_FIXTURE(MapFixture, "the swirl's map agrees with the CPU's") {
     for (int round = 0; round < 12; ++round) {
-        const auto [width, height] = sizes[static_cast<std::size_t>(round) % sizes.size()];
+        const auto [width, height] = map_sizes[static_cast<std::size_t>(round) % map_sizes.size()];
         RotationalBokehOptions options;
         options.center_x = uniform(-1.2f, 2.2f);
         options.center_y = uniform(-1.2f, 2.2f);
@@ -90,7 +91,7 @@ TEST_CASE_FIXTURE(MapFixture, "the swirl's map agrees with the CPU's") {
 
 TEST_CASE_FIXTURE(MapFixture, "the map of zoom and spin agrees with the CPU's") {
     for (int round = 0; round < 12; ++round) {
-        const auto [width, height] = sizes[static_cast<std::size_t>(round) % sizes.size()];
+        const auto [width, height] = map_sizes[static_cast<std::size_t>(round) % map_sizes.size()];
         RadialMotionBlurOptions options;
         options.center_x = uniform(-1.2f, 2.2f);
         options.center_y = uniform(-1.2f, 2.2f);
@@ -148,7 +149,7 @@ TEST_CASE_FIXTURE(MapFixture, "the map of velocities agrees with the CPU's, what
 
 TEST_CASE_FIXTURE(MapFixture, "the maps of the lens agree with the CPU's") {
     for (int round = 0; round < 8; ++round) {
-        const auto [width, height] = sizes[static_cast<std::size_t>(round) % sizes.size()];
+        const auto [width, height] = map_sizes[static_cast<std::size_t>(round) % map_sizes.size()];
         CatsEyeOptions eye;
         eye.center_x = uniform(-0.2f, 1.2f);
         eye.vignette = uniform(0.0f, 1.0f);

@@ -1,6 +1,8 @@
 #include "effect_subjects.h"
 
 #include "pictures.h"
+#include "reference/effect_maps.h"
+#include "reference/filters.h"
 #include "tapestry/cats_eye.h"
 #include "tapestry/directional_motion_blur.h"
 #include "tapestry/lens_psf.h"
@@ -12,8 +14,8 @@
 namespace tapestry::test {
 namespace {
 
-constexpr int width = EffectFixture::width;
-constexpr int height = EffectFixture::height;
+constexpr int subject_width = EffectFixture::width;
+constexpr int subject_height = EffectFixture::height;
 
 /// Parameters and a turn.
 struct TurnedPoint {
@@ -25,9 +27,9 @@ struct TurnedPoint {
 template <class PointAt>
 Image filtered_by_points(const Image& from, const TapTable& table, CascadeOptions cascade,
                          const PointAt& point_at) {
-    ParameterMap map(width, height), turns(width, height);
-    for (int y = 0; y < height; ++y)
-        for (int x = 0; x < width; ++x) {
+    ParameterMap map(subject_width, subject_height), turns(subject_width, subject_height);
+    for (int y = 0; y < subject_height; ++y)
+        for (int x = 0; x < subject_width; ++x) {
             const TurnedPoint point = point_at(x + 0.5, y + 0.5);
             map.at(x, y) = point.parameters;
             turns.at(x, y).x = point.turn_deg;
@@ -58,7 +60,8 @@ Subject tilt_shift(EffectFixture& fixture) {
             [=](const Image& from, Resolution resolution) {
                 CascadeOptions cascade = at(resolution);
                 cascade.aspect = 0.5;
-                return filter_cascade(from, table, tilt_shift_map(options, width, height), cascade);
+                return filter_cascade(from, table, tilt_shift_map(options, subject_width, subject_height),
+                                      cascade);
             }};
 }
 
@@ -73,7 +76,8 @@ Subject rotational_bokeh(EffectFixture& fixture, bool turned) {
                 return effect->apply(frame, scaled);
             },
             [=](const Image& from, Resolution resolution) {
-                return filtered(from, ellipses, rotational_bokeh_map(swirl, width, height), resolution);
+                return filtered(from, ellipses, rotational_bokeh_map(swirl, subject_width, subject_height),
+                                resolution);
             }};
 }
 
@@ -89,15 +93,16 @@ Subject radial_motion(EffectFixture& fixture, bool turned) {
                 return effect->apply(frame, scaled);
             },
             [=](const Image& from, Resolution resolution) {
-                return filtered(from, lines, radial_motion_map(zoom, width, height), resolution);
+                return filtered(from, lines, radial_motion_map(zoom, subject_width, subject_height),
+                                resolution);
             }};
 }
 
 Subject directional_motion(EffectFixture& fixture, bool turned) {
     const TapTable lines = size_and_angle("length_px", turned, fixture.random);
-    ParameterMap velocities(width, height);
-    for (int y = 0; y < height; ++y)
-        for (int x = 0; x < width; ++x) velocities.at(x, y) = {0.125 * x, 0.25 * y + 3.0};
+    ParameterMap velocities(subject_width, subject_height);
+    for (int y = 0; y < subject_height; ++y)
+        for (int x = 0; x < subject_width; ++x) velocities.at(x, y) = {0.125 * x, 0.25 * y + 3.0};
     const GLuint top = upload(fixture, GL_RG32F, velocities, Row0::top);
     const GLuint bottom = upload(fixture, GL_RG32F, velocities, Row0::bottom);
     return {
@@ -125,7 +130,7 @@ Subject cats_eye(EffectFixture& fixture) {
             },
             [=](const Image& from, Resolution resolution) {
                 return filtered_by_points(from, eyes, at(resolution), [&](double x, double y) {
-                    const CatsEye eye = cats_eye_at(options, x, y, width, height);
+                    const CatsEye eye = cats_eye_at(options, x, y, subject_width, subject_height);
                     return TurnedPoint{{eye.radius_px, eye.vignette}, eye.turn_deg};
                 });
             }};
@@ -143,15 +148,15 @@ Subject lens_psf(EffectFixture& fixture) {
             },
             [=](const Image& from, Resolution resolution) {
                 CascadeOptions cascade = at(resolution);
-                cascade.offset_scale = lens_psf_scale(options, height);
+                cascade.offset_scale = lens_psf_scale(options, subject_height);
                 return filtered_by_points(from, lens, cascade, [&](double x, double y) {
-                    const LensPsfPoint point = lens_psf_at(options, x, y, width, height);
+                    const LensPsfPoint point = lens_psf_at(options, x, y, subject_width, subject_height);
                     return TurnedPoint{{point.strength_waves, 0.0}, point.turn_deg};
                 });
             }};
 }
 
-Subject uniform(EffectFixture& fixture) {
+Subject uniform_blur_subject(EffectFixture& fixture) {
     const TapTable table = table_of({size_axis("sigma_px")}, fixture.random);
     return {"uniform", table,
             [effect = fixture.made<UniformBlur>(table)](const EffectFrame& frame, float strength) {
@@ -161,19 +166,21 @@ Subject uniform(EffectFixture& fixture) {
             },
             [=](const Image& from, Resolution resolution) {
                 const GaussianSetting setting = gaussian_setting(table, 4.0, resolution);
-                return filter_cascade(from, table, ParameterMap(width, height, glm::dvec2(setting.parameter)),
-                                      at(setting.resolution));
+                return filter_cascade(
+                    from, table, ParameterMap(subject_width, subject_height, glm::dvec2(setting.parameter)),
+                    at(setting.resolution));
             }};
 }
 
 }  // namespace
 
-EffectFixture::EffectFixture() : source(value_noise(random, width, height, 16, 1.0)) {}
+EffectFixture::EffectFixture() : source(value_noise(random, subject_width, subject_height, 16, 1.0)) {}
 
 EffectFrame EffectFixture::float_frame(Row0 row0) {
     EffectFrame frame;
     frame.source = {upload(*this, GL_RGBA32F, source, row0), Encoding::linear, Alpha::premultiplied};
-    frame.target = {make_texture(*this, GL_RGBA32F, width, height), Encoding::linear, Alpha::premultiplied};
+    frame.target = {make_texture(*this, GL_RGBA32F, subject_width, subject_height), Encoding::linear,
+                    Alpha::premultiplied};
     frame.row0 = row0;
     frame.precision = WorkPrecision::single;
     return frame;
@@ -220,7 +227,7 @@ std::vector<Subject> every_effect(EffectFixture& fixture) {
     }
     subjects.push_back(cats_eye(fixture));
     subjects.push_back(lens_psf(fixture));
-    subjects.push_back(uniform(fixture));
+    subjects.push_back(uniform_blur_subject(fixture));
     return subjects;
 }
 

@@ -13,7 +13,7 @@
 #include "gl_pictures.h"
 #include "random_tables.h"
 #include "tapestry/effect_frame.h"
-#include "tapestry/reference.h"
+#include "tapestry/image.h"
 
 namespace tapestry::test {
 

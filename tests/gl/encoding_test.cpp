@@ -7,13 +7,14 @@
 #include "gl_pictures.h"
 #include "pictures.h"
 #include "random_tables.h"
+#include "reference/filters.h"
 #include "sampler_precision.h"
 
 namespace tapestry::test {
 namespace {
 
-constexpr int width = 61;
-constexpr int height = 37;
+constexpr int encoded_width = 61;
+constexpr int encoded_height = 37;
 
 struct Meaning {
     Encoding encoding;
@@ -45,7 +46,7 @@ glm::dvec4 encoded(glm::dvec4 light, Meaning meaning) {
 }
 
 Image image_of(const std::vector<std::uint8_t>& bytes) {
-    Image image(width, height);
+    Image image(encoded_width, encoded_height);
     for (std::size_t i = 0; i < bytes.size(); ++i)
         image.pixels[i / 4][static_cast<int>(i % 4)] = bytes[i] / 255.0;
     return image;
@@ -53,7 +54,7 @@ Image image_of(const std::vector<std::uint8_t>& bytes) {
 
 /// Smooth, with alphas between 0.3 and 1 and a few pixels that nothing covers.
 std::vector<std::uint8_t> random_bytes(std::mt19937& random) {
-    const Image noise = value_noise(random, width, height, 5, 1.0);
+    const Image noise = value_noise(random, encoded_width, encoded_height, 5, 1.0);
     std::vector<std::uint8_t> bytes;
     for (const glm::dvec4& pixel : noise.pixels) {
         for (int channel = 0; channel < 3; ++channel)
@@ -68,12 +69,12 @@ Image apply(GlFixture& fixture, SparseFilter& filter, GLuint source, Meaning fro
             float radius_px, WorkPrecision precision) {
     SparseFilterFrame frame;
     frame.source = {source, from.encoding, from.alpha};
-    frame.target = {make_texture(fixture, format, width, height), to.encoding, to.alpha};
+    frame.target = {make_texture(fixture, format, encoded_width, encoded_height), to.encoding, to.alpha};
     frame.row0 = Row0::top;
     frame.parameter[0] = radius_px;
     frame.precision = precision;
     if (Result<void> status = filter.apply(frame); !status) FAIL(status.error().message);
-    return download(fixture, frame.target.texture, width, height, Row0::top);
+    return download(fixture, frame.target.texture, encoded_width, encoded_height, Row0::top);
 }
 
 Image converted(Image image, Meaning from, Meaning to) {
@@ -110,7 +111,7 @@ TEST_CASE_FIXTURE(GlFixture, "every meaning of source and target is converted") 
     SparseFilter filter = make_filter(device, table);
     const std::vector<std::uint8_t> bytes = random_bytes(random);
     const Image source = image_of(bytes);
-    const GLuint texture = upload_bytes(*this, GL_RGBA8, width, height, bytes);
+    const GLuint texture = upload_bytes(*this, GL_RGBA8, encoded_width, encoded_height, bytes);
     double worst = 0.0;
     for (const Meaning from : meanings) {
         for (const Meaning to : meanings) {
@@ -138,7 +139,7 @@ TEST_CASE_FIXTURE(GlFixture, "photographs are filtered in linear light and round
     const TapTable table = radius_table(random);
     SparseFilter filter = make_filter(device, table);
     const std::vector<std::uint8_t> bytes = random_bytes(random);
-    const GLuint texture = upload_bytes(*this, GL_RGBA8, width, height, bytes);
+    const GLuint texture = upload_bytes(*this, GL_RGBA8, encoded_width, encoded_height, bytes);
     const Meaning photograph = {Encoding::srgb, Alpha::opaque};
     const Image expected = filtered(image_of(bytes), photograph, photograph, table, 5.0);
     const Image got =
@@ -157,8 +158,8 @@ TEST_CASE_FIXTURE(GlFixture, "an sRGB texture is decoded by the hardware") {
     const std::vector<std::uint8_t> bytes = random_bytes(random);
     const Meaning plain = {Encoding::linear, Alpha::straight};
     const Meaning stored = {Encoding::srgb, Alpha::straight};
-    const GLuint by_hardware = upload_bytes(*this, GL_SRGB8_ALPHA8, width, height, bytes);
-    const GLuint by_us = upload_bytes(*this, GL_RGBA8, width, height, bytes);
+    const GLuint by_hardware = upload_bytes(*this, GL_SRGB8_ALPHA8, encoded_width, encoded_height, bytes);
+    const GLuint by_us = upload_bytes(*this, GL_RGBA8, encoded_width, encoded_height, bytes);
     // A decoder may be off by 0.6 of a level by the specification.
     CHECK(largest_difference(
               apply(*this, filter, by_hardware, plain, plain, GL_RGBA32F, 4.0f, WorkPrecision::single),

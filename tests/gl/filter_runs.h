@@ -4,7 +4,7 @@
 #include <array>
 
 #include "gl_fixture.h"
-#include "tapestry/reference.h"
+#include "tapestry/image.h"
 #include "tapestry/sparse_filter.h"
 
 namespace tapestry::test {

@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "gl_fixture.h"
-#include "tapestry/reference.h"
+#include "tapestry/image.h"
 #include "tapestry/texture.h"
 
 namespace tapestry::test {

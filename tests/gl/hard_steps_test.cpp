@@ -8,6 +8,8 @@
 #include "gl_pictures.h"
 #include "pictures.h"
 #include "random_tables.h"
+#include "reference/effect_maps.h"
+#include "reference/filters.h"
 #include "tapestry/directional_motion_blur.h"
 #include "tapestry/table_file.h"
 #include "tapestry/tilt_shift.h"
@@ -15,20 +17,20 @@
 namespace tapestry::test {
 namespace {
 
-constexpr int width = 120;
-constexpr int height = 100;
-constexpr double radius_px = 12.0;
+constexpr int steps_width = 120;
+constexpr int steps_height = 100;
+constexpr double steps_radius_px = 12.0;
 
 struct StepsFixture : GlFixture {
     std::mt19937 random{test_seed()};
-    Image source = value_noise(random, width, height, 3, 1.0);
+    Image source = value_noise(random, steps_width, steps_height, 3, 1.0);
     TapTable table = *read_table(TAPESTRY_ASSETS "/tables/disk_0-24_16x3_flat.tap");
     EffectFrame frame = make_frame();
 
     EffectFrame make_frame() {
         EffectFrame made;
         made.source = {upload(*this, GL_RGBA32F, source, Row0::top), Encoding::linear, Alpha::premultiplied};
-        made.target = {make_texture(*this, GL_RGBA32F, width, height), Encoding::linear,
+        made.target = {make_texture(*this, GL_RGBA32F, steps_width, steps_height), Encoding::linear,
                        Alpha::premultiplied};
         made.row0 = Row0::top;
         made.precision = WorkPrecision::single;
@@ -41,18 +43,20 @@ struct StepsFixture : GlFixture {
         return std::move(*made);
     }
 
-    Image result() { return download(*this, frame.target.texture, width, height, Row0::top); }
+    Image result() { return download(*this, frame.target.texture, steps_width, steps_height, Row0::top); }
 
     void check(const Image& got, const ParameterMap& map) {
-        check(got, map, filter_cascade(source, table, ParameterMap(width, height, glm::dvec2(radius_px))));
+        check(got, map,
+              filter_cascade(source, table,
+                             ParameterMap(steps_width, steps_height, glm::dvec2(steps_radius_px))));
     }
 
     /// Sharp pixels must have the source's bits, and blurred ones be as if everything were blurred alike.
     void check(const Image& got, const ParameterMap& map, const Image& blurred) {
         int sharp = 0;
         double worst = 0.0;
-        for (int y = 0; y < height; ++y)
-            for (int x = 0; x < width; ++x) {
+        for (int y = 0; y < steps_height; ++y)
+            for (int x = 0; x < steps_width; ++x) {
                 if (map.at(x, y).x == 0.0) {
                     ++sharp;
                     CHECK(got.at(x, y) == source.at(x, y));
@@ -61,7 +65,7 @@ struct StepsFixture : GlFixture {
                 }
             }
         CHECK(sharp > 100);
-        CHECK(sharp < width * height - 100);
+        CHECK(sharp < steps_width * steps_height - 100);
         // A step that is not filled leaves differences of some 0.05 beside it. Positions round to 1e-4 px, of
         // a contrast of 1/3 a px and layer, and radii to 1e-5.
         CHECK(worst < 3e-4);
@@ -76,24 +80,25 @@ TEST_CASE_FIXTURE(StepsFixture, "a band without a falloff leaves no ghosts") {
     options.band_width = 0.35f;
     options.falloff_distance = 0.0f;
     options.angle_deg = 30.0f;
-    options.max_radius = static_cast<float>(radius_px / height);
+    options.max_radius = static_cast<float>(steps_radius_px / steps_height);
     REQUIRE(effect().apply(frame, options));
-    check(result(), tilt_shift_map(options, width, height));
+    check(result(), tilt_shift_map(options, steps_width, steps_height));
 }
 
 TEST_CASE_FIXTURE(StepsFixture, "silhouettes in depth leave no ghosts") {
-    ParameterMap depth(width, height, glm::dvec2(1e9));
+    ParameterMap depth(steps_width, steps_height, glm::dvec2(1e9));
     for (int y = 30; y < 75; ++y)
         for (int x = 40; x < 80; ++x) depth.at(x, y).x = 10.0;
     FocalPlaneOptions options;
-    options.radius_at_infinity = static_cast<float>(radius_px / height);
+    options.radius_at_infinity = static_cast<float>(steps_radius_px / steps_height);
     options.max_radius = 0.25f;
-    ParameterMap map(width, height);
-    for (int y = 0; y < height; ++y)
-        for (int x = 0; x < width; ++x)
-            map.at(x, y).x = focal_plane_radius(options, x + 0.5, y + 0.5, depth.at(x, y).x, width, height);
+    ParameterMap map(steps_width, steps_height);
+    for (int y = 0; y < steps_height; ++y)
+        for (int x = 0; x < steps_width; ++x)
+            map.at(x, y).x =
+                focal_plane_radius(options, x + 0.5, y + 0.5, depth.at(x, y).x, steps_width, steps_height);
     CHECK(map.at(60, 50).x == 0.0);
-    CHECK(map.at(5, 5).x == doctest::Approx(radius_px));
+    CHECK(map.at(5, 5).x == doctest::Approx(steps_radius_px));
     DepthConvention convention;
     convention.kind = DepthKind::metres;
     REQUIRE(effect().apply(frame, upload(*this, GL_R32F, depth, Row0::top), convention, options));
@@ -102,13 +107,14 @@ TEST_CASE_FIXTURE(StepsFixture, "silhouettes in depth leave no ghosts") {
 
 TEST_CASE_FIXTURE(StepsFixture,
                   "what moves over what does not leaves no ghosts, by an axis of angles and turned") {
-    ParameterMap velocities(width, height);
+    ParameterMap velocities(steps_width, steps_height);
     for (int y = 30; y < 75; ++y)
         for (int x = 40; x < 80; ++x) velocities.at(x, y) = {14.0, -9.0};
     const GLuint texture = upload(*this, GL_RG32F, velocities, Row0::top);
     DirectionalMotionBlurOptions options;
-    const glm::dvec2 line = directional_motion_line(options, velocities.at(50, 50), width, height);
-    const ParameterMap turns(width, height, glm::dvec2(line.y, 0.0));
+    const glm::dvec2 line =
+        directional_motion_line(options, velocities.at(50, 50), steps_width, steps_height);
+    const ParameterMap turns(steps_width, steps_height, glm::dvec2(line.y, 0.0));
     for (const char* const name : {"line_0-48_32x4_photo.tap", "line-turned_0-48_12x2_photo.tap"}) {
         INFO(std::string(name));
         table = *read_table(std::filesystem::path(TAPESTRY_ASSETS "/tables") / name);
@@ -118,7 +124,7 @@ TEST_CASE_FIXTURE(StepsFixture,
         CascadeOptions cascade;
         if (table.axes.size() == 1) cascade.turns = &turns;
         check(result(), directional_motion_map(options, velocities),
-              filter_cascade(source, table, ParameterMap(width, height, line), cascade));
+              filter_cascade(source, table, ParameterMap(steps_width, steps_height, line), cascade));
     }
 }
 
@@ -134,21 +140,22 @@ TEST_CASE_FIXTURE(StepsFixture, "a tilted plane of focus is sharp along its line
     convention.near_m = 0.1f;
     convention.far_m = std::numeric_limits<float>::infinity();
     convention.reversed = true;
-    ParameterMap depth(width, height);
-    ParameterMap expected(width, height);
-    for (int y = 0; y < height; ++y)
-        for (int x = 0; x < width; ++x) {
+    ParameterMap depth(steps_width, steps_height);
+    ParameterMap expected(steps_width, steps_height);
+    for (int y = 0; y < steps_height; ++y)
+        for (int x = 0; x < steps_width; ++x) {
             const double distance_m = 200.0 / (y + 5.0);
             depth.at(x, y).x = 0.1 / distance_m;
-            expected.at(x, y).x = focal_plane_radius(options, x + 0.5, y + 0.5, distance_m, width, height);
+            expected.at(x, y).x =
+                focal_plane_radius(options, x + 0.5, y + 0.5, distance_m, steps_width, steps_height);
         }
     frame.view = EffectView::parameters;
     REQUIRE(effect().apply(frame, upload(*this, GL_R32F, depth, Row0::top), convention, options));
     const Image view = result();
     double worst = 0.0;
     int sharp = 0;
-    for (int y = 0; y < height; ++y)
-        for (int x = 0; x < width; ++x) {
+    for (int y = 0; y < steps_height; ++y)
+        for (int x = 0; x < steps_width; ++x) {
             // The view shows the root of a radius beside the table's largest.
             const double radius = 24.0 * view.at(x, y).r * view.at(x, y).r;
             if (std::abs(expected.at(x, y).x - 0.5) < 1e-3) continue;

@@ -1,9 +1,9 @@
 // Parameters and turns for copied pixels beside filtered ones, against the CPU's.
 #include <doctest/doctest.h>
 
-#include "core/map_fill.h"
 #include "effect_map.h"
 #include "random_tables.h"
+#include "reference/map_fill_reference.h"
 
 namespace tapestry::test {
 namespace {

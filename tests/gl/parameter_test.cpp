@@ -7,6 +7,7 @@
 #include "filter_cases.h"
 #include "filter_runs.h"
 #include "pictures.h"
+#include "tapestry/half.h"
 
 namespace tapestry::test {
 namespace {

@@ -5,6 +5,9 @@
 #include <glm/common.hpp>
 #include <limits>
 
+#include "reference/filters.h"
+#include "tapestry/half.h"
+
 namespace tapestry::test {
 namespace {
 

@@ -3,7 +3,7 @@
 
 #include <random>
 
-#include "tapestry/reference.h"
+#include "tapestry/image.h"
 
 namespace tapestry::test {
 

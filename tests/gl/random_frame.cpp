@@ -8,6 +8,8 @@
 #include "gl_pictures.h"
 #include "pictures.h"
 #include "random_tables.h"
+#include "reference/filters.h"
+#include "tapestry/half.h"
 
 namespace tapestry::test {
 namespace {
@@ -16,7 +18,7 @@ bool chance(std::mt19937& random, unsigned one_in) {
     return random() % one_in == 0;
 }
 
-double uniform(std::mt19937& random, double low, double high) {
+double uniform_in(std::mt19937& random, double low, double high) {
     return std::uniform_real_distribution<double>(low, high)(random);
 }
 
@@ -52,7 +54,7 @@ double any_parameter(std::mt19937& random, const Axis& axis) {
     const double first = axis.knots.front();
     const double last = axis.knots.back();
     if (chance(random, 4)) return axis.knots[random() % axis.knots.size()];
-    return static_cast<float>(uniform(random, first - 0.2 * last, 1.3 * last));
+    return static_cast<float>(uniform_in(random, first - 0.2 * last, 1.3 * last));
 }
 
 /// Blocks of one value, among them sharp ones, beside blocks of slopes, so that tiles of every kind are
@@ -180,7 +182,7 @@ class Maker {
                 used[i] = frame.parameter[axis] * static_cast<float>(scale[i]);
             }
             made_.map = ParameterMap(width_, height_, used);
-            text_ << ", uniform (" << used.x << ", " << used.y << ")";
+            text_ << ", uniform_in (" << used.x << ", " << used.y << ")";
             return;
         }
         ParameterMap map = any_map(random_, table, width_, height_);
@@ -192,7 +194,7 @@ class Maker {
         frame.parameter_texture = upload(fixture_, format, map, frame.row0);
         for (std::size_t axis = 0; axis < 2; ++axis)
             if (chance(random_, 3))
-                frame.parameter_scale[axis] = static_cast<float>(uniform(random_, 0.5, 1.5));
+                frame.parameter_scale[axis] = static_cast<float>(uniform_in(random_, 0.5, 1.5));
         for (glm::dvec2& value : map.values)
             for (int axis = 0; axis < 2; ++axis)
                 value[axis] = static_cast<float>(value[axis]) *
@@ -204,7 +206,7 @@ class Maker {
     void choose_turns() {
         SparseFilterFrame& frame = made_.frame;
         if (chance(random_, 2)) {
-            frame.turn_deg = static_cast<float>(uniform(random_, -400.0, 400.0));
+            frame.turn_deg = static_cast<float>(uniform_in(random_, -400.0, 400.0));
             text_ << ", turned by " << frame.turn_deg;
         }
         if (!chance(random_, 2)) return;

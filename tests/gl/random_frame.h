@@ -6,7 +6,7 @@
 #include <string>
 
 #include "gl_fixture.h"
-#include "tapestry/reference.h"
+#include "tapestry/image.h"
 #include "tapestry/sparse_filter.h"
 
 namespace tapestry::test {

@@ -7,6 +7,7 @@
 #include "gl_pictures.h"
 #include "pictures.h"
 #include "random_tables.h"
+#include "reference/filters.h"
 #include "sampler_precision.h"
 #include "tapestry/table_file.h"
 #include "tolerances.h"
@@ -14,21 +15,21 @@
 namespace tapestry::test {
 namespace {
 
-constexpr int width = 150;
-constexpr int height = 84;
+constexpr int table_width = 150;
+constexpr int table_height = 84;
 
 struct ShippedFixture : GlFixture {
     std::mt19937 random{test_seed()};
-    Image source = value_noise(random, width, height, 16, 1.0);
+    Image source = value_noise(random, table_width, table_height, 16, 1.0);
     ParameterMap map = make_map();
 
     /// From sharp to a little past the last knot of most tables across, and on a second axis all of it down.
     static ParameterMap make_map() {
-        ParameterMap made(width, height);
-        for (int y = 0; y < height; ++y)
-            for (int x = 0; x < width; ++x)
-                made.at(x, y) = {static_cast<float>(26.0 * x / width),
-                                 static_cast<float>(200.0 * y / height)};
+        ParameterMap made(table_width, table_height);
+        for (int y = 0; y < table_height; ++y)
+            for (int x = 0; x < table_width; ++x)
+                made.at(x, y) = {static_cast<float>(26.0 * x / table_width),
+                                 static_cast<float>(200.0 * y / table_height)};
         return made;
     }
 
@@ -36,14 +37,14 @@ struct ShippedFixture : GlFixture {
         SparseFilter filter = make_filter(device, table);
         SparseFilterFrame frame;
         frame.source = {upload(*this, GL_RGBA32F, source, Row0::top), Encoding::linear, Alpha::premultiplied};
-        frame.target = {make_texture(*this, GL_RGBA32F, width, height), Encoding::linear,
+        frame.target = {make_texture(*this, GL_RGBA32F, table_width, table_height), Encoding::linear,
                         Alpha::premultiplied};
         frame.parameter_texture = upload(*this, table.axes.size() > 1 ? GL_RG32F : GL_R32F, map, Row0::top);
         frame.row0 = Row0::top;
         frame.precision = WorkPrecision::single;
         frame.resolution = resolution;
         if (Result<void> status = filter.apply(frame); !status) FAIL(status.error().message);
-        const Image got = download(*this, frame.target.texture, width, height, Row0::top);
+        const Image got = download(*this, frame.target.texture, table_width, table_height, Row0::top);
         CascadeOptions options;
         options.resolution = resolution;
         return largest_difference(got, filter_cascade(source, table, map, options)) /

@@ -19,6 +19,7 @@
 #include "random_tables.h"
 #include "shared/layout.h"
 #include "tapestry/depth_of_field.h"
+#include "tapestry/half.h"
 #include "tapestry/table_file.h"
 
 namespace tapestry::test {

@@ -17,6 +17,7 @@
 #include "pictures.h"
 #include "random_tables.h"
 #include "shared/dof.h"
+#include "tapestry/half.h"
 
 namespace tapestry::test {
 namespace {

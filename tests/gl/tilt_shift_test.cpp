@@ -13,6 +13,8 @@
 #include "gl_pictures.h"
 #include "pictures.h"
 #include "random_tables.h"
+#include "reference/effect_maps.h"
+#include "reference/filters.h"
 #include "sampler_precision.h"
 
 namespace tapestry::test {

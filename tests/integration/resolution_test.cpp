@@ -8,6 +8,7 @@
 #include "glad/gl.h"
 #include "offline/metrics/flip.h"
 #include "offline/metrics/image_psnr.h"
+#include "reference/filters.h"
 #include "tapestry/device.h"
 #include "tapestry/sparse_filter.h"
 #include "tapestry/table_file.h"

@@ -6,6 +6,8 @@
 #include "demo/platform/headless_context.h"
 #include "glad/gl.h"
 #include "offline/kernels/kernels.h"
+#include "reference/effect_maps.h"
+#include "reference/filters.h"
 #include "tapestry/device.h"
 #include "tapestry/table_file.h"
 #include "tapestry/tilt_shift.h"

@@ -1,4 +1,4 @@
-#include "offline/family/blend_quality.h"
+#include "offline/metrics/blend_quality.h"
 
 #include <doctest/doctest.h>
 

@@ -5,6 +5,7 @@
 #include <random>
 
 #include "offline/kernels/kernels.h"
+#include "tapestry/impulse_response.h"
 
 using namespace tapestry;
 using namespace tapestry::offline;

@@ -6,7 +6,8 @@
 #include <fstream>
 #include <random>
 
-#include "offline/io/file_bytes.h"
+#include "offline/files/file_bytes.h"
+#include "tapestry/half.h"
 #include "tests/core/temporary_folder.h"
 
 using namespace tapestry;

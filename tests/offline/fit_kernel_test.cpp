@@ -9,10 +9,10 @@
 #include <numeric>
 #include <random>
 
+#include "offline/fit/kernel_metrics.h"
 #include "offline/fit/starts.h"
 #include "offline/kernels/kernels.h"
 #include "offline/kernels/registry.h"
-#include "offline/metrics/kernel_metrics.h"
 #include "offline/rivals/low_rank.h"
 
 using namespace tapestry;

@@ -9,6 +9,7 @@
 
 #include "offline/io/image_file.h"
 #include "offline/kernels/kernels.h"
+#include "tapestry/impulse_response.h"
 #include "tapestry/table_file.h"
 #include "tests/core/temporary_folder.h"
 #include "tests/offline/kernel_checks.h"
@@ -304,7 +305,7 @@ TEST_CASE(
     const std::string mask = folder.path() / "m\xE9.png", fitted = folder.path() / "t\xE9.tap",
                       json = folder.path() / "t\xE9.json", family = folder.path() / "f\xE9.tap",
                       report = folder.path() / "r\xE9";
-    offline::GreyPicture disk{15, 15, {}};
+    GreyPicture disk{15, 15, {}};
     for (int i = 0; i < 15 * 15; ++i)
         disk.values.push_back((i % 15 - 7) * (i % 15 - 7) + (i / 15 - 7) * (i / 15 - 7) <= 36 ? 1.0 : 0.0);
     REQUIRE(offline::write_grey_png(mask, disk, 8));

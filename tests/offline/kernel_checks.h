@@ -5,7 +5,7 @@
 #include <cmath>
 #include <numeric>
 
-#include "tapestry/reference.h"
+#include "tapestry/image.h"
 
 namespace tapestry::test {
 

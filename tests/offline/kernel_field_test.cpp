@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 
 #include "offline/family/family_grid.h"
+#include "offline/io/image_file.h"
 #include "offline/kernels/kernels.h"
 
 using namespace tapestry;
@@ -11,7 +12,7 @@ using namespace tapestry::offline;
 namespace {
 
 std::string complaint(const FieldSpec& spec) {
-    const auto field = make_field(spec);
+    const auto field = make_field(spec, read_grey);
     return field ? "made" : field.error().message;
 }
 
@@ -117,6 +118,9 @@ TEST_CASE("fields that make no sense are refused in one clear line") {
     CHECK(complaint({.axes = {{"radius_px", 0.0, 9.0}}}).starts_with("name a kernel"));
     CHECK(
         complaint({.mask = "/nowhere.png", .axes = {{"radius_px", 0.0, 9.0}}}).starts_with("/nowhere.png: "));
+    const auto unread = make_field({.mask = "heart.png", .axes = {{"radius_px", 0.0, 9.0}}});
+    REQUIRE_FALSE(unread);
+    CHECK(unread.error().message == "heart.png: nothing here reads masks");
 }
 
 TEST_CASE("what a table says of its kernels is understood again") {

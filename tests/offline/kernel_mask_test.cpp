@@ -6,6 +6,7 @@
 #include <limits>
 #include <random>
 
+#include "offline/io/image_file.h"
 #include "offline/kernels/kernels.h"
 #include "tests/core/temporary_folder.h"
 #include "tests/offline/kernel_checks.h"

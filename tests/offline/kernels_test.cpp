@@ -6,22 +6,16 @@
 #include <numbers>
 #include <numeric>
 
+#include "tests/offline/kernel_checks.h"
+
 using namespace tapestry;
 using namespace tapestry::offline;
-
-namespace {
-
-double sum(const DenseKernel& kernel) {
-    return std::accumulate(kernel.values.begin(), kernel.values.end(), 0.0);
-}
-
-}  // namespace
 
 TEST_CASE("a disk's cells hold the area that the disk covers") {
     for (const double radius : {0.3, 0.5, 1.0, 1.7, 5.25, 12.0, 24.0}) {
         CAPTURE(radius);
         const DenseKernel disk = *disk_kernel(radius);
-        CHECK(sum(disk) == doctest::Approx(1.0).epsilon(1e-12));
+        CHECK(test::sum(disk) == doctest::Approx(1.0).epsilon(1e-12));
         CHECK(disk.width % 2 == 1);
         // Against 400 x 400 points a cell: the boundary cells of a disk err by at most about 1/400 of a cell.
         constexpr int points = 400;

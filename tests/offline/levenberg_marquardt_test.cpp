@@ -4,6 +4,7 @@
 
 #include "offline/fit/starts.h"
 #include "offline/kernels/kernels.h"
+#include "tapestry/impulse_response.h"
 
 using namespace tapestry;
 using namespace tapestry::offline;

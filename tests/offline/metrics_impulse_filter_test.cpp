@@ -5,6 +5,7 @@
 
 #include "offline/metrics/filter_method.h"
 #include "offline/metrics/impulse_filter.h"
+#include "reference/filters.h"
 #include "tests/offline/random_picture.h"
 
 using namespace tapestry;

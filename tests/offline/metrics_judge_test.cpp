@@ -12,6 +12,7 @@
 #include "offline/rivals/dual_filter.h"
 #include "offline/rivals/kawase.h"
 #include "offline/rivals/low_rank.h"
+#include "reference/filters.h"
 #include "tests/offline/random_picture.h"
 
 using namespace tapestry;

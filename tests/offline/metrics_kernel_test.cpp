@@ -2,7 +2,7 @@
 
 #include <cmath>
 
-#include "offline/metrics/kernel_metrics.h"
+#include "offline/fit/kernel_metrics.h"
 
 using namespace tapestry;
 using namespace tapestry::offline;

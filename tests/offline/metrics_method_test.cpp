@@ -3,6 +3,7 @@
 #include <numeric>
 
 #include "offline/metrics/filter_method.h"
+#include "reference/filters.h"
 
 using namespace tapestry;
 using namespace tapestry::offline;

@@ -5,8 +5,9 @@
 #include <cmath>
 #include <cstring>
 
+#include "offline/fit/kernel_metrics.h"
 #include "offline/kernels/kernels.h"
-#include "offline/metrics/kernel_metrics.h"
+#include "tapestry/impulse_response.h"
 
 using namespace tapestry;
 using namespace tapestry::offline;

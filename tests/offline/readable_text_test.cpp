@@ -1,5 +1,5 @@
 // Names of any bytes, shown and found again.
-#include "offline/io/readable_text.h"
+#include "offline/files/readable_text.h"
 
 #include <doctest/doctest.h>
 
@@ -7,8 +7,8 @@
 #include <string>
 
 #include "offline/family/kernel_field.h"
-#include "offline/io/json_text.h"
-#include "offline/io/table_json.h"
+#include "offline/files/json_text.h"
+#include "offline/files/table_json.h"
 #include "offline/report/line_figure.h"
 #include "offline/report/markdown.h"
 #include "tests/offline/xml_reading.h"

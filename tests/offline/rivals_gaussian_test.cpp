@@ -4,25 +4,23 @@
 #include <cmath>
 #include <numeric>
 
+#include "offline/fit/kernel_metrics.h"
 #include "offline/kernels/disk.h"
 #include "offline/kernels/gaussian.h"
 #include "offline/kernels/moments.h"
 #include "offline/metrics/impulse_filter.h"
-#include "offline/metrics/kernel_metrics.h"
 #include "offline/rivals/dual_filter.h"
 #include "offline/rivals/gaussian_match.h"
 #include "offline/rivals/kawase.h"
 #include "offline/rivals/separable_gaussian.h"
+#include "reference/filters.h"
+#include "tests/offline/kernel_checks.h"
 #include "tests/offline/random_picture.h"
 
 using namespace tapestry;
 using namespace tapestry::offline;
 
 namespace {
-
-double sum(const DenseKernel& kernel) {
-    return std::accumulate(kernel.values.begin(), kernel.values.end(), 0.0);
-}
 
 DenseKernel with_margin(const DenseKernel& kernel, int margin) {
     DenseKernel wide{kernel.width + 2 * margin, kernel.height + 2 * margin, {}};
@@ -112,7 +110,7 @@ TEST_CASE("stretched Kawase passes have the variance that they are said to have,
     for (const KawasePreset& preset : kawase_presets())
         for (const double stretch : {0.6, 1.0, 1.3}) {
             const FilterMethod method = cascade_method("Kawase", kawase_filter(preset.iterations, stretch));
-            CHECK(sum(method.impulse) == doctest::Approx(1.0).epsilon(1e-12));
+            CHECK(test::sum(method.impulse) == doctest::Approx(1.0).epsilon(1e-12));
             CHECK(moments(method.impulse).variance() ==
                   doctest::Approx(kawase_variance(preset.iterations, stretch)).epsilon(1e-9));
         }
@@ -123,7 +121,7 @@ TEST_CASE("Kawase and dual filtering blur by the Gaussian's variance with the st
         const DenseKernel kernel = *gaussian_kernel(sigma);
         const double variance = moments(kernel).variance();
         for (const FilterMethod& method : {*kawase_method(kernel), *dual_filter_method(kernel)}) {
-            CHECK(sum(method.impulse) == doctest::Approx(1.0).epsilon(1e-12));
+            CHECK(test::sum(method.impulse) == doctest::Approx(1.0).epsilon(1e-12));
             CHECK(moments(method.impulse).variance() == doctest::Approx(variance).epsilon(1e-6));
             CHECK(kernel_metrics(method.impulse, kernel).relative_l2 < 0.2);
         }
@@ -178,7 +176,7 @@ TEST_CASE("the mean impulse of dual filtering is the mean over all places of the
         }
     for (std::size_t i = 0; i < mean.values.size(); ++i)
         CHECK(std::abs(mean.values[i] - brute.values[i]) < 1e-15);
-    CHECK(sum(mean) == doctest::Approx(1.0).epsilon(1e-12));
+    CHECK(test::sum(mean) == doctest::Approx(1.0).epsilon(1e-12));
     CHECK(moments(mean).variance() == doctest::Approx(variance_of(filter)).epsilon(1e-9));
 }
 

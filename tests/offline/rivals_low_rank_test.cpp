@@ -10,16 +10,14 @@
 #include "offline/metrics/impulse_filter.h"
 #include "offline/rivals/dense.h"
 #include "offline/rivals/low_rank.h"
+#include "reference/filters.h"
+#include "tests/offline/kernel_checks.h"
 #include "tests/offline/random_picture.h"
 
 using namespace tapestry;
 using namespace tapestry::offline;
 
 namespace {
-
-double sum(const DenseKernel& kernel) {
-    return std::accumulate(kernel.values.begin(), kernel.values.end(), 0.0);
-}
 
 double squared_distance(const DenseKernel& a, const DenseKernel& b) {
     return std::inner_product(a.values.begin(), a.values.end(), b.values.begin(), 0.0, std::plus<>{},
@@ -64,7 +62,7 @@ TEST_CASE("each rank is nearer to a disk, keeps its sum, and reads 98 more texel
         const FilterMethod method = *low_rank_method(disk, rank);
         CHECK(method.name == "low-rank " + std::to_string(rank));
         CHECK(method.taps_read == 98.0 * rank);
-        CHECK(sum(method.impulse) == doctest::Approx(1.0).epsilon(1e-12));
+        CHECK(test::sum(method.impulse) == doctest::Approx(1.0).epsilon(1e-12));
         const double distance = squared_distance(method.impulse, disk);
         CHECK(distance < last);
         last = distance;

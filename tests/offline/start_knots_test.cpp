@@ -5,6 +5,7 @@
 #include "offline/family/family_table.h"
 #include "offline/fit/fit_kernel.h"
 #include "offline/kernels/kernels.h"
+#include "tapestry/impulse_response.h"
 
 using namespace tapestry;
 using namespace tapestry::offline;

@@ -1,4 +1,4 @@
-#include "offline/io/table_json.h"
+#include "offline/files/table_json.h"
 
 #include <doctest/doctest.h>
 

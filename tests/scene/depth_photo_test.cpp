@@ -29,7 +29,7 @@ struct Pair {
 
     test::TemporaryFolder folder;
     std::filesystem::path color = folder.path() / "color.png";
-    offline::GreyPicture depth;
+    GreyPicture depth;
 };
 
 }  // namespace

@@ -7,7 +7,7 @@
 
 #include "core/temporary_folder.h"
 #include "gl/gl_fixture.h"
-#include "offline/io/file_bytes.h"
+#include "offline/files/file_bytes.h"
 
 using namespace tapestry;
 using namespace tapestry::demo;

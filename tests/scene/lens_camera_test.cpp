@@ -7,6 +7,7 @@
 #include <numbers>
 #include <random>
 
+#include "reference/effect_maps.h"
 #include "scene/lens_samples.h"
 #include "tapestry/depth_of_field_options.h"
 #include "tapestry/focal_plane_options.h"

@@ -41,7 +41,7 @@ float focus_of(const Document& document) {
 TEST_CASE("by hand: two keys make a way that is played, stopped half-way and written") {
     const VirtualDisplay display;
     const Desk desk;
-    offline::GreyPicture distances{240, 160, {}};
+    GreyPicture distances{240, 160, {}};
     for (int i = 0; i < 240 * 160; ++i) distances.values.push_back(i % 240 < 120 ? 1.0 : 8.0);
     REQUIRE(offline::write_pfm(desk.folder / "assets/photos/noise.depth.pfm", distances));
     RunningViewer viewer(desk.folder, desk.arguments({"--set", "focus_distance_m=8"}));

@@ -13,13 +13,14 @@
 namespace tapestry::test {
 namespace {
 
-constexpr int width = 240;
-constexpr int height = 160;
+constexpr int pair_width = 240;
+constexpr int pair_height = 160;
 
 /// The left half 1 m away, the right half 8 m.
-offline::GreyPicture two_walls() {
-    offline::GreyPicture distances{width, height, {}};
-    for (int i = 0; i < width * height; ++i) distances.values.push_back(i % width < width / 2 ? 1.0 : 8.0);
+GreyPicture two_walls() {
+    GreyPicture distances{pair_width, pair_height, {}};
+    for (int i = 0; i < pair_width * pair_height; ++i)
+        distances.values.push_back(i % pair_width < pair_width / 2 ? 1.0 : 8.0);
     return distances;
 }
 
@@ -43,8 +44,8 @@ double changed(const offline::Picture8& a, const offline::Picture8& b, int from,
 }
 
 /// Away from the edge between the halves, over which blur spreads.
-constexpr int left_end = width / 2 - 40;
-constexpr int right_from = width / 2 + 40;
+constexpr int left_end = pair_width / 2 - 40;
+constexpr int right_from = pair_width / 2 + 40;
 
 std::vector<std::string> job(const WallsDesk& desk, const std::vector<std::string>& more) {
     std::vector<std::string> all = {
@@ -67,10 +68,10 @@ TEST_CASE(
     const auto before = read_or_fail(desk.photo);
     const auto near = run_job(desk, {"--set", "focus_distance_m=1", "--set", "f_number=1"});
     CHECK(changed(before, near, 0, left_end) == 0.0);
-    CHECK(changed(before, near, right_from, width) > 0.95);
+    CHECK(changed(before, near, right_from, pair_width) > 0.95);
     const auto far = run_job(desk, {"--set", "focus_distance_m=8", "--set", "f_number=1"});
     CHECK(changed(before, far, 0, left_end) > 0.95);
-    CHECK(changed(before, far, right_from, width) == 0.0);
+    CHECK(changed(before, far, right_from, pair_width) == 0.0);
     // Without effects that need it, the picture is what it was.
     CHECK(run_job(desk, {"--effect", "tilt-shift", "--set", "max_radius=0"}).rgba == before.rgba);
 }
@@ -80,7 +81,7 @@ TEST_CASE("autofocus looks at its place, ranges keep what is between them") {
     const auto before = read_or_fail(desk.photo);
     const auto check_sharp = [&](const offline::Picture8& after, bool left_is_sharp) {
         const double left = changed(before, after, 0, left_end);
-        const double right = changed(before, after, right_from, width);
+        const double right = changed(before, after, right_from, pair_width);
         CHECK((left_is_sharp ? left : right) == 0.0);
         CHECK((left_is_sharp ? right : left) > 0.95);
     };
@@ -101,7 +102,7 @@ TEST_CASE("autofocus looks at its place, ranges keep what is between them") {
 
 TEST_CASE("disparity in a PNG comes to the same picture as metres in a PFM") {
     const WallsDesk desk;
-    offline::GreyPicture disparity = two_walls();
+    GreyPicture disparity = two_walls();
     for (double& value : disparity.values) value = (1.0 / value - 1.0 / 8.0) / (1.0 / 0.5 - 1.0 / 8.0);
     const auto png = desk.folder / "other.png";
     REQUIRE(offline::write_grey_png(png, disparity, 16));
@@ -135,18 +136,19 @@ TEST_CASE("a depth that does not fit is refused in one line") {
 TEST_CASE("a tilted plane of focus is sharp where it meets what is there, and nowhere else") {
     const WallsDesk desk;
     const auto before = read_or_fail(desk.photo);
-    // Swung until it comes as near as the left wall in the middle of that, a quarter of the width off the
-    // axis.
-    const double ray = 0.25 * width / height * 2.0 * std::tan(0.5 * 26.9915 * std::numbers::pi / 180.0);
+    // Swung until it comes as near as the left wall in the middle of that, a quarter of the pair_width off
+    // the axis.
+    const double ray =
+        0.25 * pair_width / pair_height * 2.0 * std::tan(0.5 * 26.9915 * std::numbers::pi / 180.0);
     const double swing_deg = std::atan((4.0 - 1.0) / ray) * 180.0 / std::numbers::pi;
     const auto after =
         run_job(desk, {"--effect", "tilted-focus", "--set", "focus_distance_m=4", "--set",
                        "swing_deg=" + std::to_string(-swing_deg), "--set", "radius_at_infinity=0.05"});
-    CHECK(changed(before, after, width / 4 - 1, width / 4 + 1) == 0.0);
-    CHECK(changed(before, after, 0, width / 8) > 0.95);
-    CHECK(changed(before, after, 3 * width / 8, width / 2) > 0.95);
+    CHECK(changed(before, after, pair_width / 4 - 1, pair_width / 4 + 1) == 0.0);
+    CHECK(changed(before, after, 0, pair_width / 8) > 0.95);
+    CHECK(changed(before, after, 3 * pair_width / 8, pair_width / 2) > 0.95);
     // Ten columns right of the middle it meets the other wall.
-    CHECK(changed(before, after, width / 2 + 20, width) > 0.95);
+    CHECK(changed(before, after, pair_width / 2 + 20, pair_width) > 0.95);
 }
 
 TEST_CASE("by hand: a tilted plane takes the lens's place, and clicks and the wheel are its own then") {
@@ -174,7 +176,7 @@ TEST_CASE("by hand: a tilted plane takes the lens's place, and clicks and the wh
     CHECK(*demo::focus_in(effect) == 8.0f);
 
     // Below the middle of the left wall the plane is nearer than in the middle of the picture.
-    hand.click(canvas.x - width / 2, canvas.y + height / 2);
+    hand.click(canvas.x - pair_width / 2, canvas.y + pair_height / 2);
     hand.rest();
     effect = desk.take_preset(hand).effects[2];
     const double ray = 0.25 * 2.0 * std::tan(0.5 * 26.9915 * std::numbers::pi / 180.0);
@@ -212,12 +214,12 @@ TEST_CASE("by hand: drop a depth, focus by clicks, change the bokeh, load a pres
         return desk.take_picture(hand);
     };
     // The picture is drawn twice as large as it is, in the middle.
-    const auto left = click_and_save(canvas.x - width / 2);
+    const auto left = click_and_save(canvas.x - pair_width / 2);
     CHECK(changed(before, left, 0, left_end) == 0.0);
-    CHECK(changed(before, left, right_from, width) > 0.95);
-    const auto right = click_and_save(canvas.x + width / 2);
+    CHECK(changed(before, left, right_from, pair_width) > 0.95);
+    const auto right = click_and_save(canvas.x + pair_width / 2);
     CHECK(changed(before, right, 0, left_end) > 0.95);
-    CHECK(changed(before, right, right_from, width) == 0.0);
+    CHECK(changed(before, right, right_from, pair_width) == 0.0);
 
     // Another bokeh is another picture; the preset that was saved before brings the old one back.
     hand.key(XK_p, true);
@@ -225,16 +227,16 @@ TEST_CASE("by hand: drop a depth, focus by clicks, change the bokeh, load a pres
     hand.click(heart.x, heart.y);
     const auto hearts = desk.take_picture(hand);
     CHECK(changed(right, hearts, 0, left_end) > 0.9);
-    CHECK(changed(right, hearts, right_from, width) == 0.0);
+    CHECK(changed(right, hearts, right_from, pair_width) == 0.0);
     REQUIRE(hand.drop(desk.preset));
     CHECK(desk.take_picture(hand).rgba == right.rgba);
 
     // With autofocus a click chooses where it looks.
     const Place autofocus = hand.place("Autofocus##autofocus");
     hand.click(autofocus.x, autofocus.y);
-    const auto followed = click_and_save(canvas.x - width / 2);
+    const auto followed = click_and_save(canvas.x - pair_width / 2);
     CHECK(changed(before, followed, 0, left_end) == 0.0);
-    CHECK(changed(before, followed, right_from, width) > 0.95);
+    CHECK(changed(before, followed, right_from, pair_width) > 0.95);
 
     hand.key(XK_p, true);
     hand.key(XK_q, true);

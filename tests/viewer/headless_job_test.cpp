@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "reference/effect_maps.h"
 #include "tapestry/table_file.h"
 #include "tapestry/tilt_shift_options.h"
 #include "tests/viewer/viewer_runs.h"

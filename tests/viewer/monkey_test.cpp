@@ -13,8 +13,8 @@
 namespace tapestry::test {
 namespace {
 
-constexpr int width = 640;
-constexpr int height = 360;
+constexpr int window_width = 640;
+constexpr int window_height = 360;
 constexpr int events_at_once = 20;
 
 int number_from(const char* variable, int standard) {
@@ -37,7 +37,7 @@ TEST_CASE("a monkey at mouse and keys: no crash, no word from OpenGL, no leak") 
     const Desk desk;
     const bool has_depth = seed % 2 == 0;
     if (has_depth) {
-        offline::GreyPicture distances{240, 160, {}};
+        GreyPicture distances{240, 160, {}};
         for (int i = 0; i < 240 * 160; ++i) distances.values.push_back(0.5 + i % 240 / 24);
         REQUIRE(offline::write_pfm(desk.folder / "assets/photos/noise.depth.pfm", distances));
     }
@@ -51,7 +51,7 @@ TEST_CASE("a monkey at mouse and keys: no crash, no word from OpenGL, no leak") 
     bool is_down = false;
     for (int i = 0; i < events; ++i) {
         // Half of the time over the panel at the right.
-        const int x = up_to(2) ? up_to(width) : width - 1 - up_to(316);
+        const int x = up_to(2) ? up_to(window_width) : window_width - 1 - up_to(316);
         switch (up_to(8)) {
             case 0:
                 hand.key(keys[up_to(std::size(keys))], up_to(6) == 0);
@@ -65,7 +65,7 @@ TEST_CASE("a monkey at mouse and keys: no crash, no word from OpenGL, no leak") 
                 hand.scroll(up_to(2) == 1);
                 break;
             default:
-                hand.move(x, up_to(height));
+                hand.move(x, up_to(window_height));
                 break;
         }
         if (i % events_at_once == events_at_once - 1) hand.rest();

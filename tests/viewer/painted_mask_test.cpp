@@ -49,7 +49,7 @@ TEST_CASE("rows give the mask back; other texts give none") {
 }
 
 TEST_CASE("a picture becomes a mask of its shape, whatever its size; a dark one becomes none") {
-    offline::GreyPicture picture{130, 260, std::vector<double>(130 * 260, 0.0)};
+    GreyPicture picture{130, 260, std::vector<double>(130 * 260, 0.0)};
     CHECK_FALSE(PaintedMask::from(picture).has_value());
     for (int y = 0; y < 130; ++y)
         for (int x = 0; x < 130; ++x) picture.values[static_cast<std::size_t>(y) * 130 + x] = 0.25;

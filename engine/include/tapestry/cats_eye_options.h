@@ -1,7 +1,7 @@
-/// Cat's-eye bokeh: options, and the map on the CPU. No OpenGL here; the effect is in cats_eye.h.
+/// Cat's-eye bokeh: options. No OpenGL here; the effect is in cats_eye.h.
 #pragma once
 
-#include "tapestry/reference.h"
+#include "tapestry/result.h"
 
 namespace tapestry {
 
@@ -20,15 +20,5 @@ struct CatsEyeOptions {
 
 /// The options with every value clamped into its range. Error: the option's name when it is NaN.
 Result<CatsEyeOptions> clamped(const CatsEyeOptions& options);
-
-struct CatsEye {
-    double radius_px = 0.0;
-    double vignette = 0.0;
-    double turn_deg = 0.0;  ///< toward the side that is cut off, clockwise
-};
-
-/// The clamped options' kernel at picture position (x, y) in pixels (pixel centres at .5). Same function in
-/// shaders/include/field.glsl.
-CatsEye cats_eye_at(const CatsEyeOptions& options, double x, double y, int width, int height);
 
 }  // namespace tapestry

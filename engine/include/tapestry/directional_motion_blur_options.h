@@ -1,8 +1,10 @@
-/// Motion blur by velocities: options, and the map on the CPU. No OpenGL here; the effect is in
+/// Motion blur by velocities: options. No OpenGL here; the effect is in
 /// directional_motion_blur.h.
 #pragma once
 
-#include "tapestry/reference.h"
+#include <glm/vec2.hpp>
+
+#include "tapestry/result.h"
 
 namespace tapestry {
 
@@ -24,9 +26,5 @@ Result<DirectionalMotionBlurOptions> clamped(const DirectionalMotionBlurOptions&
 /// shaders/include/directional_motion.glsl.
 glm::dvec2 directional_motion_line(const DirectionalMotionBlurOptions& options, glm::dvec2 velocity_px,
                                    int width, int height);
-
-/// The whole map: what shaders/map_directional_motion.comp writes. `velocities_px`: of every pixel.
-ParameterMap directional_motion_map(const DirectionalMotionBlurOptions& options,
-                                    const ParameterMap& velocities_px);
 
 }  // namespace tapestry

@@ -1,10 +1,10 @@
-/// Tilt-shift by depth: a tilted plane of focus, and the radius map on the CPU. No OpenGL here; the effect is
+/// Tilt-shift by depth: the options of a tilted plane of focus. No OpenGL here; the effect is
 /// in tilt_shift.h.
 #pragma once
 
 #include "tapestry/grade.h"
 #include "tapestry/lens.h"
-#include "tapestry/reference.h"
+#include "tapestry/result.h"
 
 namespace tapestry {
 
@@ -26,12 +26,6 @@ struct FocalPlaneOptions {
 
 /// The options with every value clamped into its range. Error: the option's name when it is NaN.
 Result<FocalPlaneOptions> clamped(const FocalPlaneOptions& options);
-
-/// Blur radius in pixels of the clamped options at picture position (x, y) in pixels (pixel centres at .5)
-/// for a point at this distance along the view's axis. Radii below half a pixel are 0: such pixels are sharp.
-/// Same function in shaders/include/focal_plane.glsl.
-double focal_plane_radius(const FocalPlaneOptions& options, double x, double y, double distance_m, int width,
-                          int height);
 
 /// The focus_distance_m with which the plane goes through a point at this distance along the view's axis,
 /// seen at picture position (x, y) in pixels, tilt and swing being as they are: what a click that focuses

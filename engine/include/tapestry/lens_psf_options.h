@@ -1,8 +1,8 @@
-/// The picture of a point by a lens with aberrations: options, and the map on the CPU. No OpenGL here; the
+/// The picture of a point by a lens with aberrations: options. No OpenGL here; the
 /// effect is in lens_psf.h.
 #pragma once
 
-#include "tapestry/reference.h"
+#include "tapestry/result.h"
 
 namespace tapestry {
 
@@ -21,16 +21,7 @@ struct LensPsfOptions {
 /// when it is infinite.
 Result<LensPsfOptions> clamped(const LensPsfOptions& options);
 
-struct LensPsfPoint {
-    double strength_waves = 0.0;
-    double turn_deg = 0.0;  ///< clockwise
-};
-
 /// What the table's offsets are multiplied by on a picture of this height.
 double lens_psf_scale(const LensPsfOptions& options, int height);
-
-/// The clamped options' kernel at picture position (x, y) in pixels (pixel centres at .5). Same function in
-/// shaders/include/field.glsl.
-LensPsfPoint lens_psf_at(const LensPsfOptions& options, double x, double y, int width, int height);
 
 }  // namespace tapestry

@@ -4,7 +4,7 @@
 #include <glm/vec2.hpp>
 #include <vector>
 
-#include "tapestry/reference.h"
+#include "tapestry/image.h"
 
 namespace tapestry {
 

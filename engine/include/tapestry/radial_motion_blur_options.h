@@ -1,8 +1,8 @@
-/// Zoom and spin blur: options, and the map on the CPU. No OpenGL here; the effect is in
+/// Zoom and spin blur: options. No OpenGL here; the effect is in
 /// radial_motion_blur.h.
 #pragma once
 
-#include "tapestry/reference.h"
+#include "tapestry/result.h"
 
 namespace tapestry {
 
@@ -25,14 +25,5 @@ struct RadialMotionBlurOptions {
 /// The options with every value clamped into its range. Error: the option's name when it is NaN, or `motion`
 /// when it is none of its values.
 Result<RadialMotionBlurOptions> clamped(const RadialMotionBlurOptions& options);
-
-/// Length in pixels (x) and angle in degrees clockwise, [0, 180) (y), of the line at picture position (x, y)
-/// in pixels (pixel centres at .5), of the clamped options. Same function in
-/// shaders/include/radial_motion.glsl.
-glm::dvec2 radial_motion_line(const RadialMotionBlurOptions& options, double x, double y, int width,
-                              int height);
-
-/// The whole map: what shaders/map_radial_motion.comp writes.
-ParameterMap radial_motion_map(const RadialMotionBlurOptions& options, int width, int height);
 
 }  // namespace tapestry

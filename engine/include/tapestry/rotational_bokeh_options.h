@@ -1,7 +1,7 @@
-/// Rotational bokeh: options, and the map on the CPU. No OpenGL here; the effect is in rotational_bokeh.h.
+/// Rotational bokeh: options. No OpenGL here; the effect is in rotational_bokeh.h.
 #pragma once
 
-#include "tapestry/reference.h"
+#include "tapestry/result.h"
 
 namespace tapestry {
 
@@ -17,14 +17,5 @@ struct RotationalBokehOptions {
 
 /// The options with every value clamped into its range. Error: the option's name when it is NaN.
 Result<RotationalBokehOptions> clamped(const RotationalBokehOptions& options);
-
-/// Half the long axis in pixels (x) and its angle in degrees clockwise, [0, 180) (y), of the clamped options
-/// at picture position (x, y) in pixels (pixel centres at .5). Same function in
-/// shaders/include/rotational_bokeh.glsl.
-glm::dvec2 rotational_bokeh_ellipse(const RotationalBokehOptions& options, double x, double y, int width,
-                                    int height);
-
-/// The whole map: what shaders/map_rotational_bokeh.comp writes.
-ParameterMap rotational_bokeh_map(const RotationalBokehOptions& options, int width, int height);
 
 }  // namespace tapestry

@@ -1,9 +1,9 @@
-/// The tilt-shift band: options, and the radius map on the CPU. No OpenGL here; the effect is in
+/// The tilt-shift band: options. No OpenGL here; the effect is in
 /// tilt_shift.h.
 #pragma once
 
 #include "tapestry/grade.h"
-#include "tapestry/reference.h"
+#include "tapestry/result.h"
 
 namespace tapestry {
 
@@ -44,12 +44,5 @@ struct TiltShiftOptions {
 /// The options with every value clamped into its range. Error: the option's name when it is NaN, when the
 /// angle is infinite, or when `falloff` or `shape` is none of its values.
 Result<TiltShiftOptions> clamped(const TiltShiftOptions& options);
-
-/// Blur radius in pixels of the clamped options at picture position (x, y) in pixels (pixel centres at .5),
-/// on a picture of width x height. Same function in shaders/include/tilt_shift.glsl.
-double tilt_shift_radius(const TiltShiftOptions& options, double x, double y, int width, int height);
-
-/// The whole map: what shaders/map_tilt_shift.comp writes.
-ParameterMap tilt_shift_map(const TiltShiftOptions& options, int width, int height);
 
 }  // namespace tapestry

@@ -1,0 +1,39 @@
+#include <algorithm>
+#include <cassert>
+
+#include "float_class.h"
+#include "option_range.h"
+#include "picture_field.h"
+#include "tapestry/directional_motion_blur_options.h"
+
+namespace tapestry {
+namespace {
+
+constexpr double shortest_line_px = 0.5;
+
+}  // namespace
+
+Result<DirectionalMotionBlurOptions> clamped(const DirectionalMotionBlurOptions& options) {
+    static constexpr OptionRange<DirectionalMotionBlurOptions> ranges[] = {
+        {"shutter", &DirectionalMotionBlurOptions::shutter, 0.0f, 4.0f},
+        {"added_x", &DirectionalMotionBlurOptions::added_x, -10.0f, 10.0f},
+        {"added_y", &DirectionalMotionBlurOptions::added_y, -10.0f, 10.0f},
+        {"max_length", &DirectionalMotionBlurOptions::max_length, 0.0f, 0.5f},
+    };
+    return clamped_to(ranges, options);
+}
+
+glm::dvec2 directional_motion_line(const DirectionalMotionBlurOptions& options, glm::dvec2 velocity_px,
+                                   int width, int height) {
+    const Result<DirectionalMotionBlurOptions> valid = clamped(options);
+    assert(valid && "directional_motion_line: no option is NaN");
+    if (!valid) return glm::dvec2(0.0);
+    if (!is_finite(velocity_px.x) || !is_finite(velocity_px.y)) velocity_px = glm::dvec2(0.0);
+    const glm::dvec2 added_px(double{valid->added_x} * width, double{valid->added_y} * height);
+    const glm::dvec2 line = double{valid->shutter} * (velocity_px + added_px);
+    const double length_px = std::min(std::hypot(line.x, line.y), double{valid->max_length} * height);
+    if (length_px < shortest_line_px) return glm::dvec2(0.0);
+    return {length_px, line_angle_deg(direction_deg(line))};
+}
+
+}  // namespace tapestry
