@@ -1,4 +1,4 @@
-// Lines of velocities: same names and maths as engine/core/directional_motion_reference.cpp.
+// Lines of velocities: same names and maths as engine/core/directional_motion_blur_options.cpp.
 #include "include/picture.glsl"
 
 const float shortest_line_px = 0.5;

@@ -1,5 +1,5 @@
-// What grows from a centre and turns with the direction from it: same maths as engine/core/cats_eye_reference.cpp and
-// lens_psf_reference.cpp.
+// What grows from a centre and turns with the direction from it: same maths as
+// engine/reference/effect_maps.cpp.
 #include "include/picture.glsl"
 
 float field_parameter(FieldPass field, vec2 from_center) {
