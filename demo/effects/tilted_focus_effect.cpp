@@ -77,7 +77,7 @@ PixelFilters tilted_focus_filters(std::span<const float> values, const TapTable&
     };
 }
 
-/// Which of the tilted_focus_fields fields.
+/// Which of the bound fields.
 constexpr std::size_t focus = 0;
 constexpr std::size_t tilt = 1;
 constexpr std::size_t radius_at_infinity = 3;

@@ -9,7 +9,7 @@
 namespace tapestry::demo {
 namespace {
 
-offline::Picture8 picture_of(const PaintedMask& mask) {
+offline::Picture8 canvas_picture(const PaintedMask& mask) {
     offline::Picture8 picture{PaintedMask::side, PaintedMask::side, {}};
     for (int y = 0; y < PaintedMask::side; ++y)
         for (int x = 0; x < PaintedMask::side; ++x) {
@@ -36,7 +36,7 @@ void MaskCanvas::refresh(ViewerState& state) {
         const auto target = recipe_target(recipe);
         shown_ = target ? PaintedMask::from(*target) : PaintedMask();
     }
-    if (auto texture = PictureTexture::upload(state.renderer.gl(), picture_of(shown_)))
+    if (auto texture = PictureTexture::upload(state.renderer.gl(), canvas_picture(shown_)))
         texture_ = std::move(*texture);
 }
 

@@ -66,8 +66,8 @@ bool reset_button(const Theme& theme, float size) {
 }
 
 /// The number at the right end of the row; becomes a field for typing when clicked.
-void number(const Theme& theme, const OptionField& field, float right, const std::string& note, float& value,
-            NumberEntry& entry) {
+void number_text(const Theme& theme, const OptionField& field, float right, const std::string& note,
+                 float& value, NumberEntry& entry) {
     const ImGuiID id = ImGui::GetID("number");
     const std::string text = shown_number(field, value) + field.shown_unit;
     const float width = ImGui::CalcTextSize(text.c_str()).x;
@@ -170,7 +170,7 @@ SliderResult slider_row(const Theme& theme, const OptionField& field, float rese
         if (reset_button(theme, line)) value = reset_value;
     }
     ImGui::SetCursorScreenPos(corner);
-    number(theme, field, corner.x + width, note, value, entry);
+    number_text(theme, field, corner.x + width, note, value, entry);
 
     const float height = theme.px(20);
     const ImVec2 track(corner.x, corner.y + line + theme.px(1));

@@ -9,7 +9,7 @@ namespace {
 glm::dvec3 vec(const std::array<float, 3>& v) {
     return {v[0], v[1], v[2]};
 }
-std::array<float, 3> array(const glm::dvec3& v) {
+std::array<float, 3> array_of(const glm::dvec3& v) {
     return {static_cast<float>(v.x), static_cast<float>(v.y), static_cast<float>(v.z)};
 }
 
@@ -32,7 +32,7 @@ Result<SceneInput> SceneInput::open(const GladGLContext& gl, const std::filesyst
 }
 
 ViewCamera SceneInput::own_view() const {
-    return {true, array(scene_->camera.pose.eye_m), array(scene_->camera.pose.target_m),
+    return {true, array_of(scene_->camera.pose.eye_m), array_of(scene_->camera.pose.target_m),
             scene_->camera.lens.focal_length_mm};
 }
 

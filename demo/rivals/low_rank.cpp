@@ -10,8 +10,8 @@ namespace tapestry::demo {
 namespace {
 
 /// One direction's weights in the order of the gather, all terms of a cell together.
-std::vector<float> gather_weights(const std::vector<offline::SeparableTerm>& terms,
-                                  std::vector<double> offline::SeparableTerm::*side, int rank) {
+std::vector<float> component_weights(const std::vector<offline::SeparableTerm>& terms,
+                                     std::vector<double> offline::SeparableTerm::*side, int rank) {
     std::vector<float> weights;
     for (std::size_t cell = (terms.front().*side).size(); cell-- > 0;)
         for (int term = 0; term < rank; ++term)
@@ -32,9 +32,9 @@ Result<Rival> low_rank_rival(RivalContext& context, const DenseKernel& kernel, i
     const auto down = rival_program(context, "low_rank_down.comp", defines);
     if (!down) return down.error();
     auto across_weights =
-        rival_buffer(context, gather_weights(*terms, &offline::SeparableTerm::across, rank));
+        rival_buffer(context, component_weights(*terms, &offline::SeparableTerm::across, rank));
     if (!across_weights) return across_weights.error();
-    auto down_weights = rival_buffer(context, gather_weights(*terms, &offline::SeparableTerm::down, rank));
+    auto down_weights = rival_buffer(context, component_weights(*terms, &offline::SeparableTerm::down, rank));
     if (!down_weights) return down_weights.error();
     std::vector<std::shared_ptr<Texture>> textures;
     for (int term = 0; term < rank; ++term) {

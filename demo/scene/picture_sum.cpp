@@ -5,7 +5,7 @@
 namespace tapestry::demo {
 namespace {
 
-std::vector<float> read_floats(const GladGLContext& gl, GLuint frame, PictureSize size) {
+std::vector<float> read_texels(const GladGLContext& gl, GLuint frame, PictureSize size) {
     std::vector<float> values(4 * static_cast<std::size_t>(size.width) * size.height);
     gl.BindFramebuffer(GL_READ_FRAMEBUFFER, frame);
     gl.ReadBuffer(GL_COLOR_ATTACHMENT0);
@@ -119,7 +119,7 @@ void PictureSum::write_mean(GLuint target) const {
 }
 
 std::vector<float> PictureSum::sum() const {
-    return read_floats(*gl_, sum_frame_.name(), size_);
+    return read_texels(*gl_, sum_frame_.name(), size_);
 }
 
 Image PictureSum::mean() const {
@@ -139,7 +139,7 @@ Image read_picture(const GladGLContext& gl, GLuint texture, PictureSize size) {
     const Framebuffer frame = create_framebuffer(gl);
     gl.BindFramebuffer(GL_FRAMEBUFFER, frame.name());
     gl.FramebufferTexture2D(GL_FRAMEBUFFER, GL_COLOR_ATTACHMENT0, GL_TEXTURE_2D, texture, 0);
-    const auto values = read_floats(gl, frame.name(), size);
+    const auto values = read_texels(gl, frame.name(), size);
     gl.BindFramebuffer(GL_FRAMEBUFFER, 0);
     return upright(values, size, 1.0);
 }

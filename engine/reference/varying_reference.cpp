@@ -52,8 +52,8 @@ void turn_taps(std::span<BlendedTap> taps, double turn_deg, double aspect) {
     }
 }
 
-Image filter_layer(const Image& source, const TapTable& table, std::size_t layer, const Asked& asked,
-                   Storage storage, int margin) {
+Image filter_varying_layer(const Image& source, const TapTable& table, std::size_t layer, const Asked& asked,
+                           Storage storage, int margin) {
     Image result(source.width, source.height);
     for_row_bands(source.height, [&](int first, int end) {
         std::vector<BlendedTap> taps(table.layer_taps[layer]);
@@ -81,7 +81,7 @@ Image filter_layers(const Image& source, const TapTable& table, const Asked& ask
     const int margin = cascade_margin_px(table, offset_scale * std::max(1.0, asked.aspect));
     Image image = with_margin(source, margin);
     for (std::size_t layer = 0; layer < table.layers(); ++layer)
-        image = filter_layer(image, table, layer, asked, storage, margin);
+        image = filter_varying_layer(image, table, layer, asked, storage, margin);
     return without_margin(image, margin);
 }
 

@@ -54,7 +54,7 @@ void on_message(j_common_ptr jpeg, int level) {
 
 void print_nothing(j_common_ptr) {}
 
-bool read_header(JpegWork& work, std::span<const std::uint8_t> file, std::int64_t max_pixels) {
+bool read_jpeg_header(JpegWork& work, std::span<const std::uint8_t> file, std::int64_t max_pixels) {
     if (setjmp(work.leave)) return false;
     jpeg_create_decompress(&work.jpeg);
     jpeg_mem_src(&work.jpeg, file.data(), static_cast<unsigned long>(file.size()));
@@ -100,7 +100,7 @@ Result<Picture8> decode_jpeg(std::span<const std::uint8_t> file, std::int64_t ma
     work.errors.error_exit = leave;
     work.errors.emit_message = on_message;
     work.errors.output_message = print_nothing;
-    if (!read_header(work, file, max_pixels)) return Error{work.failure};
+    if (!read_jpeg_header(work, file, max_pixels)) return Error{work.failure};
     work.picture.width = static_cast<int>(work.jpeg.output_width);
     work.picture.height = static_cast<int>(work.jpeg.output_height);
     const std::size_t pixels = static_cast<std::size_t>(work.picture.width) * work.picture.height;

@@ -61,7 +61,7 @@ bool file_can_hold_picture(std::size_t file_bytes, std::size_t row_bytes, std::s
     return row_bytes / 1032 <= file_bytes && row_bytes * rows / 1032 <= file_bytes;
 }
 
-bool read_header(PngWork& work, std::int64_t max_pixels) {
+bool read_png_header(PngWork& work, std::int64_t max_pixels) {
     if (setjmp(png_jmpbuf(work.png))) return false;
     const std::size_t file_bytes = work.file.size();
     png_set_crc_action(work.png, PNG_CRC_ERROR_QUIT, PNG_CRC_ERROR_QUIT);
@@ -124,7 +124,7 @@ Result<PngPicture<Sample>> decode(std::span<const std::uint8_t> file, std::int64
     if (work.png) work.info = png_create_info_struct(work.png);
     if (!work.info) return damaged();
     png_set_read_fn(work.png, &work, read_some);
-    if (!read_header(work, max_pixels))
+    if (!read_png_header(work, max_pixels))
         return work.failure == "is too large" ? Error{work.failure} : damaged();
     if (!set_up_transforms(work, 8 * static_cast<int>(sizeof(Sample)))) return damaged();
     PngPicture<Sample> picture;

@@ -20,7 +20,7 @@ void each_lit(const GreyPicture& mask, Visit&& visit) {
         }
 }
 
-Result<void> check(const GreyPicture& mask, const MaskOptions& options) {
+Result<void> check_mask(const GreyPicture& mask, const MaskOptions& options) {
     if (!(options.radius_px >= 0.0 && options.radius_px <= max_kernel_radius_px))
         return Error{"mask: the radius must be between 0 and 127 px"};
     if (!(options.rotation_deg >= -360.0 && options.rotation_deg <= 360.0))
@@ -77,7 +77,7 @@ class Placement {
 }  // namespace
 
 Result<DenseKernel> mask_kernel(const GreyPicture& mask, const MaskOptions& options) {
-    if (auto status = check(mask, options); !status) return status.error();
+    if (auto status = check_mask(mask, options); !status) return status.error();
     const glm::dvec2 origin = origin_of(mask, options.centred);
     double farthest = 0.0;
     each_lit(mask, [&](glm::dvec2 at, double) { farthest = std::max(farthest, glm::length(at - origin)); });

@@ -13,7 +13,7 @@ namespace {
 
 constexpr double mid_grey = 0.18;
 
-double sum_of(const DenseKernel& kernel) {
+double light_of(const DenseKernel& kernel) {
     return std::accumulate(kernel.values.begin(), kernel.values.end(), 0.0);
 }
 
@@ -23,7 +23,7 @@ double peak_of(const DenseKernel& kernel) {
 
 // Exposed brightness of the grey around the light.
 double surroundings(const DenseKernel& target) {
-    return mid_grey / (sum_of(target) + (highlight_ratio - 1.0) * peak_of(target));
+    return mid_grey / (light_of(target) + (highlight_ratio - 1.0) * peak_of(target));
 }
 
 // A kernel's cell by its distance from the origin; 0 outside.
@@ -34,7 +34,7 @@ double value_at(const DenseKernel& kernel, int dx, int dy) {
 
 // By superposition: the grey everywhere, and the light's excess times the impulse response.
 Image through(const DenseKernel& impulse, const DenseKernel& target) {
-    const double grey = surroundings(target), background = sum_of(impulse);
+    const double grey = surroundings(target), background = light_of(impulse);
     const int half_width = target.width / 2 + highlight_ring_px;
     const int half_height = target.height / 2 + highlight_ring_px;
     Image picture(2 * half_width + 1, 2 * half_height + 1);

@@ -9,7 +9,7 @@ namespace {
 
 using study::CurvePoint;
 
-double value_at(const std::vector<CurvePoint>& curve, double CurvePoint::*x, double at) {
+double curve_at(const std::vector<CurvePoint>& curve, double CurvePoint::*x, double at) {
     const auto next = std::lower_bound(curve.begin(), curve.end(), at,
                                        [&](const CurvePoint& p, double value) { return p.*x < value; });
     if (next == curve.end()) return curve.back().kernel_psnr_db;
@@ -34,7 +34,7 @@ std::vector<glm::dvec2> mean_curve(std::span<const study::Row* const> rows, doub
     for (const double at : places) {
         double sum = 0.0;
         for (const study::Row* row : rows)
-            if (!row->curve.empty()) sum += value_at(row->curve, x, at);
+            if (!row->curve.empty()) sum += curve_at(row->curve, x, at);
         mean.push_back({at, sum / curves});
     }
     return mean;

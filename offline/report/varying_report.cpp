@@ -13,7 +13,7 @@ namespace {
 using study::Basis;
 using study::VaryingRow;
 
-const VaryingRow* row_of(const study::VaryingResults& results, const std::string& effect, Basis basis) {
+const VaryingRow* table_row_of(const study::VaryingResults& results, const std::string& effect, Basis basis) {
     const auto found = std::find_if(results.rows.begin(), results.rows.end(), [&](const VaryingRow& row) {
         return row.effect == effect && row.basis == basis;
     });
@@ -29,8 +29,8 @@ struct VaryingBar {
 std::vector<VaryingBar> bars_of(const study::VaryingResults& results) {
     std::vector<VaryingBar> bars;
     for (const study::VaryingEffect& effect : study::varying_effects()) {
-        const VaryingRow* ours = row_of(results, effect.name, Basis::ours);
-        const VaryingRow* independent = row_of(results, effect.name, Basis::independent);
+        const VaryingRow* ours = table_row_of(results, effect.name, Basis::ours);
+        const VaryingRow* independent = table_row_of(results, effect.name, Basis::independent);
         if (!ours || !independent) continue;
         const double wanted = effect.knots.size() == 1 ? 10.0 : 6.0,
                      gain = ours->psnr_db - independent->psnr_db;

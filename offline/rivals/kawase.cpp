@@ -26,7 +26,7 @@ double stretch_for(std::span<const int> iterations, double variance) {
     return 0.5 * (low + high);
 }
 
-std::string name_of(const KawasePreset& preset, double stretch) {
+std::string kawase_name(const KawasePreset& preset, double stretch) {
     std::array<char, 64> text;
     std::snprintf(text.data(), text.size(), "Kawase %d x %.2f", preset.size_px, stretch);
     return text.data();
@@ -72,7 +72,7 @@ Result<FilterMethod> kawase_method(const DenseKernel& kernel) {
     while (preset != &kawase_presets().back() && stretch_for(preset->iterations, variance) > most_stretch)
         ++preset;
     const double stretch = stretch_for(preset->iterations, variance);
-    return cascade_method(name_of(*preset, stretch), kawase_filter(preset->iterations, stretch));
+    return cascade_method(kawase_name(*preset, stretch), kawase_filter(preset->iterations, stretch));
 }
 
 }  // namespace tapestry::offline

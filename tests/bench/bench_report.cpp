@@ -31,7 +31,7 @@ std::string joined(std::initializer_list<std::string_view> parts) {
     return text;
 }
 
-std::string row(const Case& measured, const CaseSet::Choice& choice) {
+std::string report_row(const Case& measured, const CaseSet::Choice& choice) {
     const auto [least, most] = std::ranges::minmax(measured.times_ms);
     const bool reads = measured.reads > 0.0;
     return joined({"| ", measured.name, " | ", number(median_ms(measured), 3), " | ", number(least, 3), " | ",
@@ -50,20 +50,20 @@ std::string ratio(const std::vector<Case>& cases, const std::string& above, cons
 }
 
 /// Of the cascade's cases, by what their names go on with.
-std::string name_of(std::string_view form) {
+std::string method_name(std::string_view form) {
     return joined({"cascade 24x4, ", form});
 }
 
 std::string ratios(const std::vector<Case>& cases) {
-    const std::string uniform = name_of("uniform");
-    const std::string varying = name_of("varying");
-    const std::string ramp = name_of("60 % sharp, ramp, tiles");
+    const std::string uniform = method_name("uniform");
+    const std::string varying = method_name("varying");
+    const std::string ramp = method_name("60 % sharp, ramp, tiles");
     return joined({ratio(cases, "dense", uniform), ratio(cases, "dense", varying),
-                   ratio(cases, "dense", name_of("varying, 2 axes")),
+                   ratio(cases, "dense", method_name("varying, 2 axes")),
                    ratio(cases, "dense, shared memory", uniform), ratio(cases, varying, uniform),
-                   ratio(cases, ramp, name_of("60 % sharp, ramp")), ratio(cases, ramp, varying),
-                   ratio(cases, name_of("60 % sharp, one radius, tiles"), uniform),
-                   ratio(cases, name_of("90 % sharp, ramp, tiles"), varying)});
+                   ratio(cases, ramp, method_name("60 % sharp, ramp")), ratio(cases, ramp, varying),
+                   ratio(cases, method_name("60 % sharp, one radius, tiles"), uniform),
+                   ratio(cases, method_name("90 % sharp, ramp, tiles"), varying)});
 }
 
 }  // namespace
@@ -87,7 +87,7 @@ std::string to_markdown(const RunInfo& info, const std::vector<Measured>& runs) 
                     std::to_string(run.choice.size.height), ", radius ", std::to_string(run.choice.radius_px),
                     " px\n\n| what | median ms | min | max | reads | Gread/s | MiB | dB |\n"
                     "| --- | --- | --- | --- | --- | --- | --- | --- |\n"});
-        for (const Case& measured : run.cases) text += row(measured, run.choice);
+        for (const Case& measured : run.cases) text += report_row(measured, run.choice);
         text += joined({"\n", ratios(run.cases)});
     }
     return text;

@@ -114,7 +114,7 @@ struct OurVariant {
     Resolution resolution = Resolution::half;
 };
 
-std::string name_of(const std::string& taps, const OurVariant& variant) {
+std::string variant_name(const std::string& taps, const OurVariant& variant) {
     std::string name = "Tapestry " + taps;
     if (variant.resolution == Resolution::full) name += ", full resolution";
     if (!variant.has_sprites) name += ", no sprites";
@@ -132,7 +132,7 @@ Result<DofMethod> ours(Device& device, const GladGLContext& gl, const DofCase& o
     auto effect = DepthOfField::create(device, setting->description);
     if (!effect) return effect.error();
     DofMethod method;
-    method.name = name_of(taps, variant);
+    method.name = variant_name(taps, variant);
     method.is_ours = true;
     method.reads = our_reads(gl, of, *setting);
     method.run = [shared = std::make_shared<DepthOfField>(std::move(*effect)), frame = setting->frame,

@@ -11,7 +11,7 @@
 namespace tapestry::test {
 namespace {
 
-TapTable shipped(const char* name) {
+TapTable shipped_table(const char* name) {
     auto table = read_table(std::string(TAPESTRY_ASSETS "/tables/") + name);
     if (!table) FAIL(table.error().message);
     return std::move(*table);
@@ -35,9 +35,9 @@ constexpr double largest_px = 3.0;
 
 TEST_CASE("an aperture's variance is its shape's") {
     // A disk's per axis is r^2 / 4, that of a hexagon of circumradius r is 5 r^2 / 24.
-    CHECK(make_focus_taps(shipped("disk_0-24_16x3_flat.tap"), largest_px).variance ==
+    CHECK(make_focus_taps(shipped_table("disk_0-24_16x3_flat.tap"), largest_px).variance ==
           doctest::Approx(0.25).epsilon(0.01));
-    CHECK(make_focus_taps(shipped("hexagon_0-24_16x3_flat.tap"), largest_px).variance ==
+    CHECK(make_focus_taps(shipped_table("hexagon_0-24_16x3_flat.tap"), largest_px).variance ==
           doctest::Approx(5.0 / 24.0).epsilon(0.01));
 }
 
@@ -45,7 +45,7 @@ TEST_CASE(
     "the reads in focus blur as much as the aperture, at every radius above what they blur by themselves") {
     for (const char* const name :
          {"disk_0-24_16x3_flat.tap", "hexagon_0-24_16x3_flat.tap", "heart_0-24_16x3_flat.tap"}) {
-        const FocusTaps taps = make_focus_taps(shipped(name), largest_px);
+        const FocusTaps taps = make_focus_taps(shipped_table(name), largest_px);
         double weight = 0.0;
         for (const BlendedTap& tap : taps.taps) weight += tap.weight;
         CHECK(weight == doctest::Approx(1.0));

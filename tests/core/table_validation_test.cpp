@@ -16,7 +16,7 @@ using tapestry::test::wedge_table;
 namespace {
 
 /// What validate() says about the wedge table after a change.
-std::string complaint(const std::function<void(TapTable&)>& change) {
+std::string complaint_of(const std::function<void(TapTable&)>& change) {
     TapTable table = wedge_table();
     change(table);
     const Result<void> status = validate(table);
@@ -35,28 +35,29 @@ TapTable two_sizes() {
 }  // namespace
 
 TEST_CASE("the sample tables are valid") {
-    CHECK(complaint([](TapTable&) {}) == "valid");
+    CHECK(complaint_of([](TapTable&) {}) == "valid");
     CHECK(validate(two_sizes()));
     CHECK(wedge_table().entry_count() == 3);
     CHECK(TapTable().entry_count() == 1);
 }
 
 TEST_CASE("counts stay within the limits") {
-    CHECK(complaint([](TapTable& t) { t.layer_taps = {}; }) == "layers: 0, but it must be 1 to 16");
-    CHECK(complaint([](TapTable& t) { t.layer_taps.assign(17, 1); }) == "layers: 17, but it must be 1 to 16");
-    CHECK(complaint([](TapTable& t) { t.layer_taps = {0}; }) == "taps: 0, but it must be 1 to 256");
-    CHECK(complaint([](TapTable& t) { t.layer_taps = {257}; }) == "taps: 257, but it must be 1 to 256");
-    CHECK(complaint([](TapTable& t) { t.axes.assign(3, t.axes[0]); }) == "axes: 3, but it must be 0 to 2");
-    CHECK(complaint([](TapTable& t) { t.axes[0].knots = {0}; }) ==
+    CHECK(complaint_of([](TapTable& t) { t.layer_taps = {}; }) == "layers: 0, but it must be 1 to 16");
+    CHECK(complaint_of([](TapTable& t) { t.layer_taps.assign(17, 1); }) ==
+          "layers: 17, but it must be 1 to 16");
+    CHECK(complaint_of([](TapTable& t) { t.layer_taps = {0}; }) == "taps: 0, but it must be 1 to 256");
+    CHECK(complaint_of([](TapTable& t) { t.layer_taps = {257}; }) == "taps: 257, but it must be 1 to 256");
+    CHECK(complaint_of([](TapTable& t) { t.axes.assign(3, t.axes[0]); }) == "axes: 3, but it must be 0 to 2");
+    CHECK(complaint_of([](TapTable& t) { t.axes[0].knots = {0}; }) ==
           "axis 'radius_px': knots: 1, but it must be 2 to 1024");
-    CHECK(complaint([](TapTable& t) { t.axes[0].knots.resize(1025); }) ==
+    CHECK(complaint_of([](TapTable& t) { t.axes[0].knots.resize(1025); }) ==
           "axis 'radius_px': knots: 1025, but it must be 2 to 1024");
 }
 
 TEST_CASE("the payload has as many taps as the counts ask for, and not too many") {
-    CHECK(complaint([](TapTable& t) { t.payload.pop_back(); }) ==
+    CHECK(complaint_of([](TapTable& t) { t.payload.pop_back(); }) ==
           "payload: 5 taps, but the counts ask for 6");
-    CHECK(complaint([](TapTable& t) {
+    CHECK(complaint_of([](TapTable& t) {
               t.layer_taps.assign(16, 256);
               t.axes = {{"aspect", "", {}}, {"morph", "", {}}};
               for (Axis& axis : t.axes)
@@ -66,36 +67,36 @@ TEST_CASE("the payload has as many taps as the counts ask for, and not too many"
 
 TEST_CASE("texts stay within the limits") {
     const std::string longest(65535, 'x');
-    CHECK(complaint([&](TapTable& t) { t.kernel = longest; }) == "valid");
-    CHECK(complaint([&](TapTable& t) { t.kernel = longest + "x"; }) ==
+    CHECK(complaint_of([&](TapTable& t) { t.kernel = longest; }) == "valid");
+    CHECK(complaint_of([&](TapTable& t) { t.kernel = longest + "x"; }) ==
           "kernel name: 65536 bytes long, but at most 65535 are allowed");
-    CHECK(complaint([&](TapTable& t) { t.axes[0].unit = longest + "x"; }) ==
+    CHECK(complaint_of([&](TapTable& t) { t.axes[0].unit = longest + "x"; }) ==
           "axis unit: 65536 bytes long, but at most 65535 are allowed");
-    CHECK(complaint([&](TapTable& t) {
+    CHECK(complaint_of([&](TapTable& t) {
               t.metadata = {{"key", longest + "x"}};
           }) == "metadata value: 65536 bytes long, but at most 65535 are allowed");
-    CHECK(complaint([](TapTable& t) { t.metadata.resize(1025); }) ==
+    CHECK(complaint_of([](TapTable& t) { t.metadata.resize(1025); }) ==
           "metadata pairs: 1025, but it must be 0 to 1024");
 }
 
 TEST_CASE("knots are finite and increase, and sizes are not negative") {
-    CHECK(complaint([](TapTable& t) {
+    CHECK(complaint_of([](TapTable& t) {
               t.axes[0].knots = {0, 4, 4};
           }) == "axis 'radius_px': knots must increase, but knot 2 is 4 after 4");
-    CHECK(complaint([](TapTable& t) {
+    CHECK(complaint_of([](TapTable& t) {
               t.axes[0].knots = {0, 8, 4};
           }) == "axis 'radius_px': knots must increase, but knot 2 is 4 after 8");
-    CHECK(complaint([](TapTable& t) { t.axes[0].knots[1] = test::not_a_number; }) ==
+    CHECK(complaint_of([](TapTable& t) { t.axes[0].knots[1] = test::not_a_number; }) ==
           "axis 'radius_px': knot 1 is not finite");
-    CHECK(complaint([](TapTable& t) { t.axes[0].knots[2] = test::infinity; }) ==
+    CHECK(complaint_of([](TapTable& t) { t.axes[0].knots[2] = test::infinity; }) ==
           "axis 'radius_px': knot 2 is not finite");
-    CHECK(complaint([](TapTable& t) { t.axes[0].knots[0] = -1; }) ==
+    CHECK(complaint_of([](TapTable& t) { t.axes[0].knots[0] = -1; }) ==
           "axis 'radius_px': a size is not negative, but the first knot is -1");
 }
 
 TEST_CASE("knots lie within their period") {
     const auto with_period = [](float period, std::vector<float> knots) {
-        return complaint([&](TapTable& t) { t.axes[0] = {"angle_deg", "deg", knots, period}; });
+        return complaint_of([&](TapTable& t) { t.axes[0] = {"angle_deg", "deg", knots, period}; });
     };
     CHECK(with_period(180, {-90, 0, 89}) == "valid");
     CHECK(with_period(180, {0, 90, 180}) == "valid");
@@ -110,11 +111,11 @@ TEST_CASE("knots lie within their period") {
 }
 
 TEST_CASE("an axis may scale beyond a positive last knot when nothing speaks against it") {
-    CHECK(complaint([](TapTable& t) { t.axes[0].beyond = Beyond{2}; }) ==
+    CHECK(complaint_of([](TapTable& t) { t.axes[0].beyond = Beyond{2}; }) ==
           "axis 'radius_px': unknown behaviour 2 beyond the last knot");
-    CHECK(complaint([](TapTable& t) { t.axes[0].period = 100; }) ==
+    CHECK(complaint_of([](TapTable& t) { t.axes[0].period = 100; }) ==
           "axis 'radius_px': a periodic axis has no last knot to scale beyond");
-    CHECK(complaint([](TapTable& t) {
+    CHECK(complaint_of([](TapTable& t) {
               t.axes[0] = {"morph", "", {-2, -1, 0}, 0, Beyond::scale};
           }) == "axis 'morph': scaling beyond the last knot needs it positive, but it is 0");
     TapTable both = two_sizes();
@@ -123,17 +124,17 @@ TEST_CASE("an axis may scale beyond a positive last knot when nothing speaks aga
 }
 
 TEST_CASE("taps are finite and within reach") {
-    CHECK(complaint([](TapTable& t) { t.tap(0, 1, 2).dy = test::not_a_number; }) ==
+    CHECK(complaint_of([](TapTable& t) { t.tap(0, 1, 2).dy = test::not_a_number; }) ==
           "layer 0, tap 1, entry 2: the offset is not finite");
-    CHECK(complaint([](TapTable& t) { t.tap(0, 1, 1).weight = test::not_a_number; }) ==
+    CHECK(complaint_of([](TapTable& t) { t.tap(0, 1, 1).weight = test::not_a_number; }) ==
           "layer 0, tap 1, entry 1: the weight is not finite");
-    CHECK(complaint([](TapTable& t) { t.tap(0, 0, 1).weight = test::infinity; }) ==
+    CHECK(complaint_of([](TapTable& t) { t.tap(0, 0, 1).weight = test::infinity; }) ==
           "layer 0, tap 0, entry 1: the weight is not finite");
-    CHECK(complaint([](TapTable& t) { t.tap(0, 0, 1).dx = 16385; }) ==
+    CHECK(complaint_of([](TapTable& t) { t.tap(0, 0, 1).dx = 16385; }) ==
           "layer 0, tap 0, entry 1: the offset is longer than 16384 pixels");
-    CHECK(complaint([](TapTable& t) { t.tap(0, 0, 1).weight = 1025; }) ==
+    CHECK(complaint_of([](TapTable& t) { t.tap(0, 0, 1).weight = 1025; }) ==
           "layer 0, tap 0, entry 1: the weight is larger than 1024");
-    CHECK(complaint([](TapTable& t) { t.tap(0, 0, 1).unused = 1; }) ==
+    CHECK(complaint_of([](TapTable& t) { t.tap(0, 0, 1).unused = 1; }) ==
           "layer 0, tap 0, entry 1: the unused number is not 0");
 }
 
@@ -142,29 +143,29 @@ TEST_CASE("negative weights need a signed table") {
         t.tap(0, 0, 1).weight = -0.5f;
         t.tap(0, 1, 1).weight = 1.5f;
     };
-    CHECK(complaint(make_negative) ==
+    CHECK(complaint_of(make_negative) ==
           "layer 0, tap 0, entry 1: the weight is negative in a table that is not signed");
-    CHECK(complaint([&](TapTable& t) {
+    CHECK(complaint_of([&](TapTable& t) {
               make_negative(t);
               t.is_signed = true;
           }) == "valid");
 }
 
 TEST_CASE("the weights of every layer and entry sum to 1 within 1e-4") {
-    CHECK(complaint([](TapTable& t) { t.tap(0, 0, 2).weight = 0.35f; }) ==
+    CHECK(complaint_of([](TapTable& t) { t.tap(0, 0, 2).weight = 0.35f; }) ==
           "layer 0, entry 2: the weights sum to 1.1, not to 1");
-    CHECK(complaint([](TapTable& t) { t.tap(0, 0, 2).weight += 0.9e-4f; }) == "valid");
-    CHECK(complaint([](TapTable& t) { t.tap(0, 0, 2).weight -= 1.1e-4f; }) != "valid");
+    CHECK(complaint_of([](TapTable& t) { t.tap(0, 0, 2).weight += 0.9e-4f; }) == "valid");
+    CHECK(complaint_of([](TapTable& t) { t.tap(0, 0, 2).weight -= 1.1e-4f; }) != "valid");
 }
 
 TEST_CASE("sizes start with the identity when they start at 0") {
-    CHECK(complaint([](TapTable& t) { t.tap(0, 1, 0).dy = 0.001f; }) ==
+    CHECK(complaint_of([](TapTable& t) { t.tap(0, 1, 0).dy = 0.001f; }) ==
           "axis 'radius_px': the entry at 0 must be the identity, but entry 0 has taps away from (0, 0)");
-    CHECK(complaint([](TapTable& t) {
+    CHECK(complaint_of([](TapTable& t) {
               t.axes[0].knots[0] = 0.5f;
               t.tap(0, 1, 0).dy = 0.001f;
           }) == "valid");
-    CHECK(complaint([](TapTable& t) {
+    CHECK(complaint_of([](TapTable& t) {
               t.axes[0].name = "aspect";
               t.tap(0, 1, 0).dy = 0.001f;
           }) == "valid");
@@ -189,7 +190,7 @@ TEST_CASE("numbers in messages do not follow the host's locale") {
         std::string do_grouping() const override { return "\3"; }
     };
     const std::locale before = std::locale::global(std::locale(std::locale::classic(), new Grouping));
-    const std::string message = complaint([](TapTable& t) { t.axes[0].knots.assign(2000, 0.5f); });
+    const std::string message = complaint_of([](TapTable& t) { t.axes[0].knots.assign(2000, 0.5f); });
     std::locale::global(before);
     CHECK(message == "axis 'radius_px': knots: 2000, but it must be 2 to 1024");
 }

@@ -88,7 +88,7 @@ TEST_CASE("the angle turns the band clockwise on the picture") {
     CHECK(radius(options, 400.0 + 180.0 * along_x, 200.0 + 180.0 * along_y) == 0.0);
 }
 
-TEST_CASE("the centre is a fraction of picture_width and picture_height") {
+TEST_CASE("the centre is a fraction of width and height") {
     TiltShiftOptions options = plain_band();
     options.center_y = 0.25f;
     CHECK(radius(options, 0.0, 100.0) == 0.0);

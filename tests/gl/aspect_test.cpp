@@ -16,14 +16,14 @@
 namespace tapestry::test {
 namespace {
 
-constexpr int side = 128;
+constexpr int aspect_side = 128;
 
 /// Standard deviation across and down of a picture's light, in pixels.
-glm::dvec2 spread_of(const Image& image) {
+glm::dvec2 spread_in(const Image& image) {
     double light = 0.0;
     glm::dvec2 sum(0.0), squares(0.0);
-    for (int y = 0; y < side; ++y)
-        for (int x = 0; x < side; ++x) {
+    for (int y = 0; y < aspect_side; ++y)
+        for (int x = 0; x < aspect_side; ++x) {
             const double value = image.at(x, y).g;
             light += value;
             sum += value * glm::dvec2(x, y);
@@ -44,15 +44,16 @@ struct AspectFixture : EffectFixture {
     /// What becomes of a block of light, 3 px wide, in the middle of black.
     template <class Apply>
     glm::dvec2 spread(const Apply& apply) {
-        Image point(side, side, glm::dvec4(0.0, 0.0, 0.0, 1.0));
+        Image point(aspect_side, aspect_side, glm::dvec4(0.0, 0.0, 0.0, 1.0));
         for (int y = -1; y <= 1; ++y)
-            for (int x = -1; x <= 1; ++x) point.at(side / 2 + x, side / 2 + y) = glm::dvec4(1.0);
+            for (int x = -1; x <= 1; ++x)
+                point.at(aspect_side / 2 + x, aspect_side / 2 + y) = glm::dvec4(1.0);
         EffectFrame frame;
         frame.source.texture = upload(*this, GL_RGBA16F, point, Row0::top);
-        frame.target.texture = make_texture(*this, GL_RGBA16F, side, side);
+        frame.target.texture = make_texture(*this, GL_RGBA16F, aspect_side, aspect_side);
         frame.row0 = Row0::top;
         if (Result<void> status = apply(frame); !status) FAIL(status.error().message);
-        return spread_of(download(*this, frame.target.texture, side, side, Row0::top));
+        return spread_in(download(*this, frame.target.texture, aspect_side, aspect_side, Row0::top));
     }
 
     /// `apply` takes a frame and an aspect.
@@ -99,11 +100,12 @@ TEST_CASE_FIXTURE(AspectFixture, "aspect means the same in every effect") {
         TiltShiftOptions options;
         options.center_y = -1.0f;
         options.falloff_distance = 0.0f;
-        options.max_radius = 12.0f / side;
+        options.max_radius = 12.0f / aspect_side;
         options.aspect = aspect;
         return effect->apply(frame, options);
     });
-    const GLuint depth = upload(*this, GL_R32F, ParameterMap(side, side, glm::dvec2(500.0)), Row0::top);
+    const GLuint depth =
+        upload(*this, GL_R32F, ParameterMap(aspect_side, aspect_side, glm::dvec2(500.0)), Row0::top);
     DepthConvention metres;
     metres.kind = DepthKind::metres;
     check("tilt-shift by depth",
@@ -111,7 +113,7 @@ TEST_CASE_FIXTURE(AspectFixture, "aspect means the same in every effect") {
               FocalPlaneOptions options;
               options.focus_distance_m = 1.0f;
               options.radius_at_infinity = 0.25f;
-              options.max_radius = 12.0f / side;
+              options.max_radius = 12.0f / aspect_side;
               options.aspect = aspect;
               return effect->apply(frame, depth, metres, options);
           });
@@ -119,7 +121,7 @@ TEST_CASE_FIXTURE(AspectFixture, "aspect means the same in every effect") {
                            const EffectFrame& frame, float aspect) {
         CatsEyeOptions options;
         options.vignette = 0.0f;
-        options.radius = 12.0f / side;
+        options.radius = 12.0f / aspect_side;
         options.aspect = aspect;
         return effect->apply(frame, options);
     });

@@ -11,7 +11,7 @@
 namespace tapestry::test {
 namespace {
 
-TapTable radius_table() {
+TapTable copied_radius_table() {
     std::mt19937 random(test_seed());
     RandomTableShape shape;
     shape.axes = {radius_axis()};
@@ -79,7 +79,7 @@ std::vector<Number> with_alpha(std::vector<Number> numbers, Alpha alpha, Number 
 }  // namespace
 
 TEST_CASE_FIXTURE(GlFixture, "8 bits come through a parameter of 0 unchanged") {
-    SparseFilter filter = make_filter(device, radius_table());
+    SparseFilter filter = make_filter(device, copied_radius_table());
     const std::vector<std::uint8_t> bytes = every_byte();
     const GLuint source = upload_bytes(*this, GL_RGBA8, 256, 1, bytes);
     for_every_way([&](View view, Ask ask, WorkPrecision precision) {
@@ -90,7 +90,7 @@ TEST_CASE_FIXTURE(GlFixture, "8 bits come through a parameter of 0 unchanged") {
 }
 
 TEST_CASE_FIXTURE(GlFixture, "every finite half comes through a parameter of 0 unchanged") {
-    SparseFilter filter = make_filter(device, radius_table());
+    SparseFilter filter = make_filter(device, copied_radius_table());
     // 256 x 64 pixels of 4 channels are all 65536 patterns; those that are no finite number become 1.
     std::vector<std::uint16_t> halves(65536);
     for (std::size_t bits = 0; bits < halves.size(); ++bits)
@@ -106,7 +106,7 @@ TEST_CASE_FIXTURE(GlFixture, "every finite half comes through a parameter of 0 u
 
 TEST_CASE_FIXTURE(GlFixture, "finite floats come through a parameter of 0 unchanged") {
     std::mt19937 random(test_seed());
-    SparseFilter filter = make_filter(device, radius_table());
+    SparseFilter filter = make_filter(device, copied_radius_table());
     Image image = value_noise(random, 61, 33, 1, 1.0);
     image.at(0, 0) = glm::vec4(1e30f, -1e30f, 65536.0f, 1.0f);
     const GLuint source = upload(*this, GL_RGBA32F, image, Row0::bottom);
@@ -118,7 +118,7 @@ TEST_CASE_FIXTURE(GlFixture, "finite floats come through a parameter of 0 unchan
 }
 
 TEST_CASE_FIXTURE(GlFixture, "textures of glTexImage2D are read whatever their own filters ask for") {
-    SparseFilter filter = make_filter(device, radius_table());
+    SparseFilter filter = make_filter(device, copied_radius_table());
     const std::vector<std::uint8_t> bytes = every_byte();
     const auto make_mutable = [&](const void* pixels) {
         GLuint texture = 0;
@@ -141,7 +141,7 @@ TEST_CASE_FIXTURE(GlFixture, "textures of glTexImage2D are read whatever their o
 
 TEST_CASE_FIXTURE(GlFixture, "what a map leaves at 0 keeps its bits beside what it blurs") {
     std::mt19937 random(test_seed());
-    SparseFilter filter = make_filter(device, radius_table());
+    SparseFilter filter = make_filter(device, copied_radius_table());
     constexpr int width = 93;
     constexpr int height = 51;
     ParameterMap map(width, height);
@@ -169,7 +169,7 @@ TEST_CASE_FIXTURE(GlFixture, "what a map leaves at 0 keeps its bits beside what 
 
 TEST_CASE_FIXTURE(GlFixture, "between two identity entries pixels are copied too") {
     std::mt19937 random(test_seed());
-    TapTable table = radius_table();
+    TapTable table = copied_radius_table();
     for (std::size_t layer = 0; layer < table.layers(); ++layer)
         for (std::size_t tap = 0; tap < table.layer_taps[layer]; ++tap)
             table.tap(layer, tap, 1).dx = table.tap(layer, tap, 1).dy = 0.0f;
@@ -182,7 +182,7 @@ TEST_CASE_FIXTURE(GlFixture, "between two identity entries pixels are copied too
 
 TEST_CASE_FIXTURE(GlFixture, "stores to half round to nearest even and clamp") {
     std::mt19937 random(test_seed());
-    SparseFilter filter = make_filter(device, radius_table());
+    SparseFilter filter = make_filter(device, copied_radius_table());
     // Every exponent of a half and some beyond, all ties among them, both signs.
     Image image(512, 64);
     for (glm::dvec4& pixel : image.pixels) {
@@ -202,7 +202,7 @@ TEST_CASE_FIXTURE(GlFixture, "stores to half round to nearest even and clamp") {
 
 TEST_CASE_FIXTURE(GlFixture, "targets of packed formats get the nearest numbers") {
     std::mt19937 random(test_seed());
-    SparseFilter filter = make_filter(device, radius_table());
+    SparseFilter filter = make_filter(device, copied_radius_table());
     // Every number of a packed texture comes back as itself, and those between go to the nearer one.
     for (const GLenum format : {GL_RGB10_A2, GL_R11F_G11F_B10F}) {
         INFO("format " << format);

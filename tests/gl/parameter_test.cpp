@@ -12,7 +12,7 @@
 namespace tapestry::test {
 namespace {
 
-TapTable radius_table(std::mt19937& random, Beyond beyond = Beyond::clamp) {
+TapTable parameter_table(std::mt19937& random, Beyond beyond = Beyond::clamp) {
     RandomTableShape shape;
     shape.axes = {radius_axis(beyond)};
     return random_table(shape, random);
@@ -53,7 +53,7 @@ TEST_CASE_FIXTURE(GlFixture, "a map of one value gives the bits of the uniform f
 
 TEST_CASE_FIXTURE(GlFixture, "parameters may come in half floats") {
     std::mt19937 random(test_seed());
-    SparseFilter filter = make_filter(device, radius_table(random));
+    SparseFilter filter = make_filter(device, parameter_table(random));
     const Run run{value_noise(random, 33, 21, 1, 1.0)};
     ParameterMap map = random_map(random, 33, 21, 0.0, 8.0);
     for (glm::dvec2& value : map.values) value.x = round_to_half(value.x);
@@ -79,7 +79,7 @@ TEST_CASE_FIXTURE(GlFixture,
 
 TEST_CASE_FIXTURE(GlFixture, "a constant picture stays constant to half an ulp") {
     std::mt19937 random(test_seed());
-    SparseFilter filter = make_filter(device, radius_table(random));
+    SparseFilter filter = make_filter(device, parameter_table(random));
     const Run run{rounded_to_half(Image(123, 45, glm::dvec4(0.2137, 1.0, 5.7e-3, 0.731))), Row0::bottom,
                   WorkPrecision::half, GL_RGBA16F, GL_RGBA16F};
     // Weights sum to 1 within 12 * 2^-24, far below half an ulp of a half, so every layer rounds to the same
@@ -91,7 +91,7 @@ TEST_CASE_FIXTURE(GlFixture, "a constant picture stays constant to half an ulp")
 
 TEST_CASE_FIXTURE(GlFixture, "numbers that are none do not spread") {
     std::mt19937 random(test_seed());
-    SparseFilter filter = make_filter(device, radius_table(random));
+    SparseFilter filter = make_filter(device, parameter_table(random));
     const Image picture = rounded_to_half(value_noise(random, 40, 30, 1, 1.0));
     // Half of the pixels are copied, half are filtered.
     const ParameterMap map = random_map(random, 40, 30, -4.0, 4.0);

@@ -85,7 +85,7 @@ ParameterMap rounded_to_texture(ParameterMap map, bool half) {
 }
 
 /// What the texture holds, to its linear, premultiplied light.
-Image decoded(Image image, const TextureView& view) {
+Image decoded_source(Image image, const TextureView& view) {
     for (glm::dvec4& pixel : image.pixels) {
         if (view.encoding == Encoding::srgb)
             for (int channel = 0; channel < 3; ++channel) pixel[channel] = srgb_to_linear(pixel[channel]);
@@ -155,8 +155,8 @@ class Maker {
         frame.source.alpha = static_cast<Alpha>(random_() % 3);
         text_ << ", " << format.name << (frame.source.encoding == Encoding::srgb ? " srgb" : " linear")
               << " alpha " << static_cast<int>(frame.source.alpha);
-        made_.light =
-            decoded(download(fixture_, frame.source.texture, width_, height_, frame.row0), frame.source);
+        made_.light = decoded_source(download(fixture_, frame.source.texture, width_, height_, frame.row0),
+                                     frame.source);
 
         made_.target_format = frame.precision == WorkPrecision::half ? GL_RGBA16F : GL_RGBA32F;
         frame.target = {make_texture(fixture_, made_.target_format, width_, height_), Encoding::linear,
@@ -182,7 +182,7 @@ class Maker {
                 used[i] = frame.parameter[axis] * static_cast<float>(scale[i]);
             }
             made_.map = ParameterMap(width_, height_, used);
-            text_ << ", uniform_in (" << used.x << ", " << used.y << ")";
+            text_ << ", uniform (" << used.x << ", " << used.y << ")";
             return;
         }
         ParameterMap map = any_map(random_, table, width_, height_);

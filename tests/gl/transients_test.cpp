@@ -34,7 +34,7 @@ Device device_of(void* (*get_proc_address)(const char*), std::size_t most_bytes 
     return std::move(*made);
 }
 
-TapTable disk() {
+TapTable small_disk_table() {
     auto table = read_table(TAPESTRY_ASSETS "/tables/disk_0-24_8x3_flat.tap");
     if (!table) FAIL(table.error().message);
     return std::move(*table);
@@ -105,7 +105,7 @@ struct Host {
 
     static Host make(bool ends_frames) {
         Device device = device_of(find_counted);
-        const TapTable table = disk();
+        const TapTable table = small_disk_table();
         TapTable of_sigma = table;
         of_sigma.axes[0].name = "sigma_px";
         auto tilt_shift = TiltShift::create(device, table);
@@ -117,7 +117,7 @@ struct Host {
 
     static Host with_depth_of_field() {
         Host host = make(true);
-        auto made = DepthOfField::create(host.device, {.bokeh = disk()});
+        auto made = DepthOfField::create(host.device, {.bokeh = small_disk_table()});
         REQUIRE(made);
         host.depth_of_field = std::move(*made);
         return host;
@@ -306,7 +306,7 @@ TEST_CASE_FIXTURE(EffectFixture,
 TEST_CASE_FIXTURE(TransientsFixture, "depth of field does not either") {
     const double fraction_error = sampler_fraction_error(*this);
     Device scaled = device_of(find_scaled_textures);
-    auto round = DepthOfField::create(scaled, {.bokeh = disk()});
+    auto round = DepthOfField::create(scaled, {.bokeh = small_disk_table()});
     REQUIRE(round);
     // Sizes at which levels, tiles and cells end beside, at and within the picture's edge.
     for (const FrameSize size : {FrameSize{96, 48}, FrameSize{57, 43}, FrameSize{3, 2}})

@@ -17,7 +17,7 @@ namespace {
 using Rgb8 = std::array<int, 3>;
 
 template <class Pattern>
-Image picture(int width, int height, const Pattern& pattern) {
+Image picture_of_size(int width, int height, const Pattern& pattern) {
     Image image(width, height);
     for (int y = 0; y < height; ++y)
         for (int x = 0; x < width; ++x) {
@@ -29,18 +29,18 @@ Image picture(int width, int height, const Pattern& pattern) {
 }
 
 Image flat(int size, Rgb8 rgb) {
-    return picture(size, size, [&](int, int) { return rgb; });
+    return picture_of_size(size, size, [&](int, int) { return rgb; });
 }
 
 Image pattern_p(int shift) {
-    return picture(128, 128, [&](int x, int y) {
+    return picture_of_size(128, 128, [&](int x, int y) {
         const int from = std::clamp(x - shift, 0, 127);
         return Rgb8{(2 * from) & 255, (2 * y) & 255, (from ^ y) & 255};
     });
 }
 
 Image checker(int dark, int light) {
-    return picture(96, 96, [&](int x, int y) {
+    return picture_of_size(96, 96, [&](int x, int y) {
         const int value = (x / 8 + y / 8) % 2 == 0 ? dark : light;
         return Rgb8{value, value, value};
     });
@@ -77,10 +77,10 @@ TEST_CASE("FLIP agrees with the authors' program on patterns that anyone can mak
         check_golden(checker(80, 208), checker(64, 192), 0.263770, 0.223139);
     }
     SUBCASE("a point on dark grey") {
-        check_golden(picture(64, 64,
-                             [](int x, int y) {
-                                 return x == 32 && y == 32 ? Rgb8{255, 255, 255} : Rgb8{32, 32, 32};
-                             }),
+        check_golden(picture_of_size(64, 64,
+                                     [](int x, int y) {
+                                         return x == 32 && y == 32 ? Rgb8{255, 255, 255} : Rgb8{32, 32, 32};
+                                     }),
                      flat(64, {32, 32, 32}), 0.002761, 0.746172);
     }
 }

@@ -30,7 +30,7 @@ std::string bytes_of(const std::filesystem::path& path) {
     return {std::istreambuf_iterator<char>(file), {}};
 }
 
-void write_bytes(const std::filesystem::path& path, const std::string& bytes) {
+void write_file(const std::filesystem::path& path, const std::string& bytes) {
     std::ofstream(path, std::ios::binary) << bytes;
 }
 
@@ -131,7 +131,7 @@ TEST_CASE("grey, palette, transparent and interlaced PNGs are read for what they
     const test::TemporaryFolder folder;
     const auto path = folder.path() / "a.png";
     const auto read = [&](const char* hex) {
-        write_bytes(path, from_hex(hex));
+        write_file(path, from_hex(hex));
         return read_grey(path);
     };
     // Written by hand with zlib: 1 bit, white black white.
@@ -166,30 +166,30 @@ TEST_CASE("a PNG with any byte changed or missing is refused") {
         CAPTURE(i);
         std::string changed = whole;
         changed[i] = static_cast<char>(changed[i] ^ 0x04);
-        write_bytes(path, changed);
+        write_file(path, changed);
         CHECK_FALSE(read_picture8(path));
         CHECK_FALSE(read_grey(path));
-        write_bytes(path, whole.substr(0, i));
+        write_file(path, whole.substr(0, i));
         CHECK_FALSE(read_picture8(path));
     }
     std::string changed = whole;
     changed[whole.size() / 2] = static_cast<char>(changed[whole.size() / 2] ^ 0x04);
-    write_bytes(path, changed);
+    write_file(path, changed);
     CHECK(read_picture8(path).error().message.starts_with(path.string() + ": is damaged (IDAT: "));
 }
 
 TEST_CASE("a short file that claims a large picture is refused before memory is taken for it") {
     const test::TemporaryFolder folder;
     // 16000 x 16000 RGBA, 100 bytes of data.
-    write_bytes(
+    write_file(
         folder.path() / "a.png",
         from_hex("89504e470d0a1a0a0000000d4948445200003e8000003e800806000000417edfde0000000c4944415478da63"
                  "60a03d000000640001b899ef990000000049454e44ae426082"));
     CHECK(read_picture8(folder.path() / "a.png").error().message.find("not enough image data") !=
           std::string::npos);
-    write_bytes(folder.path() / "a.pfm", "Pf\n8000 8000\n-1\n" + floats({1.0f}, true));
+    write_file(folder.path() / "a.pfm", "Pf\n8000 8000\n-1\n" + floats({1.0f}, true));
     CHECK(read_grey(folder.path() / "a.pfm").error().message.find("ends early") != std::string::npos);
-    write_bytes(folder.path() / "b.pfm", "Pf\n2000000000 2000000000\n-1\n" + floats({1.0f}, true));
+    write_file(folder.path() / "b.pfm", "Pf\n2000000000 2000000000\n-1\n" + floats({1.0f}, true));
     CHECK(read_grey(folder.path() / "b.pfm").error().message ==
           (folder.path() / "b.pfm").string() + ": is too large");
 }
@@ -198,13 +198,13 @@ TEST_CASE("PFM rows run upwards, in either byte order, grey or colour") {
     const test::TemporaryFolder folder;
     const auto path = folder.path() / "a.pfm";
     for (const bool little : {true, false}) {
-        write_bytes(path, std::string("Pf\n2 2\n") + (little ? "-1.0\n" : "1.0\n") +
-                              floats({3.0f, 4.0f, 1.0f, 2.0f}, little));
+        write_file(path, std::string("Pf\n2 2\n") + (little ? "-1.0\n" : "1.0\n") +
+                             floats({3.0f, 4.0f, 1.0f, 2.0f}, little));
         const auto grey = read_grey(path);
         REQUIRE(grey);
         CHECK(grey->values == std::vector<double>{1.0, 2.0, 3.0, 4.0});
     }
-    write_bytes(path, "PF 1 1 -1.0 " + floats({1.0f, 2.0f, 6.0f}, true));
+    write_file(path, "PF 1 1 -1.0 " + floats({1.0f, 2.0f, 6.0f}, true));
     CHECK(read_grey(path)->values == std::vector<double>{3.0});
 }
 
@@ -216,13 +216,13 @@ TEST_CASE("PFMs that make no sense are refused") {
          {"Pf\n", "Pf\n1", "Pf\n0 1\n-1\n", "Pf\n-1 1\n-1\n", "Pf\n1 x\n-1\n", "Pf\n1 1\n0\n",
           "Pf\n1 1\nnan\n", "Pf\n1 99999999999\n-1\n", "Pf\n1 2\n-1\n", "PF\n1 1\n-1\n"}) {
         CAPTURE(header);
-        write_bytes(path, header + one);
+        write_file(path, header + one);
         const auto picture = read_grey(path);
         REQUIRE_FALSE(picture);
         CHECK(picture.error().message.starts_with(path.string() + ": is damaged ("));
     }
     for (const float value : {std::nanf(""), std::numeric_limits<float>::infinity()}) {
-        write_bytes(path, "Pf\n1 1\n-1\n" + floats({value}, true));
+        write_file(path, "Pf\n1 1\n-1\n" + floats({value}, true));
         CHECK(read_grey(path).error().message == path.string() + ": holds a number that is not finite");
     }
     CHECK(read_picture8(path).error().message == path.string() + ": is neither a PNG nor a JPEG picture");
@@ -239,7 +239,7 @@ TEST_CASE("a JPEG with changed bytes is read or refused with its path, never wor
         // Every other round in the headers, where most of the meaning is.
         const std::size_t reach = round % 2 == 0 ? 700 : changed.size();
         for (int i = 0; i < 4; ++i) changed[2 + random() % (reach - 2)] = static_cast<char>(random());
-        write_bytes(path, changed);
+        write_file(path, changed);
         const auto picture = read_picture8(path);
         if (picture) continue;
         ++refused;

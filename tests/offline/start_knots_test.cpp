@@ -39,7 +39,7 @@ Family family_of(const FieldSpec& spec, std::vector<int> counts) {
     return {std::move(*field), std::move(*grid), std::move(*knots)};
 }
 
-TapTable table_of(const Family& family) {
+TapTable started_table(const Family& family) {
     return family_table(family.knots, family.grid.axes(), family.field.name, false);
 }
 
@@ -52,7 +52,7 @@ double psnr_at_knot(const Family& family, int knot) {
 TEST_CASE("sizes: a valid table, the identity at 0, the kernels' variance at the knots") {
     const Family family = family_of({.kernel = "disk", .axes = {{"radius_px", 0.0, 12.0}}}, {9});
     CHECK(*first_knot(family.field, family.grid) == 8);
-    const TapTable table = table_of(family);
+    const TapTable table = started_table(family);
     CHECK(validate(table));
     CHECK(is_identity(table, 0));
     for (std::size_t k = 1; k + 1 < table.axes[0].knots.size(); ++k) {
@@ -94,7 +94,7 @@ TEST_CASE("axes of shape are followed from the wider end, and stay near the qual
 TEST_CASE("two axes: every entry is near its own kernel") {
     const Family family = family_of(
         {.kernel = "ellipse", .axes = {{"radius_px", 0.0, 12.0}, {"angle_deg", 0.0, 180.0}}}, {4, 6});
-    const TapTable table = table_of(family);
+    const TapTable table = started_table(family);
     CHECK(validate(table));
     for (int angle = 0; angle < 6; ++angle) {
         CHECK(is_identity(table, family.grid.entry(0, angle)));

@@ -31,7 +31,7 @@ Result<Scene> read_scene_text(const json& file) {
 
 }  // namespace
 
-TEST_CASE("Every shipped scene can be read_scene_text, and its blur fits the shipped tables") {
+TEST_CASE("Every shipped scene can be read, and its blur fits the shipped tables") {
     const auto entries = list_scenes(shipped);
     REQUIRE(entries.size() >= 5);
     for (const SceneEntry& entry : entries) {

@@ -136,7 +136,7 @@ TEST_CASE("a depth that does not fit is refused in one line") {
 TEST_CASE("a tilted plane of focus is sharp where it meets what is there, and nowhere else") {
     const WallsDesk desk;
     const auto before = read_or_fail(desk.photo);
-    // Swung until it comes as near as the left wall in the middle of that, a quarter of the pair_width off
+    // Swung until it comes as near as the left wall in the middle of that, a quarter of the width off
     // the axis.
     const double ray =
         0.25 * pair_width / pair_height * 2.0 * std::tan(0.5 * 26.9915 * std::numbers::pi / 180.0);

@@ -13,13 +13,13 @@ namespace {
 
 using namespace demo;
 
-CameraKey key(float x, float focus_m) {
+CameraKey path_key(float x, float focus_m) {
     return {{true, {x, 1.0f, 5.0f}, {x, 0.0f, 0.0f}}, focus_m, 2.0f};
 }
 
 TEST_CASE("a path goes through its keys, evenly between two, smoothly between more") {
     CameraPath path;
-    path.keys = {key(0.0f, 1.0f), key(2.0f, 4.0f)};
+    path.keys = {path_key(0.0f, 1.0f), path_key(2.0f, 4.0f)};
     CHECK(key_at(path, 0.0) == path.keys[0]);
     CHECK(key_at(path, 1.0) == path.keys[1]);
     const CameraKey middle = key_at(path, 0.5);
@@ -27,8 +27,8 @@ TEST_CASE("a path goes through its keys, evenly between two, smoothly between mo
     // Half-way in 1 / distance.
     CHECK(middle.focus_distance_m == doctest::Approx(1.6));
 
-    path.keys.push_back(key(3.0f, 8.0f));
-    path.keys.push_back(key(7.0f, 2.0f));
+    path.keys.push_back(path_key(3.0f, 8.0f));
+    path.keys.push_back(path_key(7.0f, 2.0f));
     for (std::size_t i = 0; i < path.keys.size(); ++i)
         CHECK(key_at(path, static_cast<double>(i) / 3.0).camera.eye_m[0] ==
               doctest::Approx(static_cast<double>(path.keys[i].camera.eye_m[0])));
@@ -51,7 +51,7 @@ TEST_CASE("a path goes through its keys, evenly between two, smoothly between mo
 
 TEST_CASE("presets keep a path, and say what is wrong with one") {
     Document document;
-    document.path = {{key(0.0f, 1.0f), key(2.5f, 4.0f)}, 12};
+    document.path = {{path_key(0.0f, 1.0f), path_key(2.5f, 4.0f)}, 12};
     document.path.keys[0].camera.focal_length_mm = 35.0f;
     document.path.keys[1].camera = {};
     document.camera = {true, {0.0f, 1.0f, 2.0f}, {0.0f, 0.0f, 0.0f}, 135.0f};
