@@ -199,6 +199,7 @@ layout::DofCocPass dof_coc_block(const DofFrame& frame, bool is_layer) {
                                        (2e-3 * options.lens.f_number * options.lens.sensor_height_mm));
     block.focal_length_m = static_cast<float>(focal_m);
     block.inverse_focus = 1.0f / options.lens.focus_distance_m;
+    block.autofocus = options.autofocus.on ? 1u : 0u;
     block.strength = {options.near_strength, options.far_strength};
     const auto lines = static_cast<float>(frame.height);
     block.limit_px = {lines * options.near_limit, lines * options.far_limit};

@@ -139,7 +139,6 @@ void DofRun::find_bright() {
 
 void DofRun::find_hidden() {
     layout::DofCocPass block = dof_coc_block(frame_, true);
-    block.autofocus = frame_.options.autofocus.on ? 1u : 0u;
     textures_.hidden = half_floats(frame_.width, frame_.height);
     textures_.hidden_coc = passes_.transient(GL_R32F, frame_.width, frame_.height);
     passes_.add("dof_hidden.comp", PassDefines().with(frame_.hidden_conversion))
@@ -154,39 +153,36 @@ void DofRun::find_hidden() {
         .over(block.area);
 }
 
-void DofRun::find_layer_coc() {
-    layout::DofCocPass block = dof_coc_block(frame_, true);
-    block.autofocus = frame_.options.autofocus.on ? 1u : 0u;
-    textures_.layer_work = half_floats(frame_.width, frame_.height);
-    textures_.layer_ranges = half_floats(halved(frame_.width), halved(frame_.height));
-    passes_.add("dof_coc.comp", PassDefines().with(frame_.layer_conversion))
-        .with(block)
-        .fetches("original", textures_.layer_color)
-        .fetches("depths", passes_.given(frame_.layer_depth))
+/// To light and CoC, of the picture or of the layer over it, whose lights stay in it.
+PassList::Pass& DofRun::add_coc(bool is_layer, PassTexture color, PassTexture depth,
+                                const PassDefines& defines) {
+    PassTexture& work = is_layer ? textures_.layer_work : textures_.work;
+    PassTexture& ranges = is_layer ? textures_.layer_ranges : textures_.ranges;
+    work = half_floats(frame_.width, frame_.height);
+    ranges = half_floats(halved(frame_.width), halved(frame_.height));
+    return passes_.add("dof_coc.comp", defines)
+        .with(dof_coc_block(frame_, is_layer))
+        .fetches("original", color)
+        .fetches("depths", depth)
         .fetches("mask", textures_.mask)
         .fetches("focus_distance", textures_.inverse_focus)
-        .writes("work", textures_.layer_work)
-        .writes("ranges", textures_.layer_ranges)
-        .over(block.area);
+        .writes("work", work)
+        .writes("ranges", ranges);
+}
+
+void DofRun::find_layer_coc() {
+    add_coc(true, textures_.layer_color, passes_.given(frame_.layer_depth),
+            PassDefines().with(frame_.layer_conversion))
+        .over(whole_area(frame_.width, frame_.height));
 }
 
 void DofRun::find_coc() {
-    layout::DofCocPass block = dof_coc_block(frame_, false);
-    block.autofocus = frame_.options.autofocus.on ? 1u : 0u;
-    textures_.work = half_floats(frame_.width, frame_.height);
-    textures_.ranges = half_floats(halved(frame_.width), halved(frame_.height));
-    PassList::Pass& pass = passes_.add("dof_coc.comp", PassDefines()
-                                                           .with(frame_.conversion)
-                                                           .with_if(has_layer(), "TAPESTRY_SECOND_LAYER")
-                                                           .with_if(has_hidden(), "TAPESTRY_WITH_HIDDEN")
-                                                           .with_if(has_lights(), "TAPESTRY_WITH_LIGHTS"));
-    pass.with(block)
-        .fetches("original", textures_.source)
-        .fetches("depths", textures_.depth)
-        .fetches("mask", textures_.mask)
-        .fetches("focus_distance", textures_.inverse_focus)
-        .writes("work", textures_.work)
-        .writes("ranges", textures_.ranges);
+    PassList::Pass& pass = add_coc(false, textures_.source, textures_.depth,
+                                   PassDefines()
+                                       .with(frame_.conversion)
+                                       .with_if(has_layer(), "TAPESTRY_SECOND_LAYER")
+                                       .with_if(has_hidden(), "TAPESTRY_WITH_HIDDEN")
+                                       .with_if(has_lights(), "TAPESTRY_WITH_LIGHTS"));
     if (has_layer())
         pass.fetches("layer_color", textures_.layer_color).fetches("layer_work", textures_.layer_work);
     if (has_hidden()) pass.fetches("hidden_coc", textures_.hidden_coc);
@@ -194,7 +190,7 @@ void DofRun::find_coc() {
         textures_.light_cocs = passes_.transient(GL_R32F, frame_.width, frame_.height);
         pass.samples("bright", textures_.bright).writes("light_cocs", textures_.light_cocs);
     }
-    pass.over(block.area);
+    pass.over(whole_area(frame_.width, frame_.height));
 }
 
 void DofRun::find_splits() {
@@ -443,15 +439,21 @@ void DofRun::find_radii() {
 /// Down to where the largest radius is what tables are fitted for.
 void DofRun::halve_slice(int index) {
     const auto slice = static_cast<std::size_t>(index);
-    PassTexture& from = textures_.halved[slice] = textures_.slices[slice];
     for (int step = frame_.step; step < frame_.slice_steps[slice]; step *= 2) {
         layout::DofPass pass = block(divided(frame_.width, 2 * step), divided(frame_.height, 2 * step));
         pass.read_size = {divided(frame_.width, step), divided(frame_.height, step)};
-        const PassTexture half = textures_.halves[slice].emplace_back() =
-            half_floats(pass.area.end.x, pass.area.end.y);
+        const PassTexture from = halved_slice(index);
+        const PassTexture half = half_floats(pass.area.end.x, pass.area.end.y);
         add("dof_halve.comp", pass).fetches("source", from).writes("target", half).over(pass.area);
-        from = half;
+        textures_.halves[slice].emplace_back() = half;
     }
+}
+
+/// As far as it is on its way down.
+PassTexture DofRun::halved_slice(int index) const {
+    const auto slice = static_cast<std::size_t>(index);
+    const auto& halves = textures_.halves[slice];
+    return halves.size() > 0 ? halves[halves.size() - 1] : textures_.slices[slice];
 }
 
 Result<void> DofRun::blur_slices() {
@@ -473,7 +475,7 @@ CascadeFrame DofRun::slice_frame(int index) const {
     const auto slice = static_cast<std::size_t>(index);
     const int step = frame_.slice_steps[slice];
     CascadeFrame frame;
-    frame.source = textures_.halved[slice];
+    frame.source = halved_slice(index);
     frame.target = textures_.blurred[slice];
     frame.conversion = {TAPESTRY_ENCODING_LINEAR, TAPESTRY_ALPHA_PREMULTIPLIED, TAPESTRY_ENCODING_LINEAR,
                         TAPESTRY_ALPHA_PREMULTIPLIED};

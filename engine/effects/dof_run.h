@@ -35,7 +35,6 @@ struct DofTextures {
     std::array<PassTexture, TAPESTRY_BLURRED_SLICES> slices;  ///< as split
     std::array<PassTexture, TAPESTRY_BLURRED_SLICES> blurred;
     std::array<FixedList<PassTexture, 16>, TAPESTRY_BLURRED_SLICES> halves;  ///< on their way down
-    std::array<PassTexture, TAPESTRY_BLURRED_SLICES> halved;                 ///< as blurred reads them
     std::array<PassTexture, TAPESTRY_BLURRED_SLICES> parameters, turns;
     PassTexture focus, focus_cells;
     PassTexture bright, light_cocs, lights, light_places, light_reaches, far_sprites, near_sprites;
@@ -65,6 +64,7 @@ class DofRun {
     void focus();
     void find_bright();
     void find_hidden();
+    PassList::Pass& add_coc(bool is_layer, PassTexture color, PassTexture depth, const PassDefines& defines);
     void find_layer_coc();
     void find_coc();
     void find_splits();
@@ -78,6 +78,7 @@ class DofRun {
     void draw_focus_slice();
     void find_radii();
     void halve_slice(int index);
+    PassTexture halved_slice(int index) const;
     Result<void> blur_slices();
     CascadeFrame slice_frame(int index) const;
     void draw_sprites();

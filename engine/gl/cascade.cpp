@@ -11,7 +11,6 @@
 #include "core/resolution.h"
 #include "core/table_blend.h"
 #include "gl/program_variant.h"
-#include "gl/resolution_passes.h"
 
 namespace tapestry {
 namespace {
@@ -29,6 +28,11 @@ constexpr layout::TapestryConversion no_conversion = {TAPESTRY_ENCODING_LINEAR, 
 layout::vec2 grade_block(const Grade& grade) {
     return {grade.saturation, grade.contrast};
 }
+
+struct PictureSize {
+    int width = 0;
+    int height = 0;
+};
 
 PictureSize size_of(const Area& area) {
     return {area.end.x - area.first.x, area.end.y - area.first.y};
@@ -74,10 +78,34 @@ float largest_offset_scale(const TapTable& table, const CascadeFrame& frame) {
 }
 
 /// Pixels around the picture that layers are computed for.
-int margin_of(const TapTable& table, const CascadeFrame& frame) {
-    const float scale = largest_offset_scale(table, frame);
+int margin_of(const GpuTable& table, const CascadeFrame& frame) {
+    const float largest = largest_offset_scale(table.table(), frame);
     // Nobody knows how far past its last knots a map goes.
-    return cascade_margin_px(table, is_infinite(scale) ? base_offset_scale(frame) : double{scale});
+    const double scale = is_infinite(largest) ? base_offset_scale(frame) : double{largest};
+    double later_reach_px = 0.0;
+    for (std::size_t layer = 1; layer < table.table().layers(); ++layer)
+        later_reach_px += scale * double{table.reach_px(layer)};
+    return cascade_margin_px(later_reach_px, table.table().layers());
+}
+
+layout::TapestryResolution resolution_block(const ReducedFilter& filter) {
+    layout::TapestryResolution block = {};
+    block.least = filter.least;
+    block.last = filter.last;
+    block.most = filter.most;
+    block.size_share = filter.size_share;
+    block.variance_px2 = static_cast<float>(filter.variance_px2);
+    block.constant_share = static_cast<float>(filter.constant_share);
+    block.lost_variance_px2 = static_cast<float>(filter.lost_variance_px2);
+    block.factor = static_cast<float>(filter.factor);
+    block.periodic = (filter.periodic[0] ? 1u : 0u) | (filter.periodic[1] ? 2u : 0u);
+    block.step = static_cast<layout::uint>(filter.step);
+    return block;
+}
+
+/// Pixels of the finer picture that resolution_reduce.comp reads for an area of the coarser.
+Area area_above(const Area& area, int width, int height) {
+    return cut({2 * area.first - 1, 2 * area.end + 1}, width, height);
 }
 
 /// The passes of one frame.
@@ -92,7 +120,7 @@ class CascadePasses {
           ingest_conversion_{frame.conversion.source_encoding, frame.conversion.source_alpha,
                              TAPESTRY_ENCODING_LINEAR, TAPESTRY_ALPHA_PREMULTIPLIED},
           work_(full_),
-          margin_(margin_of(table.table(), frame)),
+          margin_(margin_of(table, frame)),
           is_tiled_(frame.tiles && !is_uniform(frame)) {
         if (frame.resolution != Resolution::full) {
             reduced_ = reduced_filter(table_, frame.resolution);

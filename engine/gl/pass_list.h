@@ -2,12 +2,10 @@
 /// writes, its block, and what it runs over. From that follows the rest:
 ///
 /// - what the shader begins with: a sampler or an image of that name for each texture, on the next free unit;
-/// - memory: a transient texture is only there from its first pass to its last, and others may have its
-/// memory before and
+/// - memory: a transient texture is there from its first pass to its last, others have its memory before and
 ///   after;
-/// - barriers: before a pass that reads what another has written since the last one, or writes what one has
-/// read or
-///   written.
+/// - barriers: before a pass that reads what one since the last barrier has written, or writes what one has
+///   read or written.
 ///
 /// In the field's words a render graph, without the parts that one effect does not need: passes run in the
 /// order in which they are declared, and none is culled.
@@ -48,6 +46,8 @@ class PassList {
   public:
     /// What a pass is declared with, one after the other.
     class Pass {
+        static constexpr std::size_t block_bytes = 192;
+
       public:
         /// The texture, by texelFetch alone, as a sampler2D of this name. (Float formats that ES cannot
         /// filter would else read as black.)
@@ -60,7 +60,7 @@ class PassList {
         /// Its uniform block, a struct of shaders/shared/.
         template <class Block>
         Pass& with(const Block& block) {
-            static_assert(std::is_trivially_copyable_v<Block>);
+            static_assert(std::is_trivially_copyable_v<Block> && sizeof(Block) <= block_bytes);
             return with_block(std::as_bytes(std::span(&block, 1)));
         }
         Pass& with_block(std::span<const std::byte> block);
@@ -85,7 +85,6 @@ class PassList {
       private:
         friend class PassList;
         enum class Extent { area, groups, listed, each_tile, tiles };
-        static constexpr std::size_t block_bytes = 192;
 
         Pass& reads(std::string_view sampler, PassTexture texture, bool bilinear);
 
@@ -165,11 +164,13 @@ class PassList {
         int last = -1;
         bool is_sampled = false;
         int memory = -1;
+        int next_of_memory = -1;  ///< another entry that has the same
     };
     /// A texture of the pool, and the entries that have it one after the other.
     struct Memory {
         GLenum format = GL_NONE;
         glm::ivec2 size = {};
+        int entry = -1;  ///< the last that was given it
         TexturePool::Lease lease = {};
     };
     /// What has been done with a texture since the last barrier.
@@ -199,6 +200,7 @@ class PassList {
     void find_lifetimes();
     void share_memory();
     int memory_for(const Entry& entry) const;
+    bool is_free(const Memory& memory, const Entry& entry) const;
     Result<void> lease_memory();
     Pending& pending(PassTexture texture);
     bool needs_barrier(const Pass& pass);

@@ -107,7 +107,7 @@ Result<SparseFilter> SparseFilter::create(const Device& device, const TapTable& 
     const StateGuard guard(device.state()->gl, device.state()->host_state);
     Result<Cascade> cascade = Cascade::create(device.state(), table);
     if (!cascade) return cascade.error();
-    return SparseFilter(std::unique_ptr<Impl>(new Impl{device.state(), std::move(*cascade)}));
+    return SparseFilter(std::make_unique<Impl>(Impl{device.state(), std::move(*cascade)}));
 }
 
 SparseFilter::SparseFilter(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}

@@ -7,15 +7,15 @@
 // of struct image2D4x16_bindless").
 
 // Where a picture ends: its size, with the margins of both sides.
-#define STORE_WITH_EDGE(target, pixel, end, value)                                                      \
+#define STORE_WITH_EDGE(edge_image, pixel, end, value)                                                  \
     do {                                                                                                \
         ivec2 edge_pixel = pixel;                                                                       \
         vec4 edge_value = value;                                                                        \
         bvec2 edge_is_last = equal(edge_pixel, (end) - 1);                                              \
-        imageStore(target, edge_pixel, edge_value);                                                     \
-        if (edge_is_last.x) imageStore(target, edge_pixel + ivec2(1, 0), edge_value);                   \
-        if (edge_is_last.y) imageStore(target, edge_pixel + ivec2(0, 1), edge_value);                   \
-        if (all(edge_is_last)) imageStore(target, edge_pixel + 1, edge_value);                          \
+        imageStore(edge_image, edge_pixel, edge_value);                                                 \
+        if (edge_is_last.x) imageStore(edge_image, edge_pixel + ivec2(1, 0), edge_value);               \
+        if (edge_is_last.y) imageStore(edge_image, edge_pixel + ivec2(0, 1), edge_value);               \
+        if (all(edge_is_last)) imageStore(edge_image, edge_pixel + 1, edge_value);                      \
     } while (false)
 
 // Of two pictures of `size` in one texture, the second in the rows after the first, which reads keep apart by themselves

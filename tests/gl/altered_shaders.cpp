@@ -2,13 +2,14 @@
 
 #include <regex>
 #include <set>
+#include <string_view>
 
 #include "gl/shader_library.h"
+#include "gl_fixture.h"
 
 namespace tapestry::test {
 namespace {
 
-// Formats of targets are defined before a file begins; 1 is TAPESTRY_RGBA16F.
 constexpr const char* wrongly_rounding_prelude = R"glsl(
 vec4 truncated_to_half(vec4 value) {
     vec4 evenly_spaced = trunc(value * 16777216.0) / 16777216.0;
@@ -28,28 +29,15 @@ uint truncating_pack(vec2 value) {
 }
 #define packHalf2x16 truncating_pack
 #define STORE_HALF(image, at, value) imageStore(image, at, rounded_from_zero(value))
-#ifdef TAPESTRY_TARGET_FORMAT
-#if TAPESTRY_TARGET_FORMAT == 1
-#define STORE_TARGET STORE_HALF
-#endif
-#endif
-#ifndef STORE_TARGET
-#define STORE_TARGET imageStore
-#endif
 )glsl";
 
-/// Names of the images that a text declares with a format, as a regular expression has it.
-std::set<std::string> images_of(const std::string& text, const std::string& format) {
-    const std::regex declaration("layout\\(" + format + ",[^\\n]*image2D (\\w+);");
-    std::set<std::string> names;
-    for (std::sregex_iterator found(text.begin(), text.end(), declaration), end; found != end; ++found)
-        names.insert((*found)[1]);
-    return names;
-}
+int altered_stores_so_far = 0;
 
-void replace_stores(std::string& text, const std::set<std::string>& images, const std::string& store) {
-    for (const std::string& image : images)
-        replace_all(text, "imageStore(" + image + ",", store + "(" + image + ",");
+void GLAD_API_PTR set_wrongly_rounding_source(GLuint shader, GLsizei, const GLchar* const* strings,
+                                              const GLint*) {
+    const std::string text = wrongly_rounding(strings[0]);
+    const char* const altered = text.c_str();
+    reinterpret_cast<PFNGLSHADERSOURCEPROC>(get_proc_address("glShaderSource"))(shader, 1, &altered, nullptr);
 }
 
 }  // namespace
@@ -84,20 +72,28 @@ ShaderTexts counting(ShaderTexts texts) {
     return texts;
 }
 
-ShaderTexts wrongly_rounding(ShaderTexts texts) {
+std::string wrongly_rounding(std::string text) {
+    const std::regex declaration("layout\\(rgba16f,[^\\n]*image2D (\\w+);");
     std::set<std::string> halves;
-    for (const auto& [name, text] : texts) halves.merge(images_of(text, "rgba16f"));
-    for (auto& [name, text] : texts) {
-        if (name.ends_with(".h")) continue;
-        const bool is_included = name.starts_with("include/");
-        std::set<std::string> own = images_of(text, "rgba16f");
-        // What includes store to is declared beside them.
-        if (is_included) own = halves, own.erase("target");
-        replace_stores(text, own, "STORE_HALF");
-        replace_stores(text, images_of(text, "TAPESTRY_TARGET_LAYOUT"), "STORE_TARGET");
-        if (!is_included) text = wrongly_rounding_prelude + text;
-    }
-    return texts;
+    for (std::sregex_iterator found(text.begin(), text.end(), declaration), end; found != end; ++found)
+        halves.insert((*found)[1]);
+    // What macros of include/edge.glsl store to; no shader gives them images of halves and others.
+    const std::regex by_macro("STORE_(?:WITH_EDGE|OF_TWO)\\((\\w+),");
+    for (std::sregex_iterator found(text.begin(), text.end(), by_macro), end; found != end; ++found)
+        if (halves.contains((*found)[1])) halves.insert("edge_image");
+    for (const std::string& image : halves)
+        altered_stores_so_far += replace_all(text, "imageStore(" + image + ",", "STORE_HALF(" + image + ",");
+    // In front of the first file.
+    return text.insert(text.find("#line "), wrongly_rounding_prelude);
+}
+
+int altered_stores() {
+    return altered_stores_so_far;
+}
+
+void* find_wrongly_rounding(const char* name) {
+    return name == std::string_view("glShaderSource") ? reinterpret_cast<void*>(set_wrongly_rounding_source)
+                                                      : get_proc_address(name);
 }
 
 }  // namespace tapestry::test

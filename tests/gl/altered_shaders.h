@@ -17,8 +17,15 @@ int replace_all(std::string& text, const std::string& from, const std::string& t
 constexpr int steps_binding = 5;
 ShaderTexts counting(ShaderTexts texts);
 
-/// packHalf2x16 truncates, as AMD's does, and stores to images of halves round away from zero: as GL allows,
-/// and as no driver does, so that each number that is not a half already shows.
-ShaderTexts wrongly_rounding(ShaderTexts texts);
+/// What the driver gets of a shader, altered: packHalf2x16 truncates, as AMD's does, and stores to images of
+/// halves round away from zero: as GL allows, and as no driver does, so that each number that is not a half
+/// already shows.
+std::string wrongly_rounding(std::string text);
+
+/// The driver's functions, with every shader altered so.
+void* find_wrongly_rounding(const char* name);
+
+/// Stores that have been altered so far.
+int altered_stores();
 
 }  // namespace tapestry::test

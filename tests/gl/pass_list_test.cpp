@@ -46,15 +46,13 @@ struct PassListFixture : GlFixture {
 
     /// dof_halve.comp, which with a level of one pixel to read copies that to all: any pass with one texture
     /// in and one out.
-    void add_copy(PassTexture from, PassTexture to, int size = side) {
+    void add_copy(PassTexture from, PassTexture to, int size = side, bool bilinear = false) {
         layout::DofPass block = {};
         block.area = whole_area(size, size);
         block.read_size = {1, 1};
-        passes.add("dof_halve.comp")
-            .with(block)
-            .fetches("source", from)
-            .writes("target", to)
-            .over(block.area);
+        PassList::Pass& pass = passes.add("dof_halve.comp").with(block).writes("target", to);
+        bilinear ? pass.samples("source", from) : pass.fetches("source", from);
+        pass.over(block.area);
     }
 
     PassTexture given_light(glm::dvec4 light) {
@@ -108,14 +106,7 @@ TEST_CASE_FIXTURE(PassListFixture,
     add_copy(end, fetched, side / 2);
     add_copy(fetched, end);
     add_copy(end, sampled, side / 2);
-    layout::DofPass block = {};
-    block.area = whole_area(side, side);
-    block.read_size = {1, 1};
-    passes.add("dof_halve.comp")
-        .with(block)
-        .samples("source", sampled)
-        .writes("target", end)
-        .over(block.area);
+    add_copy(sampled, end, side, true);
     REQUIRE(passes.prepare());
     CHECK(passes.name(fetched) == passes.name(large));
     CHECK(passes.name(sampled) != passes.name(large));
