@@ -154,31 +154,26 @@ void PassList::share_memory() {
     for (const int index : by_size_) {
         Entry& one = entry({index});
         one.memory = keeps_all_ ? -1 : memory_for(one);
-        if (one.memory < 0) {
-            one.memory = static_cast<int>(memories_.size());
-            memories_.push_back({one.format, one.size});
-        }
-        one.next_of_memory = std::exchange(memories_[static_cast<std::size_t>(one.memory)].entry, index);
+        if (one.memory >= 0) continue;
+        one.memory = static_cast<int>(memories_.size());
+        memories_.push_back({one.format, one.size});
     }
 }
 
 /// Positions of bilinear reads round differently in a larger texture, so those have one of their size.
 int PassList::memory_for(const Entry& wanted) const {
+    const auto is_free = [&](int index) {
+        return std::ranges::none_of(entries_, [&](const Entry& other) {
+            return other.memory == index && other.first <= wanted.last && wanted.first <= other.last;
+        });
+    };
     for (int index = static_cast<int>(memories_.size()) - 1; index >= 0; --index) {
         const Memory& memory = memories_[static_cast<std::size_t>(index)];
         const bool fits = wanted.is_sampled ? memory.size == wanted.size
                                             : glm::all(glm::greaterThanEqual(memory.size, wanted.size));
-        if (memory.format == wanted.format && fits && is_free(memory, wanted)) return index;
+        if (memory.format == wanted.format && fits && is_free(index)) return index;
     }
     return -1;
-}
-
-bool PassList::is_free(const Memory& memory, const Entry& wanted) const {
-    for (int index = memory.entry; index >= 0; index = entry({index}).next_of_memory) {
-        const Entry& other = entry({index});
-        if (other.first <= wanted.last && wanted.first <= other.last) return false;
-    }
-    return true;
 }
 
 Result<void> PassList::lease_memory() {

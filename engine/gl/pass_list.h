@@ -164,13 +164,11 @@ class PassList {
         int last = -1;
         bool is_sampled = false;
         int memory = -1;
-        int next_of_memory = -1;  ///< another entry that has the same
     };
     /// A texture of the pool, and the entries that have it one after the other.
     struct Memory {
         GLenum format = GL_NONE;
         glm::ivec2 size = {};
-        int entry = -1;  ///< the last that was given it
         TexturePool::Lease lease = {};
     };
     /// What has been done with a texture since the last barrier.
@@ -200,7 +198,6 @@ class PassList {
     void find_lifetimes();
     void share_memory();
     int memory_for(const Entry& entry) const;
-    bool is_free(const Memory& memory, const Entry& entry) const;
     Result<void> lease_memory();
     Pending& pending(PassTexture texture);
     bool needs_barrier(const Pass& pass);
