@@ -2,19 +2,17 @@
 #include "shared/dof.h"
 #include "include/color.glsl"
 
-layout(local_size_x = 1) in;
+layout(local_size_x = TAPESTRY_GROUP_X, local_size_y = TAPESTRY_GROUP_Y) in;
 
-layout(std140, binding = TAPESTRY_UNIFORM_PASS) uniform PassBlock {
-    DofAutofocusPass autofocus;
-};
+UNIFORM_BLOCK(PassBlock, TAPESTRY_UNIFORM_PASS, DofCocPass, pass);
 
-#define pass autofocus.coc
 #include "include/coc.glsl"
 
 void main() {
+    if (gl_LocalInvocationIndex != 0u) return;
     float sorted[9];
     for (int index = 0; index < 9; ++index) {
-        ivec2 pixel = autofocus.pixel + 2 * ivec2(index % 3 - 1, index / 3 - 1);
+        ivec2 pixel = pass.focus_pixel + 2 * ivec2(index % 3 - 1, index / 3 - 1);
         pixel = clamp(pixel, ivec2(0), pass.area.end - 1);
         float value = inverse_distance(texelFetch(depths, pass.origin + pixel, 0).r);
         int place = index;
@@ -26,6 +24,6 @@ void main() {
     }
     // A lens focuses no nearer than its focal length.
     float wanted = min(sorted[4], 1.0 / (1.01 * pass.focal_length_m));
-    float followed = mix(texelFetch(previous, ivec2(0), 0).r, wanted, autofocus.share);
-    imageStore(focused, ivec2(0), vec4(autofocus.share >= 1.0 ? wanted : followed));
+    float followed = mix(texelFetch(previous, ivec2(0), 0).r, wanted, pass.follow_share);
+    imageStore(focused, ivec2(0), vec4(pass.follow_share >= 1.0 ? wanted : followed));
 }

@@ -7,9 +7,7 @@
 
 layout(local_size_x = TAPESTRY_GROUP_X, local_size_y = TAPESTRY_GROUP_Y) in;
 
-layout(std140, binding = TAPESTRY_UNIFORM_PASS) uniform PassBlock {
-    DofPass pass;
-};
+UNIFORM_BLOCK(PassBlock, TAPESTRY_UNIFORM_PASS, DofPass, pass);
 #ifdef TAPESTRY_WITH_LIGHTS
 // Where lights are seen others hide, in the mean as bright; but nobody knows where, and more than this a pixel shows as
 // a glow (at twice as much, 0.03 dB more in the mean of scenes, but a haze around a doll before street lamps).
@@ -26,7 +24,7 @@ const float brightest_lights = 1.0;
 // Fills are no place for lights: what is brighter than this would smear.
 const float brightest_fill = 4.0;
 
-void add_surface(inout Cells cells, vec4 light, float coc) {
+void add_surface(INOUT(Cells) cells, vec4 light, float coc) {
     if (light.a <= 0.0) return;
     vec2 weighted = light.a * vec2(coc, 1.0);
     light.rgb = clamp(light.rgb, -brightest_fill * light.a, brightest_fill * light.a);

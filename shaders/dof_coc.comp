@@ -7,9 +7,7 @@
 
 layout(local_size_x = TAPESTRY_GROUP_X, local_size_y = TAPESTRY_GROUP_Y) in;
 
-layout(std140, binding = TAPESTRY_UNIFORM_PASS) uniform PassBlock {
-    DofCocPass pass;
-};
+UNIFORM_BLOCK(PassBlock, TAPESTRY_UNIFORM_PASS, DofCocPass, pass);
 
 #include "include/coc.glsl"
 #include "include/coc_of_texel.glsl"
@@ -34,8 +32,8 @@ ivec2 picture_size() {
     return pass.area.end;
 }
 
-float brightness_at(ivec2 pixel);
-float coc_at(ivec2 pixel);
+DECLARE(float brightness_at(ivec2 pixel));
+DECLARE(float coc_at(ivec2 pixel));
 
 #include "include/dof_light.glsl"
 
@@ -107,7 +105,7 @@ float share_apart(ivec2 pixel, float brightness, float coc, float inverse_focus)
 }
 
 // Adds that lights of a block of 2x2 are shown apart, and their CoCs; stores these where there are some.
-void add_lights(inout vec4 range, ivec2 block, ivec2 corner) {
+void add_lights(INOUT(vec4) range, ivec2 block, ivec2 corner) {
     for (int index = 0; index < 4; ++index) {
         ivec2 inside = 2 * block + ivec2(index & 1, index >> 1);
         float coc = apart_cocs[inside.y * TAPESTRY_GROUP_X + inside.x];
@@ -125,7 +123,7 @@ void add_lights(inout vec4 range, ivec2 block, ivec2 corner) {
 #endif
 
 // Adds what the second layer has in a block of 2x2: its coverage, and its CoC where it covers something.
-void add_layer(inout vec4 range, ivec2 corner) {
+void add_layer(INOUT(vec4) range, ivec2 corner) {
 #ifdef TAPESTRY_SECOND_LAYER
     for (int y = 0; y < 2; ++y)
         for (int x = 0; x < 2; ++x) {
@@ -139,7 +137,7 @@ void add_layer(inout vec4 range, ivec2 corner) {
 }
 
 // Adds what hides behind a block of 2x2.
-void add_hidden(inout vec4 range, ivec2 corner) {
+void add_hidden(INOUT(vec4) range, ivec2 corner) {
 #ifdef TAPESTRY_WITH_HIDDEN
     for (int y = 0; y < 2; ++y)
         for (int x = 0; x < 2; ++x) {
@@ -178,8 +176,8 @@ void main() {
     vec4 range = vec4(1.0e30, -1.0e30, 0.0, 0.0);
     for (int y = 0; y < 4; ++y)
         for (int x = 0; x < 4; ++x) {
-            float coc = coc_around[(2 * block.y + y) * border_x + 2 * block.x + x];
-            range.xy = vec2(min(range.x, coc), max(range.y, coc));
+            float other = coc_around[(2 * block.y + y) * border_x + 2 * block.x + x];
+            range.xy = vec2(min(range.x, other), max(range.y, other));
         }
 #ifdef TAPESTRY_WITH_LIGHTS
     add_lights(range, block, corner);

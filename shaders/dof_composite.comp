@@ -6,12 +6,8 @@
 
 layout(local_size_x = TAPESTRY_GROUP_X, local_size_y = TAPESTRY_GROUP_Y) in;
 
-layout(std140, binding = TAPESTRY_UNIFORM_PASS) uniform PassBlock {
-    DofPass pass;
-};
-layout(std140, binding = TAPESTRY_UNIFORM_TAPS) uniform FocusTaps {
-    DofFocusTaps focus_taps;
-};
+UNIFORM_BLOCK(PassBlock, TAPESTRY_UNIFORM_PASS, DofPass, pass);
+UNIFORM_BLOCK(FocusTaps, TAPESTRY_UNIFORM_TAPS, DofFocusTaps, focus_taps);
 
 #include "include/dof.glsl"
 #include "include/dof_stack.glsl"

@@ -7,9 +7,7 @@
 
 layout(local_size_x = TAPESTRY_GROUP_X, local_size_y = TAPESTRY_GROUP_Y) in;
 
-layout(std140, binding = TAPESTRY_UNIFORM_PASS) uniform PassBlock {
-    DofPass pass;
-};
+UNIFORM_BLOCK(PassBlock, TAPESTRY_UNIFORM_PASS, DofPass, pass);
 
 #include "include/dof.glsl"
 #include "include/dof_slices.glsl"

@@ -5,9 +5,7 @@
 
 layout(local_size_x = TAPESTRY_GROUP_X, local_size_y = TAPESTRY_GROUP_Y) in;
 
-layout(std140, binding = TAPESTRY_UNIFORM_PASS) uniform PassBlock {
-    DofPass pass;
-};
+UNIFORM_BLOCK(PassBlock, TAPESTRY_UNIFORM_PASS, DofPass, pass);
 
 #include "include/dof_light_cells.glsl"
 #include "include/dof_light_merge.glsl"
@@ -23,7 +21,7 @@ Light candidate(int side, int index) {
     vec4 light = texelFetch(finer_lights, light_texel(finer, cell, 2 * side + (index & 1)), 0);
     if (abs(light.a) < light_top_px(finer)) return Light(vec3(0.0), 0.0, vec2(0.0));
     vec4 side_places = texelFetch(finer_places, light_texel(finer, cell, side), 0);
-    vec2 place = (index & 1) == 0 ? side_places.xy : side_places.zw;
+    vec2 place = (index & 1) == 0 ? vec2(side_places.xy) : vec2(side_places.zw);
     return Light(cell_px * cell_px * light.rgb, light.a, cell_px * (vec2(cell) + 0.5 + place));
 }
 

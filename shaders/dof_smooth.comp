@@ -7,9 +7,7 @@
 
 layout(local_size_x = TAPESTRY_GROUP_X, local_size_y = TAPESTRY_GROUP_Y) in;
 
-layout(std140, binding = TAPESTRY_UNIFORM_PASS) uniform PassBlock {
-    DofPass pass;
-};
+UNIFORM_BLOCK(PassBlock, TAPESTRY_UNIFORM_PASS, DofPass, pass);
 
 #include "include/dof.glsl"
 #include "include/tiles.glsl"
@@ -31,7 +29,7 @@ float reach_average(float extended, vec2 place, ivec2 size, bool is_outer) {
         float angle = 2.39996323 * float(index);
         vec2 offset = sqrt((float(index) + 0.5) / 8.0) * vec2(cos(angle), sin(angle));
         vec4 read = read_at(coverage, place + unit * offset, size);
-        sum += is_outer ? read.xy : read.zw;
+        sum += is_outer ? vec2(read.xy) : vec2(read.zw);
     }
     sum /= 8.0;
     float mean = sum.y > 0.0 ? sum.x / sum.y : extended;

@@ -6,9 +6,7 @@
 
 layout(local_size_x = TAPESTRY_GROUP_X, local_size_y = TAPESTRY_GROUP_Y) in;
 
-layout(std140, binding = TAPESTRY_UNIFORM_PASS) uniform PassBlock {
-    DofPass pass;
-};
+UNIFORM_BLOCK(PassBlock, TAPESTRY_UNIFORM_PASS, DofPass, pass);
 
 #include "include/dof.glsl"
 #include "include/dof_slices.glsl"
@@ -24,7 +22,7 @@ struct Slices {
     vec4 far_outer;
 };
 
-void add_surface(inout Slices slices, vec4 light, float coc) {
+void add_surface(INOUT(Slices) slices, vec4 light, float coc) {
     if (light.a <= 0.0) return;
     int slice = slice_of(coc);
     if (slice == TAPESTRY_SLICE_NEAR_OUTER) slices.near_outer += light;

@@ -6,9 +6,7 @@
 
 layout(local_size_x = TAPESTRY_GROUP_X, local_size_y = TAPESTRY_GROUP_Y) in;
 
-layout(std140, binding = TAPESTRY_UNIFORM_PASS) uniform PassBlock {
-    DofPass pass;
-};
+UNIFORM_BLOCK(PassBlock, TAPESTRY_UNIFORM_PASS, DofPass, pass);
 
 #include "include/dof.glsl"
 #include "include/tiles.glsl"
@@ -73,7 +71,7 @@ struct Sprites {
     vec3 near;
 };
 
-void add_sprites(inout Sprites sprites, int count, vec2 pixel) {
+void add_sprites(INOUT(Sprites) sprites, int count, vec2 pixel) {
     for (int index = 0; index < count; ++index) {
         vec4 light = found_lights[index];
         vec2 place = found_places[index];
@@ -91,7 +89,7 @@ const int lights_per_block = TAPESTRY_LIGHTS_PER_CELL * TAPESTRY_LIGHT_BLOCK_X *
 const int blocks_at_once = invocations / lights_per_block;
 
 // Adds what lights of found blocks show on the invocation's pixel, if they reach the workgroup's.
-void add_blocks(inout Sprites sprites, int level, int first_found, int found, Pixels pixels, vec2 pixel) {
+void add_blocks(INOUT(Sprites) sprites, int level, int first_found, int found, Pixels pixels, vec2 pixel) {
     int own = int(gl_LocalInvocationIndex);
     int part = own % TAPESTRY_LIGHTS_PER_CELL;
     int inside = own / TAPESTRY_LIGHTS_PER_CELL % (TAPESTRY_LIGHT_BLOCK_X * TAPESTRY_LIGHT_BLOCK_Y);
@@ -107,7 +105,7 @@ void add_blocks(inout Sprites sprites, int level, int first_found, int found, Pi
         if (light.a != 0.0 && abs(light.a) < light_top_px(level)) {
             light.rgb *= cell_px * cell_px;
             vec4 side_places = texelFetch(places, light_texel(level, cell, part / 2), 0);
-            place = cell_px * (vec2(cell) + 0.5 + (part % 2 == 0 ? side_places.xy : side_places.zw));
+            place = cell_px * (vec2(cell) + 0.5 + (part % 2 == 0 ? vec2(side_places.xy) : vec2(side_places.zw)));
             vec2 away_px = abs(place - clamp(place, pixels.first, pixels.end));
             reaches_here = all(lessThanEqual(away_px, reach_px(light.a)));
         }
@@ -123,7 +121,7 @@ void add_blocks(inout Sprites sprites, int level, int first_found, int found, Pi
 }
 
 // Adds what a level's lights show on the invocation's pixel.
-void add_level(inout Sprites sprites, int level, Pixels pixels, vec2 pixel) {
+void add_level(INOUT(Sprites) sprites, int level, Pixels pixels, vec2 pixel) {
     vec2 block_px = light_cell_px(level) * vec2(light_block);
     vec2 farthest_px = reach_px(min(light_top_px(level), pass.limit_px));
     ivec2 last = (pass.light_cells >> level) / light_block - 1;

@@ -6,9 +6,7 @@
 
 layout(local_size_x = TAPESTRY_GROUP_X, local_size_y = TAPESTRY_GROUP_HALF_Y) in;
 
-layout(std140, binding = TAPESTRY_UNIFORM_PASS) uniform PassBlock {
-    FilterPass pass;
-};
+UNIFORM_BLOCK(PassBlock, TAPESTRY_UNIFORM_PASS, FilterPass, pass);
 // The pass's layer of TapestryBlendedLayer, as far as it is needed.
 layout(std140, binding = TAPESTRY_UNIFORM_TAPS) uniform BlendedLayer {
     vec4 asked;

@@ -5,9 +5,7 @@
 
 layout(local_size_x = TAPESTRY_GROUP_X, local_size_y = TAPESTRY_GROUP_Y) in;
 
-layout(std140, binding = TAPESTRY_UNIFORM_PASS) uniform PassBlock {
-    FilterPass pass;
-};
+UNIFORM_BLOCK(PassBlock, TAPESTRY_UNIFORM_PASS, FilterPass, pass);
 layout(std430, binding = TAPESTRY_STORAGE_BLENDED) readonly buffer BlendedLayers {
     TapestryBlendedLayer blended[];
 };

@@ -103,14 +103,13 @@ bool DofRun::follows_focus() const {
 /// 1/m in focus, in a texture, so that nobody waits for it.
 void DofRun::focus() {
     const Autofocus& options = frame_.options.autofocus;
-    layout::DofAutofocusPass block = {};
-    block.coc = dof_coc_block(frame_, false);
+    layout::DofCocPass block = dof_coc_block(frame_, false);
     const double row = frame_.row0 == Row0::top ? options.y : 1.0 - options.y;
-    block.pixel = {static_cast<int>(options.x * static_cast<float>(frame_.width)),
-                   static_cast<int>(row * frame_.height)};
+    block.focus_pixel = {static_cast<int>(options.x * static_cast<float>(frame_.width)),
+                         static_cast<int>(row * frame_.height)};
     const double share =
         follows_focus() ? 1.0 - std::exp(-double{frame_.frame_time_s} / options.smoothing_s) : 1.0;
-    block.share = static_cast<float>(share);
+    block.follow_share = static_cast<float>(share);
     textures_.inverse_focus = history_
                                   ? passes_.given(history_->inverse_focus[next_of_history()].name(), GL_R32F)
                                   : passes_.transient(GL_R32F, 1, 1);

@@ -197,15 +197,16 @@ void PassList::clear() {
     memories_.clear();
 }
 
-void PassList::run() {
+void PassList::begin_run() {
     pending_.clear();
     lists_are_written_ = buffers_are_written_ = false;
     bound_lists_ = nullptr;
-    for (const Pass& pass : passes()) {
-        order(pass);
-        bind(pass);
-        dispatch(pass);
-    }
+}
+
+void PassList::run_pass(const Pass& pass) {
+    order(pass);
+    bind(pass);
+    dispatch(pass);
 }
 
 PassList::Pending& PassList::pending(PassTexture texture) {

@@ -82,12 +82,6 @@ class PassList {
         /// same textures do so in different tiles, and need no barrier between them.
         void over_tiles(TileLists& lists, layout::uint kind);
 
-      private:
-        friend class PassList;
-        enum class Extent { area, groups, listed, each_tile, tiles };
-
-        Pass& reads(std::string_view sampler, PassTexture texture, bool bilinear);
-
         struct Read {
             std::string_view sampler;
             PassTexture texture;
@@ -97,6 +91,27 @@ class PassList {
             std::string_view image;
             PassTexture texture;
         };
+        enum class Extent { area, groups, listed, each_tile, tiles };
+
+        /// What it was declared with.
+        std::string_view shader() const { return shader_; }
+        std::span<const ShaderDefine> defines() const { return defines_.list(); }
+        std::span<const Read> reads() const { return {reads_.begin(), reads_.size()}; }
+        std::span<const Write> writes() const { return {writes_.begin(), writes_.size()}; }
+        std::span<const std::byte> block() const { return std::span(block_).first(block_size_); }
+        std::span<const PassBuffer> buffers() const { return {buffers_.begin(), buffers_.size()}; }
+        Extent extent() const { return extent_; }
+        const Area& area() const { return area_; }
+        GLuint groups() const { return groups_; }
+        const TileLists* lists() const { return lists_; }
+        layout::uint tile_kind() const { return tile_kind_; }
+        bool begins_lists() const { return begins_lists_; }
+
+      private:
+        friend class PassList;
+
+        Pass& reads(std::string_view sampler, PassTexture texture, bool bilinear);
+
         std::string_view shader_;
         PassDefines defines_;
         FixedList<Read, TAPESTRY_TEXTURE_UNITS> reads_;
@@ -135,7 +150,18 @@ class PassList {
     Result<void> prepare();
 
     /// Runs all passes, after prepare.
-    void run();
+    void run() {
+        run([](const Pass&) {});
+    }
+    /// The same; `watch` is called with each after it has run.
+    template <class Watch>
+    void run(const Watch& watch) {
+        begin_run();
+        for (const Pass& pass : passes()) {
+            run_pass(pass);
+            watch(pass);
+        }
+    }
 
     /// What `declare` declares, a function that returns a Result<void>, from an empty list to an empty one;
     /// once more where the textures that it needs fit under the device's cap only if none is larger than its
@@ -150,6 +176,8 @@ class PassList {
     /// After prepare.
     GLuint name(PassTexture texture) const;
     GLenum format(PassTexture texture) const { return entry(texture).format; }
+    /// Of the picture in it; (0, 0) of someone else's.
+    glm::ivec2 size(PassTexture texture) const { return entry(texture).size; }
 
     /// Forgets all passes, and gives the textures back.
     void clear();
@@ -199,6 +227,8 @@ class PassList {
     void share_memory();
     int memory_for(const Entry& entry) const;
     Result<void> lease_memory();
+    void begin_run();
+    void run_pass(const Pass& pass);
     Pending& pending(PassTexture texture);
     bool needs_barrier(const Pass& pass);
     void order(const Pass& pass);

@@ -32,6 +32,7 @@ class TileLists {
     /// Runs the current program over a list, two workgroups a tile.
     void dispatch(layout::uint kind) const;
 
+    GLuint name() const { return buffer_.name(); }
     std::size_t bytes() const;
     void release();
 

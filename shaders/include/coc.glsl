@@ -17,7 +17,7 @@ float lens_coc_px(float inverse, float inverse_focus) {
 
 float ranges_coc_px(float inverse) {
     float distance_m = 1.0 / max(inverse, 1.0e-30);
-    vec2 widths = max(pass.ranges.yw - pass.ranges.xz, 1.0e-6);
+    vec2 widths = max(vec2(pass.ranges.y - pass.ranges.x, pass.ranges.w - pass.ranges.z), 1.0e-6);
     float near = clamp((pass.ranges.y - distance_m) / widths.x, 0.0, 1.0);
     float far = clamp((distance_m - pass.ranges.z) / widths.y, 0.0, 1.0);
     return far * pass.limit_px.y - near * pass.limit_px.x;

@@ -1,8 +1,8 @@
 // CoCs of the host's depth texture, where DofCocPass says that its mask counts.
 //
 // Declare before including: what coc.glsl and mask.glsl want, and the samplers `depths`, `mask` and `focus_distance`.
+// Include store.glsl before.
 #include "include/mask.glsl"
-#include "include/rounding.glsl"
 
 // 1/m in focus.
 float focus_in_use() {

@@ -70,27 +70,22 @@ vec4 encode(vec4 light, uint encoding, uint alpha) {
 
 #ifdef TAPESTRY_SOURCE_ENCODING
 
-// Compiled in, because software GL takes every branch, powers and all.
-const TapestryConversion conversion =
-    TapestryConversion(uint(TAPESTRY_SOURCE_ENCODING), uint(TAPESTRY_SOURCE_ALPHA),
-                       uint(TAPESTRY_TARGET_ENCODING), uint(TAPESTRY_TARGET_ALPHA));
-
-// The host's numbers to light, and light to the host's numbers.
+// The host's numbers to light, and light to the host's numbers. What they mean is compiled in, because software GL takes
+// every branch, powers and all.
 vec4 decoded(vec4 texel) {
-    return decode(texel, conversion.source_encoding, conversion.source_alpha);
+    return decode(texel, uint(TAPESTRY_SOURCE_ENCODING), uint(TAPESTRY_SOURCE_ALPHA));
 }
 
 vec4 encoded(vec4 light) {
-    return encode(light, conversion.target_encoding, conversion.target_alpha);
+    return encode(light, uint(TAPESTRY_TARGET_ENCODING), uint(TAPESTRY_TARGET_ALPHA));
 }
 
 // The host's source to the host's target: the bits themselves where both mean the same.
 vec4 converted(vec4 texel) {
-    if (conversion.source_encoding != conversion.target_encoding ||
-        conversion.source_alpha != conversion.target_alpha)
+    if (TAPESTRY_SOURCE_ENCODING != TAPESTRY_TARGET_ENCODING || TAPESTRY_SOURCE_ALPHA != TAPESTRY_TARGET_ALPHA)
         return encoded(decoded(texel));
     vec4 result = made_finite(texel);
-    if (conversion.target_alpha == TAPESTRY_ALPHA_OPAQUE) result.a = 1.0;
+    if (uint(TAPESTRY_TARGET_ALPHA) == TAPESTRY_ALPHA_OPAQUE) result.a = 1.0;
     return result;
 }
 

@@ -10,7 +10,7 @@ struct Light {
 };
 
 // What may be merged on a side (light_far or light_near) of the invocation's cell.
-Light candidate(int side, int index);
+DECLARE(Light candidate(int side, int index));
 
 // Of places and CoCs by brightness.
 struct LightSum {
@@ -19,7 +19,7 @@ struct LightSum {
     float weight;
 };
 
-void add_light(inout LightSum sum, Light one) {
+void add_light(INOUT(LightSum) sum, Light one) {
     float weight = brightest(one.light);
     sum.light += one.light;
     sum.place_and_coc += weight * vec3(one.place, one.coc);

@@ -9,7 +9,7 @@ struct Stack {
 };
 
 // A layer over what is behind it. What nothing covers has no colour of its own, and takes the layer's.
-void put_over(inout Stack stack, vec4 layer) {
+void put_over(INOUT(Stack) stack, vec4 layer) {
     float behind = (1.0 - layer.a) * min(1.0, 8.0 * stack.confidence);
     float covered = layer.a + behind;
     if (covered > 0.0) stack.light = (layer.rgb + behind * stack.light) / covered;

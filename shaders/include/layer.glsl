@@ -44,6 +44,6 @@ vec4 finished(ivec2 pixel, vec4 light) {
 #endif
 
 void store(ivec2 pixel, vec4 light) {
-    ivec2 end = pass.has_edge != 0 ? pass.size + 2 * pass.origin : ivec2(0);
+    ivec2 end = pass.has_edge != 0 ? ivec2(pass.size + 2 * pass.origin) : ivec2(0);
     STORE_WITH_EDGE(target, pixel + pass.origin, end, storable(light));
 }

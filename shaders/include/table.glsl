@@ -31,15 +31,17 @@ float knot_value(uint index) {
 
 #else
 
+#ifndef __cplusplus
 layout(std430, binding = TAPESTRY_STORAGE_TAPS) readonly buffer TapRecords {
     vec4 tap_records[];
 };
 layout(std430, binding = TAPESTRY_STORAGE_KNOTS) readonly buffer Knots {
     vec4 knots[];
 };
+#endif
 
 vec3 record_at(uint index, uint entry) {
-    return tap_records[TAPESTRY_LAYER * uint(TAPESTRY_LAYER_RECORDS) + index * uint(TAPESTRY_ENTRIES) + entry].xyz;
+    return vec3(tap_records[TAPESTRY_LAYER * uint(TAPESTRY_LAYER_RECORDS) + index * uint(TAPESTRY_ENTRIES) + entry]);
 }
 
 float knot_value(uint index) {

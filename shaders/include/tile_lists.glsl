@@ -2,11 +2,13 @@
 //
 // Declare before including: a block `pass` with `tile_capacity`.
 
+#ifndef __cplusplus
 layout(std430, binding = TAPESTRY_STORAGE_TILES) buffer Tiles {
     TapestryTileList tile_lists[TAPESTRY_TILE_LISTS];
     uint largest;  // bits of a number of 0 or more: of all tiles, what those that list them have to know
     uint tiles[];
 };
+#endif
 
 void append(int kind, ivec2 origin) {
     uint index = atomicAdd(tile_lists[kind].count, 1u);

@@ -3,6 +3,8 @@
 //
 // Declare before including: a block `pass` with its `area` and, among tiles, `tile_kind` and `tile_capacity`.
 
+// In C++ whoever runs the shader knows.
+#ifndef __cplusplus
 #ifdef TAPESTRY_TILED
 
 layout(std430, binding = TAPESTRY_STORAGE_TILES) readonly buffer Tiles {
@@ -31,6 +33,7 @@ ivec2 pixel_of_invocation() {
            ivec2(gl_LocalInvocationID.xy);
 }
 
+#endif
 #endif
 
 bool is_outside(ivec2 pixel) {

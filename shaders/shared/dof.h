@@ -67,7 +67,7 @@ namespace tapestry::layout {
 // A light goes up to the next level of cells while its CoC is at least so many cells.
 #define TAPESTRY_LIGHT_RADIUS_CELLS 12
 
-// dof_coc.comp: the host's colour and depth to light and CoC.
+// dof_coc.comp, dof_hidden.comp, dof_bright.comp, dof_autofocus.comp: the host's colour and depth to light and CoC.
 struct DofCocPass {
     TapestryArea area;  // the picture: its first pixel is (0, 0)
     ivec2 origin;       // of the picture within the host's textures
@@ -88,15 +88,10 @@ struct DofCocPass {
     uint is_masked;
     ivec2 picture_end;     // the picture's size, where the area is another
     float bright_cell_px;  // pixels a cell of dof_bright.comp, along each axis
+    float follow_share;    // dof_autofocus.comp: of the way from the last distance in focus to what is seen
+    ivec2 focus_pixel;     // at this pixel of the picture, in rows of the texture
     uint unused0;
-};
-
-// dof_autofocus.comp
-struct DofAutofocusPass {
-    DofCocPass coc;
-    ivec2 pixel;  // of the picture, in rows of the texture
-    float share;  // of the way to what is seen there
-    uint unused0;
+    uint unused1;
 };
 
 // The other passes of DepthOfField.
@@ -144,8 +139,7 @@ struct DofFocusTaps {
 };
 
 #ifdef __cplusplus
-static_assert(sizeof(DofCocPass) == 128);
-static_assert(sizeof(DofAutofocusPass) == 144);
+static_assert(sizeof(DofCocPass) == 144);
 static_assert(sizeof(DofPass) == 176);
 }  // namespace tapestry::layout
 #endif

@@ -6,6 +6,21 @@
 #ifndef TAPESTRY_SHARED_LAYOUT_H
 #define TAPESTRY_SHARED_LAYOUT_H
 
+// Shaders compile as C++, too: engine/reference/glsl/shader.h. A parameter that a function changes; a function
+// that is defined further below, which C++ finds by itself; a uniform block with one struct in it.
+#ifdef __cplusplus
+#define INOUT(TYPE) TYPE&
+#define DECLARE(FUNCTION)
+#define UNIFORM_BLOCK(NAME, BINDING, TYPE, MEMBER) TYPE MEMBER
+#else
+#define INOUT(TYPE) inout TYPE
+#define DECLARE(FUNCTION) FUNCTION
+#define UNIFORM_BLOCK(NAME, BINDING, TYPE, MEMBER) \
+    layout(std140, binding = BINDING) uniform NAME { \
+        TYPE MEMBER;                                 \
+    }
+#endif
+
 #ifdef __cplusplus
 #include <cstdint>
 #include <glm/vec2.hpp>

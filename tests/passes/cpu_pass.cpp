@@ -1,0 +1,191 @@
+#include "passes/cpu_pass.h"
+
+#include <array>
+#include <cstring>
+#include <map>
+
+#include "gl/device.h"
+#include "gl/tile_lists.h"
+
+namespace tapestry::test {
+namespace {
+
+using Extent = PassList::Pass::Extent;
+
+/// Reads what the GPU holds.
+class GpuMemory {
+  public:
+    explicit GpuMemory(DeviceState& device) : gl_(device.gl) {}
+
+    /// Of this size from the texture's corner; all of it where that is (0, 0).
+    Image texture(GLuint name, glm::ivec2 size) const {
+        gl_.MemoryBarrier(GL_TEXTURE_UPDATE_BARRIER_BIT | GL_BUFFER_UPDATE_BARRIER_BIT);
+        gl_.ActiveTexture(GL_TEXTURE0);
+        gl_.BindTexture(GL_TEXTURE_2D, name);
+        glm::ivec2 all;
+        GLint depth_bits = 0;
+        gl_.GetTexLevelParameteriv(GL_TEXTURE_2D, 0, GL_TEXTURE_WIDTH, &all.x);
+        gl_.GetTexLevelParameteriv(GL_TEXTURE_2D, 0, GL_TEXTURE_HEIGHT, &all.y);
+        gl_.GetTexLevelParameteriv(GL_TEXTURE_2D, 0, GL_TEXTURE_DEPTH_SIZE, &depth_bits);
+        const std::size_t channels = depth_bits > 0 ? 1 : 4;
+        std::vector<float> numbers(channels * static_cast<std::size_t>(all.x) *
+                                   static_cast<std::size_t>(all.y));
+        gl_.GetTexImage(GL_TEXTURE_2D, 0, channels == 1 ? GL_DEPTH_COMPONENT : GL_RGBA, GL_FLOAT,
+                        numbers.data());
+        gl_.BindTexture(GL_TEXTURE_2D, 0);
+        if (size == glm::ivec2(0)) size = all;
+        Image image(size.x, size.y);
+        for (int y = 0; y < size.y; ++y)
+            for (int x = 0; x < size.x; ++x) {
+                const float* const texel = &numbers[channels * row_major(x, y, all.x)];
+                image.at(x, y) = channels == 1 ? glm::dvec4(texel[0], 0.0, 0.0, 1.0)
+                                               : glm::dvec4(texel[0], texel[1], texel[2], texel[3]);
+            }
+        return image;
+    }
+
+    template <class Element>
+    std::vector<Element> buffer(GLuint name) const {
+        gl_.MemoryBarrier(GL_BUFFER_UPDATE_BARRIER_BIT);
+        gl_.BindBuffer(GL_COPY_READ_BUFFER, name);
+        GLint bytes = 0;
+        gl_.GetBufferParameteriv(GL_COPY_READ_BUFFER, GL_BUFFER_SIZE, &bytes);
+        std::vector<Element> elements(static_cast<std::size_t>(bytes) / sizeof(Element));
+        gl_.GetBufferSubData(GL_COPY_READ_BUFFER, 0,
+                             static_cast<GLsizeiptr>(elements.size() * sizeof(Element)), elements.data());
+        gl_.BindBuffer(GL_COPY_READ_BUFFER, 0);
+        return elements;
+    }
+
+  private:
+    const GladGLContext& gl_;
+};
+
+glsl::TexelFormat texel_format(GLenum format) {
+    switch (format) {
+        case GL_RGBA16F:
+            return glsl::TexelFormat::halves;
+        case GL_R32F:
+            return glsl::TexelFormat::one_float;
+        default:
+            return glsl::TexelFormat::exact;
+    }
+}
+
+struct ListHeads {
+    std::array<layout::TapestryTileList, TAPESTRY_TILE_LISTS> lists;
+    layout::uint largest;
+};
+
+ListHeads heads_of(const std::vector<std::uint32_t>& words) {
+    ListHeads heads = {};
+    std::memcpy(&heads, words.data(), sizeof(heads));
+    return heads;
+}
+
+/// As they were before the pass: it begins them, or appends to what is empty.
+std::vector<std::uint32_t> lists_before(const PassList::Pass& pass, std::vector<std::uint32_t> words) {
+    ListHeads heads = heads_of(words);
+    for (layout::TapestryTileList& head : heads.lists) head = {0, 0, TAPESTRY_GROUPS_PER_TILE, 0};
+    if (pass.begins_lists()) heads.largest = 0;
+    std::memcpy(words.data(), &heads, sizeof(heads));
+    return words;
+}
+
+/// The workgroups of the tiles of a list, two each.
+std::vector<glsl::ivec2> groups_in_list(const std::vector<std::uint32_t>& words, layout::uint kind,
+                                        layout::uint capacity) {
+    const layout::uint count = heads_of(words).lists[kind].count;
+    std::vector<glsl::ivec2> groups;
+    for (layout::uint i = 0; i < count; ++i) {
+        const std::uint32_t word = words[sizeof(ListHeads) / sizeof(std::uint32_t) + kind * capacity + i];
+        const glm::ivec2 origin = glm::ivec2(word & 0xffffu, word >> 16) - TAPESTRY_TILE_BIAS;
+        for (int half = 0; half < TAPESTRY_GROUPS_PER_TILE; ++half)
+            groups.push_back(glm::ivec2(origin.x, origin.y + half * TAPESTRY_GROUP_Y));
+    }
+    return groups;
+}
+
+std::vector<glsl::ivec2> groups_of(const PassList::Pass& pass, const std::vector<std::uint32_t>& lists) {
+    switch (pass.extent()) {
+        case Extent::tiles:
+            return groups_in_list(lists, pass.tile_kind(), pass.lists()->capacity());
+        case Extent::groups:
+            return glsl::groups_over(glm::ivec2(0),
+                                     glm::ivec2(TAPESTRY_GROUP_X * static_cast<int>(pass.groups()), 1));
+        default:
+            return glsl::groups_over(pass.area().first, pass.area().end);
+    }
+}
+
+/// The textures of a pass by the list's index, so that one of two names is one here, too.
+class BoundTextures {
+  public:
+    BoundTextures(const GpuMemory& memory, const PassList& passes) : memory_(memory), passes_(passes) {}
+
+    glsl::Texture* at(PassTexture texture) {
+        auto& bound = textures_[texture.index];
+        if (!bound)
+            bound.emplace(memory_.texture(passes_.name(texture), passes_.size(texture)),
+                          texel_format(passes_.format(texture)));
+        return &*bound;
+    }
+
+  private:
+    const GpuMemory& memory_;
+    const PassList& passes_;
+    std::map<int, std::optional<glsl::Texture>> textures_;
+};
+
+}  // namespace
+
+std::optional<CpuPass> run_on_cpu(DeviceState& device, const PassList& passes, const PassList::Pass& pass) {
+    glsl::Dispatch dispatch;
+    dispatch.shader = pass.shader();
+    for (const ShaderDefine& define : pass.defines())
+        dispatch.defines.emplace_back(define.name, define.value);
+    if (!has_cpu_shader(dispatch)) return {};
+
+    const GpuMemory memory(device);
+    BoundTextures bound(memory, passes);
+    for (const auto& read : pass.reads())
+        dispatch.textures.emplace_back(read.sampler, bound.at(read.texture));
+    for (const auto& write : pass.writes())
+        dispatch.textures.emplace_back(write.image, bound.at(write.texture));
+    dispatch.block = pass.block();
+
+    // All of each buffer: a table in uniform blocks has its other layers beside the pass'.
+    std::vector<std::byte> taps;
+    std::vector<glm::vec4> records, knots;
+    for (const PassBuffer& buffer : pass.buffers()) {
+        const bool is_uniform = buffer.target == GL_UNIFORM_BUFFER;
+        if (buffer.binding == GLuint(is_uniform ? TAPESTRY_UNIFORM_KNOTS : TAPESTRY_STORAGE_KNOTS)) {
+            knots = memory.buffer<glm::vec4>(buffer.name);
+        } else {
+            taps = memory.buffer<std::byte>(buffer.name);
+            records = memory.buffer<glm::vec4>(buffer.name);
+        }
+    }
+    dispatch.taps_block = taps;
+    dispatch.tap_records = records;
+    dispatch.knots = knots;
+
+    CpuPass result;
+    if (pass.lists()) result.gpu_lists = memory.buffer<std::uint32_t>(pass.lists()->name());
+    dispatch.groups = groups_of(pass, result.gpu_lists);
+    if (pass.extent() == Extent::listed) {
+        result.cpu_lists = lists_before(pass, result.gpu_lists);
+        dispatch.tile_buffer = result.cpu_lists;
+    }
+    result.reads = run_cpu_shader(dispatch);
+    for (const auto& write : pass.writes()) {
+        glsl::Texture& texture = *bound.at(write.texture);
+        texture.is_written.resize(texture.image.pixels.size());
+        result.textures.push_back({write.image,
+                                   memory.texture(passes.name(write.texture), passes.size(write.texture)),
+                                   texture.image, texture.is_written});
+    }
+    return result;
+}
+
+}  // namespace tapestry::test

@@ -1,0 +1,34 @@
+/// A pass of a frame that has just run on the GPU, run again on the CPU on the same textures.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "gl/pass_list.h"
+#include "reference/glsl/shader.h"
+
+namespace tapestry::test {
+
+/// What both wrote; row 0 is the texture's.
+struct WrittenTexture {
+    std::string_view name;  ///< the image's
+    Image gpu;
+    Image cpu;
+    std::vector<std::uint8_t> is_written;  ///< by the CPU; the other texels are the GPU's in both
+};
+
+struct CpuPass {
+    std::vector<WrittenTexture> textures;
+    glsl::ReadCount reads;
+    /// Words of the lists of tiles, where the pass writes them.
+    std::vector<std::uint32_t> gpu_lists;
+    std::vector<std::uint32_t> cpu_lists;
+};
+
+/// For PassList::run's watch, with a list that keeps all textures. Nothing where the pass' shader is not
+/// compiled for the CPU. Leaves GL_TEXTURE_2D of unit 0 and GL_COPY_READ_BUFFER bound to nothing.
+std::optional<CpuPass> run_on_cpu(DeviceState& device, const PassList& passes, const PassList::Pass& pass);
+
+}  // namespace tapestry::test
