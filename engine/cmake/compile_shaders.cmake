@@ -1,15 +1,24 @@
 # Shaders as C++: engine/reference/glsl/shader.h. Of every shader a source is written that has a class a variant.
 
-# tapestry_cpu_shader(FILE [FEATURE]...): a variant for each subset of the names that it may be compiled with.
+# tapestry_cpu_shader(FILE [FEATURE]...): a variant for each subset of the names that it may be compiled with; A+B: both or
+# none.
 function(tapestry_cpu_shader file)
     set(variants "-")
     foreach(feature IN LISTS ARGN)
         set(with_feature "")
         foreach(variant IN LISTS variants)
-            list(APPEND with_feature "${variant} ${feature}")
+            string(REPLACE "+" " " names "${feature}")
+            list(APPEND with_feature "${variant} ${names}")
         endforeach()
         list(APPEND variants ${with_feature})
     endforeach()
+
+    # All of a workgroup's invocations wait there: those of shaders without any run one after the other.
+    file(STRINGS ${PROJECT_SOURCE_DIR}/shaders/${file} barriers REGEX " barrier\\(\\);")
+    set(has_barriers false)
+    if(barriers)
+        set(has_barriers true)
+    endif()
 
     cmake_path(GET file STEM name)
     set(text "// Written by cmake/compile_shaders.cmake.\n#include \"reference/glsl/shader_class.h\"\n\n")
@@ -25,7 +34,7 @@ function(tapestry_cpu_shader file)
             string(APPEND text "#define ${feature} 1\n")
             string(APPEND names "\"${feature}\", ")
         endforeach()
-        string(APPEND text "struct ${name}_${count} : Shader {\n#include \"reference/glsl/begin.h\"\n"
+        string(APPEND text "struct ${name}_${count} : Shader {\n    static constexpr bool has_barriers = ${has_barriers};\n#include \"reference/glsl/begin.h\"\n"
                "#include \"${file}\"\n#include \"reference/glsl/end.h\"\n};\n")
         foreach(feature IN LISTS features)
             string(APPEND text "#undef ${feature}\n")

@@ -2,18 +2,13 @@
 
 #include <algorithm>
 #include <cmath>
-#include <optional>
 
-#include "core/aperture_distances.h"
-#include "effects/dof_frame.h"
-#include "gl/dof_settings.h"
-#include "reference/dof_reads.h"
+#include "passes/dof_pass_run.h"
 #include "rivals/aperture_taps.h"
 #include "rivals/dof_sprite_source.h"
 #include "scene/lens_samples.h"
 #include "scene/picture_sum.h"
 #include "tapestry/depth_of_field.h"
-#include "tapestry/half.h"
 #include "tapestry/image.h"
 #include "tapestry/table_file.h"
 
@@ -78,32 +73,17 @@ Result<OurSetting> our_setting(const DofCase& of, const demo::ApertureShape& ape
     return setting;
 }
 
-/// What the passes read, counted on the CPU from what the frame's tiles need.
-demo::DofReads our_reads(const GladGLContext& gl, const DofCase& of, const OurSetting& setting) {
-    const auto [width, height] = of.choice.size;
-    const DepthOfFieldOptions options = *clamped(setting.options);
-    const DofFrame frame =
-        planned_dof_frame(width, height, setting.frame.depth, options, setting.frame.resolution);
-    const auto cocs = [&](std::uint32_t depth_texture) {
-        const std::vector<float> distances_m = read_distances(gl, of, depth_texture);
-        ParameterMap coc(width, height);
-        for (std::size_t i = 0; i < distances_m.size(); ++i)
-            coc.values[i].x = round_to_half(signed_coc_px(options, double{distances_m[i]}, height));
-        return coc;
-    };
-    DofSettings settings = test::dof_settings(frame);
-    settings.aperture_reach = aperture_distances(setting.description.aperture).reach;
-    const ParameterMap coc = cocs(setting.frame.depth_texture);
-    std::optional<DofHidden> hidden;
-    if (setting.frame.hidden.color.texture != 0)
-        hidden = dof_hidden(settings, coc,
-                            demo::read_picture(gl, setting.frame.hidden.color.texture, of.choice.size),
-                            cocs(setting.frame.hidden.depth_texture));
-    const DofReadCount count =
-        dof_reads(settings, of.pinhole, coc, setting.description.bokeh, hidden ? &*hidden : nullptr);
+/// What the passes read, counted while they run on the CPU.
+Result<demo::DofReads> our_reads(Device& device, const GladGLContext& gl, const DofCase& of,
+                                 OurSetting setting) {
+    auto target = create_texture(gl, GL_RGBA16F, of.choice.size.width, of.choice.size.height, "bench reads");
+    if (!target) return target.error();
+    setting.frame.target.texture = target->name();
+    const auto passes = test::dof_reads(device, setting.description, setting.frame, setting.options);
+    if (!passes) return passes.error();
     demo::DofReads reads;
-    reads.blur = count.blur;
-    reads.preparation = count.preparation + count.composite;
+    for (const test::PassReads& pass : *passes)
+        (pass.shader.starts_with("dof_") ? reads.preparation : reads.blur) += pass.per_pixel;
     return reads;
 }
 
@@ -134,7 +114,9 @@ Result<DofMethod> ours(Device& device, const GladGLContext& gl, const DofCase& o
     DofMethod method;
     method.name = variant_name(taps, variant);
     method.is_ours = true;
-    method.reads = our_reads(gl, of, *setting);
+    auto reads = our_reads(device, gl, of, *setting);
+    if (!reads) return reads.error();
+    method.reads = *reads;
     method.run = [shared = std::make_shared<DepthOfField>(std::move(*effect)), frame = setting->frame,
                   options = setting->options](GLuint target) mutable {
         frame.target.texture = target;

@@ -12,9 +12,10 @@
 #include <vector>
 
 #include "dof_subject.h"
+#include "passes/dof_pass_run.h"
 #include "pictures.h"
 #include "random_tables.h"
-#include "reference/dof_reference.h"
+#include "tapestry/table_file.h"
 
 namespace tapestry::test {
 namespace {
@@ -179,44 +180,67 @@ TEST_CASE_FIXTURE(LightsFixture, "lights in every cell are all drawn, and twice 
     }
 }
 
+namespace {
+
+struct DrawnLight {
+    double light = 0.0;
+    glm::dvec2 place_px = glm::dvec2(0.0);
+    double coc = 0.0;
+};
+
+/// The lights that are drawn, of all levels: see shaders/include/dof_light_cells.glsl.
+std::vector<DrawnLight> drawn_lights(const DofPassRun& dof) {
+    const DofLightCells& cells = dof.frame().light_cells;
+    const Image lights = dof.read(dof.textures().lights), places = dof.read(dof.textures().light_places);
+    const int width = cells.all_levels().x;
+    std::vector<DrawnLight> drawn;
+    for (int level = 0; level < cells.levels; ++level) {
+        const double cell_px = cells.side_px(level);
+        for (int y = 0; y < cells.cells(level).y; ++y)
+            for (int x = 0; x < cells.cells(level).x; ++x)
+                for (int part = 0; part < DofLightCells::lights_per_cell; ++part) {
+                    const glm::ivec2 texel = cells.first(level) + glm::ivec2(x, y);
+                    const glm::dvec4& light = lights.at(texel.x + part * width, texel.y);
+                    if (light.a == 0.0 || std::abs(light.a) >= cells.top_px(level)) continue;
+                    const glm::dvec4& side = places.at(texel.x + part / 2 * width, texel.y);
+                    const glm::dvec2 place = part % 2 == 0 ? glm::dvec2(side) : glm::dvec2(side.z, side.w);
+                    drawn.push_back(
+                        {cell_px * cell_px * light.g, cell_px * (glm::dvec2(x, y) + 0.5 + place), light.a});
+                }
+    }
+    return drawn;
+}
+
+}  // namespace
+
 TEST_CASE_FIXTURE(LightsFixture, "a pixel is reached by no more lights than the cells of a level allow") {
     // shaders/include/dof_light_cells.glsl
     const double most = pi * std::pow(DofLightCells::radius_cells + std::sqrt(2.0), 2.0);
-    DofSettings settings;
-    settings.width = 900;
-    settings.height = 700;
-    settings.threshold = 4.0;
-    settings.bright_cell_px = 8;
-    settings.limit_px = 200.0;
-    settings.light_cells = dof_light_cells(settings.width, settings.height, settings.limit_px);
-    CHECK(settings.light_cells.levels == 4);
-    for (const double coc : {4.0, 47.0, 48.0, 95.0, 191.0, -200.0})
+    constexpr int size = 500;
+    const auto table = read_table(TAPESTRY_ASSETS "/tables/disk_0-24_8x3_flat.tap");
+    REQUIRE(table);
+    DepthOfFieldOptions options;
+    options.near_limit = options.far_limit = 0.2f;
+    for (const double coc : {4.0, 47.0, 48.0, 95.0, -100.0})
         for (const int step : {3, 4, 40}) {
             INFO("lights of " << coc << " px, " << step << " px apart");
-            Image source(settings.width, settings.height, grey_light(0.0));
-            double light = 0.0;
-            for (int y = 0; y < settings.height; y += step)
-                for (int x = 0; x < settings.width; x += step) source.at(x, y) = grey_light(bright);
-            const ParameterMap cocs(settings.width, settings.height, glm::dvec2(coc));
-            const DofCoc work = dof_coc(settings, source, cocs);
-            for (std::size_t i = 0; i < source.pixels.size(); ++i)
-                light += source.pixels[i].g - work.work.pixels[i].g;
-            DofLights lights = dof_lights(settings, source, work, dof_tiles(settings, work.ranges).contents);
-            for (int level = 1; level < settings.light_cells.levels; ++level)
-                dof_lights_push(settings, lights, level);
+            LitScene scene(size, size, coc);
+            for (int y = 0; y < size; y += step)
+                for (int x = 0; x < size; x += step) scene.add({x, y, coc});
+            const DepthOfFieldFrame frame = coc_frame(*this, GL_RGBA32F, scene.source, scene.coc_px);
+            auto dof = DofPassRun::create(device, {*table, {}}, frame, options);
+            REQUIRE(dof);
+            (*dof)->run([](const PassList::Pass&) {});
+            CHECK((*dof)->frame().light_cells.levels == 3);
+            const std::vector<DrawnLight> lights = drawn_lights(**dof);
             double drawn_light = 0.0;
-            std::vector<DofLight> all;
-            for (int level = 0; level < settings.light_cells.levels; ++level)
-                for (const DofLight& one : lights_drawn(settings, lights, level)) {
-                    drawn_light += one.light.g;
-                    all.push_back(one);
-                }
-            CHECK(drawn_light == doctest::Approx(light).epsilon(0.002));
+            for (const DrawnLight& one : lights) drawn_light += one.light;
+            const double left = light_in((*dof)->read((*dof)->textures().work));
+            CHECK(drawn_light == doctest::Approx(light_in(scene.source) - left).epsilon(0.002));
             for (const glm::dvec2 pixel :
-                 {glm::dvec2(450.5, 350.5), glm::dvec2(441.5, 363.5), glm::dvec2(467.5, 339.5)}) {
-                const auto reached = std::ranges::count_if(all, [&](const DofLight& one) {
-                    return std::hypot(one.place_px.x - pixel.x, one.place_px.y - pixel.y) <=
-                           std::abs(one.coc);
+                 {glm::dvec2(250.5, 250.5), glm::dvec2(241.5, 263.5), glm::dvec2(267.5, 239.5)}) {
+                const auto reached = std::ranges::count_if(lights, [&](const DrawnLight& one) {
+                    return glm::length(one.place_px - pixel) <= std::abs(one.coc);
                 });
                 CHECK((reached > 0 || std::abs(coc) < step));
                 CHECK(double(reached) <= most);

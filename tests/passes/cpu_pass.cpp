@@ -12,54 +12,19 @@ namespace {
 
 using Extent = PassList::Pass::Extent;
 
-/// Reads what the GPU holds.
-class GpuMemory {
-  public:
-    explicit GpuMemory(DeviceState& device) : gl_(device.gl) {}
-
-    /// Of this size from the texture's corner; all of it where that is (0, 0).
-    Image texture(GLuint name, glm::ivec2 size) const {
-        gl_.MemoryBarrier(GL_TEXTURE_UPDATE_BARRIER_BIT | GL_BUFFER_UPDATE_BARRIER_BIT);
-        gl_.ActiveTexture(GL_TEXTURE0);
-        gl_.BindTexture(GL_TEXTURE_2D, name);
-        glm::ivec2 all;
-        GLint depth_bits = 0;
-        gl_.GetTexLevelParameteriv(GL_TEXTURE_2D, 0, GL_TEXTURE_WIDTH, &all.x);
-        gl_.GetTexLevelParameteriv(GL_TEXTURE_2D, 0, GL_TEXTURE_HEIGHT, &all.y);
-        gl_.GetTexLevelParameteriv(GL_TEXTURE_2D, 0, GL_TEXTURE_DEPTH_SIZE, &depth_bits);
-        const std::size_t channels = depth_bits > 0 ? 1 : 4;
-        std::vector<float> numbers(channels * static_cast<std::size_t>(all.x) *
-                                   static_cast<std::size_t>(all.y));
-        gl_.GetTexImage(GL_TEXTURE_2D, 0, channels == 1 ? GL_DEPTH_COMPONENT : GL_RGBA, GL_FLOAT,
-                        numbers.data());
-        gl_.BindTexture(GL_TEXTURE_2D, 0);
-        if (size == glm::ivec2(0)) size = all;
-        Image image(size.x, size.y);
-        for (int y = 0; y < size.y; ++y)
-            for (int x = 0; x < size.x; ++x) {
-                const float* const texel = &numbers[channels * row_major(x, y, all.x)];
-                image.at(x, y) = channels == 1 ? glm::dvec4(texel[0], 0.0, 0.0, 1.0)
-                                               : glm::dvec4(texel[0], texel[1], texel[2], texel[3]);
-            }
-        return image;
-    }
-
-    template <class Element>
-    std::vector<Element> buffer(GLuint name) const {
-        gl_.MemoryBarrier(GL_BUFFER_UPDATE_BARRIER_BIT);
-        gl_.BindBuffer(GL_COPY_READ_BUFFER, name);
-        GLint bytes = 0;
-        gl_.GetBufferParameteriv(GL_COPY_READ_BUFFER, GL_BUFFER_SIZE, &bytes);
-        std::vector<Element> elements(static_cast<std::size_t>(bytes) / sizeof(Element));
-        gl_.GetBufferSubData(GL_COPY_READ_BUFFER, 0,
-                             static_cast<GLsizeiptr>(elements.size() * sizeof(Element)), elements.data());
-        gl_.BindBuffer(GL_COPY_READ_BUFFER, 0);
-        return elements;
-    }
-
-  private:
-    const GladGLContext& gl_;
-};
+template <class Element>
+std::vector<Element> read_buffer(const DeviceState& device, GLuint name) {
+    const GladGLContext& gl = device.gl;
+    gl.MemoryBarrier(GL_BUFFER_UPDATE_BARRIER_BIT);
+    gl.BindBuffer(GL_COPY_READ_BUFFER, name);
+    GLint bytes = 0;
+    gl.GetBufferParameteriv(GL_COPY_READ_BUFFER, GL_BUFFER_SIZE, &bytes);
+    std::vector<Element> elements(static_cast<std::size_t>(bytes) / sizeof(Element));
+    gl.GetBufferSubData(GL_COPY_READ_BUFFER, 0, static_cast<GLsizeiptr>(elements.size() * sizeof(Element)),
+                        elements.data());
+    gl.BindBuffer(GL_COPY_READ_BUFFER, 0);
+    return elements;
+}
 
 glsl::TexelFormat texel_format(GLenum format) {
     switch (format) {
@@ -121,33 +86,58 @@ std::vector<glsl::ivec2> groups_of(const PassList::Pass& pass, const std::vector
 /// The textures of a pass by the list's index, so that one of two names is one here, too.
 class BoundTextures {
   public:
-    BoundTextures(const GpuMemory& memory, const PassList& passes) : memory_(memory), passes_(passes) {}
+    BoundTextures(const DeviceState& device, const PassList& passes) : device_(device), passes_(passes) {}
 
     glsl::Texture* at(PassTexture texture) {
         auto& bound = textures_[texture.index];
         if (!bound)
-            bound.emplace(memory_.texture(passes_.name(texture), passes_.size(texture)),
+            bound.emplace(read_texture(device_, passes_.name(texture), passes_.size(texture)),
                           texel_format(passes_.format(texture)));
         return &*bound;
     }
 
   private:
-    const GpuMemory& memory_;
+    const DeviceState& device_;
     const PassList& passes_;
     std::map<int, std::optional<glsl::Texture>> textures_;
 };
 
 }  // namespace
 
-std::optional<CpuPass> run_on_cpu(DeviceState& device, const PassList& passes, const PassList::Pass& pass) {
+Image read_texture(const DeviceState& device, GLuint name, glm::ivec2 size) {
+    const GladGLContext& gl = device.gl;
+    gl.MemoryBarrier(GL_TEXTURE_UPDATE_BARRIER_BIT);
+    gl.ActiveTexture(GL_TEXTURE0);
+    gl.BindTexture(GL_TEXTURE_2D, name);
+    glm::ivec2 all;
+    GLint depth_bits = 0;
+    gl.GetTexLevelParameteriv(GL_TEXTURE_2D, 0, GL_TEXTURE_WIDTH, &all.x);
+    gl.GetTexLevelParameteriv(GL_TEXTURE_2D, 0, GL_TEXTURE_HEIGHT, &all.y);
+    gl.GetTexLevelParameteriv(GL_TEXTURE_2D, 0, GL_TEXTURE_DEPTH_SIZE, &depth_bits);
+    const std::size_t channels = depth_bits > 0 ? 1 : 4;
+    std::vector<float> numbers(channels * row_major(0, all.y, all.x));
+    gl.GetTexImage(GL_TEXTURE_2D, 0, channels == 1 ? GL_DEPTH_COMPONENT : GL_RGBA, GL_FLOAT, numbers.data());
+    gl.BindTexture(GL_TEXTURE_2D, 0);
+    if (size == glm::ivec2(0)) size = all;
+    Image image(size.x, size.y);
+    for (int y = 0; y < size.y; ++y)
+        for (int x = 0; x < size.x; ++x) {
+            const float* const texel = &numbers[channels * row_major(x, y, all.x)];
+            image.at(x, y) = channels == 1 ? glm::dvec4(texel[0], 0.0, 0.0, 1.0)
+                                           : glm::dvec4(texel[0], texel[1], texel[2], texel[3]);
+        }
+    return image;
+}
+
+std::optional<CpuPass> run_on_cpu(const DeviceState& device, const PassList& passes,
+                                  const PassList::Pass& pass) {
     glsl::Dispatch dispatch;
     dispatch.shader = pass.shader();
     for (const ShaderDefine& define : pass.defines())
         dispatch.defines.emplace_back(define.name, define.value);
     if (!has_cpu_shader(dispatch)) return {};
 
-    const GpuMemory memory(device);
-    BoundTextures bound(memory, passes);
+    BoundTextures bound(device, passes);
     for (const auto& read : pass.reads())
         dispatch.textures.emplace_back(read.sampler, bound.at(read.texture));
     for (const auto& write : pass.writes())
@@ -160,10 +150,10 @@ std::optional<CpuPass> run_on_cpu(DeviceState& device, const PassList& passes, c
     for (const PassBuffer& buffer : pass.buffers()) {
         const bool is_uniform = buffer.target == GL_UNIFORM_BUFFER;
         if (buffer.binding == GLuint(is_uniform ? TAPESTRY_UNIFORM_KNOTS : TAPESTRY_STORAGE_KNOTS)) {
-            knots = memory.buffer<glm::vec4>(buffer.name);
+            knots = read_buffer<glm::vec4>(device, buffer.name);
         } else {
-            taps = memory.buffer<std::byte>(buffer.name);
-            records = memory.buffer<glm::vec4>(buffer.name);
+            taps = read_buffer<std::byte>(device, buffer.name);
+            records = read_buffer<glm::vec4>(device, buffer.name);
         }
     }
     dispatch.taps_block = taps;
@@ -171,7 +161,7 @@ std::optional<CpuPass> run_on_cpu(DeviceState& device, const PassList& passes, c
     dispatch.knots = knots;
 
     CpuPass result;
-    if (pass.lists()) result.gpu_lists = memory.buffer<std::uint32_t>(pass.lists()->name());
+    if (pass.lists()) result.gpu_lists = read_buffer<std::uint32_t>(device, pass.lists()->name());
     dispatch.groups = groups_of(pass, result.gpu_lists);
     if (pass.extent() == Extent::listed) {
         result.cpu_lists = lists_before(pass, result.gpu_lists);
@@ -181,11 +171,17 @@ std::optional<CpuPass> run_on_cpu(DeviceState& device, const PassList& passes, c
     for (const auto& write : pass.writes()) {
         glsl::Texture& texture = *bound.at(write.texture);
         texture.is_written.resize(texture.image.pixels.size());
-        result.textures.push_back({write.image,
-                                   memory.texture(passes.name(write.texture), passes.size(write.texture)),
-                                   texture.image, texture.is_written});
+        result.textures.push_back(
+            {write.image, read_texture(device, passes.name(write.texture), passes.size(write.texture)),
+             texture.image, texture.is_written});
     }
     return result;
+}
+
+long pixels_of(const DeviceState& device, const PassList::Pass& pass) {
+    std::vector<std::uint32_t> lists;
+    if (pass.lists()) lists = read_buffer<std::uint32_t>(device, pass.lists()->name());
+    return static_cast<long>(groups_of(pass, lists).size()) * TAPESTRY_GROUP_X * TAPESTRY_GROUP_Y;
 }
 
 }  // namespace tapestry::test

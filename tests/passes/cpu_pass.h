@@ -27,8 +27,16 @@ struct CpuPass {
     std::vector<std::uint32_t> cpu_lists;
 };
 
+/// Level 0 of a texture from its corner, all of it where the size is (0, 0). Leaves GL_TEXTURE_2D of unit 0
+/// bound to nothing.
+Image read_texture(const DeviceState& device, GLuint name, glm::ivec2 size = {});
+
 /// For PassList::run's watch, with a list that keeps all textures. Nothing where the pass' shader is not
 /// compiled for the CPU. Leaves GL_TEXTURE_2D of unit 0 and GL_COPY_READ_BUFFER bound to nothing.
-std::optional<CpuPass> run_on_cpu(DeviceState& device, const PassList& passes, const PassList::Pass& pass);
+std::optional<CpuPass> run_on_cpu(const DeviceState& device, const PassList& passes,
+                                  const PassList::Pass& pass);
+
+/// Pixels, or tiles, that a pass which has just run was run over.
+long pixels_of(const DeviceState& device, const PassList::Pass& pass);
 
 }  // namespace tapestry::test

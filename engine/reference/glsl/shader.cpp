@@ -16,16 +16,25 @@ bool is_defined(const Dispatch& dispatch, std::string_view name) {
     return std::ranges::any_of(dispatch.defines, [&](const auto& define) { return define.first == name; });
 }
 
-/// That of the file with the most features, all of which are defined.
+bool has(const ShaderClass& one, std::string_view feature) {
+    return std::ranges::find(one.features, feature) != one.features.end();
+}
+
+/// Whether a variant of the file has what the pass is compiled with, and nothing else: names that no variant
+/// knows, as of formats, are the same in all.
+bool is_for(const ShaderClass& one, const Dispatch& dispatch) {
+    if (one.file != dispatch.shader) return false;
+    return std::ranges::all_of(classes(), [&](const ShaderClass& other) {
+        return other.file != one.file || std::ranges::all_of(other.features, [&](std::string_view feature) {
+                   return has(one, feature) == is_defined(dispatch, feature);
+               });
+    });
+}
+
 const ShaderClass* find_class(const Dispatch& dispatch) {
-    const ShaderClass* found = nullptr;
-    for (const ShaderClass& one : classes()) {
-        if (one.file != dispatch.shader) continue;
-        if (!std::ranges::all_of(one.features, [&](auto name) { return is_defined(dispatch, name); }))
-            continue;
-        if (!found || one.features.size() > found->features.size()) found = &one;
-    }
-    return found;
+    const auto found =
+        std::ranges::find_if(classes(), [&](const ShaderClass& one) { return is_for(one, dispatch); });
+    return found != classes().end() ? &*found : nullptr;
 }
 
 }  // namespace

@@ -1,0 +1,62 @@
+#include "passes/dof_pass_run.h"
+
+namespace tapestry::test {
+namespace {
+
+int define_of(const PassList::Pass& pass, std::string_view name) {
+    for (const ShaderDefine& define : pass.defines())
+        if (define.name == name) return define.value;
+    return 0;
+}
+
+/// Reads of an invocation of passes that are not compiled for the CPU, which all read the same, and how many
+/// invocations a pixel has.
+double uniform_reads(const PassList::Pass& pass) {
+    const double maps = define_of(pass, "TAPESTRY_MAPPED") + define_of(pass, "TAPESTRY_TURNED");
+    if (pass.shader() == "filter_uniform.comp") return define_of(pass, "TAPESTRY_TAPS");
+    if (pass.shader() == "filter_tile.comp") return maps + define_of(pass, "TAPESTRY_TAPS");
+    if (pass.shader() == "filter_copy.comp") return 1.0;
+    if (pass.shader() == "tiles_classify.comp") return 2.0 * maps;  // each pixel, and the tile's first
+    return 0.0;  // taps_blend.comp probes a few pixels a frame, tiles_read.comp reads buffers
+}
+
+}  // namespace
+
+DofPassRun::DofPassRun(std::shared_ptr<DeviceState> device) : device_(std::move(device)) {
+    device_->gl.ActiveTexture(GL_TEXTURE0);
+    passes_.keep_all();
+}
+
+Result<std::unique_ptr<DofPassRun>> DofPassRun::create(const Device& device,
+                                                       const DepthOfFieldDescription& description,
+                                                       const DepthOfFieldFrame& frame,
+                                                       const DepthOfFieldOptions& options) {
+    std::unique_ptr<DofPassRun> run(new DofPassRun(device.state()));
+    auto aperture = create_dof_aperture(run->device_, description);
+    if (!aperture) return aperture.error();
+    run->aperture_.emplace(std::move(*aperture));
+    auto checked = check_dof_frame(*run->device_, frame, options);
+    if (!checked) return checked.error();
+    run->frame_ = std::move(*checked);
+    run->dof_.emplace(*run->device_, *run->aperture_, nullptr, run->frame_, run->passes_);
+    if (Result<void> status = run->dof_->declare(); !status) return status.error();
+    if (Result<void> status = run->passes_.prepare(); !status) return status.error();
+    return run;
+}
+
+Result<std::vector<PassReads>> dof_reads(const Device& device, const DepthOfFieldDescription& description,
+                                         const DepthOfFieldFrame& frame, const DepthOfFieldOptions& options) {
+    auto run = DofPassRun::create(device, description, frame, options);
+    if (!run) return run.error();
+    const double pixels = double((*run)->frame().width) * (*run)->frame().height;
+    std::vector<PassReads> reads;
+    (*run)->run([&](const PassList::Pass& pass) {
+        const auto on_cpu = run_on_cpu(*device.state(), (*run)->passes(), pass);
+        const double all = on_cpu ? double(on_cpu->reads.all())
+                                  : uniform_reads(pass) * double(pixels_of(*device.state(), pass));
+        reads.push_back({pass.shader(), all / pixels});
+    });
+    return reads;
+}
+
+}  // namespace tapestry::test

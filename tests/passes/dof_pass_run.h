@@ -1,0 +1,58 @@
+/// A frame of DepthOfField that keeps all textures of its passes.
+#pragma once
+
+#include <memory>
+#include <optional>
+
+#include "effects/dof_run.h"
+#include "gl/compute_pass.h"
+#include "passes/cpu_pass.h"
+
+namespace tapestry::test {
+
+class DofPassRun {
+  public:
+    /// As DepthOfField::create and apply, without a history; the device's GL state is the caller's again when
+    /// this goes.
+    static Result<std::unique_ptr<DofPassRun>> create(const Device& device,
+                                                      const DepthOfFieldDescription& description,
+                                                      const DepthOfFieldFrame& frame,
+                                                      const DepthOfFieldOptions& options);
+
+    /// Runs the passes; `watch` is called with each, as PassList::run does.
+    template <class Watch>
+    void run(const Watch& watch) {
+        passes_.run(watch);
+    }
+
+    const DofFrame& frame() const { return frame_; }
+    const DofTextures& textures() const { return dof_->textures(); }
+    const PassList& passes() const { return passes_; }
+
+    /// After run. Row 0 is the texture's.
+    Image read(PassTexture texture) const {
+        return read_texture(*device_, passes_.name(texture), passes_.size(texture));
+    }
+
+  private:
+    explicit DofPassRun(std::shared_ptr<DeviceState> device);
+
+    std::shared_ptr<DeviceState> device_;
+    EffectScope scope_{*device_};
+    std::optional<DofAperture> aperture_;
+    DofFrame frame_;
+    PassList passes_{*device_};
+    std::optional<DofRun> dof_;
+};
+
+/// What a pass of it reads, by texelFetch and bilinear reads alike.
+struct PassReads {
+    std::string_view shader;
+    double per_pixel = 0.0;  ///< of the picture
+};
+
+/// Of all passes in their order, counted while they run on the CPU. Error: as DepthOfField::create and apply.
+Result<std::vector<PassReads>> dof_reads(const Device& device, const DepthOfFieldDescription& description,
+                                         const DepthOfFieldFrame& frame, const DepthOfFieldOptions& options);
+
+}  // namespace tapestry::test
