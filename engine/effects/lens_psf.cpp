@@ -4,7 +4,7 @@
 
 #include "core/error_of.h"
 #include "effects/effect_run.h"
-#include "effects/map_blocks.h"
+#include "core/map_blocks.h"
 
 namespace tapestry {
 

@@ -3,7 +3,7 @@
 
 #include <string_view>
 
-#include "effects/map_blocks.h"
+#include "core/map_blocks.h"
 #include "effects/map_pass.h"
 #include "gl/compute_pass.h"
 #include "gl_fixture.h"

@@ -1,11 +1,10 @@
-#include "effects/map_blocks.h"
+#include "map_blocks.h"
 
 #include <cmath>
 #include <limits>
 #include <numbers>
 
-#include "core/picture_field.h"
-#include "gl/area.h"
+#include "picture_field.h"
 
 namespace tapestry {
 namespace {
@@ -24,7 +23,7 @@ static_assert(TAPESTRY_RADIAL_SPIN == static_cast<unsigned>(RadialMotion::spin))
 template <class Block>
 Block block_for(const TapestryPicture& picture) {
     Block block = {};
-    block.area = whole_area(static_cast<int>(picture.size.x), static_cast<int>(picture.size.y));
+    block.area = {{0, 0}, layout::ivec2(picture.size)};
     block.picture = picture;
     return block;
 }
