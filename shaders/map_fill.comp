@@ -1,6 +1,5 @@
 // Parameters for the pixels that are copied but read by larger filters beside them, so that what a hard step's larger
-// side reads across it has been filtered by the layers before. One direction and spacing a pass. Same maths as
-// engine/core/map_fill.h.
+// side reads across it has been filtered by the layers before. One direction and spacing a pass.
 #include "shared/layout.h"
 
 layout(local_size_x = TAPESTRY_GROUP_X, local_size_y = TAPESTRY_GROUP_Y) in;

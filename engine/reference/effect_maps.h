@@ -14,7 +14,7 @@
 namespace tapestry {
 
 /// Blur radius in pixels of the clamped options at picture position (x, y) in pixels (pixel centres at .5),
-/// on a picture of width x height. Same function in shaders/include/tilt_shift.glsl.
+/// on a picture of width x height.
 double tilt_shift_radius(const TiltShiftOptions& options, double x, double y, int width, int height);
 
 /// The whole map: what shaders/map_tilt_shift.comp writes.
@@ -22,13 +22,12 @@ ParameterMap tilt_shift_map(const TiltShiftOptions& options, int width, int heig
 
 /// Blur radius in pixels of the clamped options at picture position (x, y) in pixels (pixel centres at .5)
 /// for a point at this distance along the view's axis. Radii below half a pixel are 0: such pixels are sharp.
-/// Same function in shaders/include/focal_plane.glsl.
+///
 double focal_plane_radius(const FocalPlaneOptions& options, double x, double y, double distance_m, int width,
                           int height);
 
 /// Half the long axis in pixels (x) and its angle in degrees clockwise, [0, 180) (y), of the clamped options
-/// at picture position (x, y) in pixels (pixel centres at .5). Same function in
-/// shaders/include/rotational_bokeh.glsl.
+/// at picture position (x, y) in pixels (pixel centres at .5).
 glm::dvec2 rotational_bokeh_ellipse(const RotationalBokehOptions& options, double x, double y, int width,
                                     int height);
 
@@ -41,8 +40,7 @@ struct CatsEye {
     double turn_deg = 0.0;  ///< toward the side that is cut off, clockwise
 };
 
-/// The clamped options' kernel at picture position (x, y) in pixels (pixel centres at .5). Same function in
-/// shaders/include/field.glsl.
+/// The clamped options' kernel at picture position (x, y) in pixels (pixel centres at .5).
 CatsEye cats_eye_at(const CatsEyeOptions& options, double x, double y, int width, int height);
 
 struct LensPsfPoint {
@@ -50,13 +48,11 @@ struct LensPsfPoint {
     double turn_deg = 0.0;  ///< clockwise
 };
 
-/// The clamped options' kernel at picture position (x, y) in pixels (pixel centres at .5). Same function in
-/// shaders/include/field.glsl.
+/// The clamped options' kernel at picture position (x, y) in pixels (pixel centres at .5).
 LensPsfPoint lens_psf_at(const LensPsfOptions& options, double x, double y, int width, int height);
 
 /// Length in pixels (x) and angle in degrees clockwise, [0, 180) (y), of the line at picture position (x, y)
-/// in pixels (pixel centres at .5), of the clamped options. Same function in
-/// shaders/include/radial_motion.glsl.
+/// in pixels (pixel centres at .5), of the clamped options.
 glm::dvec2 radial_motion_line(const RadialMotionBlurOptions& options, double x, double y, int width,
                               int height);
 

@@ -1,4 +1,4 @@
-// What DepthOfField's passes share: same names and maths as engine/reference/dof_surfaces_reference.cpp.
+// What DepthOfField's passes share.
 //
 // Declare before including: `DofPass pass`.
 

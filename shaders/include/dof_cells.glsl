@@ -1,5 +1,4 @@
-// A level of the pyramid: what may be behind something, premultiplied, and CoC times coverage of every slice. Same names
-// and maths as engine/reference/dof_pyramid_reference.cpp.
+// A level of the pyramid: what may be behind something, premultiplied, and CoC times coverage of every slice.
 //
 // Declare before including: what dof.glsl wants and, to store, the images cells0 to cells3; include edge.glsl then.
 

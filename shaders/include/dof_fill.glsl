@@ -1,4 +1,4 @@
-// What is put behind a pixel's surfaces: same names and maths as engine/reference/dof_surfaces_reference.cpp.
+// What is put behind a pixel's surfaces.
 //
 // Declare before including: what dof.glsl wants.
 

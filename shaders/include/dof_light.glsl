@@ -1,4 +1,4 @@
-// Which light is drawn apart: same names and maths as engine/reference/dof_lights_reference.cpp.
+// Which light is drawn apart.
 //
 // Declare before including: `sampler2D bright` of dof_bright.comp, `ivec2 picture_size()`, `float brightness_at(ivec2
 // pixel)` and `float coc_at(ivec2 pixel)`, which take pixels up to light_reach_px around. Include edge.glsl before.

@@ -1,4 +1,4 @@
-// Lights merged into those of a cell: same names and maths as engine/reference/dof_lights_reference.cpp.
+// Lights merged into those of a cell.
 //
 // Declare before including: what dof_light_cells.glsl has, and the images `lights` and `places`. Define afterwards:
 // `candidate`.

@@ -1,4 +1,4 @@
-// The two sides of a depth edge around a pixel: same maths as engine/reference/dof_unmix_reference.cpp.
+// The two sides of a depth edge around a pixel.
 
 // Light and CoC of the block and two pixels around it.
 vec4 read[36];

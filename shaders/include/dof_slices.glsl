@@ -1,4 +1,4 @@
-// Which slice a surface is in: same names and maths as engine/reference/dof_surfaces_reference.cpp.
+// Which slice a surface is in.
 //
 // Declare before including: what dof.glsl wants, and that file; the sampler `splits`, which dof_splits.comp wrote.
 

@@ -1,4 +1,4 @@
-// The radius at which an inner and an outer slice meet: same names and maths as engine/reference/dof_splits_reference.cpp.
+// The radius at which an inner and an outer slice meet.
 //
 // Declare before including: `shared uint counts[]` of radii in bins of equal width in the logarithm, several sides' one
 // after the other.

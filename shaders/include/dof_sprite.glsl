@@ -1,4 +1,4 @@
-// One light as a picture of the aperture: same names and maths as engine/reference/dof_sprite_reference.cpp.
+// One light as a picture of the aperture.
 //
 // Declare before including: `DofPass pass`, `sampler2D aperture` and `sampler2D work`.
 

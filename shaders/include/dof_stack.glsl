@@ -1,4 +1,4 @@
-// Layers put together from far to near: same names and maths as engine/reference/dof_composite_reference.cpp.
+// Layers put together from far to near.
 //
 // Declare before including: what dof.glsl wants. Include edge.glsl before.
 

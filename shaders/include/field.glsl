@@ -1,5 +1,4 @@
-// What grows from a centre and turns with the direction from it: same maths as
-// engine/reference/effect_maps.cpp.
+// What grows from a centre and turns with the direction from it.
 #include "include/picture.glsl"
 
 float field_parameter(FieldPass field, vec2 from_center) {

@@ -1,4 +1,4 @@
-// Blur of a tilted plane of focus: same names and maths as engine/reference/effect_maps.cpp.
+// Blur of a tilted plane of focus.
 
 const float smallest_blur_px = 0.5;
 

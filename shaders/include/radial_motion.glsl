@@ -1,4 +1,4 @@
-// Lines of a zoom or a spin: same names and maths as engine/reference/effect_maps.cpp.
+// Lines of a zoom or a spin.
 #include "include/picture.glsl"
 
 // Length in pixels, and angle.

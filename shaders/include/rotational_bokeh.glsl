@@ -1,4 +1,4 @@
-// The swirl's ellipses: same names and maths as engine/reference/effect_maps.cpp.
+// The swirl's ellipses.
 #include "include/picture.glsl"
 
 // Half the long axis in pixels, and its angle.

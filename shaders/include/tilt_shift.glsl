@@ -1,4 +1,4 @@
-// What tilt-shift keeps sharp: same names and maths as engine/reference/effect_maps.cpp.
+// What tilt-shift keeps sharp.
 #include "include/picture.glsl"
 
 // How far a place is outside of what stays sharp; negative inside.
