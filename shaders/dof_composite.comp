@@ -14,7 +14,6 @@ UNIFORM_BLOCK(FocusTaps, TAPESTRY_UNIFORM_TAPS, DofFocusTaps, focus_taps);
 #include "include/mask.glsl"
 #include "include/tiles.glsl"
 
-const float least_radius_px = 0.4;
 const float least_coverage = 1.0 / 512.0;
 #ifdef TAPESTRY_LAYERED
 const float least_whole = 0.99;  // more than halves round by
@@ -47,7 +46,7 @@ float reaching(vec2 place, float coc, float away_px) {
 // The slice in focus, blurred by its CoC around here, the pixel's own if that is in focus; near of the plane of focus
 // the aperture is turned by half a turn.
 vec4 blurred_focus(ivec2 pixel, float coc, bool is_own) {
-    if (abs(coc) < least_radius_px) return texelFetch(focus, pixel, 0);
+    if (abs(coc) < TAPESTRY_LEAST_BLUR_PX) return texelFetch(focus, pixel, 0);
     vec2 around = focus_around(pixel);
     if (around.x == 0.0) return vec4(0.0);
     vec2 inverse_size = 1.0 / vec2(pass.size);
@@ -101,10 +100,10 @@ void main() {
     vec4 own_work = texelFetch(work, pixel, 0);
     float own_coc = own_work.a;
     bool in_focus = is_in_focus(own_coc);
-    bool is_sharp = abs(own_coc) < least_radius_px && texelFetch(focus, pixel, 0).a >= 1.0;
+    bool is_sharp = abs(own_coc) < TAPESTRY_LEAST_BLUR_PX && texelFetch(focus, pixel, 0).a >= 1.0;
 #ifdef TAPESTRY_LAYERED
     // Light of what is behind may shine through what is in focus: then a sprite has it.
-    is_sharp = is_sharp && brightest(own_work.rgb) >= least_whole * min(brightest(decoded(own).rgb), 65504.0);
+    is_sharp = is_sharp && brightest(own_work.rgb) >= least_whole * min(brightest(decoded(own).rgb), TAPESTRY_LARGEST_HALF);
 #endif
 #ifdef TAPESTRY_LAYERED
     vec2 place_px = vec2(pixel) + 0.5;

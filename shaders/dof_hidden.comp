@@ -12,7 +12,7 @@ UNIFORM_BLOCK(PassBlock, TAPESTRY_UNIFORM_PASS, DofCocPass, pass);
 #include "include/coc_of_texel.glsl"
 #include "include/tiles.glsl"
 
-const int samples = 12;
+const int samples_beside = 12;
 // Of a pixel: less is what halves leave of nothing.
 const float least_share = 1.0 / 512.0;
 
@@ -33,9 +33,9 @@ bool shows_beside(ivec2 pixel, float behind, float inverse_focus) {
     float least = behind - max(1.0, 0.2 * abs(behind));
     if (before >= least) return true;
     float reach = reach_px(behind, before);
-    for (int index = 0; index < samples; ++index) {
+    for (int index = 0; index < samples_beside; ++index) {
         float angle = 2.39996323 * float(index);
-        vec2 offset = sqrt((float(index) + 0.5) / float(samples)) * reach * vec2(cos(angle), sin(angle));
+        vec2 offset = sqrt((float(index) + 0.5) / float(samples_beside)) * reach * vec2(cos(angle), sin(angle));
         if (coc_of_picture(pixel + ivec2(round(offset)), inverse_focus) >= least) return true;
     }
     return false;

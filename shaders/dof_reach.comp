@@ -7,9 +7,6 @@ UNIFORM_BLOCK(PassBlock, TAPESTRY_UNIFORM_PASS, DofPass, pass);
 
 #include "include/dof_reach.glsl"
 
-// Below this radius in pixels the slice in focus is copied.
-const float least_radius_px = 0.4;
-
 void main() {
     ivec2 tile = pass.area.first + ivec2(gl_GlobalInvocationID.xy);
     if (any(greaterThanEqual(tile, pass.area.end))) return;
@@ -41,14 +38,14 @@ void main() {
             around_near = around_near || reach.x > 0.0 || reach.y > 0.0;
             around_outer = around_outer || reach.x > 0.0;
             around_focus = around_focus || content.w > 0.0;
-            around_blur = around_blur || content.x >= least_radius_px;
+            around_blur = around_blur || content.x >= TAPESTRY_LEAST_BLUR_PX;
         }
     // Fills show through the rims of near things, which are as wide as the largest CoC.
     if (around_near) reached.zw = bvec2(true);
     if (around_outer) reached.y = true;
     around_focus = around_focus || around_near;
     bool is_layered = around_layers || reached.x || reached.y;
-    bool is_blurred = texelFetch(contents, tile, 0).x >= least_radius_px;
+    bool is_blurred = texelFetch(contents, tile, 0).x >= TAPESTRY_LEAST_BLUR_PX;
     int kind = TAPESTRY_DOF_TILES_SHARP;
     if (around_blur) kind = TAPESTRY_DOF_TILES_RIM;
     if (is_blurred) kind = TAPESTRY_DOF_TILES_FOCUS;

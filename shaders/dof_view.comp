@@ -14,7 +14,7 @@ UNIFORM_BLOCK(PassBlock, TAPESTRY_UNIFORM_PASS, DofPass, pass);
 
 // Near orange, far blue, brighter as they blur more; in focus a grey picture.
 vec3 coc_color(float coc, vec3 light) {
-    float grey = dot(light, vec3(0.2126, 0.7152, 0.0722));
+    float grey = luminance(light);
     vec3 hue = coc < 0.0 ? vec3(1.0, 0.35, 0.05) : vec3(0.05, 0.3, 1.0);
     float share = clamp(abs(coc) / max(pass.limit_px, 1.0e-6), 0.0, 1.0);
     return mix(vec3(grey), (0.25 + 0.75 * share) * hue, is_in_focus(coc) ? 0.0 : 0.85);
@@ -22,7 +22,7 @@ vec3 coc_color(float coc, vec3 light) {
 
 // Sharp tiles grey; red where near slices reach, blue far ones, green what is in focus beside them.
 vec3 tile_color(vec4 need, vec3 light) {
-    float grey = dot(light, vec3(0.2126, 0.7152, 0.0722));
+    float grey = luminance(light);
     vec3 hue = vec3(need.x > 0.0 ? 0.6 : 0.0, need.w >= 2.0 ? 0.25 : 0.0, need.y > 0.0 ? 0.6 : 0.0);
     bool is_layered = uint(need.w) % 2u == 1u;
     return is_layered ? 0.3 * grey + hue : vec3(grey);

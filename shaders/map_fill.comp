@@ -18,7 +18,7 @@ float distance_of(int reads, float size) {
 ivec2 largest_in_reach(ivec2 pixel) {
     ivec2 place = pixel;
     float size = texelFetch(filled, pixel, 0).x;
-    for (int i = -3; i <= 3; ++i) {
+    for (int i = -TAPESTRY_FILL_READS; i <= TAPESTRY_FILL_READS; ++i) {
         ivec2 from = clamp(pixel + i * pass.spacing, ivec2(0), pass.area.end - 1);
         float candidate = texelFetch(filled, from, 0).x;
         if (i != 0 && candidate > size && distance_of(i, candidate) <= pass.reach * candidate) {

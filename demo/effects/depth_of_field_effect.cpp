@@ -196,7 +196,7 @@ Result<std::unique_ptr<EffectRunner>> create_depth_of_field(const Device& device
         std::make_unique<DepthOfFieldRunner>(std::move(*effect), std::move(*history)));
 }
 
-/// Circles of confusion that the engine takes for none: least_radius_px of shaders/dof_composite.comp.
+/// Circles of confusion that the engine takes for none: TAPESTRY_LEAST_BLUR_PX of shaders/shared/dof.h.
 constexpr double sharp_below_px = 0.4;
 
 /// In the middle of what is shown: where something nearer is spread over a pixel, that has a filter of its

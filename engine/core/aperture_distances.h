@@ -3,6 +3,7 @@
 
 #include <vector>
 
+#include "shared/constants.h"
 #include "tapestry/aperture.h"
 
 namespace tapestry {
@@ -16,8 +17,8 @@ struct ApertureDistances {
     double reach = 0.0;  ///< no place of the opening is farther from the middle
 };
 
-/// sprite_bound of shaders/include/dof_sprite.glsl.
-inline constexpr double aperture_bound = 1.25;
+/// What the square shows, in radii.
+inline constexpr double aperture_bound = TAPESTRY_APERTURE_BOUND;
 
 /// Of a mask that check() accepts. The edge is where the mask, read bilinearly, is 0.5.
 ApertureDistances aperture_distances(const ApertureMask& mask);

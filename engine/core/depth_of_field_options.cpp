@@ -5,6 +5,7 @@
 #include "error_of.h"
 #include "float_class.h"
 #include "option_range.h"
+#include "shared/constants.h"
 
 namespace tapestry {
 namespace {
@@ -70,7 +71,8 @@ Result<DepthOfFieldOptions> clamped(const DepthOfFieldOptions& options) {
     result.far_limit = std::clamp(options.far_limit, 0.0f, 0.2f);
     result.catseye = std::clamp(options.catseye, 0.0f, 1.0f);
     result.aspect = std::clamp(options.aspect, least_aspect, most_aspect);
-    result.highlights.threshold = std::clamp(options.highlights.threshold, 1e-4f, 65504.0f);
+    result.highlights.threshold =
+        std::clamp(options.highlights.threshold, 1e-4f, static_cast<float>(TAPESTRY_LARGEST_HALF));
     return result;
 }
 

@@ -4,15 +4,10 @@
 #include "float_class.h"
 #include "option_range.h"
 #include "picture_field.h"
+#include "shared/constants.h"
 #include "tapestry/directional_motion_blur_options.h"
 
 namespace tapestry {
-namespace {
-
-constexpr double shortest_line_px = 0.5;
-
-}  // namespace
-
 Result<DirectionalMotionBlurOptions> clamped(const DirectionalMotionBlurOptions& options) {
     static constexpr OptionRange<DirectionalMotionBlurOptions> ranges[] = {
         {"shutter", &DirectionalMotionBlurOptions::shutter, 0.0f, 4.0f},
@@ -32,7 +27,7 @@ glm::dvec2 directional_motion_line(const DirectionalMotionBlurOptions& options, 
     const glm::dvec2 added_px(double{valid->added_x} * width, double{valid->added_y} * height);
     const glm::dvec2 line = double{valid->shutter} * (velocity_px + added_px);
     const double length_px = std::min(std::hypot(line.x, line.y), double{valid->max_length} * height);
-    if (length_px < shortest_line_px) return glm::dvec2(0.0);
+    if (length_px < TAPESTRY_SHORTEST_LINE_PX) return glm::dvec2(0.0);
     return {length_px, line_angle_deg(direction_deg(line))};
 }
 

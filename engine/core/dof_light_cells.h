@@ -5,13 +5,15 @@
 #include <glm/vec2.hpp>
 #include <limits>
 
+#include "shared/dof.h"
+
 namespace tapestry {
 
 struct DofLightCells {
-    static constexpr int cell_px = 4;        ///< TAPESTRY_LIGHT_CELL of shared/dof.h
-    static constexpr int radius_cells = 12;  ///< TAPESTRY_LIGHT_RADIUS_CELLS
-    static constexpr int lights_per_cell = 4;
-    static constexpr glm::ivec2 block = {4, 2};
+    static constexpr int cell_px = TAPESTRY_LIGHT_CELL;
+    static constexpr int radius_cells = TAPESTRY_LIGHT_RADIUS_CELLS;
+    static constexpr int lights_per_cell = TAPESTRY_LIGHTS_PER_CELL;
+    static constexpr glm::ivec2 block = {TAPESTRY_LIGHT_BLOCK_X, TAPESTRY_LIGHT_BLOCK_Y};
 
     int levels = 1;
     glm::ivec2 finest = {0, 0};  ///< cells along each axis: whole blocks on every level

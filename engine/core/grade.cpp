@@ -7,15 +7,15 @@
 #include <glm/vec3.hpp>
 
 #include "option_range.h"
+#include "shared/constants.h"
 
 namespace tapestry {
 namespace {
 
-constexpr double grade_pivot = 0.18;
-
 /// Rec. 709, of linear light.
 double luminance(const glm::dvec3& light) {
-    return glm::dot(light, glm::dvec3(0.2126, 0.7152, 0.0722));
+    return glm::dot(light,
+                    glm::dvec3(TAPESTRY_LUMINANCE_RED, TAPESTRY_LUMINANCE_GREEN, TAPESTRY_LUMINANCE_BLUE));
 }
 
 }  // namespace
@@ -31,9 +31,10 @@ glm::dvec4 graded(const glm::dvec4& light, const Grade& grade) {
     const glm::dvec3 color = glm::dvec3(light) / light.a;
     const double before = luminance(color);
     if (before <= 0.0) return light;
-    const double after = grade_pivot * std::pow(before / grade_pivot, double{grade.contrast});
+    const double after =
+        TAPESTRY_GRADE_PIVOT * std::pow(before / TAPESTRY_GRADE_PIVOT, double{grade.contrast});
     const glm::dvec3 saturated = glm::max(glm::mix(glm::dvec3(before), color, double{grade.saturation}), 0.0);
-    return {glm::min(saturated * (after / before), 65504.0) * light.a, light.a};
+    return {glm::min(saturated * (after / before), TAPESTRY_LARGEST_HALF) * light.a, light.a};
 }
 
 }  // namespace tapestry

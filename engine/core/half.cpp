@@ -4,11 +4,12 @@
 #include <cmath>
 
 #include "float_class.h"
+#include "shared/constants.h"
 
 namespace tapestry {
 
 double round_to_half(double value) {
-    constexpr double largest = 65504.0;
+    constexpr double largest = TAPESTRY_LARGEST_HALF;
     constexpr int fraction_bits = 10;
     constexpr int least_exponent = -14;  // below it halves are subnormal and evenly spaced
     if (is_nan(value)) return 0.0;

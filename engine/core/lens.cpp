@@ -6,6 +6,7 @@
 
 #include "error_of.h"
 #include "float_class.h"
+#include "shared/constants.h"
 
 namespace tapestry {
 
@@ -19,7 +20,8 @@ Result<Lens> clamped(const Lens& lens) {
     result.f_number = std::clamp(lens.f_number, 0.1f, 1024.0f);
     result.focal_length_mm = std::clamp(lens.focal_length_mm, 1.0f, 2000.0f);
     result.sensor_height_mm = std::clamp(lens.sensor_height_mm, 1.0f, 200.0f);
-    result.focus_distance_m = std::max(lens.focus_distance_m, 1.01e-3f * result.focal_length_mm);
+    result.focus_distance_m = std::max(
+        lens.focus_distance_m, static_cast<float>(1e-3 * TAPESTRY_NEAREST_FOCUS) * result.focal_length_mm);
     return result;
 }
 

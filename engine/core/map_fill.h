@@ -2,10 +2,12 @@
 /// they come to.
 #pragma once
 
+#include "shared/constants.h"
+
 namespace tapestry {
 
 /// Passes look along a row or a column at seven pixels, `fill_spacing` apart; every level spreads farther.
-inline constexpr int fill_reads_each_way = 3;
+inline constexpr int fill_reads_each_way = TAPESTRY_FILL_READS;
 inline constexpr int fill_spacing(int level) {
     return level == 0 ? 1 : level == 1 ? 7 : 49;
 }

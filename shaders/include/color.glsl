@@ -9,10 +9,10 @@ bool is_infinite(float value) {
     return (floatBitsToUint(value) & 0x7fffffffu) == 0x7f800000u;
 }
 
-// NaN and infinities poison their neighbours even at bilinear weight 0. 65504 is the largest half.
+// NaN and infinities poison their neighbours even at bilinear weight 0.
 float made_finite(float value) {
     if (is_nan(value)) return 0.0;
-    if (is_infinite(value)) return value < 0.0 ? -65504.0 : 65504.0;
+    if (is_infinite(value)) return value < 0.0 ? -TAPESTRY_LARGEST_HALF : TAPESTRY_LARGEST_HALF;
     return value;
 }
 
@@ -24,9 +24,13 @@ float brightest(vec3 light) {
     return max(light.r, max(light.g, light.b));
 }
 
+float luminance(vec3 light) {
+    return dot(light, vec3(TAPESTRY_LUMINANCE_RED, TAPESTRY_LUMINANCE_GREEN, TAPESTRY_LUMINANCE_BLUE));
+}
+
 // Light that halves hold. Colours outside the gamut have negative numbers, and keep them.
 vec3 bounded_light(vec3 light) {
-    return clamp(light, -65504.0, 65504.0);
+    return clamp(light, -TAPESTRY_LARGEST_HALF, TAPESTRY_LARGEST_HALF);
 }
 
 // The same of premultiplied light that covers a share of the pixel.

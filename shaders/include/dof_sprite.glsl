@@ -2,9 +2,6 @@
 //
 // Declare before including: `DofPass pass`, `sampler2D aperture` and `sampler2D work`.
 
-// The texture of the aperture's distances shows [-bound, bound] of its radius on both axes.
-const float sprite_bound = 1.25;
-
 // The share of a light's energy that it puts on a pixel, `offset_px` away in rows of the texture. Near lights show
 // the aperture turned by half a turn.
 float sprite_share(vec2 offset_px, float coc) {
@@ -12,7 +9,7 @@ float sprite_share(vec2 offset_px, float coc) {
     vec2 place = pass.offset_sign * offset_px / (coc * pass.aspect);
     float farthest = pass.aperture_reach + 1.0 / radius;
     if (dot(place, place) > farthest * farthest) return 0.0;
-    float edge_px = textureLod(aperture, 0.5 + 0.5 * place / sprite_bound, 0.0).r * radius;
+    float edge_px = textureLod(aperture, 0.5 + 0.5 * place / TAPESTRY_APERTURE_BOUND, 0.0).r * radius;
     float coverage = clamp(0.5 - edge_px, 0.0, 1.0);
     return coverage / (pass.aperture_area * radius * radius * pass.aspect.x * pass.aspect.y);
 }

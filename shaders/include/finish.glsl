@@ -7,13 +7,6 @@
 
 #ifdef TAPESTRY_GRADED
 
-const float grade_pivot = 0.18;  // middle grey, which contrast leaves as it is
-
-// Rec. 709, of linear light.
-float luminance(vec3 light) {
-    return dot(light, vec3(0.2126, 0.7152, 0.0722));
-}
-
 // Premultiplied light. A power of the luminance instead of a line through the pivot: black stays black, and nothing
 // becomes negative.
 vec4 graded(vec4 light, float saturation, float contrast) {
@@ -21,9 +14,9 @@ vec4 graded(vec4 light, float saturation, float contrast) {
     vec3 color = light.rgb / light.a;
     float before = luminance(color);
     if (before <= 0.0) return light;
-    float after = grade_pivot * pow(before / grade_pivot, contrast);
+    float after = TAPESTRY_GRADE_PIVOT * pow(before / TAPESTRY_GRADE_PIVOT, contrast);
     vec3 saturated = max(mix(vec3(before), color, saturation), 0.0);
-    return vec4(min(saturated * (after / before), 65504.0) * light.a, light.a);
+    return vec4(min(saturated * (after / before), TAPESTRY_LARGEST_HALF) * light.a, light.a);
 }
 
 #endif

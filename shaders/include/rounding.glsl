@@ -14,7 +14,7 @@ float rounded_to_bits(float value, uint fraction_bits) {
 
 // Not for NaN, which is taken out where pictures are read.
 float rounded_to_half(float value) {
-    return rounded_to_bits(clamp(value, -65504.0, 65504.0), 10u);
+    return rounded_to_bits(clamp(value, -TAPESTRY_LARGEST_HALF, TAPESTRY_LARGEST_HALF), 10u);
 }
 
 vec4 rounded_to_half(vec4 value) {

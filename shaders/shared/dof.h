@@ -23,6 +23,9 @@ namespace tapestry::layout {
 // The front's alpha where a pixel is one surface.
 #define TAPESTRY_SINGLE_SURFACE 2.0f
 
+// Where the CoC is smaller the slice in focus is copied.
+#define TAPESTRY_LEAST_BLUR_PX 0.4
+
 // The CoC of what hides behind the picture where the host says nothing of it.
 #define TAPESTRY_NOTHING_HIDDEN 1.0e30f
 

@@ -21,6 +21,8 @@
     }
 #endif
 
+#include "shared/constants.h"
+
 #ifdef __cplusplus
 #include <cstdint>
 #include <glm/vec2.hpp>
