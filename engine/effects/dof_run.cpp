@@ -186,7 +186,8 @@ void DofRun::find_coc() {
         pass.fetches("layer_color", textures_.layer_color).fetches("layer_work", textures_.layer_work);
     if (has_hidden()) pass.fetches("hidden_coc", textures_.hidden_coc);
     if (has_lights()) {
-        textures_.light_cocs = passes_.transient(GL_R32F, frame_.width, frame_.height);
+        // Halves are all that CoCs are, and four of them share memory with what comes later.
+        textures_.light_cocs = half_floats(frame_.width, frame_.height);
         pass.samples("bright", textures_.bright).writes("light_cocs", textures_.light_cocs);
     }
     pass.over(whole_area(frame_.width, frame_.height));
