@@ -6,11 +6,12 @@
 #include "offline/family/start_knots.h"
 #include "offline/kernels/mask.h"
 #include "offline/kernels/registry.h"
+#include "tapestry/tap_table.h"
 
 namespace tapestry::demo {
 namespace {
 
-constexpr const char* radius_axis = "radius_px";
+constexpr const char* radius_axis = axis_names::radius;
 
 Result<DenseKernel> painted_at(const GreyPicture& picture, double radius_px) {
     return offline::mask_kernel(picture, {.radius_px = radius_px, .rotation_deg = 0.0, .centred = true});

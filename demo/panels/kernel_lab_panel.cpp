@@ -12,6 +12,7 @@
 #include "offline/kernels/registry.h"
 #include "panels/controls.h"
 #include "panels/layout_log.h"
+#include "tapestry/tap_table.h"
 
 namespace tapestry::demo {
 namespace {
@@ -25,7 +26,7 @@ void whole_row(const Theme& theme, const OptionField& field, int& value, NumberE
 
 /// The lab makes families along radius_px.
 bool has_radius(const offline::KernelFamily& family) {
-    return family.size().axis == "radius_px";
+    return family.size().axis == axis_names::radius;
 }
 
 std::string shown_name(const std::string& kernel) {

@@ -21,8 +21,8 @@ struct ShapeNumber {
 };
 
 constexpr ShapeNumber no_number = {};
-constexpr ShapeNumber rotation = {"rotation", "angle_deg", 0.0, -360.0, 360.0};
-constexpr ShapeNumber angle = {"angle", "angle_deg", 0.0, -360.0, 360.0};
+constexpr ShapeNumber rotation = {"rotation", axis_names::angle, 0.0, -360.0, 360.0};
+constexpr ShapeNumber angle = {"angle", axis_names::angle, 0.0, -360.0, 360.0};
 
 /// The table's radius in cells, so that the outermost cells lie at 1 - 1/size of it.
 constexpr int half = exact_aperture_cells / 2;
@@ -68,7 +68,7 @@ constexpr std::array<Shape, 10> shapes = {{
      {ShapeNumber{"aspect", "aspect", 0.5, 0.02, 1.0}, no_number, angle},
      [](const Values& v) { return drawn(ellipse_outline(v[0]), v[2]); }},
     {"catseye",
-     {ShapeNumber{"vignette", "vignette", 0.3, 0.0, 0.9}, no_number, angle},
+     {ShapeNumber{"vignette", axis_names::vignette, 0.3, 0.0, 0.9}, no_number, angle},
      [](const Values& v) { return drawn(cut_disk_outline(v[0]), v[2]); }},
     {"star",
      {ShapeNumber{"points", "points", 4.0, 2.0, 16.0, true}, ShapeNumber{"inner", "inner", 0.35, 0.05, 1.0},
@@ -89,7 +89,7 @@ bool is_in_range(const ShapeNumber& number, double value) {
 bool has_axes_of(const FittedField& field, const TapTable& table) {
     const FittedAxis& radius = field.axes.front();
     return std::ranges::equal(field.axes, table.axes, {}, &FittedAxis::name, &Axis::name) &&
-           radius.name == "radius_px" && radius.to > radius.from;
+           radius.name == axis_names::radius && radius.to > radius.from;
 }
 
 /// Of the shape's numbers; nothing where one is out of range, set twice, or not of this shape.

@@ -174,7 +174,8 @@ std::size_t TapTable::entry_count() const {
 }
 
 bool is_size_axis(const Axis& axis) {
-    return axis.name == "radius_px" || axis.name == "sigma_px" || axis.name == "length_px";
+    return axis.name == axis_names::radius || axis.name == axis_names::sigma ||
+           axis.name == axis_names::length;
 }
 
 bool is_identity(const TapTable& table, std::size_t entry) {

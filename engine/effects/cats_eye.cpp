@@ -3,13 +3,13 @@
 #include <cassert>
 
 #include "core/error_of.h"
-#include "effects/effect_run.h"
 #include "core/map_blocks.h"
+#include "effects/effect_run.h"
 
 namespace tapestry {
 
 Result<CatsEyeBokeh> CatsEyeBokeh::create(const Device& device, const TapTable& table) {
-    if (!has_axes(table, {"radius_px", "vignette"}))
+    if (!has_axes(table, {axis_names::radius, axis_names::vignette}))
         return error_of("table: cat's-eye bokeh needs two axes, radius_px and vignette");
     if (!table.turnable) return error_of("table: cat's-eye bokeh needs one that is turnable");
     Result<EffectFilter> filter = EffectFilter::create(device, table);

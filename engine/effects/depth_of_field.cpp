@@ -11,12 +11,12 @@ namespace {
 
 Result<void> check_table(const TapTable& table) {
     if (Result<void> status = validate(table); !status) return error_of("bokeh: ", status.error().message);
-    if (table.axes.empty() || table.axes[0].name != "radius_px")
+    if (table.axes.empty() || table.axes[0].name != axis_names::radius)
         return error_of("bokeh: the table's first axis must be radius_px");
     if (table.axes[0].knots.front() != 0.0f)
         return error_of("bokeh: the table begins at radius ", table.axes[0].knots.front(),
                         " px instead of 0");
-    if (table.axes.size() > 1 && table.axes[1].name != "vignette")
+    if (table.axes.size() > 1 && table.axes[1].name != axis_names::vignette)
         return error_of("bokeh: the table's second axis is ", table.axes[1].name,
                         ", but only vignette is known");
     return {};

@@ -3,13 +3,13 @@
 #include <cassert>
 
 #include "core/error_of.h"
-#include "effects/effect_run.h"
 #include "core/map_blocks.h"
+#include "effects/effect_run.h"
 
 namespace tapestry {
 
 Result<DirectionalMotionBlur> DirectionalMotionBlur::create(const Device& device, const TapTable& table) {
-    if (!has_size_and_angle(table, "length_px"))
+    if (!has_size_and_angle(table, axis_names::length))
         return error_of("table: motion blur needs length_px and angle_deg, or length_px and to be turnable");
     Result<EffectFilter> filter = EffectFilter::create(device, table);
     if (!filter) return filter.error();

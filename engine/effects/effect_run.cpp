@@ -28,7 +28,7 @@ bool has_axes(const TapTable& table, std::initializer_list<std::string_view> nam
 }
 
 bool has_size_and_angle(const TapTable& table, std::string_view size) {
-    return has_axes(table, {size, "angle_deg"}) || (table.turnable && has_axes(table, {size}));
+    return has_axes(table, {size, axis_names::angle}) || (table.turnable && has_axes(table, {size}));
 }
 
 Result<void> EffectRun::begin() {

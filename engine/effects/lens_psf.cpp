@@ -3,14 +3,14 @@
 #include <cassert>
 
 #include "core/error_of.h"
-#include "effects/effect_run.h"
 #include "core/map_blocks.h"
+#include "effects/effect_run.h"
 
 namespace tapestry {
 
 Result<LensPsf> LensPsf::create(const Device& device, const TapTable& table) {
-    const bool is_turned = has_axes(table, {"strength_waves"});
-    if (!is_turned && !has_axes(table, {"strength_waves", "angle_deg"}))
+    const bool is_turned = has_axes(table, {axis_names::strength});
+    if (!is_turned && !has_axes(table, {axis_names::strength, axis_names::angle}))
         return error_of(
             "table: a lens needs strength_waves for its first axis, and none or angle_deg after it");
     if (is_turned && !table.turnable)

@@ -3,13 +3,13 @@
 #include <cassert>
 
 #include "core/error_of.h"
-#include "effects/effect_run.h"
 #include "core/map_blocks.h"
+#include "effects/effect_run.h"
 
 namespace tapestry {
 
 Result<RotationalBokeh> RotationalBokeh::create(const Device& device, const TapTable& table) {
-    if (!has_size_and_angle(table, "radius_px"))
+    if (!has_size_and_angle(table, axis_names::radius))
         return error_of(
             "table: rotational bokeh needs radius_px and angle_deg, or radius_px and to be turnable");
     Result<EffectFilter> filter = EffectFilter::create(device, table);

@@ -3,13 +3,13 @@
 #include <cassert>
 
 #include "core/error_of.h"
-#include "effects/effect_run.h"
 #include "core/map_blocks.h"
+#include "effects/effect_run.h"
 
 namespace tapestry {
 
 Result<TiltShift> TiltShift::create(const Device& device, const TapTable& table) {
-    if (!has_axes(table, {"radius_px"}))
+    if (!has_axes(table, {axis_names::radius}))
         return error_of("table: tilt-shift needs exactly one axis, radius_px");
     Result<EffectFilter> filter = EffectFilter::create(device, table);
     if (!filter) return filter.error();

@@ -24,7 +24,7 @@ struct UniformBlur::Impl {
 };
 
 Result<UniformBlur> UniformBlur::create(const Device& device, const TapTable& table) {
-    if (!has_axes(table, {"sigma_px"}))
+    if (!has_axes(table, {axis_names::sigma}))
         return error_of("table: a uniform blur needs exactly one axis, sigma_px");
     Result<EffectFilter> filter = EffectFilter::create(device, table);
     if (!filter) return filter.error();

@@ -1,4 +1,5 @@
 #include "offline/family/family_grid.h"
+#include "tapestry/tap_table.h"
 
 #include <algorithm>
 #include <cmath>
@@ -89,7 +90,7 @@ std::vector<glm::dvec2> FamilyGrid::samples(glm::ivec2 per_interval) const {
 
 double standard_spacing(const FieldAxis& axis, int count) {
     if (!axis.is_size) return 1.0;
-    if (axis.range.name == "sigma_px") return 2.0;
+    if (axis.range.name == axis_names::sigma) return 2.0;
     constexpr double first_knot_px = 0.86, least = 1.0, most = 1.6, from_above_zero = 1.2;
     if (axis.range.from > 0.0 || count < 3) return from_above_zero;
     return std::clamp(std::log(axis.range.to / first_knot_px) / std::log(count - 1.0), least, most);

@@ -9,6 +9,7 @@
 #include "offline/files/json_text.h"
 #include "offline/kernels/kernel_grid.h"
 #include "offline/kernels/registry.h"
+#include "tapestry/tap_table.h"
 
 namespace tapestry::offline {
 namespace {
@@ -169,7 +170,7 @@ class FieldMaker {
     }
 
     static const KernelParameter* turning_parameter(const KernelFamily& family) {
-        return parameter_of(family, "angle_deg");
+        return parameter_of(family, axis_names::angle);
     }
 
     Result<KernelField> field() const {

@@ -3,6 +3,7 @@
 
 #include "offline/kernels/families.h"
 #include "offline/kernels/fourier_psf.h"
+#include "tapestry/tap_table.h"
 
 namespace tapestry::offline {
 namespace {
@@ -22,7 +23,7 @@ KernelParameter airy_parameter() {
 
 KernelParameter strength_parameter(double standard) {
     return {.name = "strength",
-            .axis = "strength_waves",
+            .axis = axis_names::strength,
             .unit = "waves",
             .help = "root-mean-square wavefront error",
             .standard = standard,

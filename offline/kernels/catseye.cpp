@@ -1,5 +1,6 @@
 #include "offline/kernels/families.h"
 #include "tapestry/aperture_outlines.h"
+#include "tapestry/tap_table.h"
 
 namespace tapestry::offline {
 
@@ -8,7 +9,7 @@ KernelFamily catseye_family() {
             .description = "a disk cut by a second one, as lens barrels show it toward the corners",
             .numbers = {radius_parameter("of both disks, about the centre of the uncut one"),
                         {.name = "vignette",
-                         .axis = "vignette",
+                         .axis = axis_names::vignette,
                          .help = "share of the aperture's width that is cut off",
                          .standard = 0.3,
                          .from = 0.0,

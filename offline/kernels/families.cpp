@@ -1,12 +1,13 @@
 #include "offline/kernels/families.h"
 
 #include "offline/kernels/kernel_grid.h"
+#include "tapestry/tap_table.h"
 
 namespace tapestry::offline {
 
 KernelParameter radius_parameter(const std::string& help) {
     return {.name = "radius",
-            .axis = "radius_px",
+            .axis = axis_names::radius,
             .unit = "px",
             .help = help,
             .standard = 24.0,
@@ -17,7 +18,7 @@ KernelParameter radius_parameter(const std::string& help) {
 
 KernelParameter rotation_parameter() {
     return {.name = "rotation",
-            .axis = "angle_deg",
+            .axis = axis_names::angle,
             .unit = "deg",
             .help = "turn from upright, clockwise",
             .standard = 0.0,
@@ -27,7 +28,7 @@ KernelParameter rotation_parameter() {
 
 KernelParameter angle_parameter(const std::string& what) {
     return {.name = "angle",
-            .axis = "angle_deg",
+            .axis = axis_names::angle,
             .unit = "deg",
             .help = "direction " + what + ", 0 to the right, clockwise",
             .standard = 0.0,

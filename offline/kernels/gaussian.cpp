@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "offline/kernels/families.h"
+#include "tapestry/tap_table.h"
 
 namespace tapestry::offline {
 namespace {
@@ -29,7 +30,7 @@ KernelFamily gaussian_family() {
     return {.name = "gaussian",
             .description = "a Gaussian, cut at 4 sigma",
             .numbers = {{.name = "sigma",
-                         .axis = "sigma_px",
+                         .axis = axis_names::sigma,
                          .unit = "px",
                          .help = "standard deviation",
                          .standard = 5.0,

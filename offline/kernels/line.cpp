@@ -5,6 +5,7 @@
 
 #include "offline/kernels/families.h"
 #include "offline/kernels/kernel_grid.h"
+#include "tapestry/tap_table.h"
 
 namespace tapestry::offline {
 namespace {
@@ -59,7 +60,7 @@ KernelFamily line_family() {
     return {.name = "line",
             .description = "a straight, even motion: a thin line about the origin",
             .numbers = {{.name = "length",
-                         .axis = "length_px",
+                         .axis = axis_names::length,
                          .unit = "px",
                          .help = "from end to end",
                          .standard = 24.0,

@@ -15,6 +15,7 @@
 #include "offline/study/varying_basis.h"
 #include "offline/work/stopwatch.h"
 #include "reference/filters.h"
+#include "tapestry/tap_table.h"
 
 namespace tapestry::offline::study {
 namespace {
@@ -233,21 +234,23 @@ class EffectStudy {
 const std::vector<VaryingEffect>& varying_effects() {
     static const std::vector<VaryingEffect> effects = {
         {"tilt-shift",
-         {.kernel = "disk", .axes = {{"radius_px", 0.0, largest_px}}},
+         {.kernel = "disk", .axes = {{axis_names::radius, 0.0, largest_px}}},
          {17},
          24,
          4,
          39.27,
          tilt_shift},
         {"rotational bokeh",
-         {.kernel = "ellipse", .axes = {{"radius_px", 0.0, largest_px}, {"angle_deg", 0.0, 180.0}}},
+         {.kernel = "ellipse",
+          .axes = {{axis_names::radius, 0.0, largest_px}, {axis_names::angle, 0.0, 180.0}}},
          {5, 9},
          32,
          4,
          35.67,
          rotational},
         {"radial motion",
-         {.kernel = "line", .axes = {{"length_px", 0.0, 2.0 * largest_px}, {"angle_deg", 0.0, 180.0}}},
+         {.kernel = "line",
+          .axes = {{axis_names::length, 0.0, 2.0 * largest_px}, {axis_names::angle, 0.0, 180.0}}},
          {5, 9},
          32,
          4,

@@ -39,6 +39,16 @@ inline constexpr std::uint32_t max_metadata_pairs = 1024;
 inline constexpr std::uint32_t max_text_bytes = 65535;  ///< names, units, keys and values
 }  // namespace limits
 
+/// Axes that effects look for. Tables may have others: aspect, morph.
+namespace axis_names {
+inline constexpr const char* radius = "radius_px";
+inline constexpr const char* sigma = "sigma_px";    ///< a Gaussian's
+inline constexpr const char* length = "length_px";  ///< a line's
+inline constexpr const char* angle = "angle_deg";
+inline constexpr const char* vignette = "vignette";        ///< how far a cat's eye is cut
+inline constexpr const char* strength = "strength_waves";  ///< an aberration's
+}  // namespace axis_names
+
 /// What happens to a parameter past the last knot. Below the first knot every axis clamps.
 enum class Beyond : std::uint32_t {
     clamp = 0,  ///< the last knot's filter
@@ -47,8 +57,8 @@ enum class Beyond : std::uint32_t {
 
 /// One parameter that the table's filters vary along.
 struct Axis {
-    std::string name;  ///< radius_px, sigma_px, length_px, angle_deg, aspect, morph, vignette, strength_waves
-    std::string unit;  ///< px, deg, waves, or empty
+    std::string name;          ///< of axis_names, or another
+    std::string unit;          ///< px, deg, waves, or empty
     std::vector<float> knots;  ///< strictly increasing, at least 2
     float period =
         0.0f;  ///< 0: none; otherwise the axis wraps and knots lie in [knots[0], knots[0] + period]. A last
