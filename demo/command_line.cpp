@@ -246,7 +246,7 @@ std::string without_double_gaps(std::string text) {
     return text;
 }
 
-EarlyEnd usage_error(std::string text) {
+ExitRequest usage_error(std::string text) {
     std::replace(text.begin(), text.end(), '\n', ' ');
     while (text.ends_with(' ') || text.ends_with('.')) text.pop_back();
     return {2, "tapestry-viewer: " + text + " (--help explains)\n"};
@@ -307,7 +307,7 @@ std::string describe_effects() {
 }
 
 /// What CLI11 cannot see: how options hang together, and the effect's own.
-std::variant<CommandLine, EarlyEnd> check(RawArguments raw) {
+std::variant<CommandLine, ExitRequest> check(RawArguments raw) {
     CommandLine& command = raw.command;
     if (!raw.photo.empty()) command.photo = raw.photo;
     if (!raw.effects.empty()) {
@@ -346,7 +346,7 @@ std::variant<CommandLine, EarlyEnd> check(RawArguments raw) {
 
 }  // namespace
 
-std::variant<CommandLine, EarlyEnd> parse_command_line(int argc, char** argv) {
+std::variant<CommandLine, ExitRequest> parse_command_line(int argc, char** argv) {
     RawArguments raw;
     CLI::App app(description, "tapestry-viewer");
     app.get_formatter()->column_width(26);
@@ -360,9 +360,9 @@ std::variant<CommandLine, EarlyEnd> parse_command_line(int argc, char** argv) {
     try {
         app.parse(argc, argv);
     } catch (const CLI::CallForHelp&) {
-        return EarlyEnd{0, without_double_gaps(app.help())};
+        return ExitRequest{0, without_double_gaps(app.help())};
     } catch (const CLI::CallForVersion&) {
-        return EarlyEnd{0, std::string(app.version()) + "\n"};
+        return ExitRequest{0, std::string(app.version()) + "\n"};
     } catch (const CLI::ParseError& error) {
         return usage_error(error.what());
     }

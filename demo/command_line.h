@@ -48,11 +48,11 @@ struct CommandLine {
 };
 
 /// The program is to end at once: after --help (0) or a mistake (2).
-struct EarlyEnd {
+struct ExitRequest {
     int exit_code = 0;
     std::string text;
 };
 
-std::variant<CommandLine, EarlyEnd> parse_command_line(int argc, char** argv);
+std::variant<CommandLine, ExitRequest> parse_command_line(int argc, char** argv);
 
 }  // namespace tapestry::demo

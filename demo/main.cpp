@@ -2,13 +2,13 @@
 #include <variant>
 
 #include "command_line.h"
-#include "headless_job.h"
-#include "viewer.h"
+#include "jobs/headless_job.h"
+#include "window/viewer.h"
 
 int main(int argc, char** argv) {
     using namespace tapestry::demo;
     const auto parsed = parse_command_line(argc, argv);
-    if (const auto* end = std::get_if<EarlyEnd>(&parsed)) {
+    if (const auto* end = std::get_if<ExitRequest>(&parsed)) {
         std::fputs(end->text.c_str(), end->exit_code == 0 ? stdout : stderr);
         return end->exit_code;
     }

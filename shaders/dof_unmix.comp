@@ -121,13 +121,13 @@ bool is_outer(int x, int y) {
 void read_around(ivec2 corner, bool outer) {
     for (int y = 0; y < 6; ++y)
         for (int x = 0; x < 6; ++x)
-            if (is_outer(x, y) == outer) read[6 * y + x] = work_at(corner + ivec2(x - 2, y - 2));
+            if (is_outer(x, y) == outer) neighbourhood[6 * y + x] = work_at(corner + ivec2(x - 2, y - 2));
 }
 
 bool has_edge_pixels() {
     bool has = false;
     for (int index = 0; index < 4; ++index) {
-        first = 6 * (index >> 1) + (index & 1);
+        window_origin = 6 * (index >> 1) + (index & 1);
         has = has || is_edge();
     }
     return has;
@@ -144,7 +144,7 @@ void main() {
     if (has_edge_pixels()) read_around(2 * block, true);
     for (int index = 0; index < 4; ++index) {
         ivec2 place = ivec2(index & 1, index >> 1);
-        first = 6 * place.y + place.x;
+        window_origin = 6 * place.y + place.x;
         ivec2 pixel = 2 * block + place;
         if (all(lessThan(pixel, pass.size))) take_apart(pixel, range);
     }

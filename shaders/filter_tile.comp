@@ -15,7 +15,7 @@ shared vec3 layer_taps[TAPESTRY_TAPS];
 #include "include/parameters.glsl"
 
 void main() {
-    Blend blend = blend_of(asked_at(tile_origin()));
+    Blend blend = blend_of(filter_at(tile_origin()));
     for (uint index = gl_LocalInvocationIndex; index < uint(TAPESTRY_TAPS);
          index += uint(TAPESTRY_GROUP_X * TAPESTRY_GROUP_Y))
         layer_taps[index] = blend_tap(index, blend);

@@ -9,7 +9,7 @@ layout(local_size_x = TAPESTRY_GROUP_X, local_size_y = TAPESTRY_GROUP_HALF_Y) in
 UNIFORM_BLOCK(PassBlock, TAPESTRY_UNIFORM_PASS, FilterPass, pass);
 // The pass's layer of TapestryBlendedLayer, as far as it is needed.
 layout(std140, binding = TAPESTRY_UNIFORM_TAPS) uniform BlendedLayer {
-    vec4 asked;
+    vec4 wanted;
     vec4 reads;
     vec4 taps[TAPESTRY_TAPS];
 }

@@ -16,7 +16,7 @@ void main() {
     ivec2 pixel = pixel_of_invocation();
     if (is_outside(pixel)) return;
 
-    Blend blend = blend_of(asked_at(pixel));
+    Blend blend = blend_of(filter_at(pixel));
     if (is_identity(blend)) {
         store(pixel, copied(pixel));
         return;

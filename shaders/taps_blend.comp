@@ -22,10 +22,10 @@ shared uint best;
 
 // What most of a grid of pixels over the area ask for, those that are copied left out: a guess is enough, because
 // tiles are compared with it.
-Asked chosen() {
+PixelFilter chosen() {
     ivec2 place = 2 * ivec2(gl_LocalInvocationID.xy) + 1;
     ivec2 size = pass.area.end - pass.area.first;
-    Asked mine = asked_at(pass.area.first + place * size / (2 * ivec2(TAPESTRY_GROUP_X, TAPESTRY_GROUP_Y)));
+    PixelFilter mine = filter_at(pass.area.first + place * size / (2 * ivec2(TAPESTRY_GROUP_X, TAPESTRY_GROUP_Y)));
     vec3 numbers = vec3(mine.parameter, mine.turn_deg);
     probed[gl_LocalInvocationIndex] = numbers;
     if (gl_LocalInvocationIndex == 0u) best = 0u;
@@ -39,22 +39,22 @@ Asked chosen() {
     memoryBarrierShared();
     barrier();
     vec3 winner = probed[best % probes];
-    return Asked(winner.xy, winner.z);
+    return PixelFilter(winner.xy, winner.z);
 }
 
 #else
 
-Asked chosen() {
-    return asked_at(ivec2(0));
+PixelFilter chosen() {
+    return filter_at(ivec2(0));
 }
 
 #endif
 
 void main() {
-    Asked asked = chosen();
-    Blend blend = blend_of(asked);
+    PixelFilter wanted = chosen();
+    Blend blend = blend_of(wanted);
     if (gl_LocalInvocationIndex == 0u) {
-        blended[TAPESTRY_LAYER].asked = vec4(asked.parameter, asked.turn_deg, 0.0);
+        blended[TAPESTRY_LAYER].wanted = vec4(wanted.parameter, wanted.turn_deg, 0.0);
         blended[TAPESTRY_LAYER].reads = vec4(blend.turn, blend.offset_scale, 0.0);
     }
     for (uint index = gl_LocalInvocationIndex; index < uint(TAPESTRY_TAPS);

@@ -19,25 +19,25 @@ shared uint tile_scale;
 #include "include/parameters.glsl"
 #include "include/tile_lists.glsl"
 
-int kind_of_uniform(Asked asked) {
-    bool is_common = vec3(asked.parameter, asked.turn_deg) == blended[0].asked.xyz;
+int kind_of_uniform(PixelFilter wanted) {
+    bool is_common = vec3(wanted.parameter, wanted.turn_deg) == blended[0].wanted.xyz;
     return is_common ? TAPESTRY_TILES_COMMON : TAPESTRY_TILES_UNIFORM;
 }
 
 // What the pixel adds to the tile's flags. Pixels are looked up in the table only when they are filtered: the few
 // that are copied and do not show here make a tile that is slower, and no other bit.
-uint flags_of(Asked asked, Asked first) {
+uint flags_of(PixelFilter wanted, PixelFilter first) {
     // The limit is -infinity where nothing is copied, and a parameter may be that too.
-    bool is_copied = any(lessThanEqual(max(asked.parameter, -3.0e38), pass.copied_up_to));
-    bool is_different = asked.parameter != first.parameter || asked.turn_deg != first.turn_deg;
+    bool is_copied = any(lessThanEqual(max(wanted.parameter, -3.0e38), pass.copied_up_to));
+    bool is_different = wanted.parameter != first.parameter || wanted.turn_deg != first.turn_deg;
     return (is_copied ? 0u : filtered) | (is_different ? varied : 0u);
 }
 
 // At least 1, so that the bits of scales are in their order. Every axis that is not there scales by 1.
-float largest_scale_of(Asked asked) {
-    float scale = is_nan(asked.parameter.x) ? 1.0 : max(scale_beyond(pass.axes[0], asked.parameter.x), 1.0);
+float largest_scale_of(PixelFilter wanted) {
+    float scale = is_nan(wanted.parameter.x) ? 1.0 : max(scale_beyond(pass.axes[0], wanted.parameter.x), 1.0);
 #ifdef TAPESTRY_TWO_AXES
-    if (!is_nan(asked.parameter.y)) scale *= max(scale_beyond(pass.axes[1], asked.parameter.y), 1.0);
+    if (!is_nan(wanted.parameter.y)) scale *= max(scale_beyond(pass.axes[1], wanted.parameter.y), 1.0);
 #endif
     return scale;
 }
@@ -51,14 +51,14 @@ void main() {
     barrier();
 
     ivec2 origin = pass.area.first + TAPESTRY_TILE * ivec2(gl_WorkGroupID.xy);
-    Asked first = asked_at(origin);
+    PixelFilter first = filter_at(origin);
     uint flags = 0u;
     float scale = 1.0;
     for (int half_tile = 0; half_tile < TAPESTRY_GROUPS_PER_TILE; ++half_tile) {
         ivec2 inside = ivec2(gl_LocalInvocationID.xy) + ivec2(0, TAPESTRY_GROUP_Y * half_tile);
-        Asked asked = asked_at(min(origin + inside, pass.area.end - 1));
-        flags |= flags_of(asked, first);
-        scale = max(scale, largest_scale_of(asked));
+        PixelFilter wanted = filter_at(min(origin + inside, pass.area.end - 1));
+        flags |= flags_of(wanted, first);
+        scale = max(scale, largest_scale_of(wanted));
     }
     if (flags != 0u) atomicOr(tile_flags, flags);
     if (scale > 1.0) atomicMax(tile_scale, floatBitsToUint(scale));

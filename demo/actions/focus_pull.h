@@ -4,7 +4,7 @@
 #include <optional>
 #include <string>
 
-#include "viewer_state.h"
+#include "window/viewer_state.h"
 
 namespace tapestry::demo {
 

@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "platform/window.h"
-#include "viewer_state.h"
+#include "window/viewer_state.h"
 
 namespace tapestry::demo {
 

@@ -3,8 +3,8 @@
 #include <algorithm>
 
 #include "document/preset_file.h"
+#include "document/startup_document.h"
 #include "effects/kinds.h"
-#include "first_document.h"
 
 namespace tapestry::demo {
 namespace {

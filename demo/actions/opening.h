@@ -5,7 +5,7 @@
 #include <filesystem>
 #include <vector>
 
-#include "viewer_state.h"
+#include "window/viewer_state.h"
 
 namespace tapestry::demo {
 

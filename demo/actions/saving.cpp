@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "actions/follow_lab.h"
+#include "actions/update_lab.h"
 #include "document/preset_file.h"
 #include "kernel_lab/table_export.h"
 
@@ -19,7 +19,7 @@ std::string full_name(const fs::path& path) {
 }  // namespace
 
 void save_image(const fs::path& path, ViewerState& state) {
-    follow_lab(state);
+    update_lab(state);
     if (const auto status = state.renderer.save(state.document, path); !status)
         return state.show_error(status.error());
     state.last_saved = path.string();

@@ -3,7 +3,7 @@
 
 #include <filesystem>
 
-#include "viewer_state.h"
+#include "window/viewer_state.h"
 
 namespace tapestry::demo {
 

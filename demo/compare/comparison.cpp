@@ -64,7 +64,7 @@ Result<ShownPicture> shown_picture(Shown shown, const Document& document, Docume
     if (!steps) return steps.error();
     const Image dense = dense_picture(offline::to_linear(renderer.original().download()), *steps);
     if (method != KernelMethod::exact) return ShownPicture{offline::to_srgb8(dense), {}};
-    Verdict verdict = judge_picture(offline::to_linear(*result), dense, error_gain);
+    ImageComparison verdict = compare_images(offline::to_linear(*result), dense, error_gain);
     const ComparisonNumbers numbers{verdict.psnr, verdict.flip};
     if (shown == Shown::truth) return ShownPicture{offline::to_srgb8(dense), numbers};
     return ShownPicture{std::move(shown == Shown::flip ? verdict.flip_map : verdict.error_map), numbers};

@@ -8,10 +8,10 @@
 #include <string>
 #include <vector>
 
+#include "compare/image_comparison_job.h"
 #include "compare/lens_accumulation.h"
 #include "compare/lens_rival.h"
-#include "compare/truth_job.h"
-#include "compare/verdict_job.h"
+#include "compare/reference_job.h"
 #include "render/document_renderer.h"
 
 namespace tapestry::demo {
@@ -105,7 +105,7 @@ class Comparison {
   private:
     /// A dense picture with what it was made for.
     struct Dense {
-        TruthJob job;
+        ReferenceJob job;
         std::optional<Document> made_for;
         std::filesystem::path photo;
         std::uint64_t lab_revision = 0;
@@ -152,7 +152,7 @@ class Comparison {
     LensRival lens_gaussian_{LensRivalKind::separable_gaussian};
     bool shows_scene_ = false;
     PictureTexture error_, flip_;
-    VerdictJob verdict_;
+    ImageComparisonJob verdict_;
     Shown judging_ = Shown::result;
     std::map<Shown, Judged> judged_;
     std::shared_ptr<const Image> lens_truth_;  ///< downloaded

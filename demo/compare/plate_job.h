@@ -7,10 +7,10 @@
 #include <string>
 #include <vector>
 
+#include "compare/image_comparison_job.h"
 #include "compare/lens_accumulation.h"
 #include "compare/plate.h"
-#include "compare/truth_job.h"
-#include "compare/verdict_job.h"
+#include "compare/reference_job.h"
 
 namespace tapestry::demo {
 
@@ -41,10 +41,10 @@ class PlateJob {
     Document document_;
     std::filesystem::path path_;
     offline::Picture8 original_, result_;
-    TruthJob photo_truth_;
+    ReferenceJob photo_truth_;
     LensAccumulation lens_truth_{exact_pinholes};
     std::shared_ptr<const Image> truth_;  ///< when it is there
-    VerdictJob verdict_;
+    ImageComparisonJob verdict_;
     double photo_done_ = 0.0;
     bool is_done_ = false;
     int written_width_ = 0, written_height_ = 0;

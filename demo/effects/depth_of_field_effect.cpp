@@ -245,14 +245,14 @@ EffectKind depth_of_field_kind() {
         depth_of_field_filters};
     kind.has_exact_kernels = false;
     kind.sees_hidden = sees_hidden;
-    kind.lens = LensGrip{"focus_distance_m", store_lens,
-                         [](std::span<const float>, const PictureFacts& picture, double x, double y) {
-                             return picture.distance_m(x, y);
-                         },
-                         [](float factor, std::span<float> values) {
-                             float& f_number = f_number_of(values);
-                             f_number = std::clamp(f_number * factor, 0.5f, 64.0f);
-                         }};
+    kind.lens = LensBinding{"focus_distance_m", store_lens,
+                            [](std::span<const float>, const PictureFacts& picture, double x, double y) {
+                                return picture.distance_m(x, y);
+                            },
+                            [](float factor, std::span<float> values) {
+                                float& f_number = f_number_of(values);
+                                f_number = std::clamp(f_number * factor, 0.5f, 64.0f);
+                            }};
     // By then exp(-5), 0.7 %, is left to go.
     kind.settling_seconds = [](std::span<const float> values) {
         const DepthOfFieldOptions options = depth_of_field_fields().options(values);

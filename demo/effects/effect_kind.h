@@ -47,7 +47,7 @@ class EffectRunner {
 };
 
 /// How the hand turns the lens among an effect's options.
-struct LensGrip {
+struct LensBinding {
     const char* focus;  ///< names the distance, metres
     /// Focus and aperture as this lens has them.
     std::function<void(const Lens&, std::span<float> values)> take;
@@ -70,14 +70,14 @@ struct EffectKind {
         pixel_filters;
     /// Changes the standard values of an effect that is added by hand, where those show nothing; may be
     /// empty.
-    std::function<void(std::span<float> values)> invite = {};
+    std::function<void(std::span<float> values)> showcase_values = {};
     /// For how long the picture goes on changing after everything else has stopped; empty: not at all.
     std::function<double(std::span<const float> values)> settling_seconds = {};
     /// What is done with blurred light; empty: nothing.
     std::function<Grade(std::span<const float> values)> grade = {};
     /// Off: they depend on more than the pixel's own place, or take too long to make.
     bool has_exact_kernels = true;
-    std::optional<LensGrip> lens = {};
+    std::optional<LensBinding> lens = {};
     /// True where it wants to know what hides behind a scene's picture; empty: never.
     std::function<bool(std::span<const float> values)> sees_hidden = {};
 

@@ -112,9 +112,9 @@ EffectKind tilted_focus_kind() {
         create_tilted_focus,
         tilted_focus_filters};
     // Without a tilt it is what depth of field does better.
-    kind.invite = [](std::span<float> values) { values[tilt] = 60.0f; };
+    kind.showcase_values = [](std::span<float> values) { values[tilt] = 60.0f; };
     kind.has_exact_kernels = false;
-    kind.lens = LensGrip{"focus_distance_m", take_lens, focus_on, close_aperture};
+    kind.lens = LensBinding{"focus_distance_m", take_lens, focus_on, close_aperture};
     return kind;
 }
 

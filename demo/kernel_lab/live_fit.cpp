@@ -7,7 +7,7 @@
 #include <thread>
 #include <utility>
 
-#include "background_priority.h"
+#include "jobs/background_priority.h"
 #include "offline/family/family_table.h"
 #include "offline/family/make_family.h"
 #include "offline/fit/kernel_metrics.h"

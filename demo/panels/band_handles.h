@@ -3,7 +3,7 @@
 
 #include "panels/picture_transform.h"
 #include "tapestry/tilt_shift_options.h"
-#include "theme.h"
+#include "window/theme.h"
 
 namespace tapestry::demo {
 

@@ -9,8 +9,8 @@
 #include <vector>
 
 #include "render/picture_texture.h"
-#include "theme.h"
-#include "viewer_state.h"
+#include "window/theme.h"
+#include "window/viewer_state.h"
 
 namespace tapestry::demo {
 

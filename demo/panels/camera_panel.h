@@ -1,8 +1,8 @@
 /// The camera of a scene, in photographers' terms.
 #pragma once
 
-#include "theme.h"
-#include "viewer_state.h"
+#include "window/theme.h"
+#include "window/viewer_state.h"
 
 namespace tapestry::demo {
 

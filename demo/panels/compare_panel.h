@@ -1,8 +1,8 @@
 /// What is shown on which side of the divider, and how far the result is from the exact picture.
 #pragma once
 
-#include "theme.h"
-#include "viewer_state.h"
+#include "window/theme.h"
+#include "window/viewer_state.h"
 
 namespace tapestry::demo {
 

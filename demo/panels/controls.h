@@ -6,7 +6,7 @@
 #include <span>
 #include <string>
 
-#include "theme.h"
+#include "window/theme.h"
 
 namespace tapestry::demo {
 

@@ -93,7 +93,7 @@ void apply(const StackAction& action, ViewerState& state) {
 
 /// There is one lens before a picture: the new one takes the old one's place, focused as that was, or as the
 /// scene's own.
-void replace_lens(const LensGrip& grip, EffectEntry& entry, ViewerState& state) {
+void replace_lens(const LensBinding& grip, EffectEntry& entry, ViewerState& state) {
     if (state.renderer.scene()) grip.take(state.renderer.lens(), entry.values);
     for (EffectEntry& old : state.document.effects) {
         const float* focus_m = focus_in(old);
@@ -108,7 +108,7 @@ void replace_lens(const LensGrip& grip, EffectEntry& entry, ViewerState& state) 
 
 void add_effect(const EffectKind& kind, ViewerState& state) {
     EffectEntry entry = state.renderer.shelved_effect(kind);
-    if (kind.invite) kind.invite(entry.values);
+    if (kind.showcase_values) kind.showcase_values(entry.values);
     if (kind.lens) replace_lens(*kind.lens, entry, state);
     state.document.effects.push_back(std::move(entry));
     state.chosen_effect = static_cast<int>(state.document.effects.size()) - 1;

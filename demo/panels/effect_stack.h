@@ -1,8 +1,8 @@
 /// The list of effects: add, order, switch on and off, choose one to change.
 #pragma once
 
-#include "theme.h"
-#include "viewer_state.h"
+#include "window/theme.h"
+#include "window/viewer_state.h"
 
 namespace tapestry::demo {
 

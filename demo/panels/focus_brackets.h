@@ -5,8 +5,8 @@
 #include <optional>
 
 #include "panels/picture_transform.h"
-#include "theme.h"
-#include "viewer_state.h"
+#include "window/theme.h"
+#include "window/viewer_state.h"
 
 namespace tapestry::demo {
 

@@ -9,7 +9,7 @@ namespace tapestry::demo {
 namespace {
 
 struct Hint {
-    HandDeed deed;
+    HintGesture deed;
     const char* hand;
     const char* what;
 };
@@ -19,23 +19,23 @@ std::vector<Hint> hints_of(ViewerState& state) {
     const bool has_lens = state.renderer.has_depth() && state.lens_in_hand();
     std::vector<Hint> hints;
     if (chosen && chosen->on && chosen->kind == "tilt-shift")
-        hints.push_back({HandDeed::band, "Drag the band", "or turn its ends"});
+        hints.push_back({HintGesture::band, "Drag the band", "or turn its ends"});
     if (has_lens) {
-        hints.push_back({HandDeed::focus, "Click", "to focus"});
-        hints.push_back({HandDeed::aperture, "Wheel", "opens the lens"});
+        hints.push_back({HintGesture::focus, "Click", "to focus"});
+        hints.push_back({HintGesture::aperture, "Wheel", "opens the lens"});
     }
-    if (state.renderer.scene()) hints.push_back({HandDeed::look_around, "Drag", "to look around"});
+    if (state.renderer.scene()) hints.push_back({HintGesture::look_around, "Drag", "to look around"});
     return hints;
 }
 
-bool is_done(const ViewerState& state, HandDeed deed) {
-    return (state.deeds_done & (1u << static_cast<unsigned>(deed))) != 0;
+bool is_done(const ViewerState& state, HintGesture deed) {
+    return (state.seen_hints & (1u << static_cast<unsigned>(deed))) != 0;
 }
 
 }  // namespace
 
-void note_deed(HandDeed deed, ViewerState& state) {
-    state.deeds_done |= 1u << static_cast<unsigned>(deed);
+void note_deed(HintGesture deed, ViewerState& state) {
+    state.seen_hints |= 1u << static_cast<unsigned>(deed);
 }
 
 void draw_hand_hints(const Theme& theme, const Rect& canvas, const Rect& picture, ViewerState& state) {

@@ -3,8 +3,8 @@
 
 #include "panels/mask_canvas.h"
 #include "panels/slider_row.h"
-#include "theme.h"
-#include "viewer_state.h"
+#include "window/theme.h"
+#include "window/viewer_state.h"
 
 namespace tapestry::demo {
 

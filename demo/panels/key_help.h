@@ -2,7 +2,7 @@
 #pragma once
 
 #include "panels/picture_transform.h"
-#include "theme.h"
+#include "window/theme.h"
 
 namespace tapestry::demo {
 

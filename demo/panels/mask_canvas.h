@@ -5,8 +5,8 @@
 
 #include "kernel_lab/painted_mask.h"
 #include "render/picture_texture.h"
-#include "theme.h"
-#include "viewer_state.h"
+#include "window/theme.h"
+#include "window/viewer_state.h"
 
 namespace tapestry::demo {
 

@@ -1,8 +1,8 @@
 /// The camera's way from key to key, and the pictures along it.
 #pragma once
 
-#include "theme.h"
-#include "viewer_state.h"
+#include "window/theme.h"
+#include "window/viewer_state.h"
 
 namespace tapestry::demo {
 

@@ -163,7 +163,7 @@ void PictureView::handle_mouse(const Theme& theme, float pixel_ratio, ViewerStat
     if (hovered && io.MouseWheel != 0.0f) {
         if (lens && !io.KeyCtrl) {
             find_effect_kind(lens->kind)->lens->close(std::pow(1.09f, io.MouseWheel), lens->values);
-            note_deed(HandDeed::aperture, state);
+            note_deed(HintGesture::aperture, state);
         } else {
             zoom_about(io.MousePos, std::pow(1.15f, io.MouseWheel), pixel_ratio);
         }
@@ -201,14 +201,14 @@ void PictureView::handle_drag(ViewerState& state) {
                                        static_cast<double>(at.y / transform_.picture_size.y)};
             if (state.lens_in_hand()) {
                 brackets_.note_click(io.MousePos);
-                note_deed(HandDeed::focus, state);
+                note_deed(HintGesture::focus, state);
             }
         }
         if (grab_ == Grab::band) {
             band_.end_drag(band_options_);
-            note_deed(HandDeed::band, state);
+            note_deed(HintGesture::band, state);
         }
-        if (grab_ == Grab::camera && way_ >= click_way) note_deed(HandDeed::look_around, state);
+        if (grab_ == Grab::camera && way_ >= click_way) note_deed(HintGesture::look_around, state);
         grab_ = Grab::none;
         return;
     }

@@ -4,7 +4,7 @@
 #include "panels/band_handles.h"
 #include "panels/focus_brackets.h"
 #include "panels/pixel_inspector.h"
-#include "viewer_state.h"
+#include "window/viewer_state.h"
 
 namespace tapestry::demo {
 

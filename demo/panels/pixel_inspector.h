@@ -7,8 +7,8 @@
 
 #include "panels/picture_transform.h"
 #include "render/picture_texture.h"
-#include "theme.h"
-#include "viewer_state.h"
+#include "window/theme.h"
+#include "window/viewer_state.h"
 
 namespace tapestry::demo {
 

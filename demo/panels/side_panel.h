@@ -6,7 +6,7 @@
 #include "panels/kernel_lab_panel.h"
 #include "panels/photo_list.h"
 #include "panels/picture_transform.h"
-#include "viewer_state.h"
+#include "window/viewer_state.h"
 
 namespace tapestry::demo {
 

@@ -4,7 +4,7 @@
 #include <string>
 
 #include "effects/option_field.h"
-#include "theme.h"
+#include "window/theme.h"
 
 namespace tapestry::demo {
 

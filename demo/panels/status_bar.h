@@ -2,8 +2,8 @@
 #pragma once
 
 #include "panels/picture_transform.h"
-#include "theme.h"
-#include "viewer_state.h"
+#include "window/theme.h"
+#include "window/viewer_state.h"
 
 namespace tapestry::demo {
 

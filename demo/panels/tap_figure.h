@@ -6,7 +6,7 @@
 #include <string>
 
 #include "panels/picture_transform.h"
-#include "theme.h"
+#include "window/theme.h"
 
 namespace tapestry::demo {
 

@@ -1,8 +1,8 @@
 /// Where the time goes: GPU time per pass over the last seconds, what the picture reads, and its memory.
 #pragma once
 
-#include "theme.h"
-#include "viewer_state.h"
+#include "window/theme.h"
+#include "window/viewer_state.h"
 
 namespace tapestry::demo {
 

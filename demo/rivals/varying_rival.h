@@ -3,8 +3,8 @@
 
 #include <string>
 
-#include "rivals/kernel_grid.h"
 #include "rivals/rival.h"
+#include "rivals/rival_kernel_grid.h"
 
 namespace tapestry::demo {
 

@@ -33,9 +33,9 @@ Result<void> check_numbers(const DepthOfFieldOptions& options) {
     for (const NamedValue& value : values)
         if (is_nan(value.value)) return error_of(value.name, " is not a number");
     if (options.defocus > Defocus::ranges)
-        return error_of("defocus: ", static_cast<int>(options.defocus), " is none");
+        return error_of("defocus: ", static_cast<int>(options.defocus), " is not a Defocus");
     if (options.view > DepthOfFieldView::coverage)
-        return error_of("view: ", static_cast<int>(options.view), " is none");
+        return error_of("view: ", static_cast<int>(options.view), " is not a DepthOfFieldView");
     return {};
 }
 

@@ -6,7 +6,7 @@
 #include "float_class.h"
 #include "option_range.h"
 #include "read_variance.h"
-#include "resolution.h"
+#include "reduced_filter.h"
 #include "tapestry/uniform_blur_options.h"
 
 namespace tapestry {
@@ -66,7 +66,7 @@ Resolution resolution_for(const TapTable& table, double sigma_px, Resolution fin
 
 Result<UniformBlurOptions> clamped(const UniformBlurOptions& options, int height) {
     if (options.unit != SigmaUnit::pixels && options.unit != SigmaUnit::picture_heights)
-        return error_of("unit: ", static_cast<int>(options.unit), " is none");
+        return error_of("unit: ", static_cast<int>(options.unit), " is not a SigmaUnit");
     static constexpr OptionRange<UniformBlurOptions> ranges[] = {
         {"sigma", &UniformBlurOptions::sigma, 0.0f, 1e6f},
         {"aspect", &UniformBlurOptions::aspect, least_aspect, most_aspect}};

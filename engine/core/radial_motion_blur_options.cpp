@@ -10,7 +10,7 @@ Result<RadialMotionBlurOptions> clamped(const RadialMotionBlurOptions& options) 
         {"max_length", &RadialMotionBlurOptions::max_length, 0.0f, 0.5f},
     };
     if (options.motion != RadialMotion::zoom && options.motion != RadialMotion::spin)
-        return error_of("motion: ", static_cast<int>(options.motion), " is none");
+        return error_of("motion: ", static_cast<int>(options.motion), " is not a RadialMotion");
     return clamped_to(ranges, options);
 }
 

@@ -20,7 +20,7 @@ Result<TiltShiftOptions> clamped(const TiltShiftOptions& options) {
     if (options.falloff < Falloff::smooth || options.falloff > Falloff::quadratic)
         return error_of("falloff: unknown curve ", static_cast<int>(options.falloff));
     if (options.shape != SharpShape::band && options.shape != SharpShape::ellipse)
-        return error_of("shape: ", static_cast<int>(options.shape), " is none");
+        return error_of("shape: ", static_cast<int>(options.shape), " is not a SharpShape");
     Result<Options> result = clamped_to(ranges, options);
     if (!result) return result;
     const Result<Grade> grade = clamped(options.grade);

@@ -24,8 +24,8 @@ static_assert(glm::ivec2(TAPESTRY_LIGHT_BLOCK_X, TAPESTRY_LIGHT_BLOCK_Y) == DofL
 static_assert(TAPESTRY_VIEW_COVERAGE == static_cast<unsigned>(DepthOfFieldView::coverage));
 
 /// A texture that is read beside the source.
-Result<GLuint> inspect_beside(const DeviceState& device, GLuint name, std::string_view role,
-                              const HostFrame& frame) {
+Result<GLuint> inspect_auxiliary_texture(const DeviceState& device, GLuint name, std::string_view role,
+                                         const HostFrame& frame) {
     const Result<HostTexture> texture = inspect_texture(device.gl, name, role);
     if (!texture) return texture.error();
     if (name == frame.target.name) return error_of(role, ": texture ", name, " is the target too");
@@ -35,10 +35,10 @@ Result<GLuint> inspect_beside(const DeviceState& device, GLuint name, std::strin
     return name;
 }
 
-Result<void> inspect_beside(GLuint& to, const DeviceState& device, GLuint name, std::string_view role,
-                            const HostFrame& frame) {
+Result<void> inspect_auxiliary_texture(GLuint& to, const DeviceState& device, GLuint name,
+                                       std::string_view role, const HostFrame& frame) {
     if (name == 0) return {};
-    const Result<GLuint> found = inspect_beside(device, name, role, frame);
+    const Result<GLuint> found = inspect_auxiliary_texture(device, name, role, frame);
     if (!found) return found.error();
     to = *found;
     return {};
@@ -138,9 +138,9 @@ Result<DofFrame> check_dof_frame(const DeviceState& device, const DepthOfFieldFr
     checked.layer_conversion = conversion_between(frame.layer.color, frame.target);
     checked.hidden_conversion = conversion_between(frame.hidden.color, frame.target);
     const auto beside = [&](GLuint& to, GLuint name, std::string_view role) {
-        return inspect_beside(to, device, name, role, *textures);
+        return inspect_auxiliary_texture(to, device, name, role, *textures);
     };
-    if (frame.depth_texture == 0) return error_of("depth texture: there is none");
+    if (frame.depth_texture == 0) return error_of("depth_texture is 0, but required");
     if (Result<void> status = beside(checked.depth, frame.depth_texture, "depth texture"); !status)
         return status.error();
     if (Result<void> status = beside(checked.mask, frame.mask_texture, "mask texture"); !status)

@@ -31,7 +31,7 @@ DepthOfFieldHistory::~DepthOfFieldHistory() = default;
 
 void DepthOfFieldHistory::reset() {
     assert(history_ && "DepthOfFieldHistory::reset: the history was not moved away");
-    history_->is_fresh = true;
+    history_->needs_first_focus = true;
 }
 
 }  // namespace tapestry

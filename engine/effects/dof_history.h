@@ -4,7 +4,7 @@
 #include <array>
 #include <memory>
 
-#include "gl/device.h"
+#include "gl/device_state.h"
 #include "gl/gl_objects.h"
 
 namespace tapestry {
@@ -14,7 +14,7 @@ struct DofHistory {
     /// R32F, one pixel each: 1/m in focus; a frame reads the newest and writes the other.
     std::array<Texture, 2> inverse_focus = {};
     unsigned newest = 0;
-    bool is_fresh = true;  ///< no frame has looked yet
+    bool needs_first_focus = true;  ///< no frame has looked yet
 };
 
 }  // namespace tapestry

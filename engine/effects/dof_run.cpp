@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "core/resolution.h"
+#include "core/reduced_filter.h"
 
 namespace tapestry {
 namespace {
@@ -25,20 +25,20 @@ Result<void> DofRun::declare() {
     textures_ = {};
     take_host_textures();
     if (frame_.options.autofocus.on) focus();
-    if (has_lights()) find_bright();
-    if (has_hidden()) find_hidden();
-    if (has_layer()) find_layer_coc();
-    find_coc();
-    find_splits();
+    if (has_lights()) compute_bright();
+    if (has_hidden()) compute_hidden();
+    if (has_layer()) compute_layer_coc();
+    compute_coc();
+    compute_splits();
     sort_tiles();
     unmix_edges();
-    if (has_lights()) find_lights();
+    if (has_lights()) compute_lights();
     build_pyramid();
     fill();
     smooth_radii();
     split();
     draw_focus_slice();
-    find_radii();
+    compute_radii();
     if (Result<void> status = blur_slices(); !status) return status;
     const bool is_view = frame_.options.view != DepthOfFieldView::picture;
     if (has_lights() && !is_view) draw_sprites();
@@ -49,7 +49,7 @@ Result<void> DofRun::declare() {
 void DofRun::keep_history() {
     if (!history_ || !frame_.options.autofocus.on) return;
     history_->newest = next_of_history();
-    history_->is_fresh = false;
+    history_->needs_first_focus = false;
 }
 
 layout::DofPass DofRun::block(int width, int height) const {
@@ -97,7 +97,7 @@ void DofRun::take_host_textures() {
 }
 
 bool DofRun::follows_focus() const {
-    return history_ && !history_->is_fresh && frame_.options.autofocus.smoothing_s > 0.0f;
+    return history_ && !history_->needs_first_focus && frame_.options.autofocus.smoothing_s > 0.0f;
 }
 
 /// 1/m in focus, in a texture, so that nobody waits for it.
@@ -124,7 +124,7 @@ void DofRun::focus() {
         .over_groups(1);
 }
 
-void DofRun::find_bright() {
+void DofRun::compute_bright() {
     layout::DofCocPass block = dof_coc_block(frame_, false);
     const int side = frame_.bright_cell_px;
     block.area = whole_area(cells_along(frame_.width, side), cells_along(frame_.height, side));
@@ -136,7 +136,7 @@ void DofRun::find_bright() {
         .over(block.area);
 }
 
-void DofRun::find_hidden() {
+void DofRun::compute_hidden() {
     layout::DofCocPass block = dof_coc_block(frame_, true);
     textures_.hidden = half_floats(frame_.width, frame_.height);
     textures_.hidden_coc = passes_.transient(GL_R32F, frame_.width, frame_.height);
@@ -169,13 +169,13 @@ PassList::Pass& DofRun::add_coc(bool is_layer, PassTexture color, PassTexture de
         .writes("ranges", ranges);
 }
 
-void DofRun::find_layer_coc() {
+void DofRun::compute_layer_coc() {
     add_coc(true, textures_.layer_color, passes_.given(frame_.layer_depth),
             PassDefines().with(frame_.layer_conversion))
         .over(whole_area(frame_.width, frame_.height));
 }
 
-void DofRun::find_coc() {
+void DofRun::compute_coc() {
     PassList::Pass& pass = add_coc(false, textures_.source, textures_.depth,
                                    PassDefines()
                                        .with(frame_.conversion)
@@ -193,7 +193,7 @@ void DofRun::find_coc() {
     pass.over(whole_area(frame_.width, frame_.height));
 }
 
-void DofRun::find_splits() {
+void DofRun::compute_splits() {
     textures_.splits = half_floats(1, 1);
     add("dof_splits.comp", block(1, 1))
         .fetches("work", textures_.work)
@@ -250,7 +250,7 @@ void DofRun::unmix_edges() {
     pass.over(block.area);
 }
 
-void DofRun::find_lights() {
+void DofRun::compute_lights() {
     const DofLightCells& cells = frame_.light_cells;
     const glm::ivec2 all = cells.all_levels();
     textures_.lights = half_floats(TAPESTRY_LIGHTS_PER_CELL * all.x, all.y);
@@ -402,7 +402,7 @@ void DofRun::draw_focus_slice() {
 }
 
 /// Of all slices of one size at once; with turns, for which there are not images enough, one by one.
-void DofRun::find_radii() {
+void DofRun::compute_radii() {
     const TapTable& table = aperture_.cascade.table();
     const auto step_of = [&](int slice) { return frame_.slice_steps[static_cast<std::size_t>(slice)]; };
     for (int slice = 0; slice < TAPESTRY_BLURRED_SLICES; ++slice) {

@@ -62,21 +62,21 @@ class DofRun {
 
     void take_host_textures();
     void focus();
-    void find_bright();
-    void find_hidden();
+    void compute_bright();
+    void compute_hidden();
     PassList::Pass& add_coc(bool is_layer, PassTexture color, PassTexture depth, const PassDefines& defines);
-    void find_layer_coc();
-    void find_coc();
-    void find_splits();
+    void compute_layer_coc();
+    void compute_coc();
+    void compute_splits();
     void sort_tiles();
     void unmix_edges();
-    void find_lights();
+    void compute_lights();
     void build_pyramid();
     void fill();
     void smooth_radii();
     void split();
     void draw_focus_slice();
-    void find_radii();
+    void compute_radii();
     void halve_slice(int index);
     PassTexture halved_slice(int index) const;
     Result<void> blur_slices();

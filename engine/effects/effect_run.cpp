@@ -34,7 +34,7 @@ bool has_size_and_angle(const TapTable& table, std::string_view size) {
 Result<void> EffectRun::begin() {
     if (Result<void> status = device().check_usable(); !status) return status;
     if (frame_.view != EffectView::picture && frame_.view != EffectView::parameters)
-        return error_of("view: ", static_cast<std::uint32_t>(frame_.view), " is none");
+        return error_of("view: ", static_cast<std::uint32_t>(frame_.view), " is not an EffectView");
     if (Result<void> status = check_resolution(frame_.resolution); !status) return status;
     scope_.emplace(device());
     device().gl.ActiveTexture(GL_TEXTURE0);
@@ -52,7 +52,7 @@ Result<void> EffectRun::begin() {
     return {};
 }
 
-CascadeFrame EffectRun::cascade_frame(const EffectLook& look) {
+CascadeFrame EffectRun::cascade_frame(const FilterModifiers& look) {
     PassList& passes = filter_.passes;
     CascadeFrame filtered;
     filtered.source = passes.given(textures_.source.name);
@@ -72,11 +72,11 @@ CascadeFrame EffectRun::cascade_frame(const EffectLook& look) {
     return filtered;
 }
 
-Result<void> EffectRun::filter(const MapPass& pass, const EffectLook& look) {
+Result<void> EffectRun::filter(const MapPass& pass, const FilterModifiers& look) {
     return filter_.passes.draw([&] { return declare(pass, look); });
 }
 
-Result<void> EffectRun::declare(const MapPass& pass, const EffectLook& look) {
+Result<void> EffectRun::declare(const MapPass& pass, const FilterModifiers& look) {
     PassList& passes = filter_.passes;
     const MapKind kind = has_two_axes() ? MapKind::two_parameters : MapKind::one_parameter;
     const PassTexture map = add_map(passes, pass, kind, width(), height());
@@ -101,7 +101,7 @@ Result<void> EffectRun::declare(const MapPass& pass, const EffectLook& look) {
     return filter_.cascade.declare(passes, filtered);
 }
 
-Result<void> EffectRun::filter_uniformly(glm::vec2 parameter, const EffectLook& look) {
+Result<void> EffectRun::filter_uniformly(glm::vec2 parameter, const FilterModifiers& look) {
     return filter_.passes.draw([&]() -> Result<void> {
         if (frame_.view == EffectView::parameters) {
             declare_view({}, parameter);

@@ -33,7 +33,7 @@ bool has_axes(const TapTable& table, std::initializer_list<std::string_view> nam
 bool has_size_and_angle(const TapTable& table, std::string_view size);
 
 /// How the filter is used, beside its parameters.
-struct EffectLook {
+struct FilterModifiers {
     float aspect = 1.0f;
     float offset_scale = 1.0f;
     float turn_deg = 0.0f;
@@ -65,19 +65,19 @@ class EffectRun {
     layout::TapestryPicture picture() const { return picture_block(width(), height(), frame_.row0); }
 
     /// Runs the map pass, then the filter over its map, or draws the map where the frame wants to see that.
-    Result<void> filter(const MapPass& pass, const EffectLook& look = {});
+    Result<void> filter(const MapPass& pass, const FilterModifiers& look = {});
 
     /// Runs the filter with the same parameters at every pixel, or fills the target with their colour where
     /// the frame wants to see the map.
-    Result<void> filter_uniformly(glm::vec2 parameter, const EffectLook& look = {});
+    Result<void> filter_uniformly(glm::vec2 parameter, const FilterModifiers& look = {});
 
     /// In place of the frame's.
     void set_resolution(Resolution resolution) { resolution_ = resolution; }
 
   private:
-    Result<void> declare(const MapPass& pass, const EffectLook& look);
+    Result<void> declare(const MapPass& pass, const FilterModifiers& look);
     void declare_view(PassTexture map, glm::vec2 parameter);
-    CascadeFrame cascade_frame(const EffectLook& look);
+    CascadeFrame cascade_frame(const FilterModifiers& look);
 
     EffectFilter& filter_;
     const EffectFrame& frame_;

@@ -8,7 +8,7 @@
 #include "core/cascade_margin.h"
 #include "core/error_of.h"
 #include "core/float_class.h"
-#include "core/resolution.h"
+#include "core/reduced_filter.h"
 #include "core/table_blend.h"
 #include "gl/program_variant.h"
 
@@ -492,7 +492,7 @@ layout::TapestryConversion conversion_between(const TextureView& source, const T
 Result<void> check_resolution(Resolution resolution) {
     if (resolution == Resolution::full || resolution == Resolution::half || resolution == Resolution::quarter)
         return {};
-    return error_of("resolution: ", static_cast<std::uint32_t>(resolution), " is none");
+    return error_of("resolution: ", static_cast<std::uint32_t>(resolution), " is not a Resolution");
 }
 
 Result<Cascade> Cascade::create(std::shared_ptr<DeviceState> device, TapTable table) {

@@ -7,7 +7,7 @@
 #include <memory>
 
 #include "gl/area.h"
-#include "gl/device.h"
+#include "gl/device_state.h"
 #include "gl/gpu_table.h"
 #include "gl/pass_list.h"
 #include "shared/layout.h"

@@ -5,7 +5,7 @@
 #include <span>
 
 #include "gl/area.h"
-#include "gl/device.h"
+#include "gl/device_state.h"
 #include "gl/state_guard.h"
 
 namespace tapestry {

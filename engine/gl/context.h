@@ -3,7 +3,7 @@
 
 #include <memory>
 
-#include "gl/device.h"
+#include "gl/device_state.h"
 
 namespace tapestry {
 

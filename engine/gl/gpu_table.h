@@ -5,7 +5,7 @@
 #include <memory>
 #include <vector>
 
-#include "gl/device.h"
+#include "gl/device_state.h"
 #include "gl/pass_list.h"
 #include "shared/layout.h"
 #include "tapestry/tap_table.h"

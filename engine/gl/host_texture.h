@@ -4,7 +4,7 @@
 #include <string_view>
 
 #include "gl/area.h"
-#include "gl/device.h"
+#include "gl/device_state.h"
 #include "tapestry/sparse_filter.h"
 #include "tapestry/texture.h"
 

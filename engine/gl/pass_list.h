@@ -20,7 +20,7 @@
 
 #include "core/fixed_list.h"
 #include "gl/area.h"
-#include "gl/device.h"
+#include "gl/device_state.h"
 #include "gl/pass_defines.h"
 #include "gl/shader_library.h"
 

@@ -1,5 +1,5 @@
 /// The GL state that device.h says apply() touches: saved on construction, put back on destruction. Does
-/// neither with HostState::left.
+/// neither with HostState::not_restored.
 #pragma once
 
 #include <array>

@@ -58,7 +58,7 @@ class TexturePool {
         Slot* slot_ = nullptr;
     };
 
-    /// most_bytes: as Device::cap_transient.
+    /// most_bytes: as Device::set_transient_limit.
     TexturePool(const GladGLContext& gl, std::size_t most_bytes) : gl_(&gl), most_bytes_(most_bytes) {}
 
     /// A texture for a picture of this size, with undefined contents; it may be larger. Binds it to the

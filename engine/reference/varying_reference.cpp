@@ -7,7 +7,7 @@
 
 #include "core/cascade_margin.h"
 #include "core/float_class.h"
-#include "core/resolution.h"
+#include "core/reduced_filter.h"
 #include "core/row_bands.h"
 #include "core/table_blend.h"
 #include "reference/filters.h"
@@ -17,7 +17,7 @@ namespace tapestry {
 namespace {
 
 /// Parameters and turns of a picture's pixels, and what scales all offsets.
-struct Asked {
+struct PixelFilters {
     const ParameterMap& map;
     const ParameterMap* turns;
     int turn_step;  ///< pixels of `turns` a pixel
@@ -52,8 +52,8 @@ void turn_taps(std::span<BlendedTap> taps, double turn_deg, double aspect) {
     }
 }
 
-Image filter_varying_layer(const Image& source, const TapTable& table, std::size_t layer, const Asked& asked,
-                           Storage storage, int margin) {
+Image filter_varying_layer(const Image& source, const TapTable& table, std::size_t layer,
+                           const PixelFilters& asked, Storage storage, int margin) {
     Image result(source.width, source.height);
     for_row_bands(source.height, [&](int first, int end) {
         std::vector<BlendedTap> taps(table.layer_taps[layer]);
@@ -76,8 +76,8 @@ Image filter_varying_layer(const Image& source, const TapTable& table, std::size
 }
 
 /// `offset_scale`: of the frame, whatever the resolution makes of it.
-Image filter_layers(const Image& source, const TapTable& table, const Asked& asked, double offset_scale,
-                    Storage storage) {
+Image filter_layers(const Image& source, const TapTable& table, const PixelFilters& asked,
+                    double offset_scale, Storage storage) {
     const int margin = cascade_margin_px(table, offset_scale * std::max(1.0, asked.aspect));
     Image image = with_margin(source, margin);
     for (std::size_t layer = 0; layer < table.layers(); ++layer)
@@ -130,12 +130,12 @@ Image filter_reduced(const Image& source, const TapTable& table, const Parameter
     Image image = stored(source, options.storage);
     for (int step = filter.step; step > 1; step /= 2) image = stored(reduce_by_two(image), options.storage);
     const ParameterMap parameters = reduced_parameters(map, filter, image.width, image.height);
-    const Asked asked{parameters,
-                      options.turns,
-                      filter.step,
-                      options.turn_deg,
-                      options.offset_scale * offset_factor(filter),
-                      options.aspect};
+    const PixelFilters asked{parameters,
+                             options.turns,
+                             filter.step,
+                             options.turn_deg,
+                             options.offset_scale * offset_factor(filter),
+                             options.aspect};
     image = filter_layers(image, table, asked, options.offset_scale, options.storage);
     return stored(enlarge(image, source, map, filter), options.storage);
 }
@@ -147,7 +147,7 @@ Image filter_cascade(const Image& source, const TapTable& table, const Parameter
     assert(map.width == source.width && map.height == source.height &&
            "filter_cascade: the map has the image's size");
     if (options.resolution != Resolution::full) return filter_reduced(source, table, map, options);
-    const Asked asked{map, options.turns, 1, options.turn_deg, options.offset_scale, options.aspect};
+    const PixelFilters asked{map, options.turns, 1, options.turn_deg, options.offset_scale, options.aspect};
     return filter_layers(stored(source, options.storage), table, asked, options.offset_scale,
                          options.storage);
 }

@@ -11,8 +11,8 @@
 
 #include "offline/family/block_cholesky.h"
 #include "offline/family/family_grid.h"
-#include "offline/fit/cascade.h"
 #include "offline/fit/objective.h"
+#include "offline/fit/tap_cascade.h"
 #include "tapestry/image.h"
 
 namespace tapestry::offline {

@@ -5,8 +5,8 @@
 
 #include "offline/family/family_grid.h"
 #include "offline/family/kernel_field.h"
-#include "offline/fit/cascade.h"
 #include "offline/fit/objective.h"
+#include "offline/fit/tap_cascade.h"
 #include "tapestry/result.h"
 
 namespace tapestry::offline {

@@ -4,8 +4,8 @@
 #include <cstddef>
 #include <vector>
 
-#include "offline/fit/cascade.h"
 #include "offline/fit/fft.h"
+#include "offline/fit/tap_cascade.h"
 #include "tapestry/image.h"
 
 namespace tapestry::offline {

@@ -8,7 +8,7 @@
 #include <Eigen/Core>
 #include <functional>
 
-#include "offline/fit/cascade.h"
+#include "offline/fit/tap_cascade.h"
 
 namespace tapestry::offline {
 

@@ -7,9 +7,9 @@
 #include <functional>
 #include <vector>
 
-#include "offline/fit/cascade.h"
 #include "offline/fit/levenberg_marquardt.h"
 #include "offline/fit/objective.h"
+#include "offline/fit/tap_cascade.h"
 #include "tapestry/image.h"
 #include "tapestry/result.h"
 

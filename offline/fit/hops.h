@@ -3,9 +3,9 @@
 /// Source of the scheme: Wales, Doye, "Global Optimization by Basin-Hopping", J. Phys. Chem. A 101, 1997.
 #pragma once
 
-#include "offline/fit/cascade.h"
 #include "offline/fit/objective.h"
 #include "offline/fit/starts.h"
+#include "offline/fit/tap_cascade.h"
 
 namespace tapestry::offline {
 

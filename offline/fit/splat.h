@@ -4,7 +4,7 @@
 #include <cmath>
 #include <span>
 
-#include "offline/fit/cascade.h"
+#include "offline/fit/tap_cascade.h"
 
 namespace tapestry::offline {
 

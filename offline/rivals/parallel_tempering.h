@@ -22,8 +22,8 @@
 #include <functional>
 #include <vector>
 
-#include "offline/fit/cascade.h"
 #include "offline/fit/starts.h"
+#include "offline/fit/tap_cascade.h"
 #include "offline/rivals/sparse_passes.h"
 #include "offline/rivals/tempering_candidate.h"
 #include "tapestry/image.h"

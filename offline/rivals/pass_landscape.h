@@ -14,9 +14,9 @@
 #include <span>
 #include <vector>
 
-#include "offline/fit/cascade.h"
 #include "offline/fit/fft.h"
 #include "offline/fit/splat.h"
+#include "offline/fit/tap_cascade.h"
 #include "tapestry/image.h"
 
 namespace tapestry::offline {

@@ -1,12 +1,12 @@
 // The two sides of a depth edge around a pixel.
 
 // Light and CoC of the block and two pixels around it.
-vec4 read[36];
-// Of them, the first of the 5x5 around the pixel.
-int first = 0;
+vec4 neighbourhood[36];
+// Index of the 5x5 window's first texel.
+int window_origin = 0;
 
 vec4 around(int x, int y) {
-    return read[first + 6 * y + x];
+    return neighbourhood[window_origin + 6 * y + x];
 }
 
 bool is_edge() {

@@ -4,29 +4,29 @@
 // TAPESTRY_TURNED, `sampler2D turns` (degrees, clockwise on the picture).
 #include "include/area.glsl"
 
-struct Asked {
+struct PixelFilter {
     vec2 parameter;
     float turn_deg;
 };
 
-Asked asked_at(ivec2 pixel) {
-    Asked asked = Asked(pass.parameter, 0.0);
+PixelFilter filter_at(ivec2 pixel) {
+    PixelFilter wanted = PixelFilter(pass.parameter, 0.0);
 #ifdef TAPESTRY_MAPPED
-    asked.parameter *= texelFetch(parameters, texel_in(pass.parameter_area, pixel), 0).rg;
+    wanted.parameter *= texelFetch(parameters, texel_in(pass.parameter_area, pixel), 0).rg;
 #endif
 #ifndef TAPESTRY_TWO_AXES
-    asked.parameter.y = 0.0;  // tiles that differ in it are uniform
+    wanted.parameter.y = 0.0;  // tiles that differ in it are uniform
 #endif
 #ifdef TAPESTRY_TURNED
-    asked.turn_deg = texelFetch(turns, texel_in(pass.turn_area, pixel * int(pass.turn_step)), 0).r;
+    wanted.turn_deg = texelFetch(turns, texel_in(pass.turn_area, pixel * int(pass.turn_step)), 0).r;
 #endif
-    return asked;
+    return wanted;
 }
 
-Blend blend_of(Asked asked) {
-    Blend blend = locate_entries(asked.parameter);
+Blend blend_of(PixelFilter wanted) {
+    Blend blend = locate_entries(wanted.parameter);
 #ifdef TAPESTRY_TURNED
-    blend.turn = turned(blend.turn, asked.turn_deg);
+    blend.turn = turned(blend.turn, wanted.turn_deg);
 #endif
     return blend;
 }

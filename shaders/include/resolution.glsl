@@ -1,4 +1,4 @@
-// How a filter changes on a picture of fewer pixels: same names and maths as engine/core/resolution.cpp.
+// How a filter changes on a picture of fewer pixels: same names and maths as engine/core/reduced_filter.cpp.
 
 // A parameter as its axis takes it: within the knots, or past the last one where the axis scales.
 float bounded(TapestryResolution resolution, int axis, float parameter) {

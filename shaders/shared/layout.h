@@ -6,8 +6,8 @@
 #ifndef TAPESTRY_SHARED_LAYOUT_H
 #define TAPESTRY_SHARED_LAYOUT_H
 
-// Shaders compile as C++, too: engine/reference/glsl/shader.h. A parameter that a function changes; a function
-// that is defined further below, which C++ finds by itself; a uniform block with one struct in it.
+// Shaders compile as C++, too: engine/reference/glsl/shader.h. A parameter that a function changes; a
+// function that is defined further below, which C++ finds by itself; a uniform block with one struct in it.
 #ifdef __cplusplus
 #define INOUT(TYPE) TYPE&
 #define DECLARE(FUNCTION)
@@ -15,7 +15,7 @@
 #else
 #define INOUT(TYPE) inout TYPE
 #define DECLARE(FUNCTION) FUNCTION
-#define UNIFORM_BLOCK(NAME, BINDING, TYPE, MEMBER) \
+#define UNIFORM_BLOCK(NAME, BINDING, TYPE, MEMBER)   \
     layout(std140, binding = BINDING) uniform NAME { \
         TYPE MEMBER;                                 \
     }
@@ -154,7 +154,7 @@ struct TapestryTileList {
     uint count;
 };
 
-// How a filter changes when it runs on a picture of fewer pixels: engine/core/resolution.h. One number an
+// How a filter changes when it runs on a picture of fewer pixels: engine/core/reduced_filter.h. One number an
 // axis.
 struct TapestryResolution {
     vec2 least;               // first knots
@@ -174,8 +174,8 @@ struct TapestryResolution {
 // taps_blend.comp: one layer of a filter that is the same at many pixels, as a uniform block, so rounded up
 // to a multiple of 256 bytes.
 struct TapestryBlendedLayer {
-    vec4 asked;  // parameter and turn in degrees
-    vec4 reads;  // cosine and sine of the turn, and what scales offsets
+    vec4 wanted;  // parameter and turn in degrees
+    vec4 reads;   // cosine and sine of the turn, and what scales offsets
     vec4 taps[TAPESTRY_MAX_TAPS];
     vec4 padding[14];
 };

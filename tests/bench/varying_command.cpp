@@ -9,7 +9,7 @@
 #include "offline/report/report_folder.h"
 #include "offline/study/photographs.h"
 #include "platform/headless_context.h"
-#include "varying_report.h"
+#include "varying_bench_report.h"
 #include "varying_rival_tables.h"
 #include "varying_sheet.h"
 

@@ -90,10 +90,10 @@ TEST_CASE("every option is clamped into its documented range, and NaN is refused
 TEST_CASE("options that are none of an enumeration, or angles that are infinite, are refused by name") {
     RadialMotionBlurOptions radial;
     radial.motion = static_cast<RadialMotion>(2);
-    CHECK(clamped(radial).error().message == "motion: 2 is none");
+    CHECK(clamped(radial).error().message == "motion: 2 is not a RadialMotion");
     TiltShiftOptions tilt;
     tilt.shape = static_cast<SharpShape>(-1);
-    CHECK(clamped(tilt).error().message == "shape: -1 is none");
+    CHECK(clamped(tilt).error().message == "shape: -1 is not a SharpShape");
     tilt = {};
     tilt.grade.contrast = test::not_a_number;
     CHECK(clamped(tilt).error().message == "grade: contrast is not a number");
@@ -102,7 +102,7 @@ TEST_CASE("options that are none of an enumeration, or angles that are infinite,
     CHECK(clamped(lens).error().message == "turn_deg is not a finite number");
     UniformBlurOptions blur;
     blur.unit = static_cast<SigmaUnit>(9);
-    CHECK(clamped(blur, height).error().message == "unit: 9 is none");
+    CHECK(clamped(blur, height).error().message == "unit: 9 is not a SigmaUnit");
     blur = {};
     blur.sigma = test::not_a_number;
     CHECK(clamped(blur, height).error().message == "sigma is not a number");

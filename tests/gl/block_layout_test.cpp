@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-#include "gl/device.h"
+#include "gl/device_state.h"
 #include "gl/program_variant.h"
 #include "gl_fixture.h"
 #include "gl_pictures.h"

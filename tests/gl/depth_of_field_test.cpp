@@ -208,7 +208,7 @@ TEST_CASE_FIXTURE(DepthOfFieldFixture, "misuse is refused by name") {
     };
     DepthOfFieldFrame bad = good;
     bad.depth_texture = 0;
-    CHECK(refused(bad, "depth texture: there is none"));
+    CHECK(refused(bad, "depth_texture is 0, but required"));
     bad.depth_texture = make_texture(*this, GL_R32F, view_width, view_height + 1);
     CHECK(refused(bad, "depth texture: its size is"));
     bad.depth_texture = good.target.texture;

@@ -135,7 +135,7 @@ TEST_CASE_FIXTURE(FrameFixture,
 }
 
 TEST_CASE_FIXTURE(FrameFixture, "a host that tracks its own state may have it left alone") {
-    Device made = make_device(HostState::left);
+    Device made = make_device(HostState::not_restored);
     SparseFilter filter = make_filter(made, table);
     SparseFilterFrame frame = make_frame();
     frame.parameter_texture = map;
@@ -171,14 +171,14 @@ TEST_CASE_FIXTURE(FrameFixture,
     CHECK(made.transient_bytes() == two_halves);
     frame.precision = WorkPrecision::single;
     CHECK(fails_with(filter.apply(frame), "more do not fit under the cap of " + std::to_string(two_halves)));
-    made.cap_transient(2 * two_halves);
+    made.set_transient_limit(2 * two_halves);
     CHECK(filter.apply(frame));
     CHECK(made.transient_bytes() == 2 * two_halves);
-    made.cap_transient(two_halves);
+    made.set_transient_limit(two_halves);
     CHECK(made.transient_bytes() == 0);
     frame.precision = WorkPrecision::half;
     CHECK(filter.apply(frame));
-    made.cap_transient(0);
+    made.set_transient_limit(0);
     frame.precision = WorkPrecision::single;
     CHECK(filter.apply(frame));
 }

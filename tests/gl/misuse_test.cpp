@@ -232,7 +232,7 @@ TEST_CASE_FIXTURE(MisuseFixture, "rejects turns of a table that is not turnable"
 
 TEST_CASE_FIXTURE(MisuseFixture, "rejects a resolution that is none") {
     frame.resolution = static_cast<Resolution>(3);
-    CHECK(fails_with(filter.apply(frame), "resolution: 3 is none"));
+    CHECK(fails_with(filter.apply(frame), "resolution: 3 is not a Resolution"));
     CHECK(is_untouched());
 }
 

@@ -160,7 +160,7 @@ TEST_CASE_FIXTURE(
         CHECK(status.error().message.find("nowhere.comp") != std::string::npos);
     }
     SUBCASE("no room") {
-        counting.cap_transient(100);
+        counting.set_transient_limit(100);
         add_copy(given_light(glm::dvec4(0.5)), halves());
         const Result<void> status = passes.prepare();
         REQUIRE_FALSE(status);

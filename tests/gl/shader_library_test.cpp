@@ -7,7 +7,7 @@
 #include <regex>
 
 #include "filter_runs.h"
-#include "gl/device.h"
+#include "gl/device_state.h"
 #include "gl_pictures.h"
 #include "random_tables.h"
 #include "tapestry/tilt_shift.h"

@@ -12,7 +12,7 @@
 
 #include "effect_subjects.h"
 #include "filter_runs.h"
-#include "gl/device.h"
+#include "gl/device_state.h"
 #include "gl_pictures.h"
 #include "intercepted_gl.h"
 #include "pictures.h"
@@ -391,7 +391,7 @@ TEST_CASE_FIXTURE(TransientsFixture,
     const std::size_t most_bytes = textures.bytes();
     host.device.release_transient();
     host.draw(large);
-    host.device.cap_transient(most_bytes);
+    host.device.set_transient_limit(most_bytes);
     host.draw(small);
     CHECK(textures.bytes() <= most_bytes);
     for (int frame = 0; frame < 20; ++frame)

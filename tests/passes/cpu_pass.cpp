@@ -4,7 +4,7 @@
 #include <cstring>
 #include <map>
 
-#include "gl/device.h"
+#include "gl/device_state.h"
 #include "gl/tile_lists.h"
 
 namespace tapestry::test {

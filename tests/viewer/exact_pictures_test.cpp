@@ -132,7 +132,7 @@ TEST_CASE("where a lens is focused by hand, it is sharp") {
         if (!kind.lens) continue;
         ++lenses;
         std::vector<float> values = standard_values(kind);
-        if (kind.invite) kind.invite(values);
+        if (kind.showcase_values) kind.showcase_values(values);
         Lens given;
         given.f_number = 4.0f;
         kind.lens->take(given, values);

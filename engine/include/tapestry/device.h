@@ -15,8 +15,8 @@
 /// texture (2D) and sampler bindings of units 0-12; image units 0-3; uniform-buffer bindings 0-2,
 /// shader-storage bindings 0-3 (indexed, with their ranges), both generic bindings and the
 /// dispatch-indirect-buffer binding. Creating objects touches the same and, while DepthOfField uploads its
-/// aperture, the pixel-unpack buffer and parameters (GL_UNPACK_*). With HostState::left all of these but the
-/// pixel-unpack state are left as the last pass used them, for hosts that track their own state.
+/// aperture, the pixel-unpack buffer and parameters (GL_UNPACK_*). With HostState::not_restored all of these
+/// but the pixel-unpack state are left as the last pass used them, for hosts that track their own state.
 /// Barriers are issued so that whatever the host does next with the target is ordered after the effect. GL
 /// errors that the host has not read yet stay unread. Call apply() outside of transform feedback and
 /// conditional rendering, which would forbid or skip its passes; in a compatibility profile, create effects
@@ -42,8 +42,8 @@ enum class LogLevel { info, warning, error };
 
 /// What becomes of the GL state that is listed above.
 enum class HostState {
-    restored,  ///< put back after each call
-    left,      ///< as the last pass used it: the host binds anew what it needs
+    restored,      ///< put back after each call
+    not_restored,  ///< as the last pass used it: the host binds anew what it needs
 };
 
 struct DeviceDescription {
@@ -56,7 +56,7 @@ struct DeviceDescription {
     /// Files in this folder take the place of the shaders of the same name in the library, for work on them;
     /// empty = none. See Device::reload_shaders.
     std::filesystem::path shader_dir = {};
-    /// The most that transient textures may take; 0 = what the driver has. See Device::cap_transient.
+    /// The most that transient textures may take; 0 = what the driver has. See Device::set_transient_limit.
     std::size_t max_transient_bytes = 0;
 };
 
@@ -98,7 +98,7 @@ class Device {
     /// The most that transient textures may take from now on; 0 = what the driver has. An effect that needs
     /// more returns an error and draws nothing. Under a cap that leaves no room for textures larger than the
     /// pictures in them, sizes that change every frame make textures every frame.
-    void cap_transient(std::size_t bytes);
+    void set_transient_limit(std::size_t bytes);
 
     /// Measures the GPU time of each pass from now on, or no longer. False where the driver cannot.
     bool time_passes(bool on);

@@ -16,7 +16,7 @@
 #include <utility>
 #include <vector>
 
-#include "reference/glsl/texture.h"
+#include "reference/glsl/texture_unit.h"
 
 namespace tapestry::glsl {
 

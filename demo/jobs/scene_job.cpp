@@ -4,7 +4,7 @@
 #include <cstdio>
 #include <vector>
 
-#include "asset_library.h"
+#include "document/asset_library.h"
 #include "document/depth_choice.h"
 #include "offline/io/exr_file.h"
 #include "platform/gl_debug_log.h"

@@ -1,4 +1,4 @@
-#include "compare/verdict_job.h"
+#include "compare/image_comparison_job.h"
 
 #include <algorithm>
 #include <atomic>
@@ -7,15 +7,15 @@
 #include <thread>
 #include <utility>
 
-#include "background_priority.h"
+#include "jobs/background_priority.h"
 #include "offline/metrics/flip.h"
 #include "offline/metrics/image_psnr.h"
 #include "offline/metrics/magma.h"
 
 namespace tapestry::demo {
 
-Verdict judge_picture(const Image& candidate, const Image& truth, double gain) {
-    Verdict verdict;
+ImageComparison compare_images(const Image& candidate, const Image& truth, double gain) {
+    ImageComparison verdict;
     verdict.psnr = offline::image_psnr(candidate, truth);
     const auto flip = offline::flip(candidate, truth);
     verdict.flip = flip.mean;
@@ -29,10 +29,10 @@ Verdict judge_picture(const Image& candidate, const Image& truth, double gain) {
     return verdict;
 }
 
-struct VerdictJob::Impl {
+struct ImageComparisonJob::Impl {
     std::atomic<bool> running{false};
     std::mutex mutex;
-    std::optional<Verdict> verdict;
+    std::optional<ImageComparison> verdict;
     std::thread thread;
 
     ~Impl() {
@@ -40,12 +40,12 @@ struct VerdictJob::Impl {
     }
 };
 
-VerdictJob::VerdictJob() : impl_(std::make_unique<Impl>()) {}
-VerdictJob::VerdictJob(VerdictJob&&) noexcept = default;
-VerdictJob& VerdictJob::operator=(VerdictJob&&) noexcept = default;
-VerdictJob::~VerdictJob() = default;
+ImageComparisonJob::ImageComparisonJob() : impl_(std::make_unique<Impl>()) {}
+ImageComparisonJob::ImageComparisonJob(ImageComparisonJob&&) noexcept = default;
+ImageComparisonJob& ImageComparisonJob::operator=(ImageComparisonJob&&) noexcept = default;
+ImageComparisonJob::~ImageComparisonJob() = default;
 
-void VerdictJob::start(std::shared_ptr<const Image> truth, offline::Picture8 candidate, double gain) {
+void ImageComparisonJob::start(std::shared_ptr<const Image> truth, offline::Picture8 candidate, double gain) {
     if (impl_->thread.joinable()) impl_->thread.join();
     impl_->verdict.reset();
     if (truth->width != candidate.width || truth->height != candidate.height) return;
@@ -53,7 +53,7 @@ void VerdictJob::start(std::shared_ptr<const Image> truth, offline::Picture8 can
     impl_->thread =
         std::thread([impl = impl_.get(), truth = std::move(truth), candidate = std::move(candidate), gain] {
             yield_to_others();
-            Verdict verdict = judge_picture(offline::to_linear(candidate), *truth, gain);
+            ImageComparison verdict = compare_images(offline::to_linear(candidate), *truth, gain);
             {
                 const std::scoped_lock lock(impl->mutex);
                 impl->verdict = std::move(verdict);
@@ -62,11 +62,11 @@ void VerdictJob::start(std::shared_ptr<const Image> truth, offline::Picture8 can
         });
 }
 
-bool VerdictJob::is_running() const {
+bool ImageComparisonJob::is_running() const {
     return impl_->running;
 }
 
-std::optional<Verdict> VerdictJob::take() {
+std::optional<ImageComparison> ImageComparisonJob::take() {
     const std::scoped_lock lock(impl_->mutex);
     return std::exchange(impl_->verdict, std::nullopt);
 }

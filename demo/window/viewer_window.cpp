@@ -10,12 +10,12 @@
 #include <limits>
 #include <utility>
 
-#include "actions/follow_lab.h"
-#include "actions/follow_path.h"
-#include "actions/follow_plate.h"
 #include "actions/keys.h"
 #include "actions/opening.h"
 #include "actions/saving.h"
+#include "actions/update_lab.h"
+#include "actions/update_path.h"
+#include "actions/update_plate.h"
 #include "offline/files/readable_text.h"
 #include "panels/key_help.h"
 #include "panels/message_banner.h"
@@ -58,7 +58,7 @@ void ViewerWindow::take_settings(const WindowSettings& settings) {
     state_.show_handles = settings.show_handles;
     state_.show_magnifier = settings.show_magnifier;
     state_.show_inspector = settings.show_inspector;
-    state_.deeds_done = static_cast<unsigned>(settings.deeds_done);
+    state_.seen_hints = static_cast<unsigned>(settings.seen_hints);
     if (!command_.divider_given) state_.divider = settings.divider;
 }
 
@@ -71,7 +71,7 @@ WindowSettings ViewerWindow::settings() const {
             state_.show_handles,
             state_.show_magnifier,
             state_.show_inspector,
-            static_cast<int>(state_.deeds_done),
+            static_cast<int>(state_.seen_hints),
             state_.divider};
 }
 
@@ -151,11 +151,11 @@ void ViewerWindow::draw_frame() {
     // Before the lay-out, which names textures that filtering may replace.
     focus_pull_.follow(state_);
     fly_by_keys(window_, state_);
-    follow_lab(state_);
-    follow_path(state_);
+    update_lab(state_);
+    update_path(state_);
     refresh_picture();
     follow_comparison();
-    if (!state_.is_moving()) follow_plate(state_);
+    if (!state_.is_moving()) update_plate(state_);
     layout_log_.begin_frame();
     interface_.begin_frame(input_);
     lay_out();

@@ -3,7 +3,7 @@
 
 #include <filesystem>
 
-#include "viewer_state.h"
+#include "window/viewer_state.h"
 
 namespace tapestry::demo {
 
@@ -11,6 +11,6 @@ namespace tapestry::demo {
 void begin_plate(const std::filesystem::path& path, ViewerState& state);
 void cancel_plate(ViewerState& state);
 /// Once a frame, while the hand rests.
-void follow_plate(ViewerState& state);
+void update_plate(ViewerState& state);
 
 }  // namespace tapestry::demo

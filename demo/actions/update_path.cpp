@@ -1,4 +1,4 @@
-#include "actions/follow_path.h"
+#include "actions/update_path.h"
 
 #include <imgui.h>
 
@@ -25,7 +25,7 @@ void play(ViewerState& state) {
 
 }  // namespace
 
-void follow_path(ViewerState& state) {
+void update_path(ViewerState& state) {
     play(state);
     auto& sequence = state.path.sequence;
     if (!sequence) return;

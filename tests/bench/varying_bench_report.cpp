@@ -1,4 +1,4 @@
-#include "varying_report.h"
+#include "varying_bench_report.h"
 
 #include <algorithm>
 #include <cstdio>

@@ -1,4 +1,4 @@
-#include "rivals/kernel_grid.h"
+#include "rivals/rival_kernel_grid.h"
 
 #include <algorithm>
 

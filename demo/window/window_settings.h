@@ -16,7 +16,7 @@ struct WindowSettings {
     bool show_handles = true;
     bool show_magnifier = false;
     bool show_inspector = false;
-    int deeds_done = 0;    ///< [0, 65535] bits: hints that are not needed any more
+    int seen_hints = 0;    ///< [0, 65535] bits: hints that are not needed any more
     float divider = 0.4f;  ///< [0, 1] of the picture's width
 
     bool operator==(const WindowSettings&) const = default;

@@ -7,9 +7,9 @@
 #include <utility>
 #include <vector>
 
-#include "asset_library.h"
 #include "compare/comparison.h"
 #include "compare/plate_job.h"
+#include "document/asset_library.h"
 #include "document/document.h"
 #include "document/history.h"
 #include "effects/kinds.h"
@@ -99,7 +99,7 @@ struct ViewerState {
     float divider = 0.4f;    ///< [0, 1] of the picture's width
     float zoom = 1.0f;       ///< framebuffer pixels a picture pixel, as drawn last
 
-    unsigned deeds_done = 0;  ///< bits by HandDeed: what need not be hinted at any more
+    unsigned seen_hints = 0;  ///< bits by HintGesture: what need not be hinted at any more
 
     bool options_touched = false;  ///< the hand is on an option of the chosen effect: show it clearly
     std::string given_save_path;   ///< by the command line; empty: named after the picture

@@ -1,4 +1,4 @@
-#include "resolution.h"
+#include "reduced_filter.h"
 
 #include <algorithm>
 #include <cmath>

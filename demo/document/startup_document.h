@@ -6,7 +6,7 @@
 
 #include "asset_library.h"
 #include "command_line.h"
-#include "document/document.h"
+#include "document.h"
 #include "render/document_renderer.h"
 
 namespace tapestry::demo {
@@ -14,7 +14,7 @@ namespace tapestry::demo {
 /// The preset, or else the effects that were named, with the options that were set; the picture is the one
 /// that was given, else the preset's, else a shipped one. Error: a preset that cannot be read, an option that
 /// no effect has.
-Result<Document> first_document(const CommandLine& command, const AssetLibrary& assets);
+Result<Document> startup_document(const CommandLine& command, const AssetLibrary& assets);
 
 /// What a picture is opened through where nothing else is asked for: the first is on, the others are one
 /// click away.

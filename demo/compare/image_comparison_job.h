@@ -9,7 +9,7 @@
 
 namespace tapestry::demo {
 
-struct Verdict {
+struct ImageComparison {
     double psnr = 0.0;            ///< dB, linear RGB, peak 1
     double flip = 0.0;            ///< mean, [0, 1]
     offline::Picture8 error_map;  ///< the largest channel's difference, linear
@@ -17,20 +17,20 @@ struct Verdict {
 };
 
 /// Of pictures of one size; `gain` multiplies the error map.
-Verdict judge_picture(const Image& candidate, const Image& truth, double gain);
+ImageComparison compare_images(const Image& candidate, const Image& truth, double gain);
 
-class VerdictJob {
+class ImageComparisonJob {
   public:
-    VerdictJob();
-    VerdictJob(VerdictJob&&) noexcept;
-    VerdictJob& operator=(VerdictJob&&) noexcept;
-    ~VerdictJob();
+    ImageComparisonJob();
+    ImageComparisonJob(ImageComparisonJob&&) noexcept;
+    ImageComparisonJob& operator=(ImageComparisonJob&&) noexcept;
+    ~ImageComparisonJob();
 
     /// Precondition: none is running. Pictures of different sizes are not judged.
     void start(std::shared_ptr<const Image> truth, offline::Picture8 candidate, double gain);
     bool is_running() const;
     /// The last one, once.
-    std::optional<Verdict> take();
+    std::optional<ImageComparison> take();
 
   private:
     struct Impl;

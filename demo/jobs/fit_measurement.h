@@ -8,7 +8,7 @@
 #include <cstdint>
 #include <string>
 
-#include "viewer_state.h"
+#include "window/viewer_state.h"
 
 namespace tapestry::demo {
 

@@ -1,7 +1,7 @@
 #include "viewer.h"
 
 #include "actions/opening.h"
-#include "first_document.h"
+#include "document/startup_document.h"
 #include "viewer_window.h"
 
 namespace tapestry::demo {
@@ -55,7 +55,7 @@ Result<void> run_viewer(const CommandLine& command) {
     if (!is_software(renderer->renderer())) renderer->set_scene_size(hardware_scene_size);
     auto interface = Interface::create(*window, command.ui_scale);
     if (!interface) return interface.error();
-    auto document = first_document(command, *assets);
+    auto document = startup_document(command, *assets);
     if (!document) return document.error();
 
     ViewerState state(*assets, std::move(*renderer), std::move(*document));

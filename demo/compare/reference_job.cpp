@@ -1,4 +1,4 @@
-#include "compare/truth_job.h"
+#include "compare/reference_job.h"
 
 #include <algorithm>
 #include <atomic>
@@ -9,7 +9,7 @@
 #include <thread>
 #include <utility>
 
-#include "background_priority.h"
+#include "jobs/background_priority.h"
 #include "reference/filters.h"
 
 namespace tapestry::demo {
@@ -85,7 +85,7 @@ Image dense_picture(const Image& source, const std::vector<TruthStep>& steps) {
     return picture;
 }
 
-struct TruthJob::Impl {
+struct ReferenceJob::Impl {
     mutable std::mutex mutex;
     std::atomic<bool> cancel{false};
     std::atomic<bool> running{false};
@@ -138,32 +138,32 @@ struct TruthJob::Impl {
     }
 };
 
-TruthJob::TruthJob() : impl_(std::make_unique<Impl>()) {}
-TruthJob::TruthJob(TruthJob&&) noexcept = default;
-TruthJob& TruthJob::operator=(TruthJob&&) noexcept = default;
-TruthJob::~TruthJob() = default;
+ReferenceJob::ReferenceJob() : impl_(std::make_unique<Impl>()) {}
+ReferenceJob::ReferenceJob(ReferenceJob&&) noexcept = default;
+ReferenceJob& ReferenceJob::operator=(ReferenceJob&&) noexcept = default;
+ReferenceJob::~ReferenceJob() = default;
 
-void TruthJob::start(const offline::Picture8& source, std::vector<TruthStep> steps) {
+void ReferenceJob::start(const offline::Picture8& source, std::vector<TruthStep> steps) {
     stop();
     impl_->newest.reset();
     impl_->complete.reset();
     impl_->run([impl = impl_.get(), source, steps = std::move(steps)] { impl->gather(source, steps); });
 }
 
-void TruthJob::stop() {
+void ReferenceJob::stop() {
     impl_->join();
 }
 
-bool TruthJob::is_running() const {
+bool ReferenceJob::is_running() const {
     return impl_->running;
 }
 
-std::optional<TruthPicture> TruthJob::take_picture() {
+std::optional<TruthPicture> ReferenceJob::take_picture() {
     const std::scoped_lock lock(impl_->mutex);
     return std::exchange(impl_->newest, std::nullopt);
 }
 
-std::shared_ptr<const Image> TruthJob::complete() const {
+std::shared_ptr<const Image> ReferenceJob::complete() const {
     const std::scoped_lock lock(impl_->mutex);
     return impl_->complete;
 }

@@ -1,4 +1,4 @@
-#include "gl/device.h"
+#include "gl/device_state.h"
 
 #include "core/error_of.h"
 #include "gl/context.h"
@@ -105,7 +105,7 @@ void Device::end_frame() {
     state_->end_frame();
 }
 
-void Device::cap_transient(std::size_t bytes) {
+void Device::set_transient_limit(std::size_t bytes) {
     state_->textures.cap(bytes);
 }
 

@@ -1,12 +1,12 @@
 /// Keeps the kernel lab's fit on the heels of its recipe.
 #pragma once
 
-#include "viewer_state.h"
+#include "window/viewer_state.h"
 
 namespace tapestry::demo {
 
 /// Once a frame: fits what the recipe says when it has changed, and hands the best so far to the effects that
 /// use it.
-void follow_lab(ViewerState& state);
+void update_lab(ViewerState& state);
 
 }  // namespace tapestry::demo

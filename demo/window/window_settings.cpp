@@ -48,7 +48,7 @@ bool take_all(const SettingsJson& json, WindowSettings& settings) {
            take(json, "panel", settings.show_panel) && take(json, "divider shown", settings.show_divider) &&
            take(json, "handles", settings.show_handles) && take(json, "magnifier", settings.show_magnifier) &&
            take(json, "inspector", settings.show_inspector) &&
-           take(json, "hints done", settings.deeds_done, 0, most_deeds) &&
+           take(json, "hints done", settings.seen_hints, 0, most_deeds) &&
            take(json, "divider", settings.divider);
 }
 
@@ -84,7 +84,7 @@ Result<void> write_settings(const fs::path& path, const WindowSettings& settings
                                {"handles", settings.show_handles},
                                {"magnifier", settings.show_magnifier},
                                {"inspector", settings.show_inspector},
-                               {"hints done", settings.deeds_done},
+                               {"hints done", settings.seen_hints},
                                {"divider", settings.divider}};
     const std::string text = offline::json_text(json, 2) + "\n";
     return write_file_atomically(path, std::as_bytes(std::span(text)));

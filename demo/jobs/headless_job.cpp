@@ -6,10 +6,10 @@
 #include <cstdio>
 #include <thread>
 
-#include "asset_library.h"
 #include "compare/comparison.h"
 #include "compare/plate_job.h"
-#include "first_document.h"
+#include "document/asset_library.h"
+#include "document/startup_document.h"
 #include "kernel_lab/live_fit.h"
 #include "kernel_lab/table_export.h"
 #include "offline/io/exr_file.h"
@@ -82,7 +82,7 @@ Result<void> run_headless_job(const CommandLine& command) {
     if (!command.scene.empty() && !wants_effects) return run_scene_job(command);
     const auto assets = AssetLibrary::open(command.assets);
     if (!assets) return assets.error();
-    const auto document = first_document(command, *assets);
+    const auto document = startup_document(command, *assets);
     if (!document) return document.error();
     if (!command.preset.empty() && is_table_name(command.out)) return write_lab_table(*document, command.out);
 

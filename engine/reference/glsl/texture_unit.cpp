@@ -1,4 +1,4 @@
-#include "reference/glsl/texture.h"
+#include "reference/glsl/texture_unit.h"
 
 #include <cassert>
 

@@ -6,8 +6,8 @@
 
 #include "actions/focus_pull.h"
 #include "command_line.h"
-#include "fit_measurement.h"
 #include "interface.h"
+#include "jobs/fit_measurement.h"
 #include "panels/fit_strip.h"
 #include "panels/layout_log.h"
 #include "panels/picture_view.h"

@@ -1,9 +1,9 @@
-#include "first_document.h"
+#include "startup_document.h"
 
 #include <algorithm>
 
-#include "document/preset_file.h"
 #include "effects/kinds.h"
+#include "preset_file.h"
 
 namespace tapestry::demo {
 namespace {
@@ -54,7 +54,7 @@ std::string first_picture(const CommandLine& command, const AssetLibrary& assets
 
 }  // namespace
 
-Result<Document> first_document(const CommandLine& command, const AssetLibrary& assets) {
+Result<Document> startup_document(const CommandLine& command, const AssetLibrary& assets) {
     Document document;
     if (!command.preset.empty()) {
         auto preset = read_preset(command.preset);

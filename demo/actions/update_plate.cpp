@@ -1,11 +1,11 @@
-#include "actions/follow_plate.h"
+#include "actions/update_plate.h"
 
-#include "actions/follow_lab.h"
+#include "actions/update_lab.h"
 
 namespace tapestry::demo {
 
 void begin_plate(const std::filesystem::path& path, ViewerState& state) {
-    follow_lab(state);
+    update_lab(state);
     auto plate = PlateJob::begin(state.document, state.renderer, path);
     if (!plate) return state.show_error(plate.error());
     state.plate = std::move(*plate);
@@ -17,7 +17,7 @@ void cancel_plate(ViewerState& state) {
     state.show_info("No plate was written");
 }
 
-void follow_plate(ViewerState& state) {
+void update_plate(ViewerState& state) {
     if (!state.plate) return;
     if (const auto status = state.plate->step(state.renderer); !status) {
         state.show_error(status.error());

@@ -1,4 +1,4 @@
-#include "actions/follow_lab.h"
+#include "actions/update_lab.h"
 
 namespace tapestry::demo {
 namespace {
@@ -23,7 +23,7 @@ void ask_for_fit(ViewerState& state) {
 
 }  // namespace
 
-void follow_lab(ViewerState& state) {
+void update_lab(ViewerState& state) {
     ask_for_fit(state);
     if (auto snapshot = state.lab.fit.take_snapshot()) {
         state.renderer.shelf().set_lab_table(snapshot->table);

@@ -1,13 +1,13 @@
 /// The camera's way, played and written to files.
 #pragma once
 
-#include "viewer_state.h"
+#include "window/viewer_state.h"
 
 namespace tapestry::demo {
 
 /// Once a frame: takes the camera further where it plays, and draws and writes the next picture of a sequence
 /// that is under way.
-void follow_path(ViewerState& state);
+void update_path(ViewerState& state);
 
 /// Begins a sequence named after the save path, or gives up the one that is under way.
 void begin_sequence(ViewerState& state);

@@ -17,12 +17,12 @@ struct TruthPicture {
     bool is_complete = false;
 };
 
-class TruthJob {
+class ReferenceJob {
   public:
-    TruthJob();
-    TruthJob(TruthJob&&) noexcept;
-    TruthJob& operator=(TruthJob&&) noexcept;
-    ~TruthJob();
+    ReferenceJob();
+    ReferenceJob(ReferenceJob&&) noexcept;
+    ReferenceJob& operator=(ReferenceJob&&) noexcept;
+    ~ReferenceJob();
 
     /// Gives up what is running and begins anew.
     void start(const offline::Picture8& source, std::vector<TruthStep> steps);
