@@ -239,6 +239,15 @@ TEST_CASE_FIXTURE(UnmixFixture,
     CHECK(share_at(0.006) == doctest::Approx(0.3125).epsilon(0.05));
 }
 
+TEST_CASE_FIXTURE(UnmixFixture, "light beyond that of a side says that the pixel is all of it") {
+    // Sides that differ by so much that light counts a half, and how the edge lies the other half.
+    const double step = std::sqrt(0.006 / 3.0);
+    const TwoSides sides{-6.0, 8.0, glm::dvec3(0.5 + step), glm::dvec3(0.5)};
+    take_apart(beside_edge(sides, sides.mixed(1.1), sides.mixed(-0.1)), vertical_edge(sides));
+    check_share(edge_x - 1, 20, 0.5 * (0.875 + 1.0), 0.015);
+    check_share(edge_x, 20, 0.5 * (0.125 + 0.0), 0.015);
+}
+
 TEST_CASE_FIXTURE(UnmixFixture,
                   "a pixel of a third colour is shared by how the edge lies, and keeps its light") {
     const TwoSides sides;

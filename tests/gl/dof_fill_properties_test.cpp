@@ -76,11 +76,11 @@ struct FillFixture : DofInside {
     }
 };
 
-glm::dvec4 covered(glm::dvec3 light, double coverage) {
+glm::dvec4 covered_light(glm::dvec3 light, double coverage) {
     return glm::dvec4(coverage * light, coverage);
 }
 
-constexpr glm::dvec4 nothing(0.0);
+constexpr glm::dvec4 no_light(0.0);
 
 }  // namespace
 
@@ -100,12 +100,12 @@ TEST_CASE_FIXTURE(FillFixture, "a plane of any slice covers its cells with its l
         for (const std::size_t level : {std::size_t{0}, std::size_t{2}}) {
             const Level got = cells(level);
             const int x = got[0].width / 2;
-            check_near(got[0].at(x, 1), in_focus ? covered(left_light, 1.0) : nothing);
+            check_near(got[0].at(x, 1), in_focus ? covered_light(left_light, 1.0) : no_light);
             check_near(got[1].at(x, 1),
                        glm::dvec4(is_far ? left_light : glm::dvec3(0.0), in_focus ? plane.coc : 0.0));
-            check_near(got[2].at(x, 1), plane.texture == 2 ? pair : nothing);
-            check_near(got[3].at(x, 1), plane.texture == 3 ? pair : nothing);
-            check_near(got[4].at(x, 1), is_near_inner ? covered(left_light, 1.0) : nothing);
+            check_near(got[2].at(x, 1), plane.texture == 2 ? pair : no_light);
+            check_near(got[3].at(x, 1), plane.texture == 3 ? pair : no_light);
+            check_near(got[4].at(x, 1), is_near_inner ? covered_light(left_light, 1.0) : no_light);
         }
     }
 }
@@ -117,14 +117,14 @@ TEST_CASE_FIXTURE(FillFixture, "cells count twice what covers a part of them, an
         const Level got = cells(0);
         // What shows beside what is in focus covers the rest.
         const double left = std::min(columns / 2.0, 1.0), right = std::min((4 - columns) / 2.0, 1.0);
-        check_near(got[0].at(10, 5), covered(left_light, left));
+        check_near(got[0].at(10, 5), covered_light(left_light, left));
         check_near(got[1].at(10, 5), glm::dvec4(right * right_light, 0.0));
         check_near(got[2].at(10, 5), got[2].at(10, 5).y > 0.0 ? glm::dvec4(9.0 * right, right, 0.0, 0.0)
                                                               : glm::dvec4(0.0, 0.0, 9.0 * right, right));
         run_columns(-12.0, -4.0, 40 + columns);
         const Level near = cells(0);
         check_near(near[3].at(10, 5), glm::dvec4(-12.0 * left, left, -4.0 * right, right));
-        check_near(near[4].at(10, 5), covered(right_light, right));
+        check_near(near[4].at(10, 5), covered_light(right_light, right));
     }
 }
 
@@ -135,6 +135,40 @@ TEST_CASE_FIXTURE(FillFixture, "fills are no place for lights: what is brighter 
         const glm::dvec4 light = coc == 0.0 ? got[0].at(3, 3) : coc < 0.0 ? got[4].at(3, 3) : got[1].at(3, 3);
         check_near(glm::dvec4(glm::dvec3(light), 1.0), {4.0, -4.0, 3.0, 1.0});
     }
+}
+
+TEST_CASE_FIXTURE(FillFixture,
+                  "what covers a half of its pixels is in its cells by a half, what is behind it whole") {
+    Image glass(width, height, glm::dvec4(3.0, -3.0, 0.25, 0.5));
+    for (int y = 0; y < height; ++y)
+        for (int x = 0; x < width; ++x)
+            if (x % 4 >= 2) glass.at(x, y) = glm::dvec4(0.0);
+    for (const double glass_px : {-4.0, -12.0}) {
+        DepthOfFieldFrame layered = coc_frame(*this, GL_RGBA32F, flat_picture(width, height, right_light),
+                                              ParameterMap(width, height, glm::dvec2(1.0)));
+        layered.layer.color = {upload(*this, GL_RGBA32F, glass, Row0::top), Encoding::linear,
+                               Alpha::premultiplied};
+        layered.layer.depth_texture = upload_coc(*this, ParameterMap(width, height, glm::dvec2(glass_px)));
+        run(layered, plain_options());
+        const Level got = cells(0);
+        INFO("glass of " << glass_px << " px");
+        // A half of the pixels, of half coverage, counted twice; of 4 that halves have at most, half.
+        const glm::dvec4 near(glass_px * 0.5, 0.5, 0.0, 0.0);
+        check_near(got[3].at(9, 9), glass_px < -8.0 ? near : glm::dvec4(0.0, 0.0, near.x, near.y));
+        if (glass_px > -8.0) check_near(got[4].at(9, 9), {2.0, -2.0, 0.25, 0.5});
+        check_near(got[0].at(9, 9), covered_light(right_light, 1.0));
+        CHECK(got[1].at(9, 9).a == doctest::Approx(1.0));
+    }
+    // Of one slice both share the pixel.
+    DepthOfFieldFrame layered = coc_frame(*this, GL_RGBA32F, flat_picture(width, height, right_light),
+                                          ParameterMap(width, height, glm::dvec2(5.0)));
+    layered.layer.color = {
+        upload(*this, GL_RGBA32F, Image(width, height, glm::dvec4(0.25, 0.0, 0.125, 0.5)), Row0::top),
+        Encoding::linear, Alpha::premultiplied};
+    layered.layer.depth_texture = upload_coc(*this, ParameterMap(width, height, glm::dvec2(4.0)));
+    run(layered, plain_options());
+    check_near(cells(0)[1].at(9, 9), glm::dvec4(glm::dvec3(0.25, 0.0, 0.125) + 0.5 * right_light, 0.0));
+    check_near(cells(0)[2].at(9, 9), {4.5, 1.0, 0.0, 0.0});
 }
 
 TEST_CASE_FIXTURE(FillFixture, "far lights that hide are in their cells' mean, up to 1") {
@@ -148,7 +182,7 @@ TEST_CASE_FIXTURE(FillFixture, "far lights that hide are in their cells' mean, u
         const double red = std::min((brightness - 4.0) / 16.0, 1.0) + 4.0 / 16.0;
         const double green = std::min((0.5 * brightness - 2.0) / 16.0, 1.0) + 2.0 / 16.0;
         check_near(glm::dvec4(glm::dvec3(cells(0)[1].at(10, 10)), 1.0), {red, green, 0.0, 1.0});
-        check_near(cells(0)[1].at(11, 10), nothing);
+        check_near(cells(0)[1].at(11, 10), no_light);
     }
 }
 
@@ -186,7 +220,7 @@ TEST_CASE_FIXTURE(FillFixture, "fills are what covers a cell, and for the rest t
         const Level own = cells(level), got = fills(level);
         const Level coarse = level < coarsest ? fills(level + 1) : own;
         const auto filled = [&](glm::dvec4 light, double coverage, const Image& coarser, int x, int y) {
-            if (level == coarsest) return coverage > 0.0 ? light / std::min(coverage, 1.0) : nothing;
+            if (level == coarsest) return coverage > 0.0 ? light / std::min(coverage, 1.0) : no_light;
             return light +
                    (1.0 - std::min(coverage, 1.0)) * read_bilinear(coarser, 0.5 * x - 0.25, 0.5 * y - 0.25);
         };
@@ -225,9 +259,9 @@ TEST_CASE_FIXTURE(FillFixture, "what is flat behind a thing goes on behind it") 
         for (const int x : {2, 9, 12, 15, 22}) {
             INFO("cell " << x);
             if (coc > 3.0) check_near(got[1].at(x, 12), glm::dvec4(right_light, coc), 0.01);
-            if (coc == 0.0) check_near(got[0].at(x, 12), covered(right_light, 1.0), 0.01);
+            if (coc == 0.0) check_near(got[0].at(x, 12), covered_light(right_light, 1.0), 0.01);
             if (coc == -4.0) {
-                check_near(got[4].at(x, 12), covered(right_light, 1.0), 0.01);
+                check_near(got[4].at(x, 12), covered_light(right_light, 1.0), 0.01);
                 CHECK(got[2].at(x, 12).y == doctest::Approx(coc).epsilon(0.01));
             }
         }

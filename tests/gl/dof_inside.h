@@ -13,17 +13,17 @@
 
 namespace tapestry::test {
 
-/// Which numbers of a texture to look at.
+/// Draws frames through a pass list that keeps every texture.
 struct DofInside : GlFixture {
     DofInside() { passes_.keep_all(); }
 
     /// The aperture of frames from now on: a shipped table's.
     std::string table_name = "disk_0-24_16x3_flat";
-    /// Drawn at last.
+    /// Of the last frame.
     DofFrame frame;
     DofTextures textures;
 
-    /// Draws a frame; no highlights and limits of 0.2 are what tests begin with.
+    /// Draws a frame.
     void run(const DepthOfFieldFrame& asked, const DepthOfFieldOptions& options);
     /// The same of a picture whose CoCs are given, to a fresh target.
     void run(const Image& light, const ParameterMap& coc_px, const DepthOfFieldOptions& options);
@@ -46,6 +46,7 @@ struct DofInside : GlFixture {
     const TapTable& table();
     const DofAperture& aperture();
 
+    /// No highlights, and the largest limits: 0.2 of the height.
     static DepthOfFieldOptions plain_options();
 
   private:

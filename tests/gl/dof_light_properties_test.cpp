@@ -152,6 +152,7 @@ namespace {
 
 /// A dark thing like a hair or a bar, in focus, before a round light; both go through a pixel in the middle.
 struct Hair {
+    double first = -0.5;  ///< its side, across from the middle
     double width = 1.0;
     glm::dvec2 across = {1.0, 0.0};
     double lit = 12.0;     ///< of the hair where the light is behind it
@@ -168,7 +169,7 @@ struct HairFixture : LightPropertyFixture {
     void run_hair(const Hair& hair) {
         const auto is_hair = [&](int x, int y) {
             const double away = glm::dot(glm::dvec2(x - middle, y - middle), hair.across);
-            return away >= -0.5 && away < hair.width - 0.5;
+            return away >= hair.first && away < hair.first + hair.width;
         };
         const auto light_at = [&](int x, int y) {
             const bool is_lit = std::hypot(x - middle, y - middle) <= hair.light_radius;
@@ -197,6 +198,13 @@ TEST_CASE_FIXTURE(HairFixture,
             // As dark as the hair is, but no less than an eighth of the threshold.
             CHECK(kept_in_the_middle() == doctest::Approx(0.125 * light_threshold).epsilon(2e-3));
         }
+    // So thick that what is behind shows beside its middle across alone.
+    for (const glm::dvec2 across : {glm::dvec2(root, root), glm::dvec2(root, -root)}) {
+        INFO("thick, across " << across.x << ", " << across.y);
+        run_hair(
+            {.first = -0.8, .width = 1.6, .across = across, .lit = 20.0, .light = 15.0, .light_radius = 4.2});
+        CHECK(coc_in_the_middle() == 9.0);
+    }
     run_hair({.dark = 1.5});
     CHECK(kept_in_the_middle() == doctest::Approx(1.5).epsilon(2e-3));
     // Of both ends the darker.

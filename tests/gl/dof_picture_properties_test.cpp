@@ -268,6 +268,47 @@ TEST_CASE_FIXTURE(PictureFixture, "views show what they are named for") {
     check(view(DepthOfFieldView::coverage, 0.0), {0.0, 1.0, 0.0});
 }
 
+TEST_CASE_FIXTURE(PictureFixture, "the view of coverage says which layers a pixel is made of") {
+    DepthOfFieldOptions options = plain_options();
+    options.view = DepthOfFieldView::coverage;
+    const auto columns = [&](double left, double right) {
+        return drawn(flat_picture(width, height, glm::dvec3(0.5)),
+                     map_of(width, height, [&](int x, int) { return x < 64 ? left : right; }), options);
+    };
+    const auto check = [](const glm::dvec4& got, glm::dvec3 expected, double tolerance) {
+        INFO("got " << got.r << ", " << got.g << ", " << got.b);
+        for (int channel = 0; channel < 3; ++channel)
+            CHECK(std::abs(got[channel] - expected[channel]) <= tolerance);
+    };
+    const Image near = columns(-9.0, 0.0);
+    check(near.at(40, 48), {1.0, 1.0, 0.0}, 0.01);
+    // At its edge a near thing covers a half.
+    check(near.at(64, 48), {0.5, 1.0, 0.0}, 0.06);
+    check(near.at(78, 48), {0.0, 1.0, 0.0}, 0.01);
+    check(near.at(120, 48), {0.0, 1.0, 0.0}, 0.0);
+    const Image far = columns(0.0, 9.0);
+    check(far.at(4, 48), {0.0, 1.0, 0.0}, 0.0);
+    check(far.at(60, 48), {0.0, 1.0, 1.0}, 0.01);
+    check(far.at(70, 48), {0.0, 0.0, 1.0}, 0.01);
+    check(far.at(120, 48), {0.0, 0.0, 1.0}, 0.0);
+}
+
+TEST_CASE_FIXTURE(PictureFixture, "a mask of a half shows a half of the picture, and half of the blur") {
+    INFO("seed " << test_seed());
+    const Image light = noise(4);
+    for (const double coc : {2.0, 5.0, 9.0, -9.0}) {
+        const Image blurred = drawn(light, flat(0.5 * coc));
+        DepthOfFieldFrame masked = coc_frame(*this, GL_RGBA32F, light, flat(coc));
+        masked.mask_texture = upload(*this, GL_R32F, flat(0.5), Row0::top);
+        run(masked, plain_options());
+        Image expected = blurred;
+        for (std::size_t i = 0; i < expected.pixels.size(); ++i)
+            expected.pixels[i] = 0.5 * (blurred.pixels[i] + light.pixels[i]);
+        INFO("CoC " << coc << " px");
+        CHECK(largest_difference(read_target(), expected) <= 1e-5);
+    }
+}
+
 TEST_CASE_FIXTURE(PictureFixture, "a light behind a card that is near or in focus shows beside it alone") {
     DepthOfFieldOptions options = plain_options();
     options.highlights.on = true;

@@ -163,6 +163,19 @@ TEST_CASE_FIXTURE(SpriteFixture, "lights of any number and CoC are the sum of ea
     CHECK(far_error / sum_of(far_sum, 1) < 0.08);
 }
 
+TEST_CASE_FIXTURE(SpriteFixture, "where every cell has a light, all of them are drawn") {
+    for (const double coc : {-20.0, 20.0, 44.0}) {
+        const int margin = static_cast<int>(std::abs(coc)) + 2;
+        std::vector<Lamp> lamps;
+        for (int y = margin; y < height - margin; y += 4)
+            for (int x = margin; x < width - margin; x += 4) lamps.push_back({{x, y}, coc});
+        run_lamps(lamps, [&](int, int) { return coc; });
+        INFO("CoC " << coc << " px");
+        CHECK(sum_of(sprites(coc > 0.0), 1) ==
+              doctest::Approx(lamp_excess * double(lamps.size())).epsilon(0.01));
+    }
+}
+
 namespace {
 
 /// A card left of a far light, before it; the light's own row.

@@ -70,6 +70,14 @@ TEST_CASE_FIXTURE(DofTilesFixture, "two planes of one side are parted between th
         CHECK(near > inner * twelfth);
         CHECK(near < outer / twelfth);
     }
+    // Planes above each other as well as beside each other.
+    constexpr int width = 128, height = 256;
+    DepthOfFieldOptions options = plain_options();
+    run(flat_picture(width, height, glm::dvec3(0.5)),
+        map_of(width, height, [](int, int y) { return y < 240 ? 7.0 : 14.0; }), options);
+    const double rows = read(textures.splits, 1, 1).at(0, 0).y;
+    CHECK(rows > 7.0 * twelfth);
+    CHECK(rows < 14.0 / twelfth);
     // Both sides at once, the one that is in focus without any share.
     const glm::dvec2 both = splits_of({{-4.0, 0.1}, {-8.0, 0.2}, {0.5, 0.3}, {12.0, 0.2}, {30.0, 0.2}}, 51.0);
     CHECK(both.x > 4.0 * twelfth);
