@@ -226,6 +226,26 @@ TEST_CASE_FIXTURE(UnmixFixture, "sides of the same light share pixels by how the
 }
 
 TEST_CASE_FIXTURE(UnmixFixture,
+                  "edges are the same wherever they lie in blocks, and whichever side is in focus") {
+    const glm::dvec3 light(0.5, 0.4, 0.3);
+    for (const glm::dvec2 cocs : {glm::dvec2(-6.0, 0.0), glm::dvec2(0.0, 9.0)})
+        for (const int first_back : {24, 25})
+            for (const bool mirrored : {false, true})
+                for (const bool is_row : {false, true}) {
+                    INFO("CoCs " << cocs.x << " and " << cocs.y << ", edge " << first_back << ", mirrored "
+                                 << mirrored << ", a row " << is_row);
+                    const auto is_front = [&](int along) { return (along < first_back) != mirrored; };
+                    take_apart(flat_picture(width, height, light), map_of(width, height, [&](int x, int y) {
+                                   return is_front(is_row ? y : x) ? cocs.x : cocs.y;
+                               }));
+                    for (const int across : {20, 21})
+                        for (const int along : {first_back - 1, first_back})
+                            check_share(is_row ? across : along, is_row ? along : across,
+                                        is_front(along) ? 0.875 : 0.125);
+                }
+}
+
+TEST_CASE_FIXTURE(UnmixFixture,
                   "light says the share where the sides differ clearly, and the sides where they do not") {
     // The squared difference of both is 0.0015 and less, or 0.012 and more, and between 0.006: halfway.
     const auto share_at = [&](double squared_difference) {

@@ -40,15 +40,16 @@ struct FillFixture : DofInside {
     }
 
     /// Things of random CoC and light before a ramp.
-    void run_things() {
-        Image light = value_noise(random, width, height, 5, 1.0);
-        ParameterMap coc = map_of(width, height, [](int, int y) { return -4.0 + 0.1 * y; });
+    void run_things(glm::ivec2 size) {
+        Image light = value_noise(random, size.x, size.y, 5, 1.0);
+        ParameterMap coc = map_of(size.x, size.y, [](int, int y) { return -4.0 + 0.1 * y; });
         for (int thing = 0; thing < 8; ++thing) {
-            const double x_middle = between(0, width), y_middle = between(0, height), radius = between(4, 20);
+            const double x_middle = between(0, size.x), y_middle = between(0, size.y),
+                         radius = between(4, 20);
             const double own = between(-18.0, 18.0);
             const glm::dvec4 color(between(0, 1), between(0, 1), between(0, 1), 1.0);
-            for (int y = 0; y < height; ++y)
-                for (int x = 0; x < width; ++x)
+            for (int y = 0; y < size.y; ++y)
+                for (int x = 0; x < size.x; ++x)
                     if (std::hypot(x - x_middle, y - y_middle) < radius) {
                         light.at(x, y) = color;
                         coc.at(x, y).x = own;
@@ -188,61 +189,68 @@ TEST_CASE_FIXTURE(FillFixture, "far lights that hide are in their cells' mean, u
 
 TEST_CASE_FIXTURE(FillFixture, "coarser cells are sums of four, and cover themselves once") {
     INFO("seed " << test_seed());
-    run_things();
-    const auto once = [](double coverage) { return 1.0 / std::max(coverage, 1.0); };
-    for (std::size_t level = 1; level < textures.levels.size(); ++level) {
-        const Level fine = cells(level - 1), got = cells(level);
-        for (int y = 0; y < got[0].height; ++y)
-            for (int x = 0; x < got[0].width; ++x) {
-                INFO("level " << level << ", cell " << x << ", " << y);
-                std::array<glm::dvec4, 5> sum = {};
-                for (int index = 0; index < 4; ++index) {
-                    const int column = 2 * x + index % 2, row = 2 * y + index / 2;
-                    if (column >= fine[0].width || row >= fine[0].height) continue;
-                    for (std::size_t i = 0; i < 5; ++i) sum[i] += fine[i].at(column, row);
+    // Whole tiles, and cells that are odd in number on both axes.
+    for (const glm::ivec2 size : {glm::ivec2(96, 96), glm::ivec2(90, 74)}) {
+        run_things(size);
+        const auto once = [](double coverage) { return 1.0 / std::max(coverage, 1.0); };
+        for (std::size_t level = 1; level < textures.levels.size(); ++level) {
+            const Level fine = cells(level - 1), got = cells(level);
+            for (int y = 0; y < got[0].height; ++y)
+                for (int x = 0; x < got[0].width; ++x) {
+                    INFO("level " << level << ", cell " << x << ", " << y);
+                    std::array<glm::dvec4, 5> sum = {};
+                    for (int index = 0; index < 4; ++index) {
+                        const int column = 2 * x + index % 2, row = 2 * y + index / 2;
+                        if (column >= fine[0].width || row >= fine[0].height) continue;
+                        for (std::size_t i = 0; i < 5; ++i) sum[i] += fine[i].at(column, row);
+                    }
+                    const double focus = once(sum[0].a), far = once(sum[2].y + sum[2].w),
+                                 outer = once(sum[3].y), inner = once(sum[3].w);
+                    check_near(got[0].at(x, y), focus * sum[0]);
+                    check_near(got[1].at(x, y), glm::dvec4(far, far, far, focus) * sum[1]);
+                    check_near(got[2].at(x, y), far * sum[2]);
+                    check_near(got[3].at(x, y), glm::dvec4(outer, outer, inner, inner) * sum[3]);
+                    check_near(got[4].at(x, y), inner * sum[4]);
                 }
-                const double focus = once(sum[0].a), far = once(sum[2].y + sum[2].w), outer = once(sum[3].y),
-                             inner = once(sum[3].w);
-                check_near(got[0].at(x, y), focus * sum[0]);
-                check_near(got[1].at(x, y), glm::dvec4(far, far, far, focus) * sum[1]);
-                check_near(got[2].at(x, y), far * sum[2]);
-                check_near(got[3].at(x, y), glm::dvec4(outer, outer, inner, inner) * sum[3]);
-                check_near(got[4].at(x, y), inner * sum[4]);
-            }
+        }
     }
 }
 
 TEST_CASE_FIXTURE(FillFixture, "fills are what covers a cell, and for the rest the coarser level's") {
     INFO("seed " << test_seed());
-    run_things();
-    const std::size_t coarsest = textures.levels.size() - 1;
-    for (std::size_t level = 0; level <= coarsest; ++level) {
-        const Level own = cells(level), got = fills(level);
-        const Level coarse = level < coarsest ? fills(level + 1) : own;
-        const auto filled = [&](glm::dvec4 light, double coverage, const Image& coarser, int x, int y) {
-            if (level == coarsest) return coverage > 0.0 ? light / std::min(coverage, 1.0) : no_light;
-            return light +
-                   (1.0 - std::min(coverage, 1.0)) * read_bilinear(coarser, 0.5 * x - 0.25, 0.5 * y - 0.25);
-        };
-        for (int y = 0; y < got[0].height; ++y)
-            for (int x = 0; x < got[0].width; ++x) {
-                INFO("level " << level << ", cell " << x << ", " << y);
-                const glm::dvec4 focus = own[0].at(x, y), far = own[2].at(x, y), near = own[3].at(x, y),
-                                 near_inner = own[4].at(x, y), light = own[1].at(x, y);
-                const double far_coverage = far.y + far.w, beside = focus.a + far_coverage;
-                // Of what shows, the likelihood that it goes on behind.
-                check_near(got[0].at(x, y), filled(focus / std::max(beside, 1.0), beside, coarse[0], x, y));
-                check_near(got[4].at(x, y), filled(near_inner / std::max(beside + near_inner.a, 1.0),
-                                                   beside + near_inner.a, coarse[4], x, y));
-                check_near(got[1].at(x, y), filled(glm::dvec4(glm::dvec3(light), far.x + far.z), far_coverage,
-                                                   coarse[1], x, y));
-                const auto coc = [&](double sum, double coverage, std::size_t texture, int channel) {
-                    return filled(glm::dvec4(sum), coverage, coarse[texture], x, y)[channel];
-                };
-                check_near(got[2].at(x, y), {coc(near.x, near.y, 2, 0), coc(near.z, near.w, 2, 1),
-                                             coc(light.a, focus.a, 2, 2), coc(far.x, far.y, 2, 3)});
-                check_near(glm::dvec4(got[3].at(x, y).x), glm::dvec4(coc(far.z, far.w, 3, 0)));
-            }
+    // Whole tiles, and cells that are odd in number on both axes.
+    for (const glm::ivec2 size : {glm::ivec2(96, 96), glm::ivec2(90, 74)}) {
+        run_things(size);
+        const std::size_t coarsest = textures.levels.size() - 1;
+        for (std::size_t level = 0; level <= coarsest; ++level) {
+            const Level own = cells(level), got = fills(level);
+            const Level coarse = level < coarsest ? fills(level + 1) : own;
+            const auto filled = [&](glm::dvec4 light, double coverage, const Image& coarser, int x, int y) {
+                if (level == coarsest) return coverage > 0.0 ? light / std::min(coverage, 1.0) : no_light;
+                return light + (1.0 - std::min(coverage, 1.0)) *
+                                   read_bilinear(coarser, 0.5 * x - 0.25, 0.5 * y - 0.25);
+            };
+            for (int y = 0; y < got[0].height; ++y)
+                for (int x = 0; x < got[0].width; ++x) {
+                    INFO("level " << level << ", cell " << x << ", " << y);
+                    const glm::dvec4 focus = own[0].at(x, y), far = own[2].at(x, y), near = own[3].at(x, y),
+                                     near_inner = own[4].at(x, y), light = own[1].at(x, y);
+                    const double far_coverage = far.y + far.w, beside = focus.a + far_coverage;
+                    // Of what shows, the likelihood that it goes on behind.
+                    check_near(got[0].at(x, y),
+                               filled(focus / std::max(beside, 1.0), beside, coarse[0], x, y));
+                    check_near(got[4].at(x, y), filled(near_inner / std::max(beside + near_inner.a, 1.0),
+                                                       beside + near_inner.a, coarse[4], x, y));
+                    check_near(got[1].at(x, y), filled(glm::dvec4(glm::dvec3(light), far.x + far.z),
+                                                       far_coverage, coarse[1], x, y));
+                    const auto coc = [&](double sum, double coverage, std::size_t texture, int channel) {
+                        return filled(glm::dvec4(sum), coverage, coarse[texture], x, y)[channel];
+                    };
+                    check_near(got[2].at(x, y), {coc(near.x, near.y, 2, 0), coc(near.z, near.w, 2, 1),
+                                                 coc(light.a, focus.a, 2, 2), coc(far.x, far.y, 2, 3)});
+                    check_near(glm::dvec4(got[3].at(x, y).x), glm::dvec4(coc(far.z, far.w, 3, 0)));
+                }
+        }
     }
 }
 

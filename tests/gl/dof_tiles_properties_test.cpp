@@ -211,6 +211,22 @@ TEST_CASE_FIXTURE(TileContentFixture, "tiles know the largest radius that they h
         for (int x = 0; x < reaches.width; ++x) check_tile(ranges, x, y, reaches.at(x, y), contents.at(x, y));
 }
 
+TEST_CASE_FIXTURE(TileContentFixture, "tiles at the picture's end hold nothing of what lies beyond it") {
+    constexpr int width = 152, height = 108;
+    for (const double coc : {9.0, -9.0, 2.0}) {
+        run(flat_picture(width, height, glm::dvec3(0.5)), ParameterMap(width, height, glm::dvec2(coc)),
+            plain_options());
+        const Image reaches = read_tiles(textures.reaches), contents = read_tiles(textures.contents);
+        INFO("CoC " << coc << " px");
+        for (int y = 0; y < reaches.height; ++y)
+            for (int x = 0; x < reaches.width; ++x) {
+                REQUIRE(reaches.at(x, y) == reaches.at(2, 2));
+                REQUIRE(contents.at(x, y) ==
+                        glm::dvec4(coc == 2.0 ? coc : 0.0, 0.0, 0.0, coc == 2.0 ? 1.0 : 0.0));
+            }
+    }
+}
+
 TEST_CASE_FIXTURE(TileContentFixture, "tiles that a card's blur reaches need its slices, and others do not") {
     constexpr int width = 512, height = 352;
     for (const double coc : {-60.0, 60.0, -8.0, 8.0}) {
