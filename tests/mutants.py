@@ -58,6 +58,8 @@ LONGEST_S = 3600
 # Lines whose change alters no number that is stored: declarations, sizes of workgroups' memory, what lies outside.
 NOT_MATHS = re.compile(
     r"^\s*#|\blayout\s*\(|\bshared\b|is_outside|memoryBarrier|gl_LocalInvocation|gl_WorkGroupID|gl_GlobalInvocation"
+    # Last ones, and counts that are rounded up.
+    r"|- 1\) /|\bTAPESTRY_\w+ - 1\b|read_size - 1\b|\blast = "
     r"|\batomicMax\(tile_lists|\bborder_[xy]\b|\bwide_[xy]\b|pass\.size - 1\b|area\.end - 1\b|picture_end - 1\b"
 )
 # How drivers are kept from rounding otherwise: where one rounds itself nothing shows, and store_test alters them.

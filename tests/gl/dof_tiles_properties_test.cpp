@@ -139,8 +139,8 @@ TEST_CASE_FIXTURE(DofTilesFixture, "a split stays off what lies at the usual pla
 
 TEST_CASE_FIXTURE(DofTilesFixture, "splits are within what the slices' resolutions show") {
     // Outer slices of 102 px have pixels of 8; inner ones, up to 48 px, of 2.
-    CHECK(splits_of({{4.0, 0.5}, {9.0, 0.5}}, 102.0, 512).y > 12.0);
-    CHECK(splits_of({{-4.0, 0.5}, {-9.0, 0.5}}, 102.0, 512).x > 12.0);
+    CHECK(splits_of({{4.0, 0.5}, {11.5, 0.5}}, 102.0, 512).y > 12.0);
+    CHECK(splits_of({{-4.0, 0.5}, {-11.5, 0.5}}, 102.0, 512).x > 12.0);
     for (const glm::dvec2 split : {splits_of({{70.0, 0.5}, {100.0, 0.5}}, 102.0, 512),
                                    splits_of({{-70.0, 0.5}, {-100.0, 0.5}}, 102.0, 512)}) {
         CHECK(split.x <= 1.25 * 24.0 * frame.slice_steps[1]);
