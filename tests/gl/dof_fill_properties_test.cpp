@@ -349,4 +349,46 @@ TEST_CASE_FIXTURE(FillFixture, "near radii are means over what reaches a cell") 
     }
 }
 
+TEST_CASE_FIXTURE(FillFixture,
+                  "where little of a near slice lies within its reach, its extended CoC counts") {
+    INFO("seed " << test_seed());
+    constexpr double golden_angle = 2.39996323;
+    int mixed = 0;
+    for (const glm::ivec2 size : {glm::ivec2(96, 96), glm::ivec2(90, 74)}) {
+        run_things(size);
+        const Image extended = fills(0)[2], coverage = cells(1)[3], radii = read_level(0, textures.radii),
+                    needs = read_tiles(textures.needs);
+        for (int y = 0; y < radii.height; ++y)
+            for (int x = 0; x < radii.width; ++x)
+                for (const int slice : {0, 1}) {
+                    double around = 0.0;
+                    for (const double dy : {-0.75, 0.75})
+                        for (const double dx : {-0.75, 0.75})
+                            around += 0.25 * read_bilinear(extended, x + dx, y + dy)[slice];
+                    const bool is_needed =
+                        (static_cast<unsigned>(needs.at(x / 4, y / 4).x) >> slice & 1u) != 0;
+                    INFO("cell " << x << ", " << y << ", slice " << slice << ", extended " << around);
+                    if (!is_needed || around >= 0.0) {
+                        REQUIRE(radii.at(x, y)[slice] == 0.0);
+                        continue;
+                    }
+                    // Eight places, evenly over the disk of that radius, in cells of 8 px.
+                    glm::dvec2 sum(0.0);
+                    for (int place = 0; place < 8; ++place) {
+                        const double away = std::sqrt((place + 0.5) / 8.0) * -around / 8.0;
+                        const glm::dvec4 cell = read_bilinear(
+                            coverage, (x + 0.5) / 2.0 - 0.5 + away * std::cos(golden_angle * place),
+                            (y + 0.5) / 2.0 - 0.5 + away * std::sin(golden_angle * place));
+                        sum += (slice == 0 ? glm::dvec2(cell.x, cell.y) : glm::dvec2(cell.z, cell.w)) / 8.0;
+                    }
+                    const double share = std::min(4.0 * sum.y, 1.0),
+                                 mean = sum.y > 0.0 ? sum.x / sum.y : around;
+                    mixed += share > 0.1 && share < 0.9 && std::abs(mean - around) > 0.2;
+                    REQUIRE(radii.at(x, y)[slice] ==
+                            doctest::Approx(-around + share * (around - mean)).epsilon(0.005));
+                }
+    }
+    CHECK(mixed > 5);
+}
+
 }  // namespace tapestry::test
