@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # The longer checks, by hand before a release: some hours. Each step's log is in build/full/, a summary at the end.
-#   tests/full.sh [STEP]...    fresh-machine, suite-twice, sanitizers, interface, fine-sweep; all of them where none is named
-# QUIET=50 and LOADED=5 say how often the interface tests are repeated alone and beside busy loops.
+#   tests/full.sh [STEP]...    fresh-machine, suite-twice, sanitizers, interface, fine-sweep, mutants; all where none is named
+# QUIET=50 and LOADED=5 say how often the interface tests are repeated alone and beside busy loops; MUTANT_SEED=1 which
+# changes of shaders are tried.
 set -uo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 logs=$root/build/full
@@ -27,10 +28,16 @@ fine_sweep() {
         build/ci/bin/tapestry-gl-tests --no-skip -sf='*dof_planes*'
 }
 
-[ $# -gt 0 ] || set -- fresh-machine suite-twice sanitizers interface fine-sweep
+# Whether tests other than GPU against CPU find wrong maths in depth of field.
+mutants() {
+    .ci/install_packages.sh tests && cmake --preset ci && cmake --build --preset ci --target tapestry-gl-tests &&
+        tests/mutants.py --seed "${MUTANT_SEED:-1}"
+}
+
+[ $# -gt 0 ] || set -- fresh-machine suite-twice sanitizers interface fine-sweep mutants
 for step in "$@"; do
     case $step in
-        fresh-machine | suite-twice | sanitizers | interface | fine-sweep) ;;
+        fresh-machine | suite-twice | sanitizers | interface | fine-sweep | mutants) ;;
         *) echo "tests/full.sh: there is no step $step" >&2; exit 2 ;;
     esac
 done

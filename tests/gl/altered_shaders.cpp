@@ -1,9 +1,12 @@
 #include "altered_shaders.h"
 
+#include <doctest/doctest.h>
+
 #include <regex>
 #include <set>
 #include <string_view>
 
+#include "gl/shader_folder.h"
 #include "gl/shader_library.h"
 #include "gl_fixture.h"
 
@@ -45,6 +48,10 @@ void GLAD_API_PTR set_wrongly_rounding_source(GLuint shader, GLsizei, const GLch
 ShaderTexts shader_texts() {
     ShaderTexts texts;
     for (const ShaderFile& file : embedded_shaders()) texts.emplace(file.name, file.text);
+    if (test_shader_folder().empty()) return texts;
+    const auto changed = read_shader_folder(test_shader_folder());
+    if (!changed) FAIL(changed.error().message);
+    for (const auto& [name, text] : *changed) texts.insert_or_assign(name, text);
     return texts;
 }
 

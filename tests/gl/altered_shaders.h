@@ -6,7 +6,7 @@
 
 namespace tapestry::test {
 
-/// Texts by file name, all of the library's.
+/// Texts by file name, all of the library's, or those of test_shader_folder() in their place.
 using ShaderTexts = std::map<std::string, std::string>;
 ShaderTexts shader_texts();
 

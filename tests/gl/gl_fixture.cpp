@@ -2,6 +2,7 @@
 
 #include <doctest/doctest.h>
 
+#include <cstdlib>
 #include <utility>
 
 #include "platform/headless_context.h"
@@ -42,6 +43,7 @@ void GLAD_API_PTR collect_complaint(GLenum, GLenum type, GLuint, GLenum, GLsizei
 Device make_device() {
     DeviceDescription description;
     description.get_proc_address = get_proc_address;
+    description.shader_dir = test_shader_folder();
     description.log = [](LogLevel level, std::string_view text) {
         if (level != LogLevel::info) MESSAGE("engine: " << std::string(text));
     };
@@ -60,6 +62,11 @@ const GladGLContext& current_gl() {
 
 void* get_proc_address(const char* name) {
     return demo::HeadlessContext::get_proc_address(name);
+}
+
+std::filesystem::path test_shader_folder() {
+    const char* const folder = std::getenv("TAPESTRY_TEST_SHADERS");
+    return folder ? folder : "";
 }
 
 GlFixture::GlFixture() : gl(current_gl()), device(make_device()) {

@@ -1,6 +1,7 @@
 /// A headless context, a device in it, and a debug callback that lets no complaint of the driver pass.
 #pragma once
 
+#include <filesystem>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -15,6 +16,10 @@ const GladGLContext& current_gl();
 
 /// What a HeadlessContext gives.
 void* get_proc_address(const char* name);
+
+/// Of TAPESTRY_TEST_SHADERS: a folder whose files take the place of the library's shaders of the same name,
+/// so that tests run with changed shaders without a build (tests/mutants.py). Empty: there is none.
+std::filesystem::path test_shader_folder();
 
 class GlFixture {
   public:

@@ -229,7 +229,6 @@ TEST_CASE_FIXTURE(TileReachFixture, "tiles need what any pair of tiles says they
         const DofTileCase tile_case = random_case();
         const Image needs = needs_of(tile_case);
         int wrong = 0;
-        std::array<TileSet, 2> layered;
         for (int y = 0; y < tile_case.height; ++y)
             for (int x = 0; x < tile_case.width; ++x) {
                 // Floats are within a thousandth of a pixel, of distances up to some thousand.
@@ -242,6 +241,11 @@ TEST_CASE_FIXTURE(TileReachFixture, "tiles need what any pair of tiles says they
                 }
             }
         CHECK(wrong == 0);
+        // What is near is drawn over every tile that it reaches.
+        const TileSet layered = listed(TAPESTRY_DOF_TILES_LAYERED);
+        for (int y = 0; y < tile_case.height; ++y)
+            for (int x = 0; x < tile_case.width; ++x)
+                if (needs.at(x, y).x > 0.0) REQUIRE(layered.contains({x, y}));
         std::size_t listed_tiles = 0;
         for (layout::uint kind = 0; kind < 4; ++kind) listed_tiles += listed(kind).size();
         CHECK(listed_tiles == tile_case.reaches.pixels.size());

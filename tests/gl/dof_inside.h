@@ -1,0 +1,84 @@
+/// A frame of DepthOfField whose textures can be looked at after it is drawn, for tests of single passes.
+#pragma once
+
+#include <glm/common.hpp>
+#include <glm/geometric.hpp>
+#include <glm/vec3.hpp>
+#include <map>
+#include <optional>
+#include <string>
+
+#include "dof_subject.h"
+#include "effects/dof_run.h"
+
+namespace tapestry::test {
+
+/// Draws frames through a pass list that keeps every texture.
+struct DofInside : GlFixture {
+    DofInside() { passes_.keep_all(); }
+
+    /// The aperture of frames from now on: a shipped table's.
+    std::string table_name = "disk_0-24_16x3_flat";
+    /// Of the last frame.
+    DofFrame frame;
+    DofTextures textures;
+
+    /// Draws a frame.
+    void run(const DepthOfFieldFrame& asked, const DepthOfFieldOptions& options);
+    /// The same of a picture whose CoCs are given, to a fresh target.
+    void run(const Image& light, const ParameterMap& coc_px, const DepthOfFieldOptions& options);
+
+    /// The picture in a texture, which may be larger.
+    Image read(PassTexture texture, int width, int height);
+    Image read_whole(PassTexture texture) { return read(texture, frame.width, frame.height); }
+    Image read_blocks(PassTexture texture) {
+        return read(texture, halved(frame.width), halved(frame.height));
+    }
+    Image read_tiles(PassTexture texture);
+    Image read_target() {
+        return download(*this, frame.textures.target.name, frame.width, frame.height, Row0::top);
+    }
+    /// A texture of a level of the pyramid.
+    Image read_level(std::size_t level, PassTexture texture);
+    /// The second picture of its first texture.
+    Image read_second(std::size_t level, PassTexture texture);
+
+    const TapTable& table();
+    const DofAperture& aperture();
+
+    /// No highlights, and the largest limits: 0.2 of the height.
+    static DepthOfFieldOptions plain_options();
+
+  private:
+    static int halved(int pixels) { return (pixels + 1) / 2; }
+
+    PassList passes_{*device.state()};
+    std::map<std::string, TapTable> tables_;
+    std::map<std::string, DofAperture> apertures_;
+};
+
+/// An opaque picture of one colour.
+Image flat_picture(int width, int height, glm::dvec3 light);
+
+/// `light_at(x, y)` gives the red, green and blue of each pixel.
+template <class LightAt>
+Image picture_of(int width, int height, const LightAt& light_at) {
+    Image image(width, height);
+    for (int y = 0; y < height; ++y)
+        for (int x = 0; x < width; ++x) image.at(x, y) = glm::dvec4(glm::dvec3(light_at(x, y)), 1.0);
+    return image;
+}
+
+/// `number_at(x, y)` gives each pixel's number.
+template <class NumberAt>
+ParameterMap map_of(int width, int height, const NumberAt& number_at) {
+    ParameterMap map(width, height);
+    for (int y = 0; y < height; ++y)
+        for (int x = 0; x < width; ++x) map.at(x, y).x = number_at(x, y);
+    return map;
+}
+
+/// Sum of a channel over a picture.
+double sum_of(const Image& image, int channel);
+
+}  // namespace tapestry::test
