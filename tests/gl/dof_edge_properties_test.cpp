@@ -499,6 +499,14 @@ TEST_CASE_FIXTURE(
     // Above: three of -3, of which two corners count half: 2; left -6 once and half of the corner below: 1.5.
     const double mean = (2.0 * -3.0 + 1.5 * -6.0) / 3.5;
     CHECK(backs.at(edge_x, 20).a == doctest::Approx(mean).epsilon(1e-3));
+    // What is nearer by less than a fifth is no other thing: above 6.625 before 8, left -6.
+    made.depth_texture = upload_coc(*this, map_of(width, height, [](int x, int y) {
+        if (x < edge_x) return -6.0;
+        return y < 20 ? 6.625 : 8.0;
+    }));
+    run(made, plain_options());
+    read_surfaces();
+    CHECK(backs.at(edge_x, 20).a == -6.0);
 }
 
 }  // namespace tapestry::test
