@@ -64,6 +64,20 @@ NOT_MATHS = re.compile(
 )
 # How drivers are kept from rounding otherwise: where one rounds itself nothing shows, and store_test alters them.
 NOT_JUDGED = ("include/store.glsl", "include/rounding.glsl")
+# Numbers that survived and were thought about: with any other the program does the same. By file and a part of the line.
+SAME_PROGRAM = [
+    ("dof_autofocus.comp", "float sorted[9];", "9"),  # fewer are undefined
+    ("dof_coc.comp", "block.x >= TAPESTRY_GROUP_X ||", "2"),  # who of a workgroup has a block
+    ("dof_lights_push.comp", "goes_up.", "0.0"),  # saves work; lights that go up have 48 px and more
+    ("dof_pull.comp", "pass.is_coarsest != 0u) return Fills", "0.0"),  # never read there
+    ("dof_pull.comp", "coarser.more.x), 0.0, 0.0, 0.0)", "0.0"),  # never read
+    ("dof_splits.comp", "vec4(near, far, 0.0, 0.0)", "0.0"),  # never read
+    ("dof_sprites.comp", "int sides = 0;", "0"),  # saves work
+    ("dof_unmix.comp", "TAPESTRY_SINGLE_SURFACE), vec3(0.0), 0.0)", "0.0"),  # never read of a single surface
+    ("include/dof_fill.glsl", "max(1.0, -outer_coc)", "1.0"),  # outer slices begin beyond 3 px
+    ("include/dof_light.glsl", "Behind(false, 0.0, 0.0)", "0.0"),  # never read where nothing is
+    ("include/dof_sides.glsl", "side = Side(other, 0.0, 1.0);", "1.0"),  # weights are held against 0 alone
+]
 NUMBER = re.compile(r"(?<![\w.])(\d+\.\d*(?:e[-+]?\d+)?|\d+)(?![\w.])")
 # The last argument of a read from a texture that has one level.
 LEVEL_OF_DETAIL = re.compile(r"\b(texelFetch|textureLod)\(.*, 0(\.0)?$")
@@ -123,6 +137,10 @@ def is_guard(text):
     return "e" in text and not 1.0e-4 < float(text) < 1.0e6
 
 
+def is_same_program(name, code, text):
+    return any(name == file and part in code and text == number for file, part, number in SAME_PROGRAM)
+
+
 def without_comment(line):
     return line.split("//", 1)[0]
 
@@ -132,7 +150,8 @@ def sites_of_line(name, number, start, line):
     if not code.strip() or NOT_MATHS.search(code):
         return
     for match in NUMBER.finditer(code):
-        if is_guard(match[1]) or LEVEL_OF_DETAIL.search(code[: match.end(1)]):
+        is_level = LEVEL_OF_DETAIL.search(code[: match.end(1)])
+        if is_guard(match[1]) or is_level or is_same_program(name, code, match[1]):
             continue
         yield Site(name, number, start + match.start(1), start + match.end(1), match[1], number_choices(match[1]))
     for match in OPERATOR.finditer(code):

@@ -168,6 +168,36 @@ TEST_CASE_FIXTURE(UnmixFixture, "both surfaces together are the pixel, whatever 
     }
 }
 
+TEST_CASE_FIXTURE(UnmixFixture, "a mirrored picture's surfaces are mirrored") {
+    INFO("seed " << test_seed());
+    Image light = value_noise(random, width, height, 3, 0.25);
+    const auto is_front = [](int x, int y) { return std::hypot(x - 37.3, y - 52.8) < 23.4; };
+    for (int y = 0; y < height; ++y)
+        for (int x = 0; x < width; ++x)
+            light.at(x, y) +=
+                is_front(x, y) ? glm::dvec4(0.6, 0.1, 0.1, 0.0) : glm::dvec4(0.1, 0.2, 0.6, 0.0);
+    const auto share_of = [](double share) { return share == single_surface ? 0.0 : share; };
+    Image expected;
+    for (const glm::ivec2 mirror : {glm::ivec2(0, 0), glm::ivec2(1, 0), glm::ivec2(0, 1)}) {
+        const auto from = [&](int x, int y) {
+            return glm::ivec2(mirror.x != 0 ? width - 1 - x : x, mirror.y != 0 ? height - 1 - y : y);
+        };
+        take_apart(picture_of(width, height,
+                              [&](int x, int y) { return glm::dvec3(light.at(from(x, y).x, from(x, y).y)); }),
+                   map_of(width, height,
+                          [&](int x, int y) { return is_front(from(x, y).x, from(x, y).y) ? -7.0 : 9.0; }));
+        if (mirror == glm::ivec2(0, 0)) expected = fronts;
+        INFO("mirror " << mirror.x << ", " << mirror.y);
+        for (int y = 0; y < height; ++y)
+            for (int x = 0; x < width; ++x) {
+                if (ranges.at(x / 2, y / 2).x == ranges.at(x / 2, y / 2).y) continue;
+                // Sums of 25 pixels in another order, over contrasts from 0.01 on.
+                REQUIRE(std::abs(share_of(fronts.at(x, y).a) -
+                                 share_of(expected.at(from(x, y).x, from(x, y).y).a)) <= 0.002);
+            }
+    }
+}
+
 TEST_CASE_FIXTURE(UnmixFixture, "only where CoCs of two slices differ clearly are there edges") {
     struct Meeting {
         double front_px, back_px;
@@ -469,6 +499,14 @@ TEST_CASE_FIXTURE(
     // Above: three of -3, of which two corners count half: 2; left -6 once and half of the corner below: 1.5.
     const double mean = (2.0 * -3.0 + 1.5 * -6.0) / 3.5;
     CHECK(backs.at(edge_x, 20).a == doctest::Approx(mean).epsilon(1e-3));
+    // What is nearer by less than a fifth is no other thing: above 6.625 before 8, left -6.
+    made.depth_texture = upload_coc(*this, map_of(width, height, [](int x, int y) {
+        if (x < edge_x) return -6.0;
+        return y < 20 ? 6.625 : 8.0;
+    }));
+    run(made, plain_options());
+    read_surfaces();
+    CHECK(backs.at(edge_x, 20).a == -6.0);
 }
 
 }  // namespace tapestry::test

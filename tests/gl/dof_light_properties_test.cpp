@@ -155,8 +155,9 @@ struct Hair {
     double first = -0.5;  ///< its side, across from the middle
     double width = 1.0;
     glm::dvec2 across = {1.0, 0.0};
-    double lit = 12.0;     ///< of the hair where the light is behind it
-    double dark = 0.0625;  ///< of the hair elsewhere
+    double lit = 12.0;       ///< of the hair where the light is behind it
+    double dark = 0.0625;    ///< of the hair elsewhere
+    double other_end = 0.0;  ///< more of it on one end
     double light = 30.0;
     double light_radius = 3.2;
     double coc = 0.0;
@@ -171,9 +172,12 @@ struct HairFixture : LightPropertyFixture {
             const double away = glm::dot(glm::dvec2(x - middle, y - middle), hair.across);
             return away >= hair.first && away < hair.first + hair.width;
         };
+        const glm::dvec2 along(-hair.across.y, hair.across.x);
         const auto light_at = [&](int x, int y) {
-            const bool is_lit = std::hypot(x - middle, y - middle) <= hair.light_radius;
-            return is_hair(x, y) ? (is_lit ? hair.lit : hair.dark) : is_lit ? hair.light : 0.0;
+            const glm::dvec2 away(x - middle, y - middle);
+            const bool is_lit = glm::length(away) <= hair.light_radius;
+            if (!is_hair(x, y)) return is_lit ? hair.light : 0.0;
+            return is_lit ? hair.lit : hair.dark + (glm::dot(away, along) > 0.0 ? hair.other_end : 0.0);
         };
         run(picture_of(size, size, [&](int x, int y) { return glm::dvec3(light_at(x, y)); }),
             map_of(size, size, [&](int x, int y) { return is_hair(x, y) ? hair.coc : hair.light_coc; }),
@@ -248,6 +252,15 @@ TEST_CASE_FIXTURE(HairFixture,
     CHECK(coc_in_the_middle() == 0.0);
     run_hair({.lit = 20.0, .dark = 4.5, .light = 20.0});
     CHECK(coc_in_the_middle() == 9.0);
+    // On one end is not enough.
+    for (const glm::dvec2 across :
+         {glm::dvec2(1.0, 0.0), glm::dvec2(-1.0, 0.0), glm::dvec2(0.0, 1.0), glm::dvec2(0.0, -1.0)}) {
+        run_hair({.across = across, .lit = 20.0, .other_end = 5.5, .light = 20.0});
+        CHECK(coc_in_the_middle() == 0.0);
+        run_hair({.across = across, .lit = 20.0, .other_end = 4.5, .light = 20.0});
+        CHECK(coc_in_the_middle() == 9.0);
+        CHECK(kept_in_the_middle() == doctest::Approx(0.125 * light_threshold).epsilon(2e-3));
+    }
     // Ends lie within six pixels.
     run_hair({.lit = 20.0, .light = 20.0, .light_radius = 5.1});
     CHECK(coc_in_the_middle() == 9.0);

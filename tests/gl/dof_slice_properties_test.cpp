@@ -96,6 +96,30 @@ TEST_CASE_FIXTURE(SliceFixture, "behind a thing in focus there is what is far, a
     }
 }
 
+TEST_CASE_FIXTURE(SliceFixture,
+                  "through glass, what is put behind is what is behind the thing that hides it") {
+    constexpr double thing_px = 2.5, far_px = 4.1875;
+    DepthOfFieldFrame layered =
+        coc_frame(*this, GL_RGBA32F,
+                  picture_of(width, height, [](int x, int) { return x < edge ? thing_color : behind_color; }),
+                  map_of(width, height, [](int x, int) { return x < edge ? thing_px : far_px; }));
+    layered.layer.color = {
+        upload(*this, GL_RGBA32F, Image(width, height, glm::dvec4(0.25, 0.0, 0.125, 0.5)), Row0::top),
+        Encoding::linear, Alpha::premultiplied};
+    layered.layer.depth_texture = upload_coc(*this, ParameterMap(width, height, glm::dvec2(-4.0)));
+    run(layered, plain_options());
+    const double is_behind = smooth_step(0.3, 0.8, (far_px - thing_px) / far_px);
+    check_layer(slice(far_inner).at(16, 20), behind_color, is_behind, 0.01);
+    check_layer(slice(near_inner).at(16, 20), glm::dvec3(0.5, 0.0, 0.25), 0.5);
+    // Behind what is near and not the nearest, nothing else that is near is put.
+    layered.source.texture = upload(*this, GL_RGBA32F, flat_picture(width, height, thing_color), Row0::top);
+    layered.depth_texture = upload_coc(*this, ParameterMap(width, height, glm::dvec2(-5.0)));
+    layered.layer.depth_texture = upload_coc(*this, ParameterMap(width, height, glm::dvec2(-14.0)));
+    run(layered, plain_options());
+    check_layer(slice(near_outer).at(16, 20), glm::dvec3(0.5, 0.0, 0.25), 0.5);
+    check_layer(slice(near_inner).at(16, 20), thing_color, 1.0);
+}
+
 TEST_CASE_FIXTURE(SliceFixture, "behind near things all that is far goes on, behind far ones nothing") {
     for (const double near_px : {-1.75, -4.0, -12.0}) {
         run_edge(near_px, 18.0);
