@@ -1,4 +1,5 @@
-// Numbers that both the shaders and C++ need: nowhere else do they stand twice, which tests/constants_test.py shows.
+// Numbers that both the shaders and C++ need: nowhere else do they stand twice, which tests/constants_test.py
+// shows.
 #ifndef TAPESTRY_SHARED_CONSTANTS_H
 #define TAPESTRY_SHARED_CONSTANTS_H
 

@@ -70,7 +70,8 @@ namespace tapestry::layout {
 // A light goes up to the next level of cells while its CoC is at least so many cells.
 #define TAPESTRY_LIGHT_RADIUS_CELLS 12
 
-// dof_coc.comp, dof_hidden.comp, dof_bright.comp, dof_autofocus.comp: the host's colour and depth to light and CoC.
+// dof_coc.comp, dof_hidden.comp, dof_bright.comp, dof_autofocus.comp: the host's colour and depth to light
+// and CoC.
 struct DofCocPass {
     TapestryArea area;  // the picture: its first pixel is (0, 0)
     ivec2 origin;       // of the picture within the host's textures
