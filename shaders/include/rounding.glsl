@@ -1,6 +1,8 @@
 // Rounding to floats of fewer bits, which drivers cannot be trusted with: stores to such formats may truncate, and so
 // may packHalf2x16 (AMD's v_cvt_pkrtz does), which darkens every pass.
 
+#include "shared/constants.h"
+
 // The nearest float with the exponents of a half and so many bits of fraction, of two the even one. |value| is at most
 // the format's largest. Numbers below 2^-14 are evenly spaced. Products with powers of two are exact and roundEven is,
 // so no driver's rounding mode counts. (Adding half of the last bit to the bits of the float costs about as much, and
