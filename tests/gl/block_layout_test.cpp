@@ -190,7 +190,8 @@ const std::vector<Member> dof_coc_members = {
     MEMBER(DofCocPass, focal_length_m), MEMBER(DofCocPass, inverse_focus),  MEMBER(DofCocPass, autofocus),
     MEMBER(DofCocPass, strength),       MEMBER(DofCocPass, limit_px),       MEMBER(DofCocPass, height_px),
     MEMBER(DofCocPass, threshold),      MEMBER(DofCocPass, focus_px),       MEMBER(DofCocPass, is_masked),
-    MEMBER(DofCocPass, picture_end),    MEMBER(DofCocPass, bright_cell_px), MEMBER(DofCocPass, unused0)};
+    MEMBER(DofCocPass, picture_end),    MEMBER(DofCocPass, bright_cell_px), MEMBER(DofCocPass, follow_share),
+    MEMBER(DofCocPass, focus_pixel),    MEMBER(DofCocPass, unused0),        MEMBER(DofCocPass, unused1)};
 
 const std::vector<Member> dof_members = {MEMBER(DofPass, area.first),
                                          MEMBER(DofPass, area.end),
