@@ -354,12 +354,12 @@ TEST_CASE_FIXTURE(BlockFixture, "uniform blocks are laid out as in C++") {
 
 TEST_CASE_FIXTURE(BlockFixture, "depth of field's uniform blocks are laid out as in C++") {
     draw_depth_of_field();
-    std::set<std::string> checked = {"dof_autofocus.comp"};
+    const std::set<std::string_view> first = {"dof_coc.comp", "dof_bright.comp", "dof_hidden.comp",
+                                              "dof_autofocus.comp"};
+    std::set<std::string> checked;
     device.state()->shaders.for_each([&](std::string_view file, const ComputeProgram& program) {
-        if (!file.starts_with("dof_") || file == "dof_autofocus.comp") return;
-        const bool is_first =
-            file == "dof_coc.comp" || file == "dof_bright.comp" || file == "dof_hidden.comp";
-        if (is_first)
+        if (!file.starts_with("dof_")) return;
+        if (first.contains(file))
             check_block(file, program.program.name(), dof_coc_members, sizeof(layout::DofCocPass));
         else
             check_block(file, program.program.name(), dof_members, sizeof(layout::DofPass));
