@@ -411,6 +411,22 @@ TEST_CASE_FIXTURE(UnmixFixture, "a thing thinner than its antialiasing has its b
         map_of(width, height, [&](int x, int) { return x == edge_x ? sides.front_px : sides.back_px; }));
     check_share(edge_x, 20, 0.5, 0.01);
     CHECK(!is_split(edge_x, 21));
+    // Of those within two pixels, along the hair either way.
+    for (const bool is_row : {false, true}) {
+        INFO("a row " << is_row);
+        const auto is_hair = [&](int x, int y) { return (is_row ? y : x) == edge_x; };
+        take_apart(picture_of(width, height,
+                              [&](int x, int y) {
+                                  if (!is_hair(x, y)) return sides.back_light;
+                                  return sides.mixed((is_row ? x : y) == 30 ? 0.8 : 0.4);
+                              }),
+                   map_of(width, height,
+                          [&](int x, int y) { return is_hair(x, y) ? sides.front_px : sides.back_px; }));
+        for (const int along : {28, 29, 31, 32})
+            check_share(is_row ? along : edge_x, is_row ? edge_x : along, 0.5, 0.01);
+        for (const int along : {27, 30, 33})
+            CHECK(!is_split(is_row ? along : edge_x, is_row ? edge_x : along));
+    }
 }
 
 TEST_CASE_FIXTURE(UnmixFixture,

@@ -440,10 +440,17 @@ TEST_CASE_FIXTURE(MergeFixture, "lights go up to cells that are small beside the
     for (const double sign : {1.0, -1.0}) {
         Image light = black(width, height);
         ParameterMap coc = flat_coc(width, height, sign * 100.0);
-        for (int i = 0; i < 120; ++i) {
-            const int x = int(between(0, width)), y = int(between(0, height));
+        const auto add = [&](int x, int y, double own) {
             light.at(x, y) = {0.0, between(20.0, 200.0), 0.0, 1.0};
-            coc.at(x, y).x = sign * std::array{30.0, 47.5, 49.0, 60.0, 93.0, 100.0}[std::size_t(i % 6)];
+            coc.at(x, y).x = sign * own;
+        };
+        constexpr std::array<double, 6> cocs = {30.0, 47.5, 49.0, 60.0, 93.0, 100.0};
+        for (std::size_t i = 0; i < 120; ++i) {
+            // In corners of a cell, with another across from some, so that cells have a rest.
+            const int x = 4 * static_cast<int>(between(0, width / 4)),
+                      y = 4 * static_cast<int>(between(0, height / 4));
+            add(x, y, cocs[i % 6]);
+            if (i % 2 == 0) add(x + 3, y + 3, cocs[(i + 3) % 6]);
         }
         run(light, coc, light_options());
         REQUIRE(frame.light_cells.levels == 3);
