@@ -17,10 +17,6 @@ static_assert(TAPESTRY_DEPTH_METRES == static_cast<unsigned>(DepthKind::metres))
 static_assert(TAPESTRY_DEPTH_SIGNED_COC == static_cast<unsigned>(DepthKind::signed_coc));
 static_assert(TAPESTRY_DEFOCUS_LENS == static_cast<unsigned>(Defocus::lens));
 static_assert(TAPESTRY_DEFOCUS_RANGES == static_cast<unsigned>(Defocus::ranges));
-static_assert(TAPESTRY_LIGHT_CELL == DofLightCells::cell_px);
-static_assert(TAPESTRY_LIGHT_RADIUS_CELLS == DofLightCells::radius_cells);
-static_assert(TAPESTRY_LIGHTS_PER_CELL == DofLightCells::lights_per_cell);
-static_assert(glm::ivec2(TAPESTRY_LIGHT_BLOCK_X, TAPESTRY_LIGHT_BLOCK_Y) == DofLightCells::block);
 static_assert(TAPESTRY_VIEW_COVERAGE == static_cast<unsigned>(DepthOfFieldView::coverage));
 
 /// A texture that is read beside the source.

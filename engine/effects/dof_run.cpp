@@ -186,7 +186,7 @@ void DofRun::compute_coc() {
         pass.fetches("layer_color", textures_.layer_color).fetches("layer_work", textures_.layer_work);
     if (has_hidden()) pass.fetches("hidden_coc", textures_.hidden_coc);
     if (has_lights()) {
-        // Halves are all that CoCs are, and four of them share memory with what comes later.
+        // CoCs are halves; in this format what comes later shares their memory.
         textures_.light_cocs = half_floats(frame_.width, frame_.height);
         pass.samples("bright", textures_.bright).writes("light_cocs", textures_.light_cocs);
     }

@@ -1,7 +1,5 @@
 #include "gl/tile_lists.h"
 
-#include <array>
-
 #include "gl/texture_pool.h"
 
 namespace tapestry {
@@ -11,15 +9,9 @@ static_assert(TAPESTRY_GROUP_X == TAPESTRY_TILE);
 static_assert(TAPESTRY_GROUP_Y * TAPESTRY_GROUPS_PER_TILE == TAPESTRY_TILE);
 static_assert(2 * TAPESTRY_GROUP_HALF_Y == TAPESTRY_GROUP_Y);
 
-/// What is before the lists.
-struct Heads {
-    std::array<layout::TapestryTileList, TAPESTRY_TILE_LISTS> lists;
-    layout::uint largest;  ///< see tile_lists.glsl
-};
-
 std::size_t bytes_for(layout::uint capacity) {
     // The lists, and the kinds of all tiles.
-    return sizeof(Heads) + std::size_t{TAPESTRY_TILE_LISTS + 1} * capacity * sizeof(layout::uint);
+    return sizeof(TileListHeads) + std::size_t{TAPESTRY_TILE_LISTS + 1} * capacity * sizeof(layout::uint);
 }
 
 }  // namespace
@@ -57,7 +49,7 @@ void TileLists::end_frame() {
 }
 
 void TileLists::begin() {
-    Heads heads = {};
+    TileListHeads heads = {};
     for (layout::TapestryTileList& head : heads.lists) head.groups_z = TAPESTRY_GROUPS_PER_TILE;
     // Behind what the frame before stored into the same bytes.
     gl_->MemoryBarrier(GL_BUFFER_UPDATE_BARRIER_BIT);

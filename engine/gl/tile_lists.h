@@ -1,6 +1,7 @@
 /// Lists of tiles by what they need, written by tiles_classify.comp, and dispatches over them.
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 
@@ -8,6 +9,12 @@
 #include "gl/gl_objects.h"
 
 namespace tapestry {
+
+/// What is before the lists in the buffer: see shaders/include/tile_lists.glsl.
+struct TileListHeads {
+    std::array<layout::TapestryTileList, TAPESTRY_TILE_LISTS> lists;
+    layout::uint largest;
+};
 
 class TileLists {
   public:

@@ -3,41 +3,44 @@
 #include <cassert>
 
 #include "core/map_blocks.h"
-#include "reference/glsl/shader_class.h"
+#include "reference/glsl/functions.h"
+#include "shared/layout.h"
 
 namespace tapestry {
 namespace glsl {
 namespace {
 
+using namespace layout;  // vectors are glsl's, which are nearer
+
 // The maths of the maps' shaders, each in a class of its own. The order of the includes counts.
 // clang-format off
-struct TiltShiftMaths : Shader {
+struct TiltShiftMaths {
 #include "reference/glsl/begin.h"
 #include "include/tilt_shift.glsl"
 #include "reference/glsl/end.h"
 };
-struct RotationalBokehMaths : Shader {
+struct RotationalBokehMaths {
 #include "reference/glsl/begin.h"
 #include "include/rotational_bokeh.glsl"
 #include "reference/glsl/end.h"
 };
-struct RadialMotionMaths : Shader {
+struct RadialMotionMaths {
 #include "reference/glsl/begin.h"
 #include "include/radial_motion.glsl"
 #include "reference/glsl/end.h"
 };
-struct DirectionalMotionMaths : Shader {
+struct DirectionalMotionMaths {
 #include "reference/glsl/begin.h"
 #include "include/color.glsl"
 #include "include/directional_motion.glsl"
 #include "reference/glsl/end.h"
 };
-struct FieldMaths : Shader {
+struct FieldMaths {
 #include "reference/glsl/begin.h"
 #include "include/field.glsl"
 #include "reference/glsl/end.h"
 };
-struct FocalPlaneMaths : Shader {
+struct FocalPlaneMaths {
 #include "reference/glsl/begin.h"
 #include "include/color.glsl"
 #include "include/focal_plane.glsl"

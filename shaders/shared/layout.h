@@ -6,13 +6,9 @@
 #ifndef TAPESTRY_SHARED_LAYOUT_H
 #define TAPESTRY_SHARED_LAYOUT_H
 
-// Shaders compile as C++, too: engine/reference/glsl/shader.h. A parameter that a function changes; a
-// function that is defined further below, which C++ finds by itself; a uniform block with one struct in it.
-#ifdef __cplusplus
-#define INOUT(TYPE) TYPE&
-#define DECLARE(FUNCTION)
-#define UNIFORM_BLOCK(NAME, BINDING, TYPE, MEMBER) TYPE MEMBER
-#else
+// Shaders compile as C++, too, where engine/reference/glsl/begin.h says what these are: a parameter that a
+// function changes; a function that is defined further below; a uniform block with one struct in it.
+#ifndef __cplusplus
 #define INOUT(TYPE) inout TYPE
 #define DECLARE(FUNCTION) FUNCTION
 #define UNIFORM_BLOCK(NAME, BINDING, TYPE, MEMBER)   \

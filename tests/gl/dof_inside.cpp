@@ -2,7 +2,6 @@
 
 #include <doctest/doctest.h>
 
-#include "gl/compute_pass.h"
 #include "tapestry/table_file.h"
 
 namespace tapestry::test {
@@ -15,15 +14,6 @@ const TapTable& DofInside::table() {
     return tables_.emplace(table_name, std::move(*read)).first->second;
 }
 
-const DofAperture& DofInside::aperture() {
-    const auto known = apertures_.find(table_name);
-    if (known != apertures_.end()) return known->second;
-    const EffectScope scope(*device.state());
-    auto made = create_dof_aperture(device.state(), {table(), {}});
-    if (!made) FAIL(made.error().message);
-    return apertures_.emplace(table_name, std::move(*made)).first->second;
-}
-
 DepthOfFieldOptions DofInside::plain_options() {
     DepthOfFieldOptions options;
     options.near_limit = options.far_limit = 0.2f;
@@ -32,18 +22,12 @@ DepthOfFieldOptions DofInside::plain_options() {
 }
 
 void DofInside::run(const DepthOfFieldFrame& asked, const DepthOfFieldOptions& options) {
-    aperture();
-    DeviceState& state = *device.state();
-    const auto checked = check_dof_frame(state, asked, options);
-    if (!checked) FAIL(checked.error().message);
-    frame = *checked;
-    const EffectScope scope(state);
-    passes_.clear();
-    DofRun dof_run(state, apertures_.at(table_name), nullptr, frame, passes_);
-    REQUIRE(dof_run.declare());
-    if (const Result<void> status = passes_.prepare(); !status) FAIL(status.error().message);
-    passes_.run();
-    textures = dof_run.textures();
+    auto made = DofPassRun::create(device, {table(), {}}, asked, options);
+    if (!made) FAIL(made.error().message);
+    run_ = std::move(*made);
+    run_->run([](const PassList::Pass&) {});
+    frame = run_->frame();
+    textures = run_->textures();
 }
 
 void DofInside::run(const Image& light, const ParameterMap& coc_px, const DepthOfFieldOptions& options) {
@@ -51,7 +35,7 @@ void DofInside::run(const Image& light, const ParameterMap& coc_px, const DepthO
 }
 
 Image DofInside::read(PassTexture texture, int width, int height) {
-    return download(*this, passes_.name(texture), width, height, Row0::top);
+    return read_texture(*device.state(), run_->passes().name(texture), {width, height});
 }
 
 Image DofInside::read_tiles(PassTexture texture) {

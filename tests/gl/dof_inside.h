@@ -5,18 +5,15 @@
 #include <glm/geometric.hpp>
 #include <glm/vec3.hpp>
 #include <map>
-#include <optional>
+#include <memory>
 #include <string>
 
 #include "dof_subject.h"
-#include "effects/dof_run.h"
+#include "passes/dof_pass_run.h"
 
 namespace tapestry::test {
 
-/// Draws frames through a pass list that keeps every texture.
 struct DofInside : GlFixture {
-    DofInside() { passes_.keep_all(); }
-
     /// The aperture of frames from now on: a shipped table's.
     std::string table_name = "disk_0-24_16x3_flat";
     /// Of the last frame.
@@ -44,7 +41,7 @@ struct DofInside : GlFixture {
     Image read_second(std::size_t level, PassTexture texture);
 
     const TapTable& table();
-    const DofAperture& aperture();
+    const DofAperture& aperture() const { return run_->aperture(); }
 
     /// No highlights, and the largest limits: 0.2 of the height.
     static DepthOfFieldOptions plain_options();
@@ -52,9 +49,8 @@ struct DofInside : GlFixture {
   private:
     static int halved(int pixels) { return (pixels + 1) / 2; }
 
-    PassList passes_{*device.state()};
     std::map<std::string, TapTable> tables_;
-    std::map<std::string, DofAperture> apertures_;
+    std::unique_ptr<DofPassRun> run_;
 };
 
 /// An opaque picture of one colour.

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "core/aperture_distances.h"
+#include "dof_cell_lights.h"
 #include "dof_inside.h"
 #include "pictures.h"
 #include "random_tables.h"
@@ -297,35 +298,11 @@ TEST_CASE_FIXTURE(HairFixture, "what a thin thing leaves of a light may be darke
 
 namespace {
 
-/// A light of a level's cell.
-struct CellLight {
-    glm::dvec3 light{0.0};  ///< all of it
-    double coc = 0.0;
-    glm::dvec2 place{0.0};  ///< pixels
-};
-
 struct MergeFixture : LightPropertyFixture {
-    /// Of a level's cell: far main and rest, near main and rest.
     std::vector<std::array<CellLight, 4>> read_level_lights(int level) {
-        const DofLightCells& cells = frame.light_cells;
-        const glm::ivec2 all = cells.all_levels(), first = cells.first(level), count = cells.cells(level);
-        const Image lights = read(textures.lights, 4 * all.x, all.y),
-                    places = read(textures.light_places, 2 * all.x, all.y);
-        const double side = cells.side_px(level);
-        std::vector<std::array<CellLight, 4>> result;
-        for (int y = 0; y < count.y; ++y)
-            for (int x = 0; x < count.x; ++x) {
-                std::array<CellLight, 4>& cell = result.emplace_back();
-                for (int part = 0; part < 4; ++part) {
-                    const glm::dvec4 light = lights.at(first.x + x + part * all.x, first.y + y);
-                    const glm::dvec4 place = places.at(first.x + x + part / 2 * all.x, first.y + y);
-                    const glm::dvec2 inside =
-                        part % 2 == 0 ? glm::dvec2(place.x, place.y) : glm::dvec2(place.z, place.w);
-                    cell[std::size_t(part)] = {side * side * glm::dvec3(light), light.a,
-                                               side * (glm::dvec2(x, y) + 0.5 + inside)};
-                }
-            }
-        return result;
+        const glm::ivec2 all = frame.light_cells.all_levels();
+        return lights_of_level(frame.light_cells, read(textures.lights, 4 * all.x, all.y),
+                               read(textures.light_places, 2 * all.x, all.y), level);
     }
 
     /// By hand: the brightest and what has about its CoC, and the rest.

@@ -11,6 +11,7 @@
 #include <string>
 #include <vector>
 
+#include "dof_cell_lights.h"
 #include "dof_subject.h"
 #include "passes/dof_pass_run.h"
 #include "pictures.h"
@@ -182,32 +183,15 @@ TEST_CASE_FIXTURE(LightsFixture, "lights in every cell are all drawn, and twice 
 
 namespace {
 
-struct DrawnLight {
-    double light = 0.0;
-    glm::dvec2 place_px = glm::dvec2(0.0);
-    double coc = 0.0;
-};
-
-/// The lights that are drawn, of all levels: see shaders/include/dof_light_cells.glsl.
-std::vector<DrawnLight> drawn_lights(const DofPassRun& dof) {
+/// Those that are drawn on their level, of all levels.
+std::vector<CellLight> drawn_lights(const DofPassRun& dof) {
     const DofLightCells& cells = dof.frame().light_cells;
     const Image lights = dof.read(dof.textures().lights), places = dof.read(dof.textures().light_places);
-    const int width = cells.all_levels().x;
-    std::vector<DrawnLight> drawn;
-    for (int level = 0; level < cells.levels; ++level) {
-        const double cell_px = cells.side_px(level);
-        for (int y = 0; y < cells.cells(level).y; ++y)
-            for (int x = 0; x < cells.cells(level).x; ++x)
-                for (int part = 0; part < DofLightCells::lights_per_cell; ++part) {
-                    const glm::ivec2 texel = cells.first(level) + glm::ivec2(x, y);
-                    const glm::dvec4& light = lights.at(texel.x + part * width, texel.y);
-                    if (light.a == 0.0 || std::abs(light.a) >= cells.top_px(level)) continue;
-                    const glm::dvec4& side = places.at(texel.x + part / 2 * width, texel.y);
-                    const glm::dvec2 place = part % 2 == 0 ? glm::dvec2(side) : glm::dvec2(side.z, side.w);
-                    drawn.push_back(
-                        {cell_px * cell_px * light.g, cell_px * (glm::dvec2(x, y) + 0.5 + place), light.a});
-                }
-    }
+    std::vector<CellLight> drawn;
+    for (int level = 0; level < cells.levels; ++level)
+        for (const auto& cell : lights_of_level(cells, lights, places, level))
+            for (const CellLight& one : cell)
+                if (one.coc != 0.0 && std::abs(one.coc) < cells.top_px(level)) drawn.push_back(one);
     return drawn;
 }
 
@@ -232,15 +216,15 @@ TEST_CASE_FIXTURE(LightsFixture, "a pixel is reached by no more lights than the 
             REQUIRE(dof);
             (*dof)->run([](const PassList::Pass&) {});
             CHECK((*dof)->frame().light_cells.levels == 3);
-            const std::vector<DrawnLight> lights = drawn_lights(**dof);
+            const std::vector<CellLight> lights = drawn_lights(**dof);
             double drawn_light = 0.0;
-            for (const DrawnLight& one : lights) drawn_light += one.light;
+            for (const CellLight& one : lights) drawn_light += one.light.g;
             const double left = light_in((*dof)->read((*dof)->textures().work));
             CHECK(drawn_light == doctest::Approx(light_in(scene.source) - left).epsilon(0.002));
             for (const glm::dvec2 pixel :
                  {glm::dvec2(250.5, 250.5), glm::dvec2(241.5, 263.5), glm::dvec2(267.5, 239.5)}) {
-                const auto reached = std::ranges::count_if(lights, [&](const DrawnLight& one) {
-                    return glm::length(one.place_px - pixel) <= std::abs(one.coc);
+                const auto reached = std::ranges::count_if(lights, [&](const CellLight& one) {
+                    return glm::length(one.place - pixel) <= std::abs(one.coc);
                 });
                 CHECK((reached > 0 || std::abs(coc) < step));
                 CHECK(double(reached) <= most);

@@ -1,6 +1,6 @@
 #include "passes/cpu_pass.h"
 
-#include <array>
+#include <algorithm>
 #include <cstring>
 #include <map>
 
@@ -37,33 +37,41 @@ glsl::TexelFormat texel_format(GLenum format) {
     }
 }
 
-struct ListHeads {
-    std::array<layout::TapestryTileList, TAPESTRY_TILE_LISTS> lists;
-    layout::uint largest;
-};
-
-ListHeads heads_of(const std::vector<std::uint32_t>& words) {
-    ListHeads heads = {};
+TileListHeads heads_of(const std::vector<std::uint32_t>& words) {
+    TileListHeads heads = {};
     std::memcpy(&heads, words.data(), sizeof(heads));
     return heads;
 }
 
 /// As they were before the pass: it begins them, or appends to what is empty.
 std::vector<std::uint32_t> lists_before(const PassList::Pass& pass, std::vector<std::uint32_t> words) {
-    ListHeads heads = heads_of(words);
+    TileListHeads heads = heads_of(words);
     for (layout::TapestryTileList& head : heads.lists) head = {0, 0, TAPESTRY_GROUPS_PER_TILE, 0};
     if (pass.begins_lists()) heads.largest = 0;
     std::memcpy(words.data(), &heads, sizeof(heads));
     return words;
 }
 
+std::vector<std::uint32_t> tiles_of_list(const std::vector<std::uint32_t>& words, layout::uint kind,
+                                         layout::uint capacity) {
+    const auto first = words.begin() + sizeof(TileListHeads) / sizeof(std::uint32_t) + kind * capacity;
+    return {first, first + heads_of(words).lists[kind].count};
+}
+
+TilesOfLists tiles_of_lists(const std::vector<std::uint32_t>& words, layout::uint capacity) {
+    TilesOfLists lists;
+    for (layout::uint kind = 0; kind < TAPESTRY_TILE_LISTS; ++kind) {
+        lists[kind] = tiles_of_list(words, kind, capacity);
+        std::ranges::sort(lists[kind]);
+    }
+    return lists;
+}
+
 /// The workgroups of the tiles of a list, two each.
 std::vector<glsl::ivec2> groups_in_list(const std::vector<std::uint32_t>& words, layout::uint kind,
                                         layout::uint capacity) {
-    const layout::uint count = heads_of(words).lists[kind].count;
     std::vector<glsl::ivec2> groups;
-    for (layout::uint i = 0; i < count; ++i) {
-        const std::uint32_t word = words[sizeof(ListHeads) / sizeof(std::uint32_t) + kind * capacity + i];
+    for (const std::uint32_t word : tiles_of_list(words, kind, capacity)) {
         const glm::ivec2 origin = glm::ivec2(word & 0xffffu, word >> 16) - TAPESTRY_TILE_BIAS;
         for (int half = 0; half < TAPESTRY_GROUPS_PER_TILE; ++half)
             groups.push_back(glm::ivec2(origin.x, origin.y + half * TAPESTRY_GROUP_Y));
@@ -161,13 +169,18 @@ std::optional<CpuPass> run_on_cpu(const DeviceState& device, const PassList& pas
     dispatch.knots = knots;
 
     CpuPass result;
-    if (pass.lists()) result.gpu_lists = read_buffer<std::uint32_t>(device, pass.lists()->name());
-    dispatch.groups = groups_of(pass, result.gpu_lists);
+    std::vector<std::uint32_t> lists, written_lists;
+    if (pass.lists()) lists = read_buffer<std::uint32_t>(device, pass.lists()->name());
+    dispatch.groups = groups_of(pass, lists);
     if (pass.extent() == Extent::listed) {
-        result.cpu_lists = lists_before(pass, result.gpu_lists);
-        dispatch.tile_buffer = result.cpu_lists;
+        written_lists = lists_before(pass, lists);
+        dispatch.tile_buffer = written_lists;
     }
     result.reads = run_cpu_shader(dispatch);
+    if (pass.extent() == Extent::listed) {
+        result.gpu_lists = tiles_of_lists(lists, pass.lists()->capacity());
+        result.cpu_lists = tiles_of_lists(written_lists, pass.lists()->capacity());
+    }
     for (const auto& write : pass.writes()) {
         glsl::Texture& texture = *bound.at(write.texture);
         texture.is_written.resize(texture.image.pixels.size());

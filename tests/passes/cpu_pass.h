@@ -1,6 +1,7 @@
 /// A pass of a frame that has just run on the GPU, run again on the CPU on the same textures.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <string_view>
@@ -19,12 +20,15 @@ struct WrittenTexture {
     std::vector<std::uint8_t> is_written;  ///< by the CPU; the other texels are the GPU's in both
 };
 
+/// The tiles of each list as the buffer has them, sorted, since GPUs append in any order.
+using TilesOfLists = std::array<std::vector<std::uint32_t>, TAPESTRY_TILE_LISTS>;
+
 struct CpuPass {
     std::vector<WrittenTexture> textures;
     glsl::ReadCount reads;
-    /// Words of the lists of tiles, where the pass writes them.
-    std::vector<std::uint32_t> gpu_lists;
-    std::vector<std::uint32_t> cpu_lists;
+    /// Where the pass writes lists of tiles.
+    TilesOfLists gpu_lists;
+    TilesOfLists cpu_lists;
 };
 
 /// Level 0 of a texture from its corner, all of it where the size is (0, 0). Leaves GL_TEXTURE_2D of unit 0

@@ -9,8 +9,7 @@ int define_of(const PassList::Pass& pass, std::string_view name) {
     return 0;
 }
 
-/// Reads of an invocation of passes that are not compiled for the CPU, which all read the same, and how many
-/// invocations a pixel has.
+/// Of a pass that is not compiled for the CPU, whose pixels all read the same.
 double uniform_reads(const PassList::Pass& pass) {
     const double maps = define_of(pass, "TAPESTRY_MAPPED") + define_of(pass, "TAPESTRY_TURNED");
     if (pass.shader() == "filter_uniform.comp") return define_of(pass, "TAPESTRY_TAPS");
@@ -23,7 +22,6 @@ double uniform_reads(const PassList::Pass& pass) {
 }  // namespace
 
 DofPassRun::DofPassRun(std::shared_ptr<DeviceState> device) : device_(std::move(device)) {
-    device_->gl.ActiveTexture(GL_TEXTURE0);
     passes_.keep_all();
 }
 
@@ -32,6 +30,8 @@ Result<std::unique_ptr<DofPassRun>> DofPassRun::create(const Device& device,
                                                        const DepthOfFieldFrame& frame,
                                                        const DepthOfFieldOptions& options) {
     std::unique_ptr<DofPassRun> run(new DofPassRun(device.state()));
+    const EffectScope scope(*run->device_);
+    run->device_->gl.ActiveTexture(GL_TEXTURE0);
     auto aperture = create_dof_aperture(run->device_, description);
     if (!aperture) return aperture.error();
     run->aperture_.emplace(std::move(*aperture));

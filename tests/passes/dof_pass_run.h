@@ -12,8 +12,7 @@ namespace tapestry::test {
 
 class DofPassRun {
   public:
-    /// As DepthOfField::create and apply, without a history; the device's GL state is the caller's again when
-    /// this goes.
+    /// As DepthOfField::create and apply, without a history.
     static Result<std::unique_ptr<DofPassRun>> create(const Device& device,
                                                       const DepthOfFieldDescription& description,
                                                       const DepthOfFieldFrame& frame,
@@ -22,12 +21,14 @@ class DofPassRun {
     /// Runs the passes; `watch` is called with each, as PassList::run does.
     template <class Watch>
     void run(const Watch& watch) {
+        const EffectScope scope(*device_);
         passes_.run(watch);
     }
 
     const DofFrame& frame() const { return frame_; }
     const DofTextures& textures() const { return dof_->textures(); }
     const PassList& passes() const { return passes_; }
+    const DofAperture& aperture() const { return *aperture_; }
 
     /// After run. Row 0 is the texture's.
     Image read(PassTexture texture) const {
@@ -38,7 +39,6 @@ class DofPassRun {
     explicit DofPassRun(std::shared_ptr<DeviceState> device);
 
     std::shared_ptr<DeviceState> device_;
-    EffectScope scope_{*device_};
     std::optional<DofAperture> aperture_;
     DofFrame frame_;
     PassList passes_{*device_};

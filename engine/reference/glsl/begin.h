@@ -6,3 +6,7 @@
 #define shared static inline thread_local
 #define layout(...)
 #define in
+// What shaders/shared/layout.h has for GLSL. Functions of a class find each other by themselves.
+#define INOUT(TYPE) TYPE&
+#define DECLARE(FUNCTION)
+#define UNIFORM_BLOCK(NAME, BINDING, TYPE, MEMBER) TYPE MEMBER

@@ -4,6 +4,9 @@
 #undef shared
 #undef layout
 #undef in
+#undef INOUT
+#undef DECLARE
+#undef UNIFORM_BLOCK
 // What shaders define for themselves.
 #undef TAPESTRY_LAYER
 #undef TAPESTRY_NO_CELL_IMAGES

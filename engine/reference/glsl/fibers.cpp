@@ -21,7 +21,7 @@ namespace {
 class Fiber {
   public:
     void start(void (*entry)(), Fiber& back_to) {
-        if (!stack_) stack_ = std::make_unique<std::byte[]>(stack_bytes);
+        if (!stack_) stack_ = std::make_unique_for_overwrite<std::byte[]>(stack_bytes);
         getcontext(&context_);
         context_.uc_stack.ss_sp = stack_.get();
         context_.uc_stack.ss_size = stack_bytes;

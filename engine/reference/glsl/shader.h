@@ -5,7 +5,7 @@
 /// by references that share no text.
 ///
 /// begin.h and end.h turn GLSL's keywords into C++ for the time of a shader's class, whose members are the
-/// shader's variables and functions: one object an invocation. engine/reference/CMakeLists.txt lists the
+/// shader's variables and functions: one object an invocation. engine/CMakeLists.txt lists the
 /// shaders.
 #pragma once
 
@@ -40,7 +40,7 @@ bool has_cpu_shader(const Dispatch& dispatch);
 /// Runs it. It must be there.
 ReadCount run_cpu_shader(const Dispatch& dispatch);
 
-/// Workgroups over the pixels [0, size), from `first` on.
+/// Workgroups over the pixels [first, end).
 std::vector<ivec2> groups_over(ivec2 first, ivec2 end);
 
 }  // namespace tapestry::glsl
