@@ -7,37 +7,64 @@ layout(local_size_x = TAPESTRY_GROUP_X, local_size_y = TAPESTRY_GROUP_Y) in;
 
 UNIFORM_BLOCK(PassBlock, TAPESTRY_UNIFORM_PASS, DofPass, pass);
 
-const int near_bins = 0;
-const int far_bins = TAPESTRY_SPLIT_BINS;
+// Near and far, each has its bins and its runs of bins; an invocation a run.
+const int runs = TAPESTRY_GROUP_X * TAPESTRY_GROUP_Y / 2;
+const int bins_a_run = TAPESTRY_SPLIT_BINS / runs;
 shared uint counts[2 * TAPESTRY_SPLIT_BINS];
-shared vec2 scores[TAPESTRY_SPLIT_BINS];  // near, far
+shared vec2 run_sums[2 * runs];
+shared vec2 run_splits[2 * runs];  // the best score in a run, and the radius in pixels
 
 #include "include/dof_splits.glsl"
 
 void count(ivec2 place) {
     ivec2 pixel = pass.size * (2 * place + 1) / (2 * TAPESTRY_SPLIT_SAMPLES);
     float coc = texelFetch(work, pixel, 0).a;
-    if (coc <= -pass.near_focus_px) atomicAdd(counts[near_bins + counted_bin(-coc)], 1u);
-    if (coc >= pass.focus_px) atomicAdd(counts[far_bins + counted_bin(coc)], 1u);
+    if (coc <= -pass.near_focus_px) atomicAdd(counts[counted_bin(-coc)], 1u);
+    if (coc >= pass.focus_px) atomicAdd(counts[TAPESTRY_SPLIT_BINS + counted_bin(coc)], 1u);
 }
 
-// Of a side, 0 near: within what the outer slice's resolution still shows, and the inner one's.
-float best_split(int side, float usual_px, float least_px, float most_px) {
-    float split = usual_px;
-    float best = -1.0e30;
-    for (int bin = 0; bin < TAPESTRY_SPLIT_BINS; ++bin) {
-        float edge = edge_px(bin);
-        if (edge <= least_px || edge > most_px || scores[bin][side] <= best) continue;
-        best = scores[bin][side];
-        split = edge;
+vec2 sum_of_run(int side, int run) {
+    vec2 sum = vec2(0.0);
+    for (int bin = run * bins_a_run; bin < (run + 1) * bins_a_run; ++bin)
+        sum += counted(side * TAPESTRY_SPLIT_BINS, bin);
+    return sum;
+}
+
+// Among a run's edges within what the outer slice's resolution still shows, and the inner one's.
+vec2 best_of_run(int side, int run, float usual_px, float least_px, float most_px) {
+    vec2 inner = vec2(0.0);
+    vec2 all = vec2(0.0);
+    for (int other = 0; other < runs; ++other) {
+        vec2 sum = run_sums[side * runs + other];
+        if (other < run) inner += sum;
+        all += sum;
     }
-    return split;
+    int first = side * TAPESTRY_SPLIT_BINS;
+    vec2 best = vec2(-1.0e30, usual_px);
+    for (int bin = run * bins_a_run; bin < (run + 1) * bins_a_run; ++bin) {
+        float edge = edge_px(bin);
+        float score = split_score(first, bin, inner, all, bin_of(usual_px));
+        if (edge > least_px && edge <= most_px && score > best.x) best = vec2(score, edge);
+        inner += counted(first, bin);
+    }
+    return best;
+}
+
+float best_split(int side) {
+    vec2 best = run_splits[side * runs];
+    for (int run = 1; run < runs; ++run) {
+        vec2 other = run_splits[side * runs + run];
+        if (other.x > best.x) best = other;
+    }
+    return best.y;
 }
 
 void main() {
-    const uint bins = uint(TAPESTRY_SPLIT_BINS);
-    uint index = gl_LocalInvocationIndex;
-    for (uint bin = index; bin < 2u * bins; bin += uint(TAPESTRY_GROUP_X * TAPESTRY_GROUP_Y)) counts[bin] = 0u;
+    int index = int(gl_LocalInvocationIndex);
+    int side = index / runs;
+    int run = index % runs;
+    for (int bin = run * bins_a_run; bin < (run + 1) * bins_a_run; ++bin)
+        counts[side * TAPESTRY_SPLIT_BINS + bin] = 0u;
     memoryBarrierShared();
     barrier();
     ivec2 first = ivec2(gl_LocalInvocationID.xy);
@@ -45,15 +72,16 @@ void main() {
         for (int x = first.x; x < TAPESTRY_SPLIT_SAMPLES; x += TAPESTRY_GROUP_X) count(ivec2(x, y));
     memoryBarrierShared();
     barrier();
-    if (index < bins)
-        scores[index] = vec2(split_score(near_bins, int(index), bin_of(pass.near_split_px)),
-                             split_score(far_bins, int(index), bin_of(pass.far_split_px)));
+    run_sums[index] = sum_of_run(side, run);
     memoryBarrierShared();
     barrier();
-    if (index != 0u) return;
-    float least_near = max(pass.near_focus_px, 1.5 * pass.slice_steps.x);
-    float least_far = max(pass.focus_px, 1.5 * pass.slice_steps.w);
-    float near = best_split(0, pass.near_split_px, least_near, pass.most_near_split_px);
-    float far = best_split(1, pass.far_split_px, least_far, pass.most_far_split_px);
-    imageStore(chosen, ivec2(0), storable(vec4(near, far, 0.0, 0.0)));
+    if (side == 0)
+        run_splits[index] = best_of_run(side, run, pass.near_split_px,
+                                        max(pass.near_focus_px, 1.5 * pass.slice_steps.x), pass.most_near_split_px);
+    else
+        run_splits[index] = best_of_run(side, run, pass.far_split_px,
+                                        max(pass.focus_px, 1.5 * pass.slice_steps.w), pass.most_far_split_px);
+    memoryBarrierShared();
+    barrier();
+    if (index == 0) imageStore(chosen, ivec2(0), storable(vec4(best_split(0), best_split(1), 0.0, 0.0)));
 }

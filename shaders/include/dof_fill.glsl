@@ -32,9 +32,9 @@ vec4 focus_fill(Surfaces surfaces, vec4 focus) {
 
 // 1 where what is near lies clearly before something less near, 0 on a continuous ramp: as far as the blur reaches, that
 // changes by its slope alone, in pixels of CoC a pixel. (Of 0.3 to 0.8, as for what is far, planes whose radii are within
-// a third of each other keep hard outlines: 37 dB for 46.)
+// a third of each other keep hard outlines: 37 dB for 46; of 0.1 to 0.3 those within a tenth, up to 14 dB.)
 float is_before(float outer_coc, float inner_coc, float slope) {
-    return smoothstep(0.1, 0.3, (inner_coc - outer_coc) / max(1.0, -outer_coc) - slope);
+    return smoothstep(0.02, 0.05, (inner_coc - outer_coc) / max(1.0, -outer_coc) - slope);
 }
 
 // What is near, but less so, behind a pixel of the outer near slice: that fill, and its CoC.

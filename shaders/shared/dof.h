@@ -18,7 +18,7 @@ namespace tapestry::layout {
 
 // How dof_splits.comp counts radii: at so many places along each axis of the picture, in so many bins.
 #define TAPESTRY_SPLIT_SAMPLES 64
-#define TAPESTRY_SPLIT_BINS 96
+#define TAPESTRY_SPLIT_BINS 384
 
 // The front's alpha where a pixel is one surface.
 #define TAPESTRY_SINGLE_SURFACE 2.0f

@@ -153,16 +153,18 @@ struct PlanesFixture : GlFixture {
                 INFO(name << " at " << cocs[front] << " px before " << cocs[behind] << " px");
                 // What is in focus is one slice, and things of one CoC are no two planes.
                 const bool in_focus = cocs[front] > -1.5 && cocs[behind] < 3.0;
-                if (!in_focus && front != behind) check_pair(table, front, behind);
+                if (!in_focus && front != behind)
+                    check_pair(table, front, behind, cocs[front] > 0.0 ? 4.0 : 3.0);
             }
     }
 
     /// Not more than 3 dB worse than what its planes are without each other, nor than every pair beside it:
-    /// what a lone plane loses is the filter's, and not the slices'.
+    /// what a lone plane loses is the filter's, and not the slices'. What a far thing hides of what is
+    /// farther is not filled, but blurred from its sides: 4 dB.
     static void check_pair(const std::vector<std::vector<double>>& table, std::size_t front,
-                           std::size_t behind) {
+                           std::size_t behind, double lost_db) {
         const double got = table[front][behind];
-        CHECK(got >= std::min(table[front][front], table[behind][behind]) - 3.0);
+        CHECK(got >= std::min(table[front][front], table[behind][behind]) - lost_db);
         double worst_beside = std::min(table[front + 1][behind], table[front][behind - 1]);
         if (front > 0) worst_beside = std::min(worst_beside, table[front - 1][behind]);
         if (behind + 1 < table.size()) worst_beside = std::min(worst_beside, table[front][behind + 1]);
@@ -174,7 +176,7 @@ struct PlanesFixture : GlFixture {
 
 TEST_CASE_FIXTURE(PlanesFixture,
                   "a thing before a background is what a lens makes of it, whatever their CoCs") {
-    const std::vector<double> cocs = {-60, -30, -20, -12, -7, -2, 0, 2, 7, 12, 20, 30, 60};
+    const std::vector<double> cocs = {-60, -57, -30, -27, -20, -12, -7, -2, 0, 2, 7, 12, 20, 27, 30, 57, 60};
     sweep("slats", is_slat, cocs);
     sweep("a card", is_card, cocs);
 }
