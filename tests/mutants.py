@@ -71,7 +71,7 @@ SAME_PROGRAM = [
     ("dof_lights_push.comp", "goes_up.", "0.0"),  # saves work; lights that go up have 48 px and more
     ("dof_pull.comp", "pass.is_coarsest != 0u) return Fills", "0.0"),  # never read there
     ("dof_pull.comp", "coarser.more.x), 0.0, 0.0, 0.0)", "0.0"),  # never read
-    ("dof_splits.comp", "vec4(near, far, 0.0, 0.0)", "0.0"),  # never read
+    ("dof_splits.comp", "best_split(1), 0.0, 0.0)", "0.0"),  # never read
     ("dof_sprites.comp", "int sides = 0;", "0"),  # saves work
     ("dof_unmix.comp", "TAPESTRY_SINGLE_SURFACE), vec3(0.0), 0.0)", "0.0"),  # never read of a single surface
     ("include/dof_fill.glsl", "max(1.0, -outer_coc)", "1.0"),  # outer slices begin beyond 3 px
