@@ -1,5 +1,4 @@
-// The radii that slices of one size are blurred with, in their own pixels; for cat's eyes those of one slice, how far
-// the aperture is cut and where to.
+// The radii that a slice is blurred with, in its own pixels; for cat's eyes also how far the aperture is cut and where to.
 #include "shared/dof.h"
 #include "include/color.glsl"
 #include "include/edge.glsl"
@@ -26,17 +25,13 @@ void main() {
     if (is_outside(pixel)) return;
     vec2 place_px = (vec2(pixel) + 0.5) * pass.step;
     ivec2 cells = cells_of(pass.size);
-    vec4 all = read_at(radii, place_px / (4.0 * vec2(cells)), cells);
+    float radius = slice_radius(read_at(radii, place_px / (4.0 * vec2(cells)), cells)[pass.slice]);
 #ifdef TAPESTRY_TWO_AXES
-    float radius = slice_radius(all[findLSB(pass.slices)]);
     vec2 away = (place_px - 0.5 * vec2(pass.size)) * pass.offset_sign;
     float corner_px = 0.5 * length(vec2(pass.size));
     imageStore(parameters, pixel, vec4(radius, pass.catseye * length(away) / corner_px, 0.0, 0.0));
     imageStore(turns, pixel, vec4(away == vec2(0.0) ? 0.0 : degrees(atan(away.y, away.x))));
 #else
-    if ((pass.slices & 1u) != 0u) imageStore(parameters0, pixel, vec4(slice_radius(all.x)));
-    if ((pass.slices & 2u) != 0u) imageStore(parameters1, pixel, vec4(slice_radius(all.y)));
-    if ((pass.slices & 4u) != 0u) imageStore(parameters2, pixel, vec4(slice_radius(all.z)));
-    if ((pass.slices & 8u) != 0u) imageStore(parameters3, pixel, vec4(slice_radius(all.w)));
+    imageStore(parameters, pixel, vec4(radius));
 #endif
 }

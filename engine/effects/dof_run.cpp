@@ -37,8 +37,8 @@ Result<void> DofRun::declare() {
     fill();
     smooth_radii();
     split();
+    for (int slice = 0; slice < TAPESTRY_BLURRED_SLICES; ++slice) halve_slice(slice);
     draw_focus_slice();
-    compute_radii();
     if (Result<void> status = blur_slices(); !status) return status;
     const bool is_view = frame_.options.view != DepthOfFieldView::picture;
     if (has_lights() && !is_view) draw_sprites();
@@ -289,7 +289,6 @@ constexpr Names coarse_names = {"coarse0", "coarse1", "coarse2", "coarse3"};
 constexpr Names cell_names = {"cells0", "cells1", "cells2", "cells3"};
 constexpr Names fill_names = {"fills0", "fills1", "fills2", "fills3"};
 constexpr Names slice_names = {"slices0", "slices1", "slices2", "slices3"};
-constexpr Names parameter_names = {"parameters0", "parameters1", "parameters2", "parameters3"};
 constexpr Names blurred_names = {"near_outer", "near_inner", "far_inner", "far_outer"};
 
 }  // namespace
@@ -401,42 +400,8 @@ void DofRun::draw_focus_slice() {
     }
 }
 
-/// Of all slices of one size at once; with turns, for which there are not images enough, one by one.
-void DofRun::compute_radii() {
-    const TapTable& table = aperture_.cascade.table();
-    const auto step_of = [&](int slice) { return frame_.slice_steps[static_cast<std::size_t>(slice)]; };
-    for (int slice = 0; slice < TAPESTRY_BLURRED_SLICES; ++slice) {
-        const int width = divided(frame_.width, step_of(slice)),
-                  height = divided(frame_.height, step_of(slice));
-        const auto index = static_cast<std::size_t>(slice);
-        textures_.parameters[index] = passes_.transient(has_turns() ? GL_RGBA32F : GL_R32F, width, height);
-        if (has_turns()) textures_.turns[index] = passes_.transient(GL_R32F, width, height);
-    }
-    layout::uint found = 0;
-    for (int first = 0; first < TAPESTRY_BLURRED_SLICES; ++first) {
-        if ((found & (1u << first)) != 0) continue;
-        const int step = step_of(first);
-        const PassTexture own = textures_.parameters[static_cast<std::size_t>(first)];
-        layout::DofPass block = this->block(divided(frame_.width, step), divided(frame_.height, step));
-        block.step = static_cast<float>(step);
-        for (int slice = first; slice < TAPESTRY_BLURRED_SLICES; ++slice)
-            if (slice == first || (!has_turns() && step_of(slice) == step)) block.slices |= 1u << slice;
-        if (has_turns()) block.catseye = frame_.options.catseye * table.axes[1].knots.back();
-        PassList::Pass& pass =
-            add("dof_radius.comp", block, PassDefines().with_if(has_turns(), "TAPESTRY_TWO_AXES"));
-        pass.samples("radii", textures_.radii);
-        if (has_turns())
-            pass.writes("parameters", own).writes("turns", textures_.turns[static_cast<std::size_t>(first)]);
-        else
-            for (std::size_t slice = 0; slice < TAPESTRY_BLURRED_SLICES; ++slice)
-                pass.writes(parameter_names[slice],
-                            (block.slices >> slice & 1u) != 0 ? textures_.parameters[slice] : own);
-        pass.over(block.area);
-        found |= block.slices;
-    }
-}
-
-/// Down to where the largest radius is what tables are fitted for.
+/// Down to where the largest radius is what tables are fitted for. At once: most are a small part of what was
+/// split.
 void DofRun::halve_slice(int index) {
     const auto slice = static_cast<std::size_t>(index);
     for (int step = frame_.step; step < frame_.slice_steps[slice]; step *= 2) {
@@ -456,12 +421,31 @@ PassTexture DofRun::halved_slice(int index) const {
     return halves.size() > 0 ? halves[halves.size() - 1] : textures_.slices[slice];
 }
 
+void DofRun::compute_radii(int index) {
+    const auto slice = static_cast<std::size_t>(index);
+    const int step = frame_.slice_steps[slice];
+    layout::DofPass block = this->block(divided(frame_.width, step), divided(frame_.height, step));
+    block.step = static_cast<float>(step);
+    block.slice = static_cast<layout::uint>(index);
+    const glm::ivec2 size = block.area.end;
+    textures_.parameters[slice] = passes_.transient(has_turns() ? GL_RGBA32F : GL_R32F, size.x, size.y);
+    if (has_turns()) {
+        textures_.turns[slice] = passes_.transient(GL_R32F, size.x, size.y);
+        block.catseye = frame_.options.catseye * aperture_.cascade.table().axes[1].knots.back();
+    }
+    PassList::Pass& pass =
+        add("dof_radius.comp", block, PassDefines().with_if(has_turns(), "TAPESTRY_TWO_AXES"));
+    pass.samples("radii", textures_.radii).writes("parameters", textures_.parameters[slice]);
+    if (has_turns()) pass.writes("turns", textures_.turns[slice]);
+    pass.over(block.area);
+}
+
 Result<void> DofRun::blur_slices() {
     const Cascade& cascade = aperture_.cascade;
     for (int slice = 0; slice < TAPESTRY_BLURRED_SLICES; ++slice)
         if (Result<void> status = cascade.reserve_tiles(slice_frame(slice)); !status) return status;
     for (int slice = 0; slice < TAPESTRY_BLURRED_SLICES; ++slice) {
-        halve_slice(slice);
+        compute_radii(slice);
         const int step = frame_.slice_steps[static_cast<std::size_t>(slice)];
         textures_.blurred[static_cast<std::size_t>(slice)] =
             half_floats(divided(frame_.width, step), divided(frame_.height, step));

@@ -76,8 +76,8 @@ class DofRun {
     void smooth_radii();
     void split();
     void draw_focus_slice();
-    void compute_radii();
     void halve_slice(int index);
+    void compute_radii(int index);
     PassTexture halved_slice(int index) const;
     Result<void> blur_slices();
     CascadeFrame slice_frame(int index) const;

@@ -9,6 +9,11 @@
 #include "gl/compute_pass.h"
 
 namespace tapestry {
+namespace {
+
+constexpr int least_pixels_in_larger = 256 * 256;
+
+}  // namespace
 
 using Pass = PassList::Pass;
 
@@ -160,18 +165,21 @@ void PassList::share_memory() {
     }
 }
 
-/// Positions of bilinear reads round differently in a larger texture, so those have one of their size.
+/// It may be larger. Positions of bilinear reads are rounded a little differently there, and which texture
+/// fits into which changes with their sizes, where margins are wide beside them: what is small and read so
+/// has one of its size.
 int PassList::memory_for(const Entry& wanted) const {
     const auto is_free = [&](int index) {
         return std::ranges::none_of(entries_, [&](const Entry& other) {
             return other.memory == index && other.first <= wanted.last && wanted.first <= other.last;
         });
     };
+    const bool takes_larger = !wanted.is_sampled || wanted.size.x * wanted.size.y >= least_pixels_in_larger;
     for (int index = static_cast<int>(memories_.size()) - 1; index >= 0; --index) {
         const Memory& memory = memories_[static_cast<std::size_t>(index)];
-        const bool fits = wanted.is_sampled ? memory.size == wanted.size
-                                            : glm::all(glm::greaterThanEqual(memory.size, wanted.size));
-        if (memory.format == wanted.format && fits && is_free(index)) return index;
+        const bool fits = takes_larger ? glm::all(glm::greaterThanEqual(memory.size, wanted.size))
+                                       : memory.size == wanted.size;
+        if (fits && memory.format == wanted.format && is_free(index)) return index;
     }
     return -1;
 }

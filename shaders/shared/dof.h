@@ -110,7 +110,7 @@ struct DofPass {
     float threshold;
     float limit_px;  // the largest CoC
     float step;      // picture pixels a pixel of what is written
-    uint slices;     // dof_radius.comp: bits of those that it writes, near outer first
+    uint slice;      // dof_radius.comp: whose radii, near outer 0
     uint view;
     uint tile_kind;
     uint tile_capacity;

@@ -98,18 +98,22 @@ TEST_CASE_FIXTURE(PassListFixture, "a texture has its memory from its first pass
 }
 
 TEST_CASE_FIXTURE(PassListFixture,
-                  "bilinear reads have a texture of the picture's size, others take a larger one") {
-    const PassTexture large = halves(), fetched = halves(side / 2), sampled = halves(side / 2),
-                      end = halves();
-    add_copy(given_light(glm::dvec4(1.0)), large);
-    add_copy(large, end);
-    add_copy(end, fetched, side / 2);
-    add_copy(fetched, end);
-    add_copy(end, sampled, side / 2);
-    add_copy(sampled, end, side, true);
-    REQUIRE(passes.prepare());
-    CHECK(passes.name(fetched) == passes.name(large));
-    CHECK(passes.name(sampled) != passes.name(large));
+                  "what is small and read bilinearly has a texture of its size, all else a larger one") {
+    for (const int whole : {side, 512}) {
+        INFO(whole << " pixels a side");
+        const PassTexture large = halves(whole), fetched = halves(whole / 2), sampled = halves(whole / 2),
+                          end = halves(whole);
+        add_copy(given_light(glm::dvec4(1.0)), large, whole);
+        add_copy(large, end, whole);
+        add_copy(end, fetched, whole / 2);
+        add_copy(fetched, end, whole);
+        add_copy(end, sampled, whole / 2);
+        add_copy(sampled, end, whole, true);
+        REQUIRE(passes.prepare());
+        CHECK(passes.name(fetched) == passes.name(large));
+        CHECK((passes.name(sampled) == passes.name(large)) == (whole == 512));
+        passes.clear();
+    }
 }
 
 TEST_CASE_FIXTURE(PassListFixture, "a barrier stands only where something is used that was written") {

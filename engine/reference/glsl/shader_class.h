@@ -31,10 +31,9 @@ struct BufferWord {
     X(finer_reaches) X(focus) X(focus_cells) X(focus_distance) X(focused) X(fronts) X(hidden) \
     X(hidden_coc) X(layer_coc) X(layer_color) X(layer_work) X(light_cocs) X(light_rows) X(lights) \
     X(mask) X(more) X(near_inner) X(near_outer) X(near_sprites) X(needs) X(original) X(own0) X(own1) \
-    X(own2) X(own3) X(parameters) X(parameters0) X(parameters1) X(parameters2) X(parameters3) \
-    X(picture_depths) X(places) X(previous) X(radii) X(ranges) X(reaches) X(slice_rows) X(slices0) \
-    X(slices1) X(slices2) X(slices3) X(source) X(splits) X(target) X(target_turns) X(tile_needs) \
-    X(turns) X(velocities) X(work)
+    X(own2) X(own3) X(parameters) X(picture_depths) X(places) X(previous) X(radii) X(ranges) X(reaches) \
+    X(slice_rows) X(slices0) X(slices1) X(slices2) X(slices3) X(source) X(splits) X(target) \
+    X(target_turns) X(tile_needs) X(turns) X(velocities) X(work)
 // clang-format on
 
 struct Shader {
