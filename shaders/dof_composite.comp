@@ -88,7 +88,7 @@ void main() {
     ivec2 pixel = pixel_of_invocation();
 #ifdef TAPESTRY_LAYERED
     if (gl_LocalInvocationIndex == 0u)
-        need = texelFetch(tile_needs, clamp(pixel, ivec2(0), pass.size - 1) / TAPESTRY_TILE, 0);
+        need = texelFetch(tile_needs, tile_of(clamp(pixel, ivec2(0), pass.size - 1)), 0);
     memoryBarrierShared();
     barrier();
 #endif

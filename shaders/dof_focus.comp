@@ -47,7 +47,7 @@ void main() {
     ivec2 inside = clamp(pixel, ivec2(0), pass.size - 1);
     uint column = gl_LocalInvocationID.x / uint(TAPESTRY_FOCUS_CELL);
     if (gl_LocalInvocationIndex == 0u) {
-        need = texelFetch(tile_needs, inside / TAPESTRY_TILE, 0);
+        need = texelFetch(tile_needs, tile_of(inside), 0);
         occupied = 0u;
         mixed = 0u;
     }

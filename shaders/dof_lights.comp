@@ -44,8 +44,8 @@ vec4 excess_at(ivec2 pixel) {
 
 void main() {
     ivec2 pixel = pixel_of_invocation();
-    ivec2 tile = pixel / TAPESTRY_TILE;
-    vec2 lit = all(lessThan(tile * TAPESTRY_TILE, pass.size)) ? texelFetch(contents, tile, 0).yz : vec2(0.0);
+    ivec2 tile = tile_of(pixel);
+    vec2 lit = all(lessThan(origin_of(tile), pass.size)) ? texelFetch(contents, tile, 0).yz : vec2(0.0);
     int index = int(gl_LocalInvocationIndex);
     excesses[index] = lit != vec2(0.0) ? excess_at(pixel) : vec4(0.0);
     memoryBarrierShared();

@@ -50,7 +50,7 @@ void main() {
     if (around_blur) kind = TAPESTRY_DOF_TILES_RIM;
     if (is_blurred) kind = TAPESTRY_DOF_TILES_FOCUS;
     if (is_layered) kind = TAPESTRY_DOF_TILES_LAYERED;
-    append(kind, TAPESTRY_TILE * tile);
+    append(kind, origin_of(tile));
     float near = (reached.x ? 1.0 : 0.0) + (reached.y ? 2.0 : 0.0);
     float far = (reached.z ? 1.0 : 0.0) + (reached.w ? 2.0 : 0.0);
     float lights_needed = (lit.x ? 1.0 : 0.0) + (lit.y ? 2.0 : 0.0);

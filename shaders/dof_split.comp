@@ -36,11 +36,11 @@ shared float tile_need[2];
 
 // Whether some layer reaches the tile of a block.
 bool is_needed(ivec2 corner, int side) {
-    int first = (corner.x - side * int(gl_LocalInvocationID.x)) / TAPESTRY_TILE;
-    int tile = corner.x / TAPESTRY_TILE - first;
-    ivec2 last = (pass.size - 1) / TAPESTRY_TILE;
+    ivec2 first = tile_of(corner - ivec2(side * int(gl_LocalInvocationID.x), 0));
+    int tile = tile_of(corner).x - first.x;
+    ivec2 last = tile_of(pass.size - 1);
     if (gl_LocalInvocationIndex < 2u) {
-        ivec2 read = ivec2(first + int(gl_LocalInvocationIndex), corner.y / TAPESTRY_TILE);
+        ivec2 read = first + ivec2(int(gl_LocalInvocationIndex), 0);
         tile_need[gl_LocalInvocationIndex] = texelFetch(tile_needs, min(read, last), 0).w;
     }
     memoryBarrierShared();

@@ -146,7 +146,7 @@ void main() {
     ivec2 pixel = pixel_of_invocation();
     ivec2 first = pixel - ivec2(gl_LocalInvocationID.xy);
     uint lit = 0u;
-    if (all(greaterThanEqual(first, ivec2(0)))) lit = uint(texelFetch(tile_needs, first / TAPESTRY_TILE, 0).z);
+    if (all(greaterThanEqual(first, ivec2(0)))) lit = uint(texelFetch(tile_needs, tile_of(first), 0).z);
     Pixels pixels = Pixels(vec2(first), vec2(first + ivec2(TAPESTRY_GROUP_X, TAPESTRY_GROUP_Y)));
     Sprites sprites = Sprites(vec3(0.0), vec3(0.0));
     for (int level = 0; lit != 0u && level < int(pass.light_levels); ++level)

@@ -30,7 +30,7 @@ vec3 tile_color(vec4 need, vec3 light) {
 
 vec3 viewed(ivec2 pixel) {
     vec4 own = texelFetch(work, pixel, 0);
-    vec4 need = texelFetch(tile_needs, pixel / TAPESTRY_TILE, 0);
+    vec4 need = texelFetch(tile_needs, tile_of(pixel), 0);
     if (pass.view == TAPESTRY_VIEW_COC) return coc_color(own.a, own.rgb);
     if (pass.view == TAPESTRY_VIEW_TILES) return tile_color(need, own.rgb);
     vec2 place_px = vec2(pixel) + 0.5;

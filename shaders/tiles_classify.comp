@@ -50,7 +50,7 @@ void main() {
     memoryBarrierShared();
     barrier();
 
-    ivec2 origin = pass.area.first + TAPESTRY_TILE * ivec2(gl_WorkGroupID.xy);
+    ivec2 origin = pass.area.first + origin_of(ivec2(gl_WorkGroupID.xy));
     PixelFilter first = filter_at(origin);
     uint flags = 0u;
     float scale = 1.0;

@@ -20,7 +20,7 @@ bool is_filtered(ivec2 tile) {
 // Farther than this, looking around costs more than it saves.
 const float farthest_px = 512.0;
 
-// In tiles. Of a neighbour so many away the nearest pixel is TAPESTRY_TILE * (tiles - 1) + 1 away; bilinear reads touch
+// In tiles. Of a neighbour so many away the nearest pixel is all but one of them and a pixel away; bilinear reads touch
 // one pixel more.
 int reach_of(float reach_px) {
     return int(ceil(reach_px)) / TAPESTRY_TILE + 1;
@@ -79,7 +79,7 @@ void main() {
     if (any(greaterThanEqual(tile, pass.area.end))) return;
     bool is_copied = !is_classified(tile) || !is_filtered(tile);
     if (is_copied && !is_far && !is_near_filtered(reach)) return;
-    ivec2 origin = pass.origin + TAPESTRY_TILE * tile;
+    ivec2 origin = pass.origin + origin_of(tile);
     append(TAPESTRY_TILES_READ, origin);
     if (is_classified(tile) && is_copied) append(TAPESTRY_TILES_READ_COPY, origin);
 }

@@ -4,7 +4,7 @@
 
 #include "actions/update_lab.h"
 #include "document/preset_file.h"
-#include "kernel_lab/table_export.h"
+#include "tapestry/fit/export_table.h"
 
 namespace tapestry::demo {
 namespace {
@@ -37,7 +37,7 @@ void save_preset(const fs::path& path, ViewerState& state) {
 
 void export_lab_table(const fs::path& path, ViewerState& state) {
     if (!state.lab.shown) return;
-    if (const auto status = export_table(state.lab.shown->table, path); !status)
+    if (const auto status = offline::export_table(state.lab.shown->table, path); !status)
         return state.show_error(status.error());
     state.show_info("Exported " + full_name(path));
 }

@@ -7,7 +7,7 @@
 #include <utility>
 
 #include "effects/pixel_filter.h"
-#include "offline/family/kernel_field.h"
+#include "tapestry/fit/kernel_field.h"
 #include "tapestry/image.h"
 
 namespace tapestry::demo {

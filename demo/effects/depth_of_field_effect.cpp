@@ -8,8 +8,8 @@
 
 #include "effects/bound_fields.h"
 #include "effects/kinds.h"
-#include "offline/family/kernel_field.h"
 #include "offline/io/image_file.h"
+#include "tapestry/fit/kernel_field.h"
 
 namespace tapestry::demo {
 namespace {

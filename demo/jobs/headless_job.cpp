@@ -11,12 +11,12 @@
 #include "document/asset_library.h"
 #include "document/startup_document.h"
 #include "kernel_lab/live_fit.h"
-#include "kernel_lab/table_export.h"
 #include "offline/io/exr_file.h"
 #include "platform/headless_context.h"
 #include "render/document_renderer.h"
 #include "render/image_sequence.h"
 #include "scene_job.h"
+#include "tapestry/fit/export_table.h"
 
 namespace tapestry::demo {
 namespace {
@@ -32,7 +32,7 @@ Result<TapTable> fit_lab_table(const KernelRecipe& recipe) {
 Result<void> write_lab_table(const Document& document, const std::filesystem::path& out) {
     const auto table = fit_lab_table(document.kernel);
     if (!table) return table.error();
-    if (auto status = export_table(*table, out); !status) return status;
+    if (auto status = offline::export_table(*table, out); !status) return status;
     std::printf("wrote %s\n", out.c_str());
     return {};
 }
@@ -84,7 +84,8 @@ Result<void> run_headless_job(const CommandLine& command) {
     if (!assets) return assets.error();
     const auto document = startup_document(command, *assets);
     if (!document) return document.error();
-    if (!command.preset.empty() && is_table_name(command.out)) return write_lab_table(*document, command.out);
+    if (!command.preset.empty() && offline::table_format_of(command.out))
+        return write_lab_table(*document, command.out);
 
     HeadlessOptions context_options;
     context_options.debug = command.debug_gl;

@@ -2,10 +2,10 @@
 
 #include <memory>
 
-#include "offline/family/family_table.h"
 #include "offline/family/start_knots.h"
 #include "offline/kernels/mask.h"
-#include "offline/kernels/registry.h"
+#include "tapestry/fit/family_table.h"
+#include "tapestry/fit/make_kernel.h"
 #include "tapestry/tap_table.h"
 
 namespace tapestry::demo {

@@ -7,9 +7,9 @@
 #include <string>
 
 #include "kernel_lab/painted_mask.h"
-#include "offline/family/family_grid.h"
-#include "offline/family/kernel_field.h"
-#include "offline/fit/fit_kernel.h"
+#include "tapestry/fit/family_grid.h"
+#include "tapestry/fit/fit_kernel.h"
+#include "tapestry/fit/kernel_field.h"
 
 namespace tapestry::demo {
 

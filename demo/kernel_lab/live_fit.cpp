@@ -8,10 +8,10 @@
 #include <utility>
 
 #include "jobs/background_priority.h"
-#include "offline/family/family_table.h"
-#include "offline/family/make_family.h"
 #include "offline/fit/kernel_metrics.h"
 #include "offline/work/stopwatch.h"
+#include "tapestry/fit/family_table.h"
+#include "tapestry/fit/make_family.h"
 #include "tapestry/impulse_response.h"
 
 namespace tapestry::demo {

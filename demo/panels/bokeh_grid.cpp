@@ -9,10 +9,10 @@
 #include <cstdio>
 #include <filesystem>
 
-#include "offline/family/kernel_field.h"
 #include "panels/controls.h"
 #include "panels/layout_log.h"
 #include "panels/texture_id.h"
+#include "tapestry/fit/kernel_field.h"
 #include "tapestry/image.h"
 #include "tapestry/impulse_response.h"
 

@@ -8,10 +8,10 @@
 #include <cmath>
 #include <cstdio>
 
-#include "kernel_lab/table_export.h"
-#include "offline/kernels/registry.h"
 #include "panels/controls.h"
 #include "panels/layout_log.h"
+#include "tapestry/fit/export_table.h"
+#include "tapestry/fit/make_kernel.h"
 #include "tapestry/tap_table.h"
 
 namespace tapestry::demo {
@@ -204,13 +204,13 @@ void KernelLabPanel::progress(const Theme& theme, ViewerState& state) {
 void KernelLabPanel::exporting(const Theme& theme, ViewerState& state) {
     heading(theme, "EXPORT");
     const float gap = theme.px(6);
-    const auto formats = table_formats();
+    const auto formats = offline::table_formats();
     const float count = static_cast<float>(formats.size());
     const float width = std::floor((ImGui::GetContentRegionAvail().x - gap * (count - 1.0f)) / count);
     ImGui::BeginDisabled(!state.lab.shown);
     ImGui::PushFont(theme.small);
     bool first = true;
-    for (const TableFormat& format : formats) {
+    for (const offline::TableFormat& format : formats) {
         if (!first) ImGui::SameLine(0.0f, gap);
         first = false;
         if (action_button(theme, (std::string("export ") + format.extension).c_str(), format.label,

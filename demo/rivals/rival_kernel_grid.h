@@ -5,7 +5,7 @@
 #include <glm/vec2.hpp>
 #include <vector>
 
-#include "offline/family/kernel_field.h"
+#include "tapestry/fit/kernel_field.h"
 #include "tapestry/result.h"
 
 namespace tapestry::demo {

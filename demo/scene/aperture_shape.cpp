@@ -5,7 +5,7 @@
 #include <cmath>
 #include <span>
 
-#include "offline/kernels/registry.h"
+#include "tapestry/fit/make_kernel.h"
 
 namespace tapestry::demo {
 namespace {

@@ -6,9 +6,9 @@
 #include "offline/cli/commands.h"
 #include "offline/cli/fit_run.h"
 #include "offline/cli/kernel_options.h"
-#include "offline/family/family_table.h"
-#include "offline/family/make_family.h"
 #include "offline/io/image_file.h"
+#include "tapestry/fit/family_table.h"
+#include "tapestry/fit/make_family.h"
 #include "tapestry/tap_table.h"
 
 namespace tapestry::offline::cli {

@@ -3,7 +3,7 @@
 #include "offline/cli/commands.h"
 #include "offline/cli/fit_run.h"
 #include "offline/cli/kernel_options.h"
-#include "offline/family/family_table.h"
+#include "tapestry/fit/family_table.h"
 
 namespace tapestry::offline::cli {
 namespace {

@@ -5,8 +5,8 @@
 #include <span>
 #include <string>
 
-#include "offline/family/make_family.h"
-#include "offline/fit/fit_kernel.h"
+#include "tapestry/fit/fit_kernel.h"
+#include "tapestry/fit/make_family.h"
 #include "tapestry/result.h"
 #include "tapestry/tap_table.h"
 

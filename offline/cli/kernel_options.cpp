@@ -6,8 +6,8 @@
 
 #include "offline/files/readable_text.h"
 #include "offline/io/image_file.h"
-#include "offline/kernels/mask_family.h"
-#include "offline/kernels/registry.h"
+#include "tapestry/fit/make_kernel.h"
+#include "tapestry/fit/mask_source.h"
 
 namespace tapestry::offline::cli {
 namespace {

@@ -4,8 +4,8 @@
 #include <CLI/CLI.hpp>
 #include <string>
 
-#include "offline/family/kernel_field.h"
-#include "offline/kernels/kernel_family.h"
+#include "tapestry/fit/kernel_family.h"
+#include "tapestry/fit/kernel_field.h"
 #include "tapestry/image.h"
 #include "tapestry/result.h"
 

@@ -1,7 +1,7 @@
 #include <cstdio>
 
 #include "offline/cli/commands.h"
-#include "offline/kernels/registry.h"
+#include "tapestry/fit/make_kernel.h"
 
 namespace tapestry::offline::cli {
 namespace {

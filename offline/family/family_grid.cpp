@@ -1,4 +1,4 @@
-#include "offline/family/family_grid.h"
+#include "tapestry/fit/family_grid.h"
 #include "tapestry/tap_table.h"
 
 #include <algorithm>
@@ -53,6 +53,10 @@ int FamilyGrid::knots() const {
     int count = 1;
     for (const Axis& axis : axes_) count *= static_cast<int>(axis.knots.size());
     return count;
+}
+
+int FamilyGrid::knots_on(int axis) const {
+    return static_cast<int>(axes_[axis].knots.size());
 }
 
 int FamilyGrid::entry(int first, int second) const {

@@ -10,9 +10,9 @@
 #include <vector>
 
 #include "offline/family/block_cholesky.h"
-#include "offline/family/family_grid.h"
 #include "offline/fit/objective.h"
-#include "offline/fit/tap_cascade.h"
+#include "tapestry/fit/family_grid.h"
+#include "tapestry/fit/tap_cascade.h"
 #include "tapestry/image.h"
 
 namespace tapestry::offline {

@@ -1,4 +1,4 @@
-#include "offline/family/family_table.h"
+#include "tapestry/fit/family_table.h"
 
 namespace tapestry::offline {
 namespace {

@@ -5,9 +5,9 @@
 #include <atomic>
 #include <functional>
 
-#include "offline/family/family_grid.h"
 #include "offline/family/joint_fit.h"
-#include "offline/family/kernel_field.h"
+#include "tapestry/fit/family_grid.h"
+#include "tapestry/fit/kernel_field.h"
 
 namespace tapestry::offline {
 

@@ -19,10 +19,6 @@ struct JointFitOptions : DescentOptions {
     std::function<void(int iteration, double cost, const std::vector<Cascade>& knots)> on_step = {};
 };
 
-struct JointFitSummary : DescentSummary {
-    std::size_t memory = 0;  ///< bytes of the matrix and its factor
-};
-
 /// Improves the knots in place; never leaves them worse than they came. Their taps must correspond, as those
 /// of a geometric start do: joint fits from unrelated starts stay 10 to 20 dB behind.
 JointFitSummary fit_jointly(FamilyObjective& objective, std::vector<Cascade>& knots,

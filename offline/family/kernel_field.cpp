@@ -1,4 +1,4 @@
-#include "offline/family/kernel_field.h"
+#include "tapestry/fit/kernel_field.h"
 
 #include <algorithm>
 #include <cmath>
@@ -8,7 +8,7 @@
 
 #include "offline/files/json_text.h"
 #include "offline/kernels/kernel_grid.h"
-#include "offline/kernels/registry.h"
+#include "tapestry/fit/make_kernel.h"
 #include "tapestry/tap_table.h"
 
 namespace tapestry::offline {

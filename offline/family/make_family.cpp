@@ -1,7 +1,8 @@
-#include "offline/family/make_family.h"
+#include "tapestry/fit/make_family.h"
 
 #include <string>
 
+#include "offline/family/fit_family.h"
 #include "offline/family/start_knots.h"
 #include "offline/work/stopwatch.h"
 

@@ -3,7 +3,7 @@
 
 #include <span>
 
-#include "offline/family/make_family.h"
+#include "tapestry/fit/make_family.h"
 
 namespace tapestry::offline {
 

@@ -3,10 +3,10 @@
 
 #include <vector>
 
-#include "offline/family/family_grid.h"
-#include "offline/family/kernel_field.h"
 #include "offline/fit/objective.h"
-#include "offline/fit/tap_cascade.h"
+#include "tapestry/fit/family_grid.h"
+#include "tapestry/fit/kernel_field.h"
+#include "tapestry/fit/tap_cascade.h"
 #include "tapestry/result.h"
 
 namespace tapestry::offline {

@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "offline/fit/fft.h"
-#include "offline/fit/tap_cascade.h"
+#include "tapestry/fit/tap_cascade.h"
 #include "tapestry/image.h"
 
 namespace tapestry::offline {

@@ -8,19 +8,10 @@
 #include <Eigen/Core>
 #include <functional>
 
-#include "offline/fit/tap_cascade.h"
+#include "tapestry/fit/descent_summary.h"
+#include "tapestry/fit/tap_cascade.h"
 
 namespace tapestry::offline {
-
-enum class StopReason {
-    converged,    ///< several steps in a row improved the cost by less than the tolerance
-    iterations,   ///< the iteration limit
-    stalled,      ///< no damping found a better point
-    cancelled,    ///< the caller asked for it
-    out_of_time,  ///< the budget is spent
-};
-
-const char* to_string(StopReason reason);
 
 struct DescentOptions {
     int max_iterations = 200;  ///< [1, inf) trial steps
@@ -29,13 +20,6 @@ struct DescentOptions {
     double max_move_px = 1.5;  ///< a tap's largest move in one step: the splat is only piecewise smooth
     bool non_negative = true;  ///< keep every weight at 0 or above
     std::function<bool()> should_stop = {};  ///< polled every iteration; the run then ends with what it has
-};
-
-struct DescentSummary {
-    int iterations = 0;
-    double initial_cost = 0.0;
-    double final_cost = 0.0;
-    StopReason reason = StopReason::iterations;
 };
 
 /// Applies a step (weight, x, y) to a tap, within the options' limits, and leaves in `step` what was really

@@ -1,4 +1,4 @@
-#include "offline/fit/fit_kernel.h"
+#include "tapestry/fit/fit_kernel.h"
 
 #include <algorithm>
 #include <bit>
@@ -11,6 +11,7 @@
 
 #include "offline/fit/hops.h"
 #include "offline/fit/kernel_metrics.h"
+#include "offline/fit/levenberg_marquardt.h"
 #include "offline/fit/starts.h"
 #include "offline/kernels/kernels.h"
 #include "offline/work/stopwatch.h"

@@ -5,7 +5,7 @@
 
 #include "offline/fit/objective.h"
 #include "offline/fit/starts.h"
-#include "offline/fit/tap_cascade.h"
+#include "tapestry/fit/tap_cascade.h"
 
 namespace tapestry::offline {
 

@@ -19,19 +19,10 @@
 
 #include "offline/fit/cascade_spectra.h"
 #include "offline/fit/fft.h"
+#include "tapestry/fit/error_spectrum.h"
 #include "tapestry/image.h"
 
 namespace tapestry::offline {
-
-/// P(f), f in cycles per pixel.
-enum class ErrorSpectrum {
-    flat,   ///< 1 / sqrt(f): nearly the kernel itself, what an HDR highlight shows
-    photo,  ///< 1 / (f^2 + 1/256^2): the power spectrum of photographs
-    mix,    ///< photo plus a tenth of flat
-};
-
-/// P at a squared frequency, (cycles per pixel)^2.
-double error_weight(ErrorSpectrum spectrum, double frequency_squared);
 
 /// Smallest grid on which a kernel's fit is trusted: 2.5 times its size, so that a cascade cannot hide leaked
 /// light in the periodic wrap (128 for 49 x 49).

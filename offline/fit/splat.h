@@ -4,7 +4,7 @@
 #include <cmath>
 #include <span>
 
-#include "offline/fit/tap_cascade.h"
+#include "tapestry/fit/tap_cascade.h"
 
 namespace tapestry::offline {
 

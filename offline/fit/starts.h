@@ -6,7 +6,7 @@
 
 #include <vector>
 
-#include "offline/fit/tap_cascade.h"
+#include "tapestry/fit/tap_cascade.h"
 #include "tapestry/image.h"
 
 namespace tapestry::offline {

@@ -1,9 +1,10 @@
-#include "offline/fit/tap_cascade.h"
+#include "tapestry/fit/tap_cascade.h"
 
 #include <algorithm>
 #include <cmath>
 #include <numbers>
 #include <numeric>
+#include <utility>
 
 namespace tapestry::offline {
 namespace {
@@ -81,6 +82,23 @@ void order_layers(Cascade& cascade) {
     for (int l = 0; l < ordered.layers(); ++l)
         std::ranges::copy(cascade.layer(order[l]), ordered.layer(l).begin());
     cascade = std::move(ordered);
+}
+
+Cascade::Cascade(std::vector<int> taps)
+    : layer_taps(std::move(taps)), values(std::accumulate(layer_taps.begin(), layer_taps.end(), 0)) {}
+
+Cascade::Cascade(int layers, int taps) : Cascade(std::vector<int>(layers, taps)) {}
+
+int Cascade::first_tap(int layer) const {
+    return std::accumulate(layer_taps.begin(), layer_taps.begin() + layer, 0);
+}
+
+std::span<SplatTap> Cascade::layer(int index) {
+    return std::span(values).subspan(first_tap(index), layer_taps[index]);
+}
+
+std::span<const SplatTap> Cascade::layer(int index) const {
+    return std::span(values).subspan(first_tap(index), layer_taps[index]);
 }
 
 std::vector<int> graded_layers(int taps, int layers, double grading) {

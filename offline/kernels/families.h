@@ -3,7 +3,7 @@
 
 #include <string>
 
-#include "offline/kernels/kernel_family.h"
+#include "tapestry/fit/kernel_family.h"
 #include "tapestry/outline.h"
 
 namespace tapestry::offline {

@@ -1,4 +1,4 @@
-#include "offline/kernels/kernel_family.h"
+#include "tapestry/fit/kernel_family.h"
 
 #include <algorithm>
 #include <cassert>

@@ -1,7 +1,8 @@
 /// Target kernels: what a point light should look like.
 ///
 /// Every kernel is a square DenseKernel of odd size with its origin in the middle cell, upright, y down,
-/// normalised to sum 1. make_kernel (registry.h) makes the named ones with all their parameters.
+/// normalised to sum 1. make_kernel (tapestry/fit/make_kernel.h) makes the named ones with all their
+/// parameters.
 #pragma once
 
 #include "offline/kernels/disk.h"
@@ -9,4 +10,4 @@
 #include "offline/kernels/kernel_grid.h"
 #include "offline/kernels/mask.h"
 #include "offline/kernels/moments.h"
-#include "offline/kernels/registry.h"
+#include "tapestry/fit/make_kernel.h"

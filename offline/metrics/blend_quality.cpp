@@ -8,9 +8,9 @@
 #include <optional>
 #include <thread>
 
-#include "offline/fit/fit_kernel.h"
 #include "offline/metrics/method_metrics.h"
 #include "offline/work/thread_count.h"
+#include "tapestry/fit/fit_kernel.h"
 
 namespace tapestry::offline {
 namespace {

@@ -8,7 +8,7 @@
 #include <span>
 #include <vector>
 
-#include "offline/family/kernel_field.h"
+#include "tapestry/fit/kernel_field.h"
 #include "tapestry/image.h"
 #include "tapestry/result.h"
 #include "tapestry/tap_table.h"

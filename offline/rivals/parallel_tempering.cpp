@@ -7,9 +7,9 @@
 #include <thread>
 #include <utility>
 
-#include "offline/fit/fit_kernel.h"
 #include "offline/work/stopwatch.h"
 #include "offline/work/thread_count.h"
+#include "tapestry/fit/fit_kernel.h"
 #include "tapestry/tap_table.h"
 
 namespace tapestry::offline {

@@ -23,9 +23,9 @@
 #include <vector>
 
 #include "offline/fit/starts.h"
-#include "offline/fit/tap_cascade.h"
 #include "offline/rivals/sparse_passes.h"
 #include "offline/rivals/tempering_candidate.h"
+#include "tapestry/fit/tap_cascade.h"
 #include "tapestry/image.h"
 #include "tapestry/result.h"
 

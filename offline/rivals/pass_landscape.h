@@ -16,7 +16,7 @@
 
 #include "offline/fit/fft.h"
 #include "offline/fit/splat.h"
-#include "offline/fit/tap_cascade.h"
+#include "tapestry/fit/tap_cascade.h"
 #include "tapestry/image.h"
 
 namespace tapestry::offline {

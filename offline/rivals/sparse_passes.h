@@ -3,7 +3,7 @@
 
 #include <vector>
 
-#include "offline/fit/tap_cascade.h"
+#include "tapestry/fit/tap_cascade.h"
 
 namespace tapestry::offline {
 

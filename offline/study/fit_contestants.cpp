@@ -3,8 +3,9 @@
 #include <cmath>
 
 #include "offline/fit/adam.h"
-#include "offline/fit/fit_kernel.h"
+#include "offline/fit/levenberg_marquardt.h"
 #include "offline/work/stopwatch.h"
+#include "tapestry/fit/fit_kernel.h"
 
 namespace tapestry::offline::study {
 namespace {

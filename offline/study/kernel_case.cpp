@@ -3,7 +3,7 @@
 #include <cstdio>
 
 #include "offline/kernels/gaussian.h"
-#include "offline/kernels/registry.h"
+#include "tapestry/fit/make_kernel.h"
 
 namespace tapestry::offline::study {
 

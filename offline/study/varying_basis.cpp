@@ -2,10 +2,10 @@
 
 #include <algorithm>
 
-#include "offline/family/family_table.h"
-#include "offline/family/make_family.h"
 #include "offline/fit/starts.h"
 #include "offline/rivals/parallel_tempering.h"
+#include "tapestry/fit/family_table.h"
+#include "tapestry/fit/make_family.h"
 
 namespace tapestry::offline::study {
 namespace {

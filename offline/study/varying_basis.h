@@ -4,8 +4,8 @@
 #include <atomic>
 #include <cstdint>
 
-#include "offline/family/family_grid.h"
-#include "offline/family/kernel_field.h"
+#include "tapestry/fit/family_grid.h"
+#include "tapestry/fit/kernel_field.h"
 #include "tapestry/image.h"
 #include "tapestry/result.h"
 #include "tapestry/tap_table.h"

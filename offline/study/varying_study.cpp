@@ -5,8 +5,6 @@
 #include <limits>
 #include <numbers>
 
-#include "offline/family/family_grid.h"
-#include "offline/kernels/registry.h"
 #include "offline/metrics/flip.h"
 #include "offline/metrics/image_psnr.h"
 #include "offline/metrics/impulse_filter.h"
@@ -15,6 +13,8 @@
 #include "offline/study/varying_basis.h"
 #include "offline/work/stopwatch.h"
 #include "reference/filters.h"
+#include "tapestry/fit/family_grid.h"
+#include "tapestry/fit/make_kernel.h"
 #include "tapestry/tap_table.h"
 
 namespace tapestry::offline::study {

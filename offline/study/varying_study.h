@@ -8,9 +8,9 @@
 #include <string>
 #include <vector>
 
-#include "offline/family/kernel_field.h"
 #include "offline/study/photographs.h"
 #include "offline/study/varying_basis.h"
+#include "tapestry/fit/kernel_field.h"
 #include "tapestry/image.h"
 #include "tapestry/result.h"
 

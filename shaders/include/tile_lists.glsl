@@ -2,6 +2,8 @@
 //
 // Declare before including: a block `pass` with `tile_capacity`.
 
+#include "include/tile.glsl"
+
 #ifndef __cplusplus
 layout(std430, binding = TAPESTRY_STORAGE_TILES) buffer Tiles {
     TapestryTileList tile_lists[TAPESTRY_TILE_LISTS];

@@ -3,6 +3,8 @@
 //
 // Declare before including: a block `pass` with its `area` and, among tiles, `tile_kind` and `tile_capacity`.
 
+#include "include/tile.glsl"
+
 // In C++ whoever runs the shader knows.
 #ifndef __cplusplus
 #ifdef TAPESTRY_TILED

@@ -2,9 +2,9 @@
 
 #include <array>
 
-#include "offline/family/family_table.h"
-#include "offline/fit/fit_kernel.h"
 #include "offline/kernels/disk.h"
+#include "tapestry/fit/family_table.h"
+#include "tapestry/fit/fit_kernel.h"
 #include "tapestry/table_file.h"
 
 namespace tapestry::bench {

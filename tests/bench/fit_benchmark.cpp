@@ -2,10 +2,10 @@
 
 #include <benchmark/benchmark.h>
 
-#include "offline/fit/fit_kernel.h"
 #include "offline/fit/levenberg_marquardt.h"
 #include "offline/fit/starts.h"
 #include "offline/kernels/kernels.h"
+#include "tapestry/fit/fit_kernel.h"
 
 using namespace tapestry;
 using namespace tapestry::offline;

@@ -2,7 +2,7 @@
 
 #include <cstdio>
 
-#include "offline/family/family_grid.h"
+#include "tapestry/fit/family_grid.h"
 #include "tapestry/table_file.h"
 #include "varying_effects.h"
 

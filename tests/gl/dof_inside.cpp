@@ -2,6 +2,7 @@
 
 #include <doctest/doctest.h>
 
+#include "gl/tile_lists.h"
 #include "tapestry/table_file.h"
 
 namespace tapestry::test {
@@ -39,8 +40,8 @@ Image DofInside::read(PassTexture texture, int width, int height) {
 }
 
 Image DofInside::read_tiles(PassTexture texture) {
-    return read(texture, (frame.width + TAPESTRY_TILE - 1) / TAPESTRY_TILE,
-                (frame.height + TAPESTRY_TILE - 1) / TAPESTRY_TILE);
+    const glm::ivec2 tiles = tiles_along({frame.width, frame.height});
+    return read(texture, tiles.x, tiles.y);
 }
 
 Image DofInside::read_level(std::size_t level, PassTexture texture) {

@@ -8,9 +8,9 @@
 #include <vector>
 
 #include "glad/gl.h"
-#include "offline/kernels/registry.h"
 #include "platform/headless_context.h"
 #include "tapestry/depth_of_field.h"
+#include "tapestry/fit/make_kernel.h"
 #include "tapestry/table_file.h"
 
 namespace tapestry::test {

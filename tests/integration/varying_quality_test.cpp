@@ -8,8 +8,8 @@
 
 #include "demo/platform/headless_context.h"
 #include "glad/gl.h"
-#include "offline/family/kernel_field.h"
 #include "reference/effect_maps.h"
+#include "tapestry/fit/kernel_field.h"
 #include "tapestry/radial_motion_blur.h"
 #include "tapestry/rotational_bokeh.h"
 #include "tapestry/table_file.h"

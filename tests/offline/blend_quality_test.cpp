@@ -2,9 +2,9 @@
 
 #include <doctest/doctest.h>
 
-#include "offline/family/family_table.h"
-#include "offline/family/make_family.h"
 #include "offline/report/blend_report.h"
+#include "tapestry/fit/family_table.h"
+#include "tapestry/fit/make_family.h"
 #include "tests/offline/xml_reading.h"
 
 using namespace tapestry;

@@ -6,9 +6,9 @@
 #include <cmath>
 #include <random>
 
-#include "offline/family/kernel_field.h"
-#include "offline/kernels/registry.h"
 #include "tapestry/aperture.h"
+#include "tapestry/fit/kernel_field.h"
+#include "tapestry/fit/make_kernel.h"
 
 using namespace tapestry;
 using namespace tapestry::offline;

@@ -4,11 +4,11 @@
 
 #include <cstring>
 
-#include "offline/family/family_table.h"
-#include "offline/family/make_family.h"
 #include "offline/family/start_knots.h"
-#include "offline/fit/fit_kernel.h"
 #include "offline/kernels/kernels.h"
+#include "tapestry/fit/family_table.h"
+#include "tapestry/fit/fit_kernel.h"
+#include "tapestry/fit/make_family.h"
 
 using namespace tapestry;
 using namespace tapestry::offline;

@@ -1,4 +1,4 @@
-#include "offline/fit/fit_kernel.h"
+#include "tapestry/fit/fit_kernel.h"
 
 #include <doctest/doctest.h>
 
@@ -12,8 +12,8 @@
 #include "offline/fit/kernel_metrics.h"
 #include "offline/fit/starts.h"
 #include "offline/kernels/kernels.h"
-#include "offline/kernels/registry.h"
 #include "offline/rivals/low_rank.h"
+#include "tapestry/fit/make_kernel.h"
 
 using namespace tapestry;
 using namespace tapestry::offline;

@@ -110,7 +110,20 @@ TEST_CASE("basis, info and export work on each other's files") {
     CHECK(info.out.find("radius_px (px), scales beyond: 0 0.870551 ") != std::string::npos);
     CHECK(info.out.find("tapestry-fit basis --kernel disk") != std::string::npos);
     CHECK(tapestry_fit({"export", table, "--format", "json", "-o", json}).exit_code == 0);
-    CHECK(bytes_of(json).starts_with("{\"format\":\"tapestry-table\",\"version\":2,\"kernel\":\"disk\""));
+    const std::string text = bytes_of(json);
+    CHECK(text.starts_with("{\"format\":\"tapestry-table\",\"version\":2,\"kernel\":\"disk\""));
+    // The format follows the name, where none is asked for.
+    for (const auto& [name, part] : {std::pair("t2.json", "{\"format\""), std::pair("t.glsl", "kernel_run"),
+                                     std::pair("t.h", "constexpr"), std::pair("t2.tap", "TAPESTRY")}) {
+        CAPTURE(name);
+        const std::string path = folder.path() / name;
+        CHECK(tapestry_fit({"export", table, "-o", path}).exit_code == 0);
+        CHECK(bytes_of(path).find(part) != std::string::npos);
+    }
+    CHECK(bytes_of(folder.path() / "t2.json") == text);
+    const ChildResult unknown = tapestry_fit({"export", table, "-o", folder.path() / "t.png"});
+    CHECK(unknown.exit_code == 1);
+    CHECK(unknown.err.find(".tap, .json, .glsl or .h") != std::string::npos);
 }
 
 TEST_CASE("the spacing of knots can be given, or measured") {

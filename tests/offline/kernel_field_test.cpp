@@ -1,10 +1,10 @@
-#include "offline/family/kernel_field.h"
+#include "tapestry/fit/kernel_field.h"
 
 #include <doctest/doctest.h>
 
-#include "offline/family/family_grid.h"
 #include "offline/io/image_file.h"
 #include "offline/kernels/kernels.h"
+#include "tapestry/fit/family_grid.h"
 
 using namespace tapestry;
 using namespace tapestry::offline;

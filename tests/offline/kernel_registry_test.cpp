@@ -1,4 +1,4 @@
-#include "offline/kernels/registry.h"
+#include "tapestry/fit/make_kernel.h"
 
 #include <doctest/doctest.h>
 

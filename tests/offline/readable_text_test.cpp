@@ -6,11 +6,11 @@
 #include <random>
 #include <string>
 
-#include "offline/family/kernel_field.h"
 #include "offline/files/json_text.h"
-#include "offline/files/table_json.h"
 #include "offline/report/line_figure.h"
 #include "offline/report/markdown.h"
+#include "tapestry/fit/kernel_field.h"
+#include "tapestry/fit/table_json.h"
 #include "tests/offline/xml_reading.h"
 
 using namespace tapestry;

@@ -2,9 +2,9 @@
 
 #include <doctest/doctest.h>
 
-#include "offline/family/family_table.h"
-#include "offline/fit/fit_kernel.h"
 #include "offline/kernels/kernels.h"
+#include "tapestry/fit/family_table.h"
+#include "tapestry/fit/fit_kernel.h"
 #include "tapestry/impulse_response.h"
 
 using namespace tapestry;

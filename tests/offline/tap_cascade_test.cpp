@@ -1,4 +1,4 @@
-#include "offline/fit/tap_cascade.h"
+#include "tapestry/fit/tap_cascade.h"
 
 #include <doctest/doctest.h>
 

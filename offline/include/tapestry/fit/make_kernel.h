@@ -4,7 +4,7 @@
 #include <span>
 #include <string_view>
 
-#include "offline/kernels/kernel_family.h"
+#include "tapestry/fit/kernel_family.h"
 #include "tapestry/image.h"
 #include "tapestry/result.h"
 

@@ -52,7 +52,7 @@ struct KernelFamily {
     /// whole turn. Wants completed settings.
     std::function<double(const KernelSettings&)> period_deg;
 
-    /// Wants completed settings: call make_kernel of registry.h instead.
+    /// Wants completed settings: call make_kernel of make_kernel.h instead.
     std::function<Result<DenseKernel>(const KernelSettings&)> make;
 
     const KernelParameter& size() const { return numbers.front(); }

@@ -1,10 +1,7 @@
 /// The unknowns of a fit: taps as positions of light and weights.
 #pragma once
 
-#include <cstddef>
-#include <numeric>
 #include <span>
-#include <utility>
 #include <vector>
 
 #include "tapestry/tap_table.h"
@@ -24,22 +21,16 @@ struct Cascade {
     std::vector<SplatTap> values;  ///< layer after layer
 
     Cascade() = default;
-    explicit Cascade(std::vector<int> taps)
-        : layer_taps(std::move(taps)), values(std::accumulate(layer_taps.begin(), layer_taps.end(), 0)) {}
+    /// All taps at the origin, of weight 0.
+    explicit Cascade(std::vector<int> taps);
     /// Equal layers.
-    Cascade(int layers, int taps) : Cascade(std::vector<int>(layers, taps)) {}
+    Cascade(int layers, int taps);
 
     int layers() const { return static_cast<int>(layer_taps.size()); }
     /// Index of a layer's first tap among the values.
-    int first_tap(int layer) const {
-        return std::accumulate(layer_taps.begin(), layer_taps.begin() + layer, 0);
-    }
-    std::span<SplatTap> layer(int index) {
-        return std::span(values).subspan(first_tap(index), layer_taps[index]);
-    }
-    std::span<const SplatTap> layer(int index) const {
-        return std::span(values).subspan(first_tap(index), layer_taps[index]);
-    }
+    int first_tap(int layer) const;
+    std::span<SplatTap> layer(int index);
+    std::span<const SplatTap> layer(int index) const;
 };
 
 /// Taps of the layers of a cascade of `taps` x `layers` reads, largest first, each about `grading` times as

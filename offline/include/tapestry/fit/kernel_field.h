@@ -7,8 +7,8 @@
 #include <utility>
 #include <vector>
 
-#include "offline/kernels/kernel_family.h"
-#include "offline/kernels/mask_family.h"
+#include "tapestry/fit/kernel_family.h"
+#include "tapestry/fit/mask_source.h"
 #include "tapestry/image.h"
 #include "tapestry/result.h"
 

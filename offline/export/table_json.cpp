@@ -1,4 +1,4 @@
-#include "offline/files/table_json.h"
+#include "tapestry/fit/table_json.h"
 
 #include "offline/files/json_text.h"
 

@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "offline/fit/tap_cascade.h"
+#include "tapestry/fit/tap_cascade.h"
 #include "tapestry/tap_table.h"
 
 namespace tapestry::offline {

@@ -6,7 +6,7 @@
 #include <span>
 #include <vector>
 
-#include "offline/family/kernel_field.h"
+#include "tapestry/fit/kernel_field.h"
 #include "tapestry/result.h"
 #include "tapestry/tap_table.h"
 
@@ -24,7 +24,7 @@ class FamilyGrid {
 
     const std::vector<Axis>& axes() const { return axes_; }
     int knots() const;
-    int knots_on(int axis) const { return static_cast<int>(axes_[axis].knots.size()); }
+    int knots_on(int axis) const;
 
     /// Entry of the table at these places on the axes (the second counts fastest).
     int entry(int first, int second) const;

@@ -1,10 +1,13 @@
 /// From a field of kernels to the knots of its table.
 #pragma once
 
-#include "offline/family/family_grid.h"
-#include "offline/family/fit_family.h"
-#include "offline/family/kernel_field.h"
-#include "offline/fit/fit_kernel.h"
+#include <cstddef>
+#include <functional>
+#include <vector>
+
+#include "tapestry/fit/family_grid.h"
+#include "tapestry/fit/fit_kernel.h"
+#include "tapestry/fit/kernel_field.h"
 
 namespace tapestry::offline {
 

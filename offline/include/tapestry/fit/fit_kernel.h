@@ -7,9 +7,9 @@
 #include <functional>
 #include <vector>
 
-#include "offline/fit/levenberg_marquardt.h"
-#include "offline/fit/objective.h"
-#include "offline/fit/tap_cascade.h"
+#include "tapestry/fit/descent_summary.h"
+#include "tapestry/fit/error_spectrum.h"
+#include "tapestry/fit/tap_cascade.h"
 #include "tapestry/image.h"
 #include "tapestry/result.h"
 

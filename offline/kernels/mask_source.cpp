@@ -1,4 +1,4 @@
-#include "offline/kernels/mask_family.h"
+#include "tapestry/fit/mask_source.h"
 
 #include <memory>
 

@@ -1,23 +1,14 @@
-#include "kernel_lab/table_export.h"
+#include "tapestry/fit/table_source.h"
 
 #include <algorithm>
-#include <array>
+#include <cstdint>
 #include <cstdio>
+#include <vector>
 
 #include "offline/files/readable_text.h"
-#include "offline/files/table_json.h"
-#include "tapestry/atomic_file.h"
-#include "tapestry/table_file.h"
 
-namespace tapestry::demo {
+namespace tapestry::offline {
 namespace {
-
-constexpr std::array formats = {
-    TableFormat{".tap", "Table", "Tapestry's own file: tapestry::read_table"},
-    TableFormat{".json", "JSON", "For other programs"},
-    TableFormat{".glsl", "GLSL", "Constants and a function to paste into a shader"},
-    TableFormat{".h", "C++", "constexpr arrays"},
-};
 
 /// Nine digits give a float back; a decimal point makes it one in GLSL.
 std::string number(float value) {
@@ -36,7 +27,7 @@ std::string numbers_of(const Tap& tap, const char* suffix) {
 
 std::string words(const TapTable& table) {
     // In one line, so that it stays a comment.
-    std::string name = offline::readable(table.kernel);
+    std::string name = readable(table.kernel);
     std::replace_if(
         name.begin(), name.end(), [](char c) { return c == '\n' || c == '\r'; }, ' ');
     std::string text = "// " + name + ": out(x) = sum weight * in(x + offset), x right, y down, pixels;\n";
@@ -69,15 +60,7 @@ std::vector<std::uint32_t> first_taps(const TapTable& table) {
     return first;
 }
 
-Result<void> write_text(const std::string& text, const std::filesystem::path& path) {
-    return write_file_atomically(path, std::as_bytes(std::span(text)));
-}
-
 }  // namespace
-
-std::span<const TableFormat> table_formats() {
-    return formats;
-}
 
 std::string table_to_glsl(const TapTable& table) {
     const std::vector<float> knots = knots_of(table);
@@ -137,21 +120,4 @@ std::string table_to_header(const TapTable& table) {
     return text;
 }
 
-bool is_table_name(const std::filesystem::path& path) {
-    const auto formats = table_formats();
-    return std::any_of(formats.begin(), formats.end(),
-                       [&](const TableFormat& format) { return path.extension() == format.extension; });
-}
-
-Result<void> export_table(const TapTable& table, const std::filesystem::path& path) {
-    const auto extension = path.extension();
-    if (extension == ".tap") return write_table(table, path);
-    if (extension == ".json") return write_text(offline::table_to_json(table), path);
-    if (table.axes.size() > 1)
-        return Error{path.string() + ": only tables of one axis are exported as source"};
-    if (extension == ".glsl") return write_text(table_to_glsl(table), path);
-    if (extension == ".h") return write_text(table_to_header(table), path);
-    return Error{path.string() + ": a table is exported as .tap, .json, .glsl or .h"};
-}
-
-}  // namespace tapestry::demo
+}  // namespace tapestry::offline

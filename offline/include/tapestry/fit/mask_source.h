@@ -5,7 +5,7 @@
 #include <functional>
 #include <string>
 
-#include "offline/kernels/kernel_family.h"
+#include "tapestry/fit/kernel_family.h"
 
 namespace tapestry::offline {
 
@@ -19,11 +19,11 @@ struct MaskSource {
     std::function<Result<DenseKernel>(const KernelSettings&)> make;  ///< wants full settings. Any thread.
 };
 
-/// Reads a picture's values. Kernels know no file formats: offline/io/image_file.h's read_grey does.
+/// Reads a picture's values, none below 0. Fits know no format of pictures.
 using MaskReader = std::function<Result<GreyPicture>(const std::filesystem::path&)>;
 
-/// Error: a setting that a mask does not have or out of range, a picture that cannot be read. Of `make`: as
-/// mask_kernel (mask.h), with the path.
+/// Error: a setting that a mask does not have or out of range, a picture that cannot be read. Of `make`, with
+/// the path: no light, or none where the kernel is.
 Result<MaskSource> read_mask(const std::string& path, const MaskReader& reader, const KernelSettings& given,
                              bool centred);
 

@@ -1,0 +1,76 @@
+#include "tapestry/fit/table_source.h"
+
+#include <doctest/doctest.h>
+
+#include <cctype>
+#include <cstdlib>
+#include <string>
+#include <vector>
+
+using namespace tapestry;
+using namespace tapestry::offline;
+
+namespace {
+
+TapTable sample_table() {
+    TapTable table;
+    table.layer_taps = {2, 1};
+    table.kernel = "two\nlines";
+    table.axes = {{"radius_px", "px", {0.0f, 1.5f, 1e9f}, 0.0f, Beyond::clamp}};
+    for (int i = 0; i < 9; ++i)
+        table.payload.push_back(
+            {0.1f * static_cast<float>(i), -3.0f, 1.0f / static_cast<float>(3 + i), 0.0f});
+    return table;
+}
+
+/// All numbers of `count` after a part of the text.
+std::vector<float> numbers_after(const std::string& text, const std::string& part, std::size_t count) {
+    const std::size_t found = text.find(part);
+    REQUIRE(found != std::string::npos);
+    std::vector<float> numbers;
+    for (std::size_t at = found + part.size(); numbers.size() < count && at < text.size();) {
+        const bool begins = std::string("-0123456789").find(text[at]) != std::string::npos;
+        // Digits of names like vec3 are none.
+        const bool of_word = std::isalnum(static_cast<unsigned char>(text[at - 1])) != 0;
+        if (!begins || of_word) {
+            ++at;
+            continue;
+        }
+        char* end = nullptr;
+        numbers.push_back(std::strtof(text.c_str() + at, &end));
+        at = static_cast<std::size_t>(end - text.c_str());
+    }
+    return numbers;
+}
+
+void check_numbers(const std::string& text, const std::string& taps, const std::string& knots,
+                   const std::string& first_taps) {
+    const TapTable table = sample_table();
+    const std::vector<float> payload = numbers_after(text, taps, 27);
+    REQUIRE(payload.size() == 27);
+    for (std::size_t i = 0; i < 9; ++i) {
+        CHECK(payload[3 * i] == table.payload[i].dx);
+        CHECK(payload[3 * i + 1] == table.payload[i].dy);
+        CHECK(payload[3 * i + 2] == table.payload[i].weight);
+    }
+    CHECK(numbers_after(text, knots, 3) == table.axes[0].knots);
+    CHECK(numbers_after(text, first_taps, 3) == std::vector<float>{0.0f, 2.0f, 3.0f});
+    // A name of two lines stays a comment.
+    CHECK(text.starts_with("// two lines: "));
+}
+
+}  // namespace
+
+TEST_CASE("source has a table's numbers, bit for bit") {
+    check_numbers(table_to_glsl(sample_table()),
+                  "kernel_tap[9] = ", "kernel_knot[3] = ", "kernel_first_tap[3] = ");
+    check_numbers(table_to_header(sample_table()), "Tap taps[] = ", "knots[] = ", "first_tap[] = ");
+}
+
+TEST_CASE("a kernel alone has one knot") {
+    TapTable table = sample_table();
+    table.axes.clear();
+    table.payload.resize(3);
+    CHECK(table_to_glsl(table).find("const int kernel_knots = 1;") != std::string::npos);
+    CHECK(numbers_after(table_to_header(table), "Tap taps[] = ", 100).size() == 9);
+}
