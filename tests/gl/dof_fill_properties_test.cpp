@@ -185,6 +185,16 @@ TEST_CASE_FIXTURE(FillFixture, "far lights that hide are in their cells' mean, u
         check_near(glm::dvec4(glm::dvec3(cells(0)[1].at(10, 10)), 1.0), {red, green, 0.0, 1.0});
         check_near(cells(0)[1].at(11, 10), no_light);
     }
+    // Those that are not merged with the brightest, too.
+    Image light = flat_picture(width, height, glm::dvec3(0.0));
+    ParameterMap coc(width, height, glm::dvec2(16.0));
+    light.at(40, 40) = glm::dvec4(6.0, 0.0, 0.0, 1.0);
+    light.at(43, 43) = glm::dvec4(0.0, 9.0, 0.0, 1.0);
+    coc.at(40, 40).x = 9.0;
+    run(light, coc, options);
+    // The nearer one is an edge before the rest, whose surfaces together have a little more than it.
+    check_near(glm::dvec4(glm::dvec3(cells(0)[1].at(10, 10)), 1.0),
+               {6.0 / 16.0, 4.0 / 16.0 + 5.0 / 16.0, 0.0, 1.0}, 0.02);
 }
 
 TEST_CASE_FIXTURE(FillFixture, "coarser cells are sums of four, and cover themselves once") {

@@ -217,15 +217,21 @@ TEST_CASE_FIXTURE(PictureFixture, "a near card hides as much beside it as its di
         const int columns = is_row ? high : wide, rows = is_row ? wide : high;
         const Image got = drawn(
             picture_of(columns, rows,
-                       [&](int x, int y) { return glm::dvec3((is_row ? y : x) < edge ? 0.0 : 1.0); }),
+                       [&](int x, int y) {
+                           const bool is_card = (is_row ? y : x) < edge;
+                           return glm::dvec3(is_card, !is_card, 0.0);
+                       }),
             map_of(columns, rows, [&](int x, int y) { return (is_row ? y : x) < edge ? -radius : 0.0; }));
         for (int along = edge; along < edge + 100; ++along) {
             const double t = std::min((along + 0.5 - edge) / radius, 1.0);
             const double covered = 0.5 - (std::asin(t) + t * std::sqrt(1.0 - t * t)) / 3.14159265;
-            const double light = got.at(is_row ? 100 : along, is_row ? along : 100).g;
+            const glm::dvec4& pixel = got.at(is_row ? 100 : along, is_row ? along : 100);
+            const double light = pixel.g;
             INFO("so far off: " << along + 0.5 - edge << " px, " << light << " for " << 1.0 - covered);
             // Fitted disks are a few percent off at their rims.
             CHECK(std::abs(light - (1.0 - covered)) <= 0.03);
+            CHECK(std::abs(pixel.r - covered) <= 0.03);
+            CHECK(std::abs(pixel.b) <= 0.001);
             if (covered > 0.04) CHECK(light < 0.99);
         }
     }
