@@ -37,7 +37,7 @@ void depth_of_field_facts(const Theme& theme, const Lens& lens) {
     fact(theme, "Hyperfocal distance", metres(hyperfocal_m), "Focused here, all is sharp from half of it on");
 }
 
-void exposure_row(const Theme& theme, ViewerState& state) {
+void exposure_row(const Theme& theme, float& stops) {
     static const OptionField exposure = [] {
         OptionField field = slider_field("exposure_stops", "Exposure", "Each stop doubles the light.", -6.0f,
                                          6.0f, 0.0f, " EV", 1);
@@ -46,7 +46,7 @@ void exposure_row(const Theme& theme, ViewerState& state) {
         return field;
     }();
     static NumberEntry entry;
-    slider_row(theme, exposure, 0.0f, "", state.document.exposure_stops, entry);
+    slider_row(theme, exposure, 0.0f, "", stops, entry);
 }
 
 /// A zoom lens: field of view and blur change as they do in a camera.
@@ -69,11 +69,11 @@ void focal_row(const Theme& theme, const SceneInput& scene, ViewCamera& camera) 
 }
 
 /// What the numbers of a photograph's depth mean.
-void depth_rows(const Theme& theme, ViewerState& state) {
-    DepthChoice& depth = state.document.depth;
+void depth_rows(const Theme& theme, DepthChoice& depth, const std::filesystem::path& photo,
+                Requests& requests) {
     if (heading_with_action(theme, "DEPTH", "Leave out", "The photograph alone, without its depth")) {
         depth = {};
-        state.requests.open_file_alone = state.renderer.photo_path();
+        requests.open_file_alone = photo;
         return;
     }
     static constexpr std::array kinds = {
@@ -99,14 +99,13 @@ void depth_rows(const Theme& theme, ViewerState& state) {
     depth.far_m = std::max(depth.far_m, 1.01f * depth.near_m);
 }
 
-void lens_rows(const Theme& theme, ViewerState& state) {
-    Lens lens = state.renderer.lens();
+void lens_rows(const Theme& theme, Lens lens, const EffectEntry* effect) {
     bool is_focused_by_hand = true;
-    if (EffectEntry* effect = state.depth_of_field()) {
+    if (effect) {
         const DepthOfFieldOptions options = depth_of_field_options(effect->values);
         is_focused_by_hand = options.defocus == Defocus::lens && !options.autofocus.on;
-        lens.focus_distance_m = focus_distance_of(effect->values);
-        lens.f_number = f_number_of(effect->values);
+        lens.focus_distance_m = options.lens.focus_distance_m;
+        lens.f_number = options.lens.f_number;
     }
     char text[48];
     std::snprintf(text, sizeof text, "%.0f mm on %.0f mm", static_cast<double>(lens.focal_length_mm),
@@ -117,25 +116,26 @@ void lens_rows(const Theme& theme, ViewerState& state) {
 
 }  // namespace
 
-void draw_camera_panel(const Theme& theme, ViewerState& state) {
-    const SceneInput* scene = state.renderer.scene();
-    if (!scene && state.renderer.has_depth()) {
-        depth_rows(theme, state);
+void draw_camera_panel(const Theme& theme, Document& document, const EffectEntry* depth_of_field,
+                       const DocumentRenderer& renderer, Requests& requests) {
+    const SceneInput* scene = renderer.scene();
+    if (!scene && renderer.has_depth()) {
+        depth_rows(theme, document.depth, renderer.photo_path(), requests);
         section_gap(theme);
     }
     if (!scene) {
         heading(theme, "CAMERA");
     } else if (heading_with_action(theme, "CAMERA", "Reset view", "Back to where the scene begins")) {
-        state.document.camera = scene->own_view();
+        document.camera = scene->own_view();
     }
-    if (scene) focal_row(theme, *scene, state.document.camera);
-    exposure_row(theme, state);
-    if (state.renderer.has_depth()) lens_rows(theme, state);
+    if (scene) focal_row(theme, *scene, document.camera);
+    exposure_row(theme, document.exposure_stops);
+    if (renderer.has_depth()) lens_rows(theme, renderer.lens(), depth_of_field);
     if (scene)
         dim_text(theme,
                  "Drag: orbit. Shift+drag: pan. Right drag: dolly. W S Q E: fly. Click: focus. Wheel: "
                  "aperture. Ctrl+wheel: zoom the picture.");
-    else if (state.renderer.has_depth())
+    else if (renderer.has_depth())
         dim_text(theme, "Click: focus. Wheel: aperture. Ctrl+wheel: zoom the picture. Drag: move it.");
 }
 

@@ -18,10 +18,10 @@ std::string in_capitals(const char* text) {
     return capitals;
 }
 
-std::string pixels_note(const OptionField& field, float value, const ViewerState& state) {
-    if (!field.is_height_fraction || !state.renderer.has_photo()) return "";
+std::string pixels_note(const OptionField& field, float value, int picture_height) {
+    if (!field.is_height_fraction || picture_height == 0) return "";
     char text[32];
-    std::snprintf(text, sizeof text, "%.0f px", static_cast<double>(value) * state.renderer.height());
+    std::snprintf(text, sizeof text, "%.0f px", static_cast<double>(value) * picture_height);
     return text;
 }
 
@@ -42,13 +42,13 @@ void choice_row(const Theme& theme, const OptionField& field, float& value) {
 
 }  // namespace
 
-void EffectOptions::draw(const Theme& theme, ViewerState& state, EffectEntry& effect) {
+bool EffectOptions::draw(const Theme& theme, int picture_height, EffectEntry& effect) {
     const EffectKind* kind = find_effect_kind(effect.kind);
     if (heading_with_action(theme, in_capitals(kind->label).c_str(), "Reset all",
                             "Every option of this effect back to its default (R)")) {
         effect.values = standard_values(*kind);
     }
-    state.options_touched = false;
+    bool is_touched = false;
     for (std::size_t i = 0; i < kind->fields.size(); ++i) {
         if (!is_meant(*kind, i, effect.values)) continue;
         const OptionField& field = kind->fields[i];
@@ -66,12 +66,14 @@ void EffectOptions::draw(const Theme& theme, ViewerState& state, EffectEntry& ef
                 break;
             }
             default: {
-                const auto result = slider_row(theme, field, field.standard, pixels_note(field, value, state),
-                                               value, number_entry_);
-                state.options_touched |= result.active || result.hovered;
+                const auto result =
+                    slider_row(theme, field, field.standard, pixels_note(field, value, picture_height), value,
+                               number_entry_);
+                is_touched |= result.active || result.hovered;
             }
         }
     }
+    return is_touched;
 }
 
 }  // namespace tapestry::demo

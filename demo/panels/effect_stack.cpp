@@ -35,11 +35,11 @@ void power_switch(const Theme& theme, const std::string& name, bool& on) {
                           radius - theme.px(2.5f), on ? color::on_accent : color::text, 16);
 }
 
-void draw_row(const Theme& theme, ViewerState& state, int index, StackAction& action) {
-    EffectEntry& effect = state.document.effects[static_cast<std::size_t>(index)];
+void draw_row(const Theme& theme, EffectStack& stack, int index, StackAction& action) {
+    EffectEntry& effect = stack.document.effects[static_cast<std::size_t>(index)];
     const EffectKind* kind = find_effect_kind(effect.kind);
-    const int count = static_cast<int>(state.document.effects.size());
-    const bool chosen = state.chosen_effect == index;
+    const int count = static_cast<int>(stack.document.effects.size());
+    const bool chosen = stack.chosen == index;
     const std::string place = "effect " + std::to_string(index + 1);
     const ImVec2 corner = ImGui::GetCursorScreenPos();
     const float width = ImGui::GetContentRegionAvail().x;
@@ -47,7 +47,7 @@ void draw_row(const Theme& theme, ViewerState& state, int index, StackAction& ac
     const ImVec2 end(corner.x + width, corner.y + height);
     ImGui::PushID(index);
 
-    if (ImGui::InvisibleButton("row", ImVec2(width, height))) state.chosen_effect = index;
+    if (ImGui::InvisibleButton("row", ImVec2(width, height))) stack.chosen = index;
     ImGui::SetItemAllowOverlap();
     const bool hovered = ImGui::IsItemHovered();
     if (hovered) ImGui::SetTooltip("%s", kind->help);
@@ -64,7 +64,7 @@ void draw_row(const Theme& theme, ViewerState& state, int index, StackAction& ac
     ImGui::SetCursorScreenPos(ImVec2(corner.x + theme.px(10), corner.y + 0.5f * (height - theme.px(15))));
     const bool was_on = effect.on;
     power_switch(theme, place + " on", effect.on);
-    if (effect.on && !was_on) state.chosen_effect = index;
+    if (effect.on && !was_on) stack.chosen = index;
     const float buttons = end.x - theme.px(3 * 20 + 6);
     ImGui::SetCursorScreenPos(ImVec2(buttons, corner.y + theme.px(6)));
     if (glyph_button(theme, "up", Glyph::up, "Apply it earlier", index > 0)) action = {index, index - 1, -1};
@@ -78,27 +78,27 @@ void draw_row(const Theme& theme, ViewerState& state, int index, StackAction& ac
     ImGui::Dummy(ImVec2(0, 0));
 }
 
-void apply(const StackAction& action, ViewerState& state) {
-    auto& effects = state.document.effects;
+void apply(const StackAction& action, EffectStack& stack) {
+    auto& effects = stack.document.effects;
     if (action.move_from >= 0) {
         std::swap(effects[static_cast<std::size_t>(action.move_from)],
                   effects[static_cast<std::size_t>(action.move_to)]);
-        state.chosen_effect = action.move_to;
+        stack.chosen = action.move_to;
     }
     if (action.remove >= 0) {
         effects.erase(effects.begin() + action.remove);
-        if (state.chosen_effect > action.remove) --state.chosen_effect;
+        if (stack.chosen > action.remove) --stack.chosen;
     }
 }
 
 /// There is one lens before a picture: the new one takes the old one's place, focused as that was, or as the
 /// scene's own.
-void replace_lens(const LensBinding& grip, EffectEntry& entry, ViewerState& state) {
-    if (state.renderer.scene()) grip.take(state.renderer.lens(), entry.values);
-    for (EffectEntry& old : state.document.effects) {
+void replace_lens(const LensBinding& grip, EffectEntry& entry, EffectStack& stack) {
+    if (stack.renderer.scene()) grip.take(stack.renderer.lens(), entry.values);
+    for (EffectEntry& old : stack.document.effects) {
         const float* focus_m = focus_in(old);
         if (!old.on || !focus_m) continue;
-        Lens lens = state.renderer.lens();
+        Lens lens = stack.renderer.lens();
         lens.focus_distance_m = *focus_m;
         if (old.kind == depth_of_field_name) lens.f_number = f_number_of(old.values);
         grip.take(lens, entry.values);
@@ -106,20 +106,20 @@ void replace_lens(const LensBinding& grip, EffectEntry& entry, ViewerState& stat
     }
 }
 
-void add_effect(const EffectKind& kind, ViewerState& state) {
-    EffectEntry entry = state.renderer.shelved_effect(kind);
+void add_effect(const EffectKind& kind, EffectStack& stack) {
+    EffectEntry entry = stack.renderer.shelved_effect(kind);
     if (kind.showcase_values) kind.showcase_values(entry.values);
-    if (kind.lens) replace_lens(*kind.lens, entry, state);
-    state.document.effects.push_back(std::move(entry));
-    state.chosen_effect = static_cast<int>(state.document.effects.size()) - 1;
+    if (kind.lens) replace_lens(*kind.lens, entry, stack);
+    stack.document.effects.push_back(std::move(entry));
+    stack.chosen = static_cast<int>(stack.document.effects.size()) - 1;
 }
 
-void draw_add_popup(const Theme& theme, ViewerState& state) {
+void draw_add_popup(const Theme& theme, EffectStack& stack, bool closes_menu) {
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(theme.px(10), theme.px(10)));
     if (ImGui::BeginPopup(add_popup)) {
-        if (state.requests.close_menu) ImGui::CloseCurrentPopup();
+        if (closes_menu) ImGui::CloseCurrentPopup();
         for (const EffectKind& kind : effect_kinds()) {
-            if (ImGui::Selectable(kind.label)) add_effect(kind, state);
+            if (ImGui::Selectable(kind.label)) add_effect(kind, stack);
             if (ImGui::IsItemHovered()) ImGui::SetTooltip("%s", kind.help);
             if (theme.places) theme.places->note_item(std::string("add: ") + kind.name);
         }
@@ -130,19 +130,19 @@ void draw_add_popup(const Theme& theme, ViewerState& state) {
 
 }  // namespace
 
-void draw_effect_stack(const Theme& theme, ViewerState& state) {
+void draw_effect_stack(const Theme& theme, EffectStack stack, bool closes_menu) {
     if (heading_with_action(theme, "EFFECTS", "Add", "Put another effect on the stack") &&
-        state.document.effects.size() < max_effects) {
+        stack.document.effects.size() < max_effects) {
         ImGui::OpenPopup(add_popup);
     }
-    draw_add_popup(theme, state);
+    draw_add_popup(theme, stack, closes_menu);
     StackAction action;
     ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(0, 0));
-    for (int i = 0; i < static_cast<int>(state.document.effects.size()); ++i)
-        draw_row(theme, state, i, action);
+    for (int i = 0; i < static_cast<int>(stack.document.effects.size()); ++i)
+        draw_row(theme, stack, i, action);
     ImGui::PopStyleVar();
-    apply(action, state);
-    if (state.document.effects.empty()) dim_text(theme, "None: the photograph as it is.");
+    apply(action, stack);
+    if (stack.document.effects.empty()) dim_text(theme, "None: the photograph as it is.");
 }
 
 }  // namespace tapestry::demo

@@ -109,15 +109,13 @@ void draw_curve(const Theme& theme, const Rect& area, const FitSnapshot& shown) 
 
 }  // namespace
 
-void FitStrip::refresh(ViewerState& state) {
-    const FitSnapshot& shown = *state.lab.shown;
+void FitStrip::refresh(const FitSnapshot& shown, const GladGLContext& gl) {
     if (shown.seconds == shown_seconds_ && shown.recipe == shown_recipe_) return;
     shown_seconds_ = shown.seconds;
     shown_recipe_ = shown.recipe;
     const double peak =
         std::max(1e-12, *std::max_element(shown.target.values.begin(), shown.target.values.end()));
     const int half = shown.target.width / 2 + 3;
-    const GladGLContext& gl = state.renderer.gl();
     const auto upload = [&](PictureTexture& into, const Picture8& picture) {
         if (auto texture = PictureTexture::upload(gl, picture)) into = std::move(*texture);
     };
@@ -126,16 +124,17 @@ void FitStrip::refresh(ViewerState& state) {
     upload(error_, error_picture(shown.response, shown.target, peak, half));
 }
 
-void FitStrip::draw(const Theme& theme, const Rect& area, ViewerState& state) {
+void FitStrip::draw(const Theme& theme, const Rect& area, const FitSnapshot* newest,
+                    const GladGLContext& gl) {
     ImGui::SetNextWindowPos(area.min);
     ImGui::SetNextWindowSize(ImVec2(area.width(), area.height()));
     ImGui::PushStyleColor(ImGuiCol_WindowBg, IM_COL32(30, 30, 30, 255));
     ImGui::Begin("fit strip", nullptr,
                  ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings |
                      ImGuiWindowFlags_NoBringToFrontOnFocus | ImGuiWindowFlags_NoScrollWithMouse);
-    if (state.lab.shown) {
-        refresh(state);
-        const FitSnapshot& shown = *state.lab.shown;
+    if (newest) {
+        const FitSnapshot& shown = *newest;
+        refresh(shown, gl);
         const int layers = shown.cascade.layers();
         const float gap = theme.px(10);
         const float pad = theme.px(16);

@@ -2,20 +2,21 @@
 /// taps are, and how the cost fell.
 #pragma once
 
+#include "kernel_lab/live_fit.h"
 #include "panels/picture_transform.h"
 #include "render/picture_texture.h"
 #include "window/theme.h"
-#include "window/viewer_state.h"
 
 namespace tapestry::demo {
 
 class FitStrip {
   public:
     static float height(const Theme& theme) { return theme.px(158); }
-    void draw(const Theme& theme, const Rect& area, ViewerState& state);
+    /// `newest` null: nothing is fitted yet.
+    void draw(const Theme& theme, const Rect& area, const FitSnapshot* newest, const GladGLContext& gl);
 
   private:
-    void refresh(ViewerState& state);
+    void refresh(const FitSnapshot& shown, const GladGLContext& gl);
 
     PictureTexture target_, response_, error_;
     double shown_seconds_ = -1.0;

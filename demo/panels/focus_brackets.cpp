@@ -36,7 +36,7 @@ void FocusBrackets::note_click(ImVec2 at) {
 }
 
 void FocusBrackets::draw(const Theme& theme, const PictureTransform& transform, const ImVec2* pointer,
-                         const ViewerState& state) const {
+                         const DocumentRenderer& renderer) const {
     const double age = ImGui::GetTime() - clicked_at_;
     if (age < shown_seconds) {
         const float share = static_cast<float>(age / shown_seconds);
@@ -45,10 +45,10 @@ void FocusBrackets::draw(const Theme& theme, const PictureTransform& transform, 
     }
     if (!pointer) return;
     draw_corners(theme, *pointer, theme.px(26), IM_COL32(255, 255, 255, 210));
-    if (!state.renderer.can_tell_distance()) return;
+    if (!renderer.can_tell_distance()) return;
     const ImVec2 at = transform.to_picture(*pointer);
-    const double distance_m = state.renderer.distance_m(static_cast<double>(at.x / transform.picture_size.x),
-                                                        static_cast<double>(at.y / transform.picture_size.y));
+    const double distance_m = renderer.distance_m(static_cast<double>(at.x / transform.picture_size.x),
+                                                  static_cast<double>(at.y / transform.picture_size.y));
     char text[32];
     std::snprintf(text, sizeof text, distance_m < 10.0 ? "%.2f m" : "%.0f m", distance_m);
     ImGui::PushFont(theme.small);

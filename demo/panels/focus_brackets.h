@@ -5,8 +5,8 @@
 #include <optional>
 
 #include "panels/picture_transform.h"
+#include "render/document_renderer.h"
 #include "window/theme.h"
-#include "window/viewer_state.h"
 
 namespace tapestry::demo {
 
@@ -16,7 +16,7 @@ class FocusBrackets {
     void note_click(ImVec2 at);
     /// `pointer` null: it is elsewhere, or busy.
     void draw(const Theme& theme, const PictureTransform& transform, const ImVec2* pointer,
-              const ViewerState& state) const;
+              const DocumentRenderer& renderer) const;
 
   private:
     ImVec2 clicked_ = ImVec2(0, 0);  ///< on the screen

@@ -110,7 +110,7 @@ void KernelLabPanel::tools(const Theme& theme, ViewerState& state) {
     const float column = theme.px(80);
     const float gap = theme.px(8);
     const float size = ImGui::GetContentRegionAvail().x - column - gap;
-    canvas_.draw(theme, state, size);
+    canvas_.draw(theme, state.document.kernel, state.lab, state.renderer.gl(), size);
     ImGui::SameLine(0.0f, gap);
     ImGui::BeginGroup();
     ImGui::PushFont(theme.small);

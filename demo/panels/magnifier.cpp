@@ -14,10 +14,8 @@ constexpr float pixels_across = 24.0f;
 
 }  // namespace
 
-void draw_magnifier(const Theme& theme, const PictureTransform& transform, ImVec2 mouse, float split_x,
-                    ViewerState& state) {
-    // Left and right picture of the same place, side by side, whatever side of the divider the hand is on.
-    (void)split_x;
+void draw_magnifier(const Theme& theme, const PictureTransform& transform, ImVec2 mouse,
+                    Comparison& comparison, DocumentRenderer& renderer) {
     const float side = theme.px(150);
     const float gap = theme.px(2);
     const ImVec2 at = transform.to_picture(mouse);
@@ -39,8 +37,8 @@ void draw_magnifier(const Theme& theme, const PictureTransform& transform, ImVec
                         ImVec2(corner.x + width + frame, corner.y + side + frame), IM_COL32(12, 12, 12, 235),
                         theme.px(6));
     float x = corner.x;
-    for (const Shown shown : {state.comparison.left, state.comparison.right}) {
-        PictureTexture& texture = state.comparison.texture(shown, state.renderer);
+    for (const Shown shown : {comparison.left, comparison.right}) {
+        PictureTexture& texture = comparison.texture(shown, renderer);
         texture.set_crisp(true);
         const ImVec2 min(x, corner.y);
         const ImVec2 max(x + side, corner.y + side);

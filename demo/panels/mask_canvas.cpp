@@ -26,8 +26,7 @@ bool shows_the_same(const KernelRecipe& a, const KernelRecipe& b) {
 
 }  // namespace
 
-void MaskCanvas::refresh(ViewerState& state) {
-    const KernelRecipe& recipe = state.document.kernel;
+void MaskCanvas::refresh(const KernelRecipe& recipe, const GladGLContext& gl) {
     if (is_fresh_ && shows_the_same(recipe, shown_recipe_)) return;
     is_fresh_ = true;
     shown_recipe_ = recipe;
@@ -36,29 +35,28 @@ void MaskCanvas::refresh(ViewerState& state) {
         const auto target = recipe_target(recipe);
         shown_ = target ? PaintedMask::from(*target) : PaintedMask();
     }
-    if (auto texture = PictureTexture::upload(state.renderer.gl(), canvas_picture(shown_)))
-        texture_ = std::move(*texture);
+    if (auto texture = PictureTexture::upload(gl, canvas_picture(shown_))) texture_ = std::move(*texture);
 }
 
-void MaskCanvas::paint(ViewerState& state, ImVec2 corner, float size) {
+void MaskCanvas::paint(KernelRecipe& recipe, const LabState& lab, ImVec2 corner, float size) {
     const ImGuiIO& io = ImGui::GetIO();
     const float cells = static_cast<float>(PaintedMask::side) / size;
     const ImVec2 at((io.MousePos.x - corner.x) * cells, (io.MousePos.y - corner.y) * cells);
     const bool begins = ImGui::IsItemActivated();
     if (!begins && at.x == last_.x && at.y == last_.y) return;
-    KernelRecipe& recipe = state.document.kernel;
     if (recipe.kernel != painted_kernel) {
         recipe.mask = shown_;
         recipe.kernel = painted_kernel;
     }
     const ImVec2 from = begins ? at : last_;
-    const bool erase = state.lab.erase != ImGui::IsMouseDown(ImGuiMouseButton_Right);
-    recipe.mask.stroke(from.x, from.y, at.x, at.y, state.lab.brush_radius, erase);
+    const bool erase = lab.erase != ImGui::IsMouseDown(ImGuiMouseButton_Right);
+    recipe.mask.stroke(from.x, from.y, at.x, at.y, lab.brush_radius, erase);
     last_ = at;
 }
 
-void MaskCanvas::draw(const Theme& theme, ViewerState& state, float size) {
-    refresh(state);
+void MaskCanvas::draw(const Theme& theme, KernelRecipe& recipe, LabState& lab, const GladGLContext& gl,
+                      float size) {
+    refresh(recipe, gl);
     const ImVec2 corner = ImGui::GetCursorScreenPos();
     const ImVec2 end(corner.x + size, corner.y + size);
     ImGui::InvisibleButton("mask", ImVec2(size, size),
@@ -66,31 +64,31 @@ void MaskCanvas::draw(const Theme& theme, ViewerState& state, float size) {
     if (theme.places) theme.places->note_item("mask");
     const bool hovered = ImGui::IsItemHovered();
     if (hovered && ImGui::GetIO().MouseWheel != 0.0f) {
-        const float grown = state.lab.brush_radius * std::pow(1.15f, ImGui::GetIO().MouseWheel);
-        state.lab.brush_radius = std::clamp(grown, 0.5f, 24.0f);
+        const float grown = lab.brush_radius * std::pow(1.15f, ImGui::GetIO().MouseWheel);
+        lab.brush_radius = std::clamp(grown, 0.5f, 24.0f);
     }
-    state.lab.hand_is_painting = ImGui::IsItemActive();
-    if (state.lab.hand_is_painting) paint(state, corner, size);
+    lab.hand_is_painting = ImGui::IsItemActive();
+    if (lab.hand_is_painting) paint(recipe, lab, corner, size);
 
     ImDrawList* draw = ImGui::GetWindowDrawList();
     if (texture_)
         draw->AddImageRounded(texture_id(texture_), corner, end, ImVec2(0, 0), ImVec2(1, 1), IM_COL32_WHITE,
                               theme.px(6));
     const ImVec2 middle(0.5f * (corner.x + end.x), 0.5f * (corner.y + end.y));
-    if (state.document.kernel.kernel == painted_kernel && state.document.kernel.mask.is_empty()) {
+    if (recipe.kernel == painted_kernel && recipe.mask.is_empty()) {
         const char* text = "Paint a bokeh here";
         const ImVec2 room = ImGui::CalcTextSize(text);
         draw->AddText(ImVec2(middle.x - 0.5f * room.x, middle.y - 0.5f * room.y), color::text_dim, text);
     }
     draw->AddRect(corner, end, hovered ? faded(color::accent, 0.8f) : color::line, theme.px(6), 0,
                   theme.px(1));
-    if (hovered || state.lab.hand_is_painting) {
+    if (hovered || lab.hand_is_painting) {
         ImGui::SetMouseCursor(ImGuiMouseCursor_None);
-        const float radius = std::max(state.lab.brush_radius * size / PaintedMask::side, theme.px(2));
+        const float radius = std::max(lab.brush_radius * size / PaintedMask::side, theme.px(2));
         draw->PushClipRect(corner, end, true);
         draw->AddCircle(ImGui::GetIO().MousePos, radius, IM_COL32(0, 0, 0, 160), 32, theme.px(3));
-        draw->AddCircle(ImGui::GetIO().MousePos, radius,
-                        state.lab.erase ? color::error : color::accent_bright, 32, theme.px(1.3f));
+        draw->AddCircle(ImGui::GetIO().MousePos, radius, lab.erase ? color::error : color::accent_bright, 32,
+                        theme.px(1.3f));
         draw->PopClipRect();
     }
 }

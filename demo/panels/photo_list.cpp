@@ -10,6 +10,7 @@
 #include "offline/io/exr_file.h"
 #include "panels/layout_log.h"
 #include "panels/texture_id.h"
+#include "render/scene_input.h"
 #include "scene/tone_curve.h"
 
 namespace tapestry::demo {
@@ -83,8 +84,8 @@ void crop_to_cell(const PictureTexture& texture, ImVec2& from, ImVec2& to) {
 
 }  // namespace
 
-bool PhotoList::load_next(const ViewerState& state) {
-    for (const auto& path : state.photos) {
+bool PhotoList::load_next(std::span<const std::filesystem::path> photos, const GladGLContext& gl) {
+    for (const auto& path : photos) {
         auto [entry, is_new] = thumbnails_.try_emplace(path.string());
         if (!is_new) continue;
         const PictureSort sort = sort_of(path);
@@ -92,25 +93,25 @@ bool PhotoList::load_next(const ViewerState& state) {
         entry->second.tag = sort == PictureSort::scene        ? "3D"
                             : sort == PictureSort::with_depth ? "depth"
                                                               : "";
-        if (auto texture = read_thumbnail(state.renderer.gl(), path))
-            entry->second.texture = std::move(*texture);
+        if (auto texture = read_thumbnail(gl, path)) entry->second.texture = std::move(*texture);
         return true;
     }
     return false;
 }
 
-void PhotoList::draw(const Theme& theme, ViewerState& state) const {
+void PhotoList::draw(const Theme& theme, std::span<const std::filesystem::path> photos,
+                     const std::filesystem::path& shown, Requests& requests) const {
     const float gap = theme.px(6);
     const float width =
         std::floor((ImGui::GetContentRegionAvail().x - gap * (photo_columns - 1)) / photo_columns);
     const ImVec2 cell(width, std::floor(width / aspect));
     int column = 0;
-    for (const auto& path : state.photos) {
+    for (const auto& path : photos) {
         if (column++ % photo_columns != 0) ImGui::SameLine(0.0f, gap);
         ImGui::PushID(path.c_str());
         const ImVec2 corner = ImGui::GetCursorScreenPos();
         const ImVec2 end(corner.x + cell.x, corner.y + cell.y);
-        if (ImGui::InvisibleButton("open", cell)) state.requests.open_file = path;
+        if (ImGui::InvisibleButton("open", cell)) requests.open_file = path;
         const bool hovered = ImGui::IsItemHovered();
         if (theme.places) theme.places->note_item("photo: " + path.filename().string());
         const auto found = thumbnails_.find(path.string());
@@ -126,7 +127,7 @@ void PhotoList::draw(const Theme& theme, ViewerState& state) const {
             draw->AddRectFilled(corner, end, color::line, theme.px(4));
         }
         if (found != thumbnails_.end() && *found->second.tag) draw_tag(theme, found->second.tag, corner, end);
-        if (path == state.renderer.photo_path()) {
+        if (path == shown) {
             const float in = theme.px(1);
             draw->AddRect(ImVec2(corner.x + in, corner.y + in), ImVec2(end.x - in, end.y - in), color::accent,
                           theme.px(4), 0, theme.px(2));

@@ -1,12 +1,14 @@
 /// Small pictures of the photographs that can be opened with a click.
 #pragma once
 
+#include <filesystem>
 #include <map>
+#include <span>
 #include <string>
 
 #include "render/picture_texture.h"
+#include "window/requests.h"
 #include "window/theme.h"
-#include "window/viewer_state.h"
 
 namespace tapestry::demo {
 
@@ -14,9 +16,11 @@ class PhotoList {
   public:
     /// Reads at most one photograph a call, so that a folder full of them does not hold up the window. True
     /// while some are still to be read.
-    bool load_next(const ViewerState& state);
+    bool load_next(std::span<const std::filesystem::path> photos, const GladGLContext& gl);
 
-    void draw(const Theme& theme, ViewerState& state) const;
+    /// `shown`: the one that is open.
+    void draw(const Theme& theme, std::span<const std::filesystem::path> photos,
+              const std::filesystem::path& shown, Requests& requests) const;
 
   private:
     struct Thumbnail {

@@ -348,9 +348,11 @@ void PictureView::draw_instruments(const Theme& theme, ViewerState& state) {
     const bool focuses = is_over && !state.show_inspector && state.renderer.has_depth() &&
                          state.lens_in_hand() && band_hovered_ == BandPart::none && !divider_hovered_ &&
                          !state.peek_left;
-    brackets_.draw(theme, transform_, focuses ? &mouse : nullptr, state);
-    if (is_over && state.show_magnifier) draw_magnifier(theme, transform_, mouse, split_x(state), state);
-    if (state.show_inspector) inspector_.draw(theme, transform_, is_over ? &mouse : nullptr, state);
+    brackets_.draw(theme, transform_, focuses ? &mouse : nullptr, state.renderer);
+    if (is_over && state.show_magnifier)
+        draw_magnifier(theme, transform_, mouse, state.comparison, state.renderer);
+    if (state.show_inspector)
+        inspector_.draw(theme, transform_, is_over ? &mouse : nullptr, state.chosen(), state.renderer);
 }
 
 float PictureView::split_x(const ViewerState& state) const {

@@ -122,23 +122,22 @@ void PixelInspector::draw_card(const Theme& theme, const PictureTransform& trans
 }
 
 void PixelInspector::draw(const Theme& theme, const PictureTransform& transform, const ImVec2* mouse,
-                          ViewerState& state) {
-    const EffectEntry* effect = state.chosen();
-    if (!effect || !state.renderer.has_photo()) return;
+                          const EffectEntry* effect, DocumentRenderer& renderer) {
+    if (!effect || !renderer.has_photo()) return;
     const EffectKind& kind = *find_effect_kind(effect->kind);
-    if (kind.needs_depth() && !state.renderer.can_tell_distance()) return;
-    const auto table = state.renderer.shelf().find(effect->bokeh);
+    if (kind.needs_depth() && !renderer.can_tell_distance()) return;
+    const auto table = renderer.shelf().find(effect->bokeh);
     if (!table) return;
     if (mouse) {
         const ImVec2 at = transform.to_picture(*mouse);
         x_ = static_cast<int>(at.x);
         y_ = static_cast<int>(at.y);
     }
-    x_ = std::clamp(x_, 0, state.renderer.width() - 1);
-    y_ = std::clamp(y_, 0, state.renderer.height() - 1);
+    x_ = std::clamp(x_, 0, renderer.width() - 1);
+    y_ = std::clamp(y_, 0, renderer.height() - 1);
     // Where the last layer reads for this pixel, on the picture.
     const PixelFilter pixel =
-        kind.pixel_filters(effect->values, **table, state.renderer.facts())(x_ + 0.5, y_ + 0.5);
+        kind.pixel_filters(effect->values, **table, renderer.facts())(x_ + 0.5, y_ + 0.5);
     const Filter filter = filter_at(**table, pixel);
     ImDrawList* draw = ImGui::GetWindowDrawList();
     for (const BlendedTap& tap : filter.layer(filter.layers() - 1)) {
@@ -147,7 +146,7 @@ void PixelInspector::draw(const Theme& theme, const PictureTransform& transform,
         draw->AddCircleFilled(at, theme.px(3.2f), IM_COL32(0, 0, 0, 140), 12);
         draw->AddCircleFilled(at, theme.px(2.0f), color::accent_bright, 12);
     }
-    draw_card(theme, transform, *effect, *table, pixel, state.renderer);
+    draw_card(theme, transform, *effect, *table, pixel, renderer);
 }
 
 }  // namespace tapestry::demo

@@ -5,17 +5,20 @@
 #include <memory>
 #include <optional>
 
+#include "document/document.h"
 #include "panels/picture_transform.h"
+#include "render/document_renderer.h"
 #include "render/picture_texture.h"
 #include "window/theme.h"
-#include "window/viewer_state.h"
 
 namespace tapestry::demo {
 
 class PixelInspector {
   public:
-    /// `mouse` null: keeps showing the pixel that was looked at last.
-    void draw(const Theme& theme, const PictureTransform& transform, const ImVec2* mouse, ViewerState& state);
+    /// `mouse` null: keeps showing the pixel that was looked at last. Without an effect there is nothing to
+    /// show.
+    void draw(const Theme& theme, const PictureTransform& transform, const ImVec2* mouse,
+              const EffectEntry* effect, DocumentRenderer& renderer);
 
   private:
     void draw_card(const Theme& theme, const PictureTransform& transform, const EffectEntry& effect,

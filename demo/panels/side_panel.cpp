@@ -16,7 +16,7 @@
 namespace tapestry::demo {
 
 bool SidePanel::load_next(ViewerState& state) {
-    const bool more_photos = photo_list_.load_next(state);
+    const bool more_photos = photo_list_.load_next(state.photos, state.renderer.gl());
     return bokeh_grid_.load_next(state) || more_photos;
 }
 
@@ -65,24 +65,26 @@ void SidePanel::presets(const Theme& theme, ViewerState& state) {
 
 void SidePanel::look(const Theme& theme, ViewerState& state) {
     heading_with_note(theme, "PICTURE", "or drop a file");
-    photo_list_.draw(theme, state);
+    photo_list_.draw(theme, state.photos, state.renderer.photo_path(), state.requests);
     presets(theme, state);
     section_gap(theme);
-    draw_effect_stack(theme, state);
+    draw_effect_stack(theme, {state.document, state.chosen_effect, state.renderer},
+                      state.requests.close_menu);
     if (EffectEntry* effect = state.chosen()) {
         section_gap(theme);
         heading_with_note(theme, "BOKEH", "+ draw your own");
         bokeh_grid_.draw(theme, state, *effect);
         section_gap(theme);
-        effect_options_.draw(theme, state, *effect);
+        const int height = state.renderer.has_photo() ? state.renderer.height() : 0;
+        state.options_touched = effect_options_.draw(theme, height, *effect);
     }
     if (state.renderer.is_linear()) {
         section_gap(theme);
-        draw_camera_panel(theme, state);
+        draw_camera_panel(theme, state.document, state.depth_of_field(), state.renderer, state.requests);
     }
     if (state.renderer.has_depth()) {
         section_gap(theme);
-        draw_path_panel(theme, state);
+        draw_path_panel(theme, state.document, state.path, state.requests);
     }
 }
 
@@ -140,7 +142,7 @@ void SidePanel::draw(const Theme& theme, const Rect& area, ViewerState& state) {
             draw_compare_panel(theme, state);
             break;
         case Tab::timing:
-            draw_timing_panel(theme, state);
+            draw_timing_panel(theme, state.document, state.chosen(), state.renderer);
             break;
     }
     ImGui::EndChild();

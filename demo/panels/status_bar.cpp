@@ -9,27 +9,27 @@
 namespace tapestry::demo {
 namespace {
 
-std::string shown_picture(const ViewerState& state) {
-    if (!state.renderer.has_photo()) return "No picture";
+std::string shown_picture(const DocumentRenderer& renderer, float zoom) {
+    if (!renderer.has_photo()) return "No picture";
     char text[96];
-    std::snprintf(text, sizeof text, "   %d \xC3\x97 %d   %.0f %%", state.renderer.width(),
-                  state.renderer.height(), static_cast<double>(state.zoom) * 100.0);
-    return state.renderer.picture_title() + text;
+    std::snprintf(text, sizeof text, "   %d \xC3\x97 %d   %.0f %%", renderer.width(), renderer.height(),
+                  static_cast<double>(zoom) * 100.0);
+    return renderer.picture_title() + text;
 }
 
-std::string costs(const ViewerState& state) {
-    std::string driver = state.renderer.renderer();
+std::string costs(const DocumentRenderer& renderer, double frame_milliseconds) {
+    std::string driver = renderer.renderer();
     driver.resize(std::min(driver.find(" ("), driver.size()));
     char text[128];
-    std::snprintf(text, sizeof text, "Effects %.1f ms%s   Frame %.1f ms   ",
-                  state.renderer.render_milliseconds(), state.renderer.is_reduced() ? " (reduced)" : "",
-                  state.frame_milliseconds);
+    std::snprintf(text, sizeof text, "Effects %.1f ms%s   Frame %.1f ms   ", renderer.render_milliseconds(),
+                  renderer.is_reduced() ? " (reduced)" : "", frame_milliseconds);
     return text + driver;
 }
 
 }  // namespace
 
-void draw_status_bar(const Theme& theme, const Rect& area, const ViewerState& state) {
+void draw_status_bar(const Theme& theme, const Rect& area, const DocumentRenderer& renderer, float zoom,
+                     double frame_milliseconds) {
     ImGui::SetNextWindowPos(area.min);
     ImGui::SetNextWindowSize(ImVec2(area.width(), area.height()));
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(theme.px(14), 0));
@@ -38,8 +38,8 @@ void draw_status_bar(const Theme& theme, const Rect& area, const ViewerState& st
                  ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings |
                      ImGuiWindowFlags_NoBringToFrontOnFocus);
     ImGui::PushFont(theme.small);
-    const std::string left = shown_picture(state);
-    const std::string right = costs(state);
+    const std::string left = shown_picture(renderer, zoom);
+    const std::string right = costs(renderer, frame_milliseconds);
     const float top = area.min.y + 0.5f * (area.height() - ImGui::GetTextLineHeight());
     const float left_width = ImGui::CalcTextSize(left.c_str()).x;
     const float right_x = area.max.x - theme.px(14) - ImGui::CalcTextSize(right.c_str()).x;
@@ -56,7 +56,7 @@ void draw_status_bar(const Theme& theme, const Rect& area, const ViewerState& st
                 "Effects: the last rendering, until %s had finished. Reduced: the picture\nis shown from "
                 "a smaller copy, because the whole would take long; it is saved whole.\nFrame: the last "
                 "frame of this window.",
-                state.renderer.renderer().c_str());
+                renderer.renderer().c_str());
         }
     }
     draw->PopClipRect();

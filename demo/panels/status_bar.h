@@ -2,11 +2,13 @@
 #pragma once
 
 #include "panels/picture_transform.h"
+#include "render/document_renderer.h"
 #include "window/theme.h"
-#include "window/viewer_state.h"
 
 namespace tapestry::demo {
 
-void draw_status_bar(const Theme& theme, const Rect& area, const ViewerState& state);
+/// `zoom`: framebuffer pixels a picture pixel.
+void draw_status_bar(const Theme& theme, const Rect& area, const DocumentRenderer& renderer, float zoom,
+                     double frame_milliseconds);
 
 }  // namespace tapestry::demo

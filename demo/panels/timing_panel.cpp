@@ -87,19 +87,18 @@ void pass_rows(const Theme& theme, const RenderedFrame& frame) {
 
 /// Pixels that an effect copies, by its map on the CPU.
 /// Of the chosen effect, by looking at every 4th pixel of every 4th row; kept until something changes.
-void shares(const Theme& theme, ViewerState& state) {
-    const EffectEntry* effect = state.chosen();
-    if (!effect || !state.renderer.has_photo()) return;
+void shares(const Theme& theme, const EffectEntry* effect, DocumentRenderer& renderer) {
+    if (!effect || !renderer.has_photo()) return;
     const EffectKind& kind = *find_effect_kind(effect->kind);
-    const auto table = state.renderer.shelf().find(effect->bokeh);
-    if (!table || (kind.needs_depth() && !state.renderer.can_tell_distance())) return;
+    const auto table = renderer.shelf().find(effect->bokeh);
+    if (!table || (kind.needs_depth() && !renderer.can_tell_distance())) return;
     static std::optional<std::uint64_t> counted_revision;
     static EffectEntry counted;
     static TileShares share;
-    if (counted_revision != state.renderer.revision() || counted != *effect) {
-        counted_revision = state.renderer.revision();
+    if (counted_revision != renderer.revision() || counted != *effect) {
+        counted_revision = renderer.revision();
         counted = *effect;
-        const PictureFacts facts = state.renderer.facts();
+        const PictureFacts facts = renderer.facts();
         share = count_tiles(kind.pixel_filters(effect->values, **table, facts), facts.width, facts.height);
     }
     fact(theme, "Sharp tiles", text_of("%.0f %%", 100.0 * share.sharp), "Copied: nearly free");
@@ -109,8 +108,9 @@ void shares(const Theme& theme, ViewerState& state) {
 
 }  // namespace
 
-void draw_timing_panel(const Theme& theme, ViewerState& state) {
-    const FrameTimings& timings = state.renderer.timings();
+void draw_timing_panel(const Theme& theme, const Document& document, const EffectEntry* chosen,
+                       DocumentRenderer& renderer) {
+    const FrameTimings& timings = renderer.timings();
     heading_with_note(theme, "RENDERINGS", "newest at the right");
     draw_bars(theme, timings);
     if (!timings.frames().empty()) {
@@ -123,17 +123,17 @@ void draw_timing_panel(const Theme& theme, ViewerState& state) {
     section_gap(theme);
     heading(theme, "WORK");
     double reads = 0.0;
-    for (const EffectEntry& effect : state.document.effects) {
-        const auto table = state.renderer.shelf().find(effect.bokeh);
+    for (const EffectEntry& effect : document.effects) {
+        const auto table = renderer.shelf().find(effect.bokeh);
         if (effect.on && table) reads += static_cast<double>((*table)->first_tap((*table)->layers()));
     }
     fact(theme, "Reads a blurred pixel", text_of("%.0f", reads), "Bilinear reads of all effects that are on");
-    shares(theme, state);
+    shares(theme, chosen, renderer);
     fact(theme, "Memory of the pictures",
-         text_of("%.1f MiB", static_cast<double>(state.renderer.picture_bytes()) / 1048576.0),
+         text_of("%.1f MiB", static_cast<double>(renderer.picture_bytes()) / 1048576.0),
          "On the GPU, with the effects' transient textures");
     fact(theme, "Of the effects alone",
-         text_of("%.1f MiB", static_cast<double>(state.renderer.device().transient_bytes()) / 1048576.0),
+         text_of("%.1f MiB", static_cast<double>(renderer.device().transient_bytes()) / 1048576.0),
          "Transient textures that all effects share");
     if (timings.frames().empty()) return;
     section_gap(theme);

@@ -1,11 +1,14 @@
 /// Where the time goes: GPU time per pass over the last seconds, what the picture reads, and its memory.
 #pragma once
 
+#include "document/document.h"
+#include "render/document_renderer.h"
 #include "window/theme.h"
-#include "window/viewer_state.h"
 
 namespace tapestry::demo {
 
-void draw_timing_panel(const Theme& theme, ViewerState& state);
+/// `chosen`: whose tiles are counted; null: of none.
+void draw_timing_panel(const Theme& theme, const Document& document, const EffectEntry* chosen,
+                       DocumentRenderer& renderer);
 
 }  // namespace tapestry::demo

@@ -4,7 +4,6 @@
 #include <filesystem>
 #include <optional>
 #include <string>
-#include <utility>
 #include <vector>
 
 #include "compare/comparison.h"
@@ -13,31 +12,12 @@
 #include "document/document.h"
 #include "document/history.h"
 #include "effects/kinds.h"
-#include "kernel_lab/live_fit.h"
+#include "kernel_lab/lab_state.h"
 #include "render/document_renderer.h"
-#include "render/image_sequence.h"
+#include "window/path_state.h"
+#include "window/requests.h"
 
 namespace tapestry::demo {
-
-/// Asked for while the frame is laid out, done after it is drawn, so that nothing on screen disappears
-/// meanwhile.
-struct Requests {
-    std::optional<std::filesystem::path> open_file;        ///< a photograph, a table or a preset
-    std::optional<std::filesystem::path> open_file_alone;  ///< a photograph without the depth beside it
-    std::optional<std::filesystem::path> save_image;
-    std::optional<std::filesystem::path> save_preset;
-    std::optional<std::filesystem::path> export_table;  ///< the kernel lab's
-    std::optional<std::pair<double, double>> focus_at;  ///< [0, 1] of the picture, from its top left
-    bool close_menu = false;  ///< the open list or menu, if there is one, in this frame
-    bool fit_view = false;
-    bool actual_pixels = false;
-    std::optional<std::filesystem::path> save_plate;
-    bool cancel_plate = false;
-    bool begin_sequence = false;
-    bool cancel_sequence = false;
-    bool undo = false;
-    bool redo = false;
-};
 
 struct Message {
     std::string text;
@@ -46,24 +26,6 @@ struct Message {
 };
 
 enum class Tab { look, lab, compare, timing };
-
-/// The kernel lab's bench: the recipe itself is the document's.
-struct LabState {
-    LiveFit fit;
-    std::optional<FitSnapshot> shown;  ///< the newest
-    bool is_live = true;               ///< fit anew whenever the recipe changes
-    bool erase = false;
-    float brush_radius = 4.0f;  ///< cells of the mask
-    bool hand_is_painting = false;
-    KernelRecipe asked;      ///< what was to be fitted last
-    bool was_asked = false;  ///< anything at all
-};
-
-/// What goes on along the camera's path, which is the document's.
-struct PathState {
-    std::optional<double> plays_since;      ///< ImGui::GetTime()
-    std::optional<ImageSequence> sequence;  ///< that is being written
-};
 
 struct ViewerState {
     ViewerState(AssetLibrary shipped, DocumentRenderer made, Document first)

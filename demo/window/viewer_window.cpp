@@ -138,9 +138,11 @@ void ViewerWindow::lay_out() {
     const float strip = has_strip ? std::min(FitStrip::height(theme), 0.4f * size.y) : 0.0f;
     const Rect canvas{ImVec2(0, 0), ImVec2(size.x - panel, size.y - status - strip)};
     if (has_strip)
-        fit_strip_.draw(theme, {ImVec2(0, canvas.max.y), ImVec2(canvas.max.x, canvas.max.y + strip)}, state_);
+        fit_strip_.draw(theme, {ImVec2(0, canvas.max.y), ImVec2(canvas.max.x, canvas.max.y + strip)},
+                        state_.lab.shown ? &*state_.lab.shown : nullptr, state_.renderer.gl());
     picture_view_.draw(theme, window_.pixel_ratio(), canvas, state_);
-    draw_status_bar(theme, {ImVec2(0, size.y - status), ImVec2(size.x - panel, size.y)}, state_);
+    draw_status_bar(theme, {ImVec2(0, size.y - status), ImVec2(size.x - panel, size.y)}, state_.renderer,
+                    state_.zoom, state_.frame_milliseconds);
     state_.options_touched = false;
     if (state_.show_panel) side_panel_.draw(theme, {ImVec2(size.x - panel, 0), size}, state_);
     draw_message_banner(theme, canvas, state_.message);
