@@ -68,9 +68,11 @@ NOT_JUDGED = ("include/store.glsl", "include/rounding.glsl")
 SAME_PROGRAM = [
     ("dof_autofocus.comp", "float sorted[9];", "9"),  # fewer are undefined
     ("dof_coc.comp", "block.x >= TAPESTRY_GROUP_X ||", "2"),  # who of a workgroup has a block
+    ("dof_focus.comp", "(mixed >> column) & 1u, 0.0, 0.0)", "0.0"),  # never read
     ("dof_lights_push.comp", "goes_up.", "0.0"),  # saves work; lights that go up have 48 px and more
     ("dof_pull.comp", "pass.is_coarsest != 0u) return Fills", "0.0"),  # never read there
     ("dof_pull.comp", "coarser.more.x), 0.0, 0.0, 0.0)", "0.0"),  # never read
+    ("dof_radius.comp", "/ corner_px, 0.0, 0.0)", "0.0"),  # never read
     ("dof_splits.comp", "best_split(1), 0.0, 0.0)", "0.0"),  # never read
     ("dof_sprites.comp", "int sides = 0;", "0"),  # saves work
     ("dof_unmix.comp", "TAPESTRY_SINGLE_SURFACE), vec3(0.0), 0.0)", "0.0"),  # never read of a single surface
