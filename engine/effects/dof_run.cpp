@@ -8,6 +8,9 @@
 namespace tapestry {
 namespace {
 
+// dof_splits.comp: each invocation has a run of one side's bins.
+static_assert(2 * TAPESTRY_SPLIT_BINS % (TAPESTRY_GROUP_X * TAPESTRY_GROUP_Y) == 0);
+
 int divided(int pixels, int step) {
     for (; step > 1; step /= 2) pixels = halved(pixels);
     return pixels;

@@ -127,7 +127,7 @@ struct PlanesFixture : GlFixture {
     }
 
     /// Every pair of CoCs, the thing's before the background's; CoCs grow.
-    void sweep(const char* name, Thing is_thing, const std::vector<double>& cocs) {
+    void sweep(const char* name, Thing is_thing, const std::vector<double>& cocs, double far_lost_db = 3.0) {
         const std::size_t count = cocs.size();
         std::vector<std::vector<double>> table(count, std::vector<double>(count));
         std::string text =
@@ -154,13 +154,12 @@ struct PlanesFixture : GlFixture {
                 // What is in focus is one slice, and things of one CoC are no two planes.
                 const bool in_focus = cocs[front] > -1.5 && cocs[behind] < 3.0;
                 if (!in_focus && front != behind)
-                    check_pair(table, front, behind, cocs[front] > 0.0 ? 4.0 : 3.0);
+                    check_pair(table, front, behind, cocs[front] > 0.0 ? far_lost_db : 3.0);
             }
     }
 
     /// Not more than 3 dB worse than what its planes are without each other, nor than every pair beside it:
-    /// what a lone plane loses is the filter's, and not the slices'. What a far thing hides of what is
-    /// farther is not filled, but blurred from its sides: 4 dB.
+    /// what a lone plane loses is the filter's, and not the slices'.
     static void check_pair(const std::vector<std::vector<double>>& table, std::size_t front,
                            std::size_t behind, double lost_db) {
         const double got = table[front][behind];
@@ -184,8 +183,10 @@ TEST_CASE_FIXTURE(PlanesFixture,
 TEST_CASE_FIXTURE(PlanesFixture, "the same at every third pixel of CoC" * doctest::skip()) {
     std::vector<double> cocs;
     for (int coc = -60; coc <= 60; coc += 3) cocs.push_back(coc);
-    sweep("slats", is_slat, cocs);
-    sweep("a card", is_card, cocs);
+    // What a far thing hides of what is farther is not filled, but blurred from its sides: a card at 3 px
+    // before 45 px has lost 3.1 dB.
+    sweep("slats", is_slat, cocs, 4.0);
+    sweep("a card", is_card, cocs, 4.0);
 }
 
 }  // namespace tapestry::test
