@@ -18,6 +18,8 @@ const float brightest_lights = 1.0;
 #include "include/dof_slices.glsl"
 #include "include/dof_surfaces.glsl"
 #include "include/dof_cells.glsl"
+#include "include/sheet.glsl"
+#include "include/dof_cells_store.glsl"
 #include "include/dof_light_cells.glsl"
 #include "include/tiles.glsl"
 

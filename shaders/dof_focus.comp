@@ -13,7 +13,7 @@ UNIFORM_BLOCK(PassBlock, TAPESTRY_UNIFORM_PASS, DofPass, pass);
 #include "include/dof_slices.glsl"
 #include "include/dof_surfaces.glsl"
 #include "include/dof_fill.glsl"
-#include "include/dof_stacked.glsl"
+#include "include/sheet.glsl"
 #include "include/tiles.glsl"
 
 const int blocks_x = TAPESTRY_GROUP_X / 2;
@@ -36,7 +36,7 @@ vec4 focus_at(ivec2 pixel, vec4 range) {
     if (surfaces.front_coc <= -pass.near_focus_px) {
         ivec2 cells = cells_of(pass.size);
         vec2 place = (vec2(pixel) + 0.5) / (4.0 * vec2(cells));
-        sum += (1.0 - sum.a) * focus_fill(surfaces, first_of_two(fill_nearer, place, cells));
+        sum += (1.0 - sum.a) * focus_fill(surfaces, read_sheet(fill_nearer, place, cells, fills_focus));
     }
     return sum;
 }

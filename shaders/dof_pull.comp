@@ -8,11 +8,10 @@ layout(local_size_x = TAPESTRY_GROUP_X, local_size_y = TAPESTRY_GROUP_Y) in;
 
 UNIFORM_BLOCK(PassBlock, TAPESTRY_UNIFORM_PASS, DofPass, pass);
 
-#define TAPESTRY_NO_CELL_IMAGES
 #include "include/dof.glsl"
 #include "include/dof_cells.glsl"
-#include "include/dof_cell_textures.glsl"
-#include "include/dof_stacked.glsl"
+#include "include/sheet.glsl"
+#include "include/dof_cells_read.glsl"
 #include "include/tiles.glsl"
 
 // What is in focus behind near things, and what is nearer behind the nearest, premultiplied with their likelihoods;
@@ -30,7 +29,7 @@ Fills coarser_fills(ivec2 cell) {
     if (pass.is_coarsest != 0u) return Fills(vec4(0.0), vec4(0.0), vec4(0.0), vec4(0.0), vec4(0.0));
     ivec2 size = pass.read_size;
     vec2 place = (vec2(cell) + 0.5) / (2.0 * vec2(size));
-    return Fills(first_of_two(coarse0, place, size), second_of_two(coarse0, place, size), read_at(coarse1, place, size),
+    return Fills(read_sheet(coarse0, place, size, fills_focus), read_sheet(coarse0, place, size, fills_near_inner), read_at(coarse1, place, size),
                  read_at(coarse2, place, size), read_at(coarse3, place, size));
 }
 
@@ -54,11 +53,12 @@ void main() {
     // What is in focus is likely behind near things where it is what shows beside them; so is what is less near.
     float coverage = own.focus.a + far_coverage;
     vec4 focus = over_one(coverage) * own.focus;
-    STORE_OF_TWO(fills0, cell, pass.area.end, 0, storable(filled(focus, min(coverage, 1.0), coarser.focus)));
+    STORE_IN_SHEET(fills0, 1, cell, pass.area.end, fills_focus,
+                   storable(filled(focus, min(coverage, 1.0), coarser.focus)));
     coverage += own.near_inner.a;
     vec4 near_inner = over_one(coverage) * own.near_inner;
-    STORE_OF_TWO(fills0, cell, pass.area.end, 1,
-                 storable(filled(near_inner, min(coverage, 1.0), coarser.near_inner)));
+    STORE_IN_SHEET(fills0, 1, cell, pass.area.end, fills_near_inner,
+                   storable(filled(near_inner, min(coverage, 1.0), coarser.near_inner)));
     STORE_WITH_EDGE(fills1, cell, pass.area.end, storable(filled(far, min(far_coverage, 1.0), coarser.far)));
     STORE_WITH_EDGE(fills2, cell, pass.area.end,
                     storable(vec4(filled(own.near.x, own.near.y, coarser.cocs.x),

@@ -10,7 +10,9 @@ UNIFORM_BLOCK(PassBlock, TAPESTRY_UNIFORM_PASS, DofPass, pass);
 
 #include "include/dof.glsl"
 #include "include/dof_cells.glsl"
-#include "include/dof_cell_textures.glsl"
+#include "include/sheet.glsl"
+#include "include/dof_cells_read.glsl"
+#include "include/dof_cells_store.glsl"
 #include "include/tiles.glsl"
 
 void main() {

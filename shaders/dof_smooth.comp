@@ -10,6 +10,8 @@ layout(local_size_x = TAPESTRY_GROUP_X, local_size_y = TAPESTRY_GROUP_Y) in;
 UNIFORM_BLOCK(PassBlock, TAPESTRY_UNIFORM_PASS, DofPass, pass);
 
 #include "include/dof.glsl"
+#include "include/dof_cells.glsl"
+#include "include/sheet.glsl"
 #include "include/tiles.glsl"
 
 vec4 tent(sampler2D values, vec2 place, ivec2 size) {
@@ -28,7 +30,7 @@ float reach_average(float extended, vec2 place, ivec2 size, bool is_outer) {
     for (int index = 0; index < 8; ++index) {
         float angle = 2.39996323 * float(index);
         vec2 offset = sqrt((float(index) + 0.5) / 8.0) * vec2(cos(angle), sin(angle));
-        vec4 read = read_at(coverage, place + unit * offset, size);
+        vec4 read = read_sheet(coverage, place + unit * offset, size, cells_near);
         sum += is_outer ? vec2(read.xy) : vec2(read.zw);
     }
     sum /= 8.0;

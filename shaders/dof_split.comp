@@ -12,7 +12,7 @@ UNIFORM_BLOCK(PassBlock, TAPESTRY_UNIFORM_PASS, DofPass, pass);
 #include "include/dof_slices.glsl"
 #include "include/dof_surfaces.glsl"
 #include "include/dof_fill.glsl"
-#include "include/dof_stacked.glsl"
+#include "include/sheet.glsl"
 #include "include/tiles.glsl"
 
 struct Slices {
@@ -68,7 +68,7 @@ void main() {
         float near_inner_coc = 0.0;
         float slope = edge ? 0.0 : (range.y - range.x) / 3.0;  // of 4x4 pixels
         if (slice_of(range.x) == TAPESTRY_SLICE_NEAR_OUTER) {
-            near_inner = second_of_two(fill_nearer, place, cells);
+            near_inner = read_sheet(fill_nearer, place, cells, fills_near_inner);
             near_inner_coc = read_at(fill_cocs, place, cells).y;
         }
         for (int index = 0; index < side * side; ++index) {

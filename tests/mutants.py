@@ -46,7 +46,7 @@ LIKELY_FILES = [
     (r"dof_splits|dof_tiles", "dof_tiles_properties_test"),
     (r"dof_reach", "tile_reach_test"),
     (r"unmix|sides|surfaces", "dof_edge_properties_test"),
-    (r"cell|push|pull|smooth|stacked", "dof_fill_properties_test"),
+    (r"cell|push|pull|smooth|sheet", "dof_fill_properties_test"),
     (r"dof_split\.|dof_fill|focus|halve|radius|slices", "dof_slice_properties_test"),
     (r"sprite", "dof_sprite_properties_test"),
     (r"bright|light", "dof_light_properties_test"),

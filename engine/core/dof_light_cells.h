@@ -20,13 +20,27 @@ struct DofLightCells {
 
     glm::ivec2 cells(int level) const { return {finest.x >> level, finest.y >> level}; }
 
-    /// Where a level begins in the texture of all levels.
-    glm::ivec2 first(int level) const {
-        return level == 0 ? glm::ivec2(0) : glm::ivec2(finest.x - (finest.x >> (level - 1)), finest.y);
+    /// Size of the texture that holds all levels, for a texel a cell.
+    glm::ivec2 all_cells() const { return {finest.x, rows_before(levels, finest.y)}; }
+    /// The same for a texel a block.
+    glm::ivec2 all_blocks() const {
+        return {finest.x / block.x, rows_before(levels, finest.y / block.y)};
     }
 
-    /// Cells of the texture of all levels, along each axis.
-    glm::ivec2 all_levels() const { return {finest.x, levels > 1 ? finest.y + finest.y / 2 : finest.y}; }
+    /// Where a cell of a level lies in such a texture, or a block; `finest`: how many there are on level 0.
+    static glm::ivec2 texel_of_level(int level, glm::ivec2 cell, glm::ivec2 finest) {
+        const int side_by_side = cell.y & ((1 << level) - 1);
+        return {side_by_side * (finest.x >> level) + cell.x,
+                rows_before(level, finest.y) + (cell.y >> level)};
+    }
+
+    /// Rows that the levels before this one take.
+    static int rows_before(int level, int finest_rows) {
+        int rows = 0;
+        for (int finer = 0; finer < level; ++finer)
+            rows += ((finest_rows >> finer) + (1 << finer) - 1) >> finer;
+        return rows;
+    }
 
     int side_px(int level) const { return cell_px << level; }
 

@@ -255,10 +255,10 @@ void DofRun::unmix_edges() {
 
 void DofRun::compute_lights() {
     const DofLightCells& cells = frame_.light_cells;
-    const glm::ivec2 all = cells.all_levels();
+    const glm::ivec2 all = cells.all_cells(), blocks = cells.all_blocks();
     textures_.lights = half_floats(TAPESTRY_LIGHTS_PER_CELL * all.x, all.y);
     textures_.light_places = half_floats(TAPESTRY_LIGHTS_PER_CELL / 2 * all.x, all.y);
-    textures_.light_reaches = half_floats(all.x / TAPESTRY_LIGHT_BLOCK_X, all.y / TAPESTRY_LIGHT_BLOCK_Y);
+    textures_.light_reaches = half_floats(blocks.x, blocks.y);
     layout::DofPass pass = block(TAPESTRY_LIGHT_CELL * cells.finest.x, TAPESTRY_LIGHT_CELL * cells.finest.y);
     add("dof_lights.comp", pass, PassDefines().with(frame_.conversion))
         .fetches("work", textures_.work)
@@ -287,9 +287,7 @@ void DofRun::compute_lights() {
 namespace {
 
 using Names = std::array<const char*, 4>;
-constexpr Names own_names = {"own0", "own1", "own2", "own3"};
 constexpr Names coarse_names = {"coarse0", "coarse1", "coarse2", "coarse3"};
-constexpr Names cell_names = {"cells0", "cells1", "cells2", "cells3"};
 constexpr Names fill_names = {"fills0", "fills1", "fills2", "fills3"};
 constexpr Names slice_names = {"slices0", "slices1", "slices2", "slices3"};
 constexpr Names blurred_names = {"near_outer", "near_inner", "far_inner", "far_outer"};
@@ -308,11 +306,9 @@ void DofRun::build_pyramid() {
         PassList::Pass& up =
             finer ? add("dof_push.comp", pass)
                   : add("dof_cells.comp", pass, PassDefines().with_if(has_lights(), "TAPESTRY_WITH_LIGHTS"));
-        for (std::size_t i = 0; i < 4; ++i) {
-            level.cells[i] = half_floats(width, i == 0 ? 2 * height : height);
-            up.writes(cell_names[i], level.cells[i]);
-            if (finer) up.fetches(own_names[i], finer->cells[i]);
-        }
+        level.cells = half_floats(2 * width, 3 * height);
+        up.writes("cells", level.cells);
+        if (finer) up.fetches("own", finer->cells);
         if (!finer) {
             up.fetches("work", textures_.work)
                 .fetches("ranges", textures_.ranges)
@@ -333,11 +329,10 @@ void DofRun::fill() {
         layout::DofPass pass = block(level.width, level.height);
         pass.is_coarsest = coarser ? 0u : 1u;
         pass.read_size = coarser ? glm::ivec2(coarser->width, coarser->height) : glm::ivec2(1);
-        PassList::Pass& down = add("dof_pull.comp", pass);
+        PassList::Pass& down = add("dof_pull.comp", pass).fetches("own", level.cells);
         for (std::size_t i = 0; i < 4; ++i) {
-            level.fills[i] = half_floats(level.width, i == 0 ? 2 * level.height : level.height);
-            down.fetches(own_names[i], level.cells[i])
-                .samples(coarse_names[i], coarser ? coarser->fills[i] : level.cells[i])
+            level.fills[i] = half_floats(i == 0 ? 2 * level.width : level.width, level.height);
+            down.samples(coarse_names[i], coarser ? coarser->fills[i] : level.cells)
                 .writes(fill_names[i], level.fills[i]);
         }
         down.over(pass.area);
@@ -353,7 +348,7 @@ void DofRun::smooth_radii() {
     add("dof_smooth.comp", pass)
         .samples("cocs", finest.fills[2])
         .samples("more", finest.fills[3])
-        .samples("coverage", second.cells[3])
+        .samples("coverage", second.cells)
         .fetches("tile_needs", textures_.needs)
         .writes("radii", textures_.radii)
         .over(pass.area);

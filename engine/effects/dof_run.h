@@ -11,10 +11,10 @@
 
 namespace tapestry {
 
-/// One level of the pyramid: cells on the way up, fills on the way back. The first texture of each holds two
-/// pictures, one above the other: see shaders/include/dof_stacked.glsl.
+/// One level of the pyramid: cells on the way up, fills on the way back. The cells' texture holds five pictures,
+/// the first of the fills' two: see shaders/include/sheet.glsl.
 struct DofLevel {
-    std::array<PassTexture, 4> cells;
+    PassTexture cells;
     std::array<PassTexture, 4> fills;
     int width = 0;
     int height = 0;

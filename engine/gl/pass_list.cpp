@@ -11,7 +11,7 @@
 namespace tapestry {
 namespace {
 
-constexpr int least_pixels_in_larger = 256 * 256;
+constexpr int least_pixels_in_larger = 128 * 128;
 
 }  // namespace
 
@@ -146,7 +146,7 @@ void PassList::find_lifetimes() {
     }
 }
 
-/// The largest first, each in the smallest memory that is free as long as it is there.
+/// The largest first, of a size those that live longest, each in the smallest memory that is free as long as it is there.
 void PassList::share_memory() {
     by_size_.clear();
     for (int index = 0; index < static_cast<int>(entries_.size()); ++index)
@@ -154,8 +154,11 @@ void PassList::share_memory() {
     const auto pixels = [&](int index) {
         return std::int64_t{entry({index}).size.x} * entry({index}).size.y;
     };
-    std::ranges::sort(by_size_,
-                      [&](int a, int b) { return pixels(a) != pixels(b) ? pixels(a) > pixels(b) : a < b; });
+    const auto lifetime = [&](int index) { return entry({index}).last - entry({index}).first; };
+    std::ranges::sort(by_size_, [&](int a, int b) {
+        if (pixels(a) != pixels(b)) return pixels(a) > pixels(b);
+        return lifetime(a) != lifetime(b) ? lifetime(a) > lifetime(b) : a < b;
+    });
     for (const int index : by_size_) {
         Entry& one = entry({index});
         one.memory = keeps_all_ ? -1 : memory_for(one);

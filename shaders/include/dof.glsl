@@ -7,6 +7,10 @@ ivec2 cells_of(ivec2 picture_size) {
     return (picture_size + 3) / 4;
 }
 
+// The two pictures of the first texture of fills: see sheet.glsl.
+const int fills_focus = 0;
+const int fills_near_inner = 1;
+
 bool is_in_focus(float coc_px) {
     return abs(coc_px) < (coc_px < 0.0 ? pass.near_focus_px : pass.focus_px);
 }

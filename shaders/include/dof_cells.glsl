@@ -1,6 +1,4 @@
 // A level of the pyramid: what may be behind something, premultiplied, and CoC times coverage of every slice.
-//
-// Declare before including: what dof.glsl wants and, to store, the images cells0 to cells3; include edge.glsl then.
 
 struct Cells {
     vec4 focus;       // light, coverage
@@ -33,12 +31,9 @@ Cells saturated(Cells cells) {
                  far * cells.far, near.xxyy * cells.near);
 }
 
-#ifndef TAPESTRY_NO_CELL_IMAGES
-void store_cells(ivec2 cell, Cells cells) {
-    STORE_OF_TWO(cells0, cell, pass.area.end, 0, storable(cells.focus));
-    STORE_OF_TWO(cells0, cell, pass.area.end, 1, storable(cells.near_inner));
-    STORE_WITH_EDGE(cells1, cell, pass.area.end, storable(vec4(cells.far_light, cells.focus_coc)));
-    STORE_WITH_EDGE(cells2, cell, pass.area.end, storable(cells.far));
-    STORE_WITH_EDGE(cells3, cell, pass.area.end, storable(cells.near));
-}
-#endif
+// Pictures of a level in its texture: see sheet.glsl. The last is read bilinearly, and so has no empty place beside it.
+const int cells_focus = 1;
+const int cells_near_inner = 2;
+const int cells_light = 3;
+const int cells_far = 4;
+const int cells_near = 5;

@@ -13,17 +13,21 @@
 const int light_far = 0;
 const int light_near = 1;
 
-// All levels lie in one texture, the finest before the others. The lights of a cell lie in as many copies of that, side
-// by side: far main and rest, near main and rest; for each the light a pixel of the cell (no sum is too large to store)
-// and its CoC, 0 where there is none. In another texture lie their places, those of a side in one texel, from the
-// cell's middle in cells.
+// All levels lie in one texture, the finest before the others, 2^level rows of a level side by side in one. The lights
+// of a cell lie in as many copies of that, side by side: far main and rest, near main and rest; for each the light a
+// pixel of the cell (no sum is too large to store) and its CoC, 0 where there is none. In another texture lie their
+// places, those of a side in one texel, from the cell's middle in cells.
 
-ivec2 first_cell(int level) {
-    return level == 0 ? ivec2(0) : ivec2(pass.light_cells.x - (pass.light_cells.x >> (level - 1)), pass.light_cells.y);
+// Of a cell of a level, or of a block; `finest`: how many there are on level 0.
+ivec2 texel_of_level(int level, ivec2 cell, ivec2 finest) {
+    int first_row = 0;
+    for (int finer = 0; finer < level; ++finer) first_row += ((finest.y >> finer) + (1 << finer) - 1) >> finer;
+    int side_by_side = cell.y & ((1 << level) - 1);
+    return ivec2(side_by_side * (finest.x >> level) + cell.x, first_row + (cell.y >> level));
 }
 
 ivec2 light_texel(int level, ivec2 cell, int part) {
-    return first_cell(level) + cell + ivec2(part * pass.light_cells.x, 0);
+    return texel_of_level(level, cell, pass.light_cells) + ivec2(part * pass.light_cells.x, 0);
 }
 
 float light_cell_px(int level) {
@@ -40,5 +44,5 @@ float light_top_px(int level) {
 const ivec2 light_block = ivec2(TAPESTRY_LIGHT_BLOCK_X, TAPESTRY_LIGHT_BLOCK_Y);
 
 ivec2 reach_texel(int level, ivec2 block) {
-    return first_cell(level) / light_block + block;
+    return texel_of_level(level, block, pass.light_cells / light_block);
 }

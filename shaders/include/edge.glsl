@@ -18,11 +18,6 @@
         if (all(edge_is_last)) imageStore(edge_image, edge_pixel + 1, edge_value);                      \
     } while (false)
 
-// Of two pictures of `size` in one texture, the second in the rows after the first, which reads keep apart by themselves
-// (dof_stacked.glsl).
-#define STORE_OF_TWO(target, pixel, size, index, value) \
-    STORE_WITH_EDGE(target, (pixel) + ivec2(0, (index) * (size).y), ivec2((size).x, 2 * (size).y), value)
-
 // A bilinear read at a place of a picture of `size` texels, in [0, 1] on both axes.
 vec4 read_at(sampler2D picture, vec2 place, ivec2 size) {
     return textureLod(picture, min(place, 1.0) * (vec2(size) / vec2(textureSize(picture, 0))), 0.0);

@@ -58,14 +58,18 @@ struct FillFixture : DofInside {
         run(light, coc, plain_options());
     }
 
-    /// A level's cells or fills, texture by texture; the first one's second picture comes last.
+    /// A level's cells or fills: in focus, light, CoC in focus and far, CoC near, what is near inner.
     using Level = std::array<Image, 5>;
-    Level read_textures(std::size_t level, const std::array<PassTexture, 4>& own) {
-        return {read_level(level, own[0]), read_level(level, own[1]), read_level(level, own[2]),
-                read_level(level, own[3]), read_second(level, own[0])};
+    Level cells(std::size_t level) {
+        const PassTexture own = textures.levels[level].cells;
+        return {read_level(level, own, 1), read_level(level, own, 3), read_level(level, own, 4),
+                read_level(level, own, 5), read_level(level, own, 2)};
     }
-    Level cells(std::size_t level) { return read_textures(level, textures.levels[level].cells); }
-    Level fills(std::size_t level) { return read_textures(level, textures.levels[level].fills); }
+    Level fills(std::size_t level) {
+        const auto& own = textures.levels[level].fills;
+        return {read_level(level, own[0]), read_level(level, own[1]), read_level(level, own[2]),
+                read_level(level, own[3]), read_level(level, own[0], 1)};
+    }
 
     static void check_near(const glm::dvec4& got, const glm::dvec4& expected,
                            double tolerance = 1.0 / 512.0) {

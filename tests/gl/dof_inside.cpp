@@ -44,17 +44,14 @@ Image DofInside::read_tiles(PassTexture texture) {
     return read(texture, tiles.x, tiles.y);
 }
 
-Image DofInside::read_level(std::size_t level, PassTexture texture) {
-    return read(texture, textures.levels[level].width, textures.levels[level].height);
-}
-
-Image DofInside::read_second(std::size_t level, PassTexture texture) {
-    const int width = textures.levels[level].width, height = textures.levels[level].height;
-    const Image both = read(texture, width, 2 * height);
-    Image second(width, height);
-    for (int y = 0; y < height; ++y)
-        for (int x = 0; x < width; ++x) second.at(x, y) = both.at(x, height + y);
-    return second;
+Image DofInside::read_level(std::size_t level, PassTexture texture, int index) {
+    const glm::ivec2 size(textures.levels[level].width, textures.levels[level].height);
+    const glm::ivec2 first = size * glm::ivec2(index % 2, index / 2);
+    const Image all = read(texture, first.x + size.x, first.y + size.y);
+    Image picture(size.x, size.y);
+    for (int y = 0; y < size.y; ++y)
+        for (int x = 0; x < size.x; ++x) picture.at(x, y) = all.at(first.x + x, first.y + y);
+    return picture;
 }
 
 Image flat_picture(int width, int height, glm::dvec3 light) {

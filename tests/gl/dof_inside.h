@@ -35,10 +35,8 @@ struct DofInside : GlFixture {
     Image read_target() {
         return download(*this, frame.textures.target.name, frame.width, frame.height, Row0::top);
     }
-    /// A texture of a level of the pyramid.
-    Image read_level(std::size_t level, PassTexture texture);
-    /// The second picture of its first texture.
-    Image read_second(std::size_t level, PassTexture texture);
+    /// A picture of a level of the pyramid: one of those in its texture, see shaders/include/sheet.glsl.
+    Image read_level(std::size_t level, PassTexture texture, int index = 0);
 
     const TapTable& table();
     const DofAperture& aperture() const { return run_->aperture(); }

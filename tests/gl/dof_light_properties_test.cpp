@@ -300,7 +300,7 @@ namespace {
 
 struct MergeFixture : LightPropertyFixture {
     std::vector<std::array<CellLight, 4>> read_level_lights(int level) {
-        const glm::ivec2 all = frame.light_cells.all_levels();
+        const glm::ivec2 all = frame.light_cells.all_cells();
         return lights_of_level(frame.light_cells, read(textures.lights, 4 * all.x, all.y),
                                read(textures.light_places, 2 * all.x, all.y), level);
     }
@@ -345,8 +345,8 @@ struct MergeFixture : LightPropertyFixture {
     void check_reaches(int level) {
         const auto lights = read_level_lights(level);
         const glm::ivec2 count = frame.light_cells.cells(level), blocks = count / DofLightCells::block,
-                         first = frame.light_cells.first(level) / DofLightCells::block,
-                         all = frame.light_cells.all_levels() / DofLightCells::block;
+                         finest = frame.light_cells.finest / DofLightCells::block,
+                         all = frame.light_cells.all_blocks();
         const Image reaches = read(textures.light_reaches, all.x, all.y);
         for (int y = 0; y < blocks.y; ++y)
             for (int x = 0; x < blocks.x; ++x) {
@@ -360,7 +360,8 @@ struct MergeFixture : LightPropertyFixture {
                     }
                 }
                 INFO("level " << level << ", block " << x << ", " << y);
-                REQUIRE(reaches.at(first.x + x, first.y + y) == expected);
+                const glm::ivec2 texel = DofLightCells::texel_of_level(level, {x, y}, finest);
+                REQUIRE(reaches.at(texel.x, texel.y) == expected);
             }
     }
 };

@@ -9,6 +9,5 @@
 #undef UNIFORM_BLOCK
 // What shaders define for themselves.
 #undef TAPESTRY_LAYER
-#undef TAPESTRY_NO_CELL_IMAGES
 #undef STORE_WITH_EDGE
-#undef STORE_OF_TWO
+#undef STORE_IN_SHEET

@@ -24,14 +24,14 @@ struct BufferWord {
 /// All samplers and images of all shaders.
 // clang-format off
 #define TAPESTRY_TEXTURE_NAMES(X) \
-    X(aperture) X(backs) X(bright) X(cells) X(cells0) X(cells1) X(cells2) X(cells3) X(chosen) \
+    X(aperture) X(backs) X(bright) X(cells) X(chosen) \
     X(coarse0) X(coarse1) X(coarse2) X(coarse3) X(cocs) X(contents) X(coverage) X(depths) \
     X(far_inner) X(far_outer) X(far_sprites) X(fill_cocs) X(fill_far) X(fill_nearer) X(filled) \
     X(filled_turns) X(fills0) X(fills1) X(fills2) X(fills3) X(finer_lights) X(finer_places) \
     X(finer_reaches) X(focus) X(focus_cells) X(focus_distance) X(focused) X(fronts) X(hidden) \
     X(hidden_coc) X(layer_coc) X(layer_color) X(layer_work) X(light_cocs) X(light_rows) X(lights) \
-    X(mask) X(more) X(near_inner) X(near_outer) X(near_sprites) X(needs) X(original) X(own0) X(own1) \
-    X(own2) X(own3) X(parameters) X(picture_depths) X(places) X(previous) X(radii) X(ranges) X(reaches) \
+    X(mask) X(more) X(near_inner) X(near_outer) X(near_sprites) X(needs) X(original) X(own) \
+    X(parameters) X(picture_depths) X(places) X(previous) X(radii) X(ranges) X(reaches) \
     X(slice_rows) X(slices0) X(slices1) X(slices2) X(slices3) X(source) X(splits) X(target) \
     X(target_turns) X(tile_needs) X(turns) X(velocities) X(work)
 // clang-format on
