@@ -6,7 +6,7 @@
 #include <cmath>
 #include <utility>
 
-#include "effects/kinds.h"
+#include "effects/known_effects.h"
 
 namespace tapestry::demo {
 namespace {

@@ -4,7 +4,6 @@
 
 #include "document/preset_file.h"
 #include "document/startup_document.h"
-#include "effects/kinds.h"
 
 namespace tapestry::demo {
 namespace {

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "effects/kinds.h"
+#include "effects/known_effects.h"
 #include "rivals/aperture_taps.h"
 
 namespace tapestry::demo {

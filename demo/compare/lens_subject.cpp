@@ -4,7 +4,7 @@
 #include <cmath>
 #include <numbers>
 
-#include "effects/kinds.h"
+#include "effects/known_effects.h"
 #include "offline/io/image_file.h"
 
 namespace tapestry::demo {

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "effects/kinds.h"
+#include "effects/known_effects.h"
 #include "preset_file.h"
 
 namespace tapestry::demo {

@@ -1,7 +1,7 @@
 #include "tapestry/cats_eye.h"
 
 #include "effects/bound_fields.h"
-#include "effects/kinds.h"
+#include "effects/shared_fields.h"
 #include "reference/effect_maps.h"
 
 namespace tapestry::demo {
@@ -38,9 +38,8 @@ EffectKind cats_eye_kind() {
         &create_runner<CatsEyeBokeh, &cats_eye_fields>,
         [](std::span<const float> values, const TapTable&, const PictureFacts& picture) {
             return [options = cats_eye_fields().options(values), picture](double x, double y) {
-                const CatsEye eye = cats_eye_at(options, x, y, picture.width, picture.height);
-                return PixelFilter{
-                    {eye.radius_px, eye.vignette}, eye.turn_deg, 1.0, static_cast<double>(options.aspect)};
+                const MapValue eye = effect_map_at(options, x, y, picture.width, picture.height);
+                return PixelFilter{eye.parameters, eye.turn_deg, 1.0, static_cast<double>(options.aspect)};
             };
         }};
 }

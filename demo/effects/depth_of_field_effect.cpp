@@ -7,7 +7,8 @@
 #include <numbers>
 
 #include "effects/bound_fields.h"
-#include "effects/kinds.h"
+#include "effects/known_effects.h"
+#include "effects/shared_fields.h"
 #include "offline/io/image_file.h"
 #include "tapestry/fit/kernel_field.h"
 

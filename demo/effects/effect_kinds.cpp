@@ -1,9 +1,19 @@
 #include <array>
 
 #include "effects/effect_kind.h"
-#include "effects/kinds.h"
 
 namespace tapestry::demo {
+
+// Each in a file of its name.
+EffectKind cats_eye_kind();
+EffectKind depth_of_field_kind();
+EffectKind directional_motion_blur_kind();
+EffectKind lens_psf_kind();
+EffectKind radial_motion_blur_kind();
+EffectKind rotational_bokeh_kind();
+EffectKind tilt_shift_kind();
+EffectKind tilted_focus_kind();
+EffectKind uniform_blur_kind();
 
 std::span<const EffectKind> effect_kinds() {
     static const std::array kinds = {

@@ -1,7 +1,7 @@
 #include "tapestry/lens_psf.h"
 
 #include "effects/bound_fields.h"
-#include "effects/kinds.h"
+#include "effects/shared_fields.h"
 #include "reference/effect_maps.h"
 
 namespace tapestry::demo {
@@ -37,8 +37,8 @@ EffectKind lens_psf_kind() {
         lens_psf_fields().fields(), "coma_0-0.4_24x4_photo", &create_runner<LensPsf, &lens_psf_fields>,
         [](std::span<const float> values, const TapTable& table, const PictureFacts& picture) {
             return [options = lens_psf_fields().options(values), &table, picture](double x, double y) {
-                const LensPsfPoint point = lens_psf_at(options, x, y, picture.width, picture.height);
-                PixelFilter pixel = sized_and_turned(table, {point.strength_waves, point.turn_deg});
+                const MapValue point = effect_map_at(options, x, y, picture.width, picture.height);
+                PixelFilter pixel = sized_and_turned(table, point.parameters);
                 pixel.scale = lens_psf_scale(options, picture.height);
                 return pixel;
             };

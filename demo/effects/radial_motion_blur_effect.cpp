@@ -3,7 +3,7 @@
 #include <array>
 
 #include "effects/bound_fields.h"
-#include "effects/kinds.h"
+#include "effects/shared_fields.h"
 #include "reference/effect_maps.h"
 
 namespace tapestry::demo {
@@ -42,8 +42,8 @@ EffectKind radial_motion_blur_kind() {
             [](std::span<const float> values, const TapTable& table, const PictureFacts& picture) {
                 return [options = radial_motion_blur_fields().options(values), &table, picture](double x,
                                                                                                 double y) {
-                    return sized_and_turned(table,
-                                            radial_motion_line(options, x, y, picture.width, picture.height));
+                    return sized_and_turned(
+                        table, effect_map_at(options, x, y, picture.width, picture.height).parameters);
                 };
             }};
 }

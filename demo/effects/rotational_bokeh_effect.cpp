@@ -1,7 +1,7 @@
 #include "tapestry/rotational_bokeh.h"
 
 #include "effects/bound_fields.h"
-#include "effects/kinds.h"
+#include "effects/shared_fields.h"
 #include "reference/effect_maps.h"
 
 namespace tapestry::demo {
@@ -38,7 +38,7 @@ EffectKind rotational_bokeh_kind() {
                 return [options = rotational_bokeh_fields().options(values), &table, picture](double x,
                                                                                               double y) {
                     return sized_and_turned(
-                        table, rotational_bokeh_ellipse(options, x, y, picture.width, picture.height));
+                        table, effect_map_at(options, x, y, picture.width, picture.height).parameters);
                 };
             }};
 }

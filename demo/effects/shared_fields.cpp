@@ -1,4 +1,4 @@
-#include "effects/kinds.h"
+#include "effects/shared_fields.h"
 
 namespace tapestry::demo {
 

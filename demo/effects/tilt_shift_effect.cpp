@@ -3,7 +3,8 @@
 #include <array>
 
 #include "effects/bound_fields.h"
-#include "effects/kinds.h"
+#include "effects/known_effects.h"
+#include "effects/shared_fields.h"
 #include "reference/effect_maps.h"
 
 namespace tapestry::demo {
@@ -82,7 +83,7 @@ EffectKind tilt_shift_kind() {
         [](std::span<const float> values, const TapTable&, const PictureFacts& picture) {
             return [options = tilt_shift_fields().options(values), picture](double x, double y) {
                 PixelFilter pixel;
-                pixel.parameter.x = tilt_shift_radius(options, x, y, picture.width, picture.height);
+                pixel.parameter.x = effect_map_at(options, x, y, picture.width, picture.height).parameters.x;
                 pixel.aspect = static_cast<double>(options.aspect);
                 return pixel;
             };

@@ -1,7 +1,8 @@
 #include <algorithm>
 
 #include "effects/bound_fields.h"
-#include "effects/kinds.h"
+#include "effects/known_effects.h"
+#include "effects/shared_fields.h"
 #include "reference/effect_maps.h"
 #include "tapestry/focal_plane_options.h"
 #include "tapestry/tilt_shift.h"
@@ -70,7 +71,8 @@ PixelFilters tilted_focus_filters(std::span<const float> values, const TapTable&
         const double distance_m = picture.distance_m(x, y);
         const double through_m =
             focus_distance_through(options, x, y, distance_m, picture.width, picture.height);
-        pixel.parameter.x = focal_plane_radius(options, x, y, distance_m, picture.width, picture.height);
+        pixel.parameter.x =
+            effect_map_at(options, x, y, picture.width, picture.height, {distance_m, 0.0}).parameters.x;
         pixel.side = through_m < double{options.focus_distance_m} ? -1 : 1;
         pixel.aspect = static_cast<double>(options.aspect);
         return pixel;

@@ -1,7 +1,7 @@
 #include "tapestry/uniform_blur.h"
 
 #include "effects/bound_fields.h"
-#include "effects/kinds.h"
+#include "effects/shared_fields.h"
 
 namespace tapestry::demo {
 namespace {

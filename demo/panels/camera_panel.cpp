@@ -7,7 +7,7 @@
 #include <cmath>
 #include <cstdio>
 
-#include "effects/kinds.h"
+#include "effects/known_effects.h"
 #include "panels/controls.h"
 #include "panels/slider_row.h"
 

@@ -4,7 +4,7 @@
 
 #include <utility>
 
-#include "effects/kinds.h"
+#include "effects/known_effects.h"
 #include "panels/controls.h"
 #include "panels/layout_log.h"
 

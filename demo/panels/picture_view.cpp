@@ -6,7 +6,7 @@
 #include <cmath>
 #include <cstdio>
 
-#include "effects/kinds.h"
+#include "effects/known_effects.h"
 #include "panels/hand_hints.h"
 #include "panels/layout_log.h"
 #include "panels/magnifier.h"

@@ -2,7 +2,7 @@
 
 #include <cstdio>
 
-#include "effects/kinds.h"
+#include "effects/known_effects.h"
 
 namespace tapestry::demo {
 namespace {

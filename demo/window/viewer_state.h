@@ -11,7 +11,7 @@
 #include "document/asset_library.h"
 #include "document/document.h"
 #include "document/history.h"
-#include "effects/kinds.h"
+#include "effects/known_effects.h"
 #include "kernel_lab/lab_state.h"
 #include "render/document_renderer.h"
 #include "window/path_state.h"

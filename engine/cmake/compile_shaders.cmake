@@ -1,5 +1,22 @@
 # Shaders as C++: engine/reference/glsl/shader.h. Of every shader a source is written that has a class a variant.
 
+# tapestry_cpu_map(FILE OPTIONS...): the maths of a map pass for the effects of these options, in tapestry_reference.
+function(tapestry_cpu_map file)
+    cmake_path(GET file STEM name)
+    set(text "// Written by cmake/compile_shaders.cmake.\n#include \"reference/map_class.h\"\n\n")
+    string(APPEND text "namespace tapestry {\nnamespace glsl {\nnamespace {\n\nstruct ${name} : Shader {\n"
+           "#include \"reference/glsl/begin.h\"\n#include \"${file}\"\n#include \"reference/glsl/end.h\"\n};\n\n"
+           "}  // namespace\n}  // namespace glsl\n\n")
+    foreach(options IN LISTS ARGN)
+        string(APPEND text "TAPESTRY_EFFECT_MAP(${options}, glsl::${name})\n")
+    endforeach()
+    string(APPEND text "\n}  // namespace tapestry\n")
+    set(source ${CMAKE_CURRENT_BINARY_DIR}/shaders/${name}_maths.cpp)
+    file(CONFIGURE OUTPUT ${source} CONTENT "${text}" @ONLY)
+    set_source_files_properties(${source} PROPERTIES COMPILE_OPTIONS "${glsl_warnings}" SKIP_UNITY_BUILD_INCLUSION ON)
+    target_sources(tapestry_reference PRIVATE ${source})
+endfunction()
+
 # tapestry_cpu_shader(FILE [FEATURE]...): a variant for each subset of the names that it may be compiled with; A+B: both or
 # none.
 function(tapestry_cpu_shader file)

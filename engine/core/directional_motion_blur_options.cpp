@@ -1,13 +1,16 @@
+#include "tapestry/directional_motion_blur_options.h"
+
 #include <algorithm>
 #include <cassert>
 
 #include "float_class.h"
+#include "map_blocks.h"
 #include "option_range.h"
 #include "picture_field.h"
 #include "shared/constants.h"
-#include "tapestry/directional_motion_blur_options.h"
 
 namespace tapestry {
+
 Result<DirectionalMotionBlurOptions> clamped(const DirectionalMotionBlurOptions& options) {
     static constexpr OptionRange<DirectionalMotionBlurOptions> ranges[] = {
         {"shutter", &DirectionalMotionBlurOptions::shutter, 0.0f, 4.0f},
@@ -29,6 +32,15 @@ glm::dvec2 directional_motion_line(const DirectionalMotionBlurOptions& options, 
     const double length_px = std::min(std::hypot(line.x, line.y), double{valid->max_length} * height);
     if (length_px < TAPESTRY_SHORTEST_LINE_PX) return glm::dvec2(0.0);
     return {length_px, line_angle_deg(direction_deg(line))};
+}
+
+layout::DirectionalMotionPass map_block(const DirectionalMotionBlurOptions& options,
+                                        const layout::TapestryPicture& picture) {
+    auto block = block_for<layout::DirectionalMotionPass>(picture);
+    block.added_px = layout::vec2(options.added_x, options.added_y) * picture.size;
+    block.frames = options.shutter;
+    block.most_px = options.max_length * picture.size.y;
+    return block;
 }
 
 }  // namespace tapestry

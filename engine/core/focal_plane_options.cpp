@@ -1,11 +1,13 @@
+#include "tapestry/focal_plane_options.h"
+
 #include <cassert>
 #include <cmath>
 #include <limits>
 #include <numbers>
 
 #include "focal_plane.h"
+#include "map_blocks.h"
 #include "option_range.h"
-#include "tapestry/focal_plane_options.h"
 
 namespace tapestry {
 namespace {
@@ -48,6 +50,32 @@ double focus_distance_through(const FocalPlaneOptions& options, double x, double
     assert(valid && "focus_distance_through: no option is NaN");
     const double nearness = valid ? nearness_of_plane(*valid, x, y, width, height) : 0.0;
     return nearness > 0.0 ? distance_m * nearness : std::numeric_limits<double>::infinity();
+}
+
+layout::FocalPlanePass map_block(const FocalPlaneOptions& options, const layout::TapestryPicture& picture,
+                                 const DepthConvention& depth) {
+    const auto tangent = [](double degrees) { return std::tan(degrees * std::numbers::pi / 180.0); };
+    const float height = picture.size.y;
+    auto block = block_for<layout::FocalPlanePass>(picture);
+    // Of perspective depth 1/distance is linear in what is stored, of the others distance is.
+    const double at_0 = view_distance_m(depth, 0.0);
+    const double at_1 = view_distance_m(depth, 1.0);
+    block.is_distance = depth.kind == DepthKind::perspective ? 0u : 1u;
+    if (depth.kind == DepthKind::metres)
+        block.depth_line = {0.0f, 1.0f};
+    else if (depth.kind == DepthKind::orthographic)
+        block.depth_line = {at_0, at_1 - at_0};
+    else
+        block.depth_line = {1.0 / at_0, 1.0 / at_1 - 1.0 / at_0};
+    const bool has_planes = depth.kind != DepthKind::metres;
+    block.inverse_planes = {has_planes ? 1.0f / depth.far_m : 0.0f, has_planes ? 1.0f / depth.near_m : 1e30f};
+    block.slope = {tangent(options.swing_deg), tangent(options.tilt_deg)};
+    block.inverse_focus = 1.0f / options.focus_distance_m;
+    block.ray_of_px =
+        static_cast<float>(2.0 * tangent(0.5 * double{options.vertical_field_of_view_deg}) / double{height});
+    block.radius_m_px = options.radius_at_infinity * height * options.focus_distance_m;
+    block.most_px = options.max_radius * height;
+    return block;
 }
 
 }  // namespace tapestry

@@ -1,9 +1,12 @@
-#include <limits>
-
-#include "option_range.h"
 #include "tapestry/lens_psf_options.h"
 
+#include <limits>
+
+#include "map_blocks.h"
+#include "option_range.h"
+
 namespace tapestry {
+
 Result<LensPsfOptions> clamped(const LensPsfOptions& options) {
     constexpr float infinity = std::numeric_limits<float>::infinity();
     static constexpr OptionRange<LensPsfOptions> ranges[] = {
@@ -20,6 +23,18 @@ Result<LensPsfOptions> clamped(const LensPsfOptions& options) {
 double lens_psf_scale(const LensPsfOptions& options, int height) {
     constexpr double rows_of_table_pixels = 1080.0;
     return double{options.size} * height / rows_of_table_pixels;
+}
+
+layout::FieldPass map_block(const LensPsfOptions& options, const layout::TapestryPicture& picture) {
+    auto block = block_for<layout::FieldPass>(picture);
+    block.center_px = layout::vec2(options.center_x, options.center_y) * picture.size;
+    block.distance_px = half_diagonal_px(picture);
+    block.growth = options.growth;
+    block.factor = options.strength_waves;
+    block.most = std::numeric_limits<float>::max();
+    block.turn_deg = options.turn_deg;
+    block.order = TAPESTRY_FIELD_FIRST;
+    return block;
 }
 
 }  // namespace tapestry

@@ -1,6 +1,8 @@
-/// The effects' clamped options in pixels, as their map passes take them: one function an effect.
+/// The effects' clamped options in pixels, as their map passes take them: one function an effect, beside its
+/// options.
 #pragma once
 
+#include "picture_field.h"
 #include "shared/layout.h"
 #include "tapestry/cats_eye_options.h"
 #include "tapestry/directional_motion_blur_options.h"
@@ -17,16 +19,25 @@ layout::RotationalBokehPass map_block(const RotationalBokehOptions& options,
                                       const layout::TapestryPicture& picture);
 layout::RadialMotionPass map_block(const RadialMotionBlurOptions& options,
                                    const layout::TapestryPicture& picture);
-/// `origin`: first pixel of the picture within the velocities.
 layout::DirectionalMotionPass map_block(const DirectionalMotionBlurOptions& options,
-                                        const layout::TapestryPicture& picture,
-                                        layout::ivec2 origin = layout::ivec2(0));
+                                        const layout::TapestryPicture& picture);
 layout::FieldPass map_block(const CatsEyeOptions& options, const layout::TapestryPicture& picture);
 layout::FieldPass map_block(const LensPsfOptions& options, const layout::TapestryPicture& picture);
+layout::FocalPlanePass map_block(const FocalPlaneOptions& options, const layout::TapestryPicture& picture,
+                                 const DepthConvention& depth = {.kind = DepthKind::metres});
 
-/// `origin`: first pixel of the picture within the depths.
-layout::FocalPlanePass map_block(const FocalPlaneOptions& options, const DepthConvention& depth,
-                                 const layout::TapestryPicture& picture,
-                                 layout::ivec2 origin = layout::ivec2(0));
+/// How every block begins.
+template <class Block>
+Block block_for(const layout::TapestryPicture& picture) {
+    Block block = {};
+    block.area = {{0, 0}, layout::ivec2(picture.size)};
+    block.picture = picture;
+    return block;
+}
+
+inline float half_diagonal_px(const layout::TapestryPicture& picture) {
+    return static_cast<float>(
+        half_diagonal_px(static_cast<int>(picture.size.x), static_cast<int>(picture.size.y)));
+}
 
 }  // namespace tapestry

@@ -37,7 +37,8 @@ Result<void> DirectionalMotionBlur::apply(const EffectFrame& frame, std::uint32_
     }
     const Result<HostTexture> velocities = inspect_velocities(run.device(), velocity_texture, run.textures());
     if (!velocities) return velocities.error();
-    const layout::DirectionalMotionPass block = map_block(*valid, run.picture(), run.origin());
+    layout::DirectionalMotionPass block = map_block(*valid, run.picture());
+    block.origin = run.origin();
     MapPass map{"map_directional_motion.comp", bytes_of(block)};
     map.input_name = "velocities";
     map.input = velocities->name;

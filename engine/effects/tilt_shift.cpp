@@ -46,7 +46,8 @@ Result<void> TiltShift::apply(const EffectFrame& frame, std::uint32_t depth_text
     if (Result<void> status = run.begin(); !status) return status;
     const Result<HostTexture> depths = inspect_depths(run.device(), depth_texture, run.textures());
     if (!depths) return depths.error();
-    const layout::FocalPlanePass block = map_block(*valid, depth, run.picture(), run.origin());
+    layout::FocalPlanePass block = map_block(*valid, run.picture(), depth);
+    block.origin = run.origin();
     MapPass map{"map_focal_plane.comp", bytes_of(block)};
     map.input_name = "depths";
     map.input = depths->name;

@@ -127,19 +127,20 @@ ParameterMap map_of(VaryingEffectKind kind, int width, int height) {
     ParameterMap map = input_of(kind, width, height);
     switch (kind) {
         case VaryingEffectKind::tilt_shift:
-            return tilt_shift_map(tilt_shift(height), width, height);
+            return effect_map(tilt_shift(height), width, height);
         case VaryingEffectKind::rotational_bokeh:
-            return rotational_bokeh_map(rotational_bokeh(height), width, height);
+            return effect_map(rotational_bokeh(height), width, height);
         case VaryingEffectKind::zoom_blur:
-            return radial_motion_map(zoom_blur(width, height), width, height);
+            return effect_map(zoom_blur(width, height), width, height);
         case VaryingEffectKind::depth_edge:
             for (int y = 0; y < height; ++y)
                 for (int x = 0; x < width; ++x)
-                    map.at(x, y).x = focal_plane_radius(depth_edge(height), x + 0.5, y + 0.5, map.at(x, y).x,
-                                                        width, height);
+                    map.at(x, y).x = effect_map_at(depth_edge(height), x + 0.5, y + 0.5, width, height,
+                                                   {map.at(x, y).x, 0.0})
+                                         .parameters.x;
             return map;
         case VaryingEffectKind::mask_edge: {
-            const ParameterMap swirl = rotational_bokeh_map(rotational_bokeh(height), width, height);
+            const ParameterMap swirl = effect_map(rotational_bokeh(height), width, height);
             for (std::size_t i = 0; i < map.values.size(); ++i)
                 map.values[i] = map.values[i].x > 0.0 ? swirl.values[i] : glm::dvec2(0.0);
             return map;
@@ -147,7 +148,7 @@ ParameterMap map_of(VaryingEffectKind kind, int width, int height) {
         case VaryingEffectKind::moving_object:
             break;
     }
-    return directional_motion_map({}, map);
+    return effect_map(DirectionalMotionBlurOptions(), map);
 }
 
 Result<std::function<Result<void>(const EffectFrame&)>> effect_with(VaryingEffectKind kind,

@@ -126,7 +126,7 @@ TEST_CASE("the swirl's ellipses are long along the circle, and grow to the corne
     RotationalBokehOptions options;
     options.max_radius = 0.04f;
     const auto at = [&](double x, double y) {
-        return rotational_bokeh_ellipse(options, x, y, width, height);
+        return effect_map_at(options, x, y, width, height).parameters;
     };
     CHECK(at(400.0, 300.0).x == 0.0);
     CHECK(at(650.0, 300.0).x == Approx(12.0));
@@ -143,7 +143,9 @@ TEST_CASE("zoom runs along the rays, spin along the circles") {
     RadialMotionBlurOptions options;
     options.amount = 0.2f;
     options.max_length = 0.1f;
-    const auto at = [&](double x, double y) { return radial_motion_line(options, x, y, width, height); };
+    const auto at = [&](double x, double y) {
+        return effect_map_at(options, x, y, width, height).parameters;
+    };
     CHECK(at(400.0, 300.0).x == 0.0);
     CHECK(at(500.0, 300.0).x == Approx(20.0));
     CHECK(at(500.0, 300.0).y == Approx(0.0));
@@ -174,15 +176,15 @@ TEST_CASE("velocities are lines as long as the shutter is open") {
 TEST_CASE("what the lens does grows to the corners and turns with the direction from the centre") {
     CatsEyeOptions eye;
     eye.growth = 1.0f;
-    CHECK(cats_eye_at(eye, 400.0, 300.0, width, height).vignette == 0.0);
-    CHECK(cats_eye_at(eye, 800.0, 600.0, width, height).vignette == Approx(0.5));
-    CHECK(cats_eye_at(eye, 800.0, 300.0, width, height).turn_deg == Approx(0.0));
-    CHECK(cats_eye_at(eye, 400.0, 0.0, width, height).turn_deg == Approx(-90.0));
-    CHECK(cats_eye_at(eye, 0.0, 0.0, width, height).radius_px == Approx(18.0));
+    CHECK(effect_map_at(eye, 400.0, 300.0, width, height).parameters.y == 0.0);
+    CHECK(effect_map_at(eye, 800.0, 600.0, width, height).parameters.y == Approx(0.5));
+    CHECK(effect_map_at(eye, 800.0, 300.0, width, height).turn_deg == Approx(0.0));
+    CHECK(effect_map_at(eye, 400.0, 0.0, width, height).turn_deg == Approx(-90.0));
+    CHECK(effect_map_at(eye, 0.0, 0.0, width, height).parameters.x == Approx(18.0));
     LensPsfOptions lens;
     lens.turn_deg = 10.0f;
-    CHECK(lens_psf_at(lens, 650.0, 300.0, width, height).strength_waves == Approx(0.2));
-    CHECK(lens_psf_at(lens, 400.0, 600.0, width, height).turn_deg == Approx(100.0));
+    CHECK(effect_map_at(lens, 650.0, 300.0, width, height).parameters.x == Approx(0.2));
+    CHECK(effect_map_at(lens, 400.0, 600.0, width, height).turn_deg == Approx(100.0));
     CHECK(lens_psf_scale(lens, 540) == Approx(0.5));
 }
 
@@ -194,7 +196,9 @@ TEST_CASE("tilt-shift may keep an ellipse sharp") {
     options.falloff_distance = 0.1f;
     options.falloff = Falloff::linear;
     options.max_radius = 0.02f;
-    const auto at = [&](double x, double y) { return tilt_shift_radius(options, x, y, width, height); };
+    const auto at = [&](double x, double y) {
+        return effect_map_at(options, x, y, width, height).parameters.x;
+    };
     CHECK(at(400.0, 300.0) == 0.0);
     CHECK(at(519.0, 300.0) == 0.0);
     CHECK(at(400.0, 359.0) == 0.0);

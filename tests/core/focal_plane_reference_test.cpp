@@ -35,8 +35,8 @@ TEST_CASE("a plane of focus goes through the point that it is sent through, howe
         // Nearly beside the plane, blur is too small to be told from none.
         if (!std::isfinite(focus_m) || focus_m < 0.02 * distance_m) continue;
         options.focus_distance_m = static_cast<float>(focus_m);
-        CHECK(focal_plane_radius(options, x, y, distance_m, width, height) == 0.0);
-        CHECK(focal_plane_radius(options, x, y, 0.3 * distance_m, width, height) > 0.0);
+        CHECK(effect_map_at(options, x, y, width, height, {distance_m, 0.0}).parameters.x == 0.0);
+        CHECK(effect_map_at(options, x, y, width, height, {0.3 * distance_m, 0.0}).parameters.x > 0.0);
         ++sent;
     }
     CHECK(sent > 500);

@@ -28,7 +28,7 @@ TiltShiftOptions plain_band(Falloff falloff = Falloff::smooth) {
 }
 
 double radius(const TiltShiftOptions& options, double x, double y) {
-    return tilt_shift_radius(options, x, y, picture_width, picture_height);
+    return effect_map_at(options, x, y, picture_width, picture_height).parameters.x;
 }
 
 std::string complaint_about(const TiltShiftOptions& options) {
@@ -104,7 +104,7 @@ TEST_CASE("the look does not depend on the resolution") {
     options.angle_deg = -20.0f;
     for (const double y : {10.0, 120.0, 270.0, 390.0}) {
         const double doubled =
-            tilt_shift_radius(options, 2.0 * 77.0, 2.0 * y, 2 * picture_width, 2 * picture_height);
+            effect_map_at(options, 2.0 * 77.0, 2.0 * y, 2 * picture_width, 2 * picture_height).parameters.x;
         CHECK(doubled == Approx(2.0 * radius(options, 77.0, y)));
     }
 }
@@ -112,11 +112,11 @@ TEST_CASE("the look does not depend on the resolution") {
 TEST_CASE("the map is the radius at pixel centres, in x") {
     TiltShiftOptions options = plain_band();
     options.angle_deg = 17.0f;
-    const ParameterMap map = tilt_shift_map(options, 33, 21);
+    const ParameterMap map = effect_map(options, 33, 21);
     REQUIRE(map.values.size() == 33u * 21u);
     for (int y = 0; y < 21; ++y) {
         for (int x = 0; x < 33; ++x) {
-            CHECK(map.at(x, y).x == tilt_shift_radius(options, x + 0.5, y + 0.5, 33, 21));
+            CHECK(map.at(x, y).x == effect_map_at(options, x + 0.5, y + 0.5, 33, 21).parameters.x);
             CHECK(map.at(x, y).y == 0.0);
         }
     }

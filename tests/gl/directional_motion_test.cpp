@@ -24,8 +24,7 @@ TEST_CASE_FIXTURE(EffectFixture, "a motion that all pixels share needs no textur
         const auto effect = made<DirectionalMotionBlur>(lines);
         const EffectFrame frame = float_frame(Row0::bottom);
         REQUIRE(effect->apply(frame, 0, options));
-        const Image expected =
-            filtered(source, lines, directional_motion_map(options, still), Resolution::full);
+        const Image expected = filtered(source, lines, effect_map(options, still), Resolution::full);
         CHECK(largest_difference(download(*this, frame.target.texture, width, height, frame.row0),
                                  expected) <= float_tolerance(lines, fraction_error) + 2.0 * 1e-2 / 16.0);
     }

@@ -83,7 +83,7 @@ TEST_CASE_FIXTURE(MapFixture, "the swirl's map agrees with the CPU's") {
                                           height, MapKind::two_parameters),
                                 center_px, 180.0,
                                 [&](double x, double y) {
-                                    return rotational_bokeh_ellipse(options, x, y, width, height);
+                                    return effect_map_at(options, x, y, width, height).parameters;
                                 }),
                   width, height);
     }
@@ -102,11 +102,12 @@ TEST_CASE_FIXTURE(MapFixture, "the map of zoom and spin agrees with the CPU's") 
         const glm::dvec2 center_px(double{clamped(options)->center_x} * width,
                                    double{clamped(options)->center_y} * height);
         for (const Row0 row0 : {Row0::bottom, Row0::top})
-            check(difference_of(
-                      drawn_map(*this, "map_radial_motion.comp", *clamped(options), row0, width, height,
-                                MapKind::two_parameters),
-                      center_px, 180.0,
-                      [&](double x, double y) { return radial_motion_line(options, x, y, width, height); }),
+            check(difference_of(drawn_map(*this, "map_radial_motion.comp", *clamped(options), row0, width,
+                                          height, MapKind::two_parameters),
+                                center_px, 180.0,
+                                [&](double x, double y) {
+                                    return effect_map_at(options, x, y, width, height).parameters;
+                                }),
                   width, height);
     }
 }
@@ -126,7 +127,7 @@ TEST_CASE_FIXTURE(MapFixture, "the map of velocities agrees with the CPU's, what
         velocities.at(3, 4).x = std::numeric_limits<double>::quiet_NaN();
         velocities.at(9, 9).y = std::numeric_limits<double>::infinity();
         INFO("round " << round << ", seed " << test_seed());
-        const ParameterMap expected = directional_motion_map(options, velocities);
+        const ParameterMap expected = effect_map(options, velocities);
         for (const Row0 row0 : {Row0::bottom, Row0::top}) {
             const Image got =
                 drawn_map(*this, "map_directional_motion.comp", *clamped(options), row0, width, height,
@@ -168,17 +169,17 @@ TEST_CASE_FIXTURE(MapFixture, "the maps of the lens agree with the CPU's") {
         double worst = 0.0;
         for (int y = 0; y < height; ++y)
             for (int x = 0; x < width; ++x) {
-                const CatsEye expected = cats_eye_at(eye, x + 0.5, y + 0.5, width, height);
-                const LensPsfPoint point = lens_psf_at(lens, x + 0.5, y + 0.5, width, height);
+                const MapValue expected = effect_map_at(eye, x + 0.5, y + 0.5, width, height);
+                const MapValue point = effect_map_at(lens, x + 0.5, y + 0.5, width, height);
                 const double distance_px =
                     std::min(std::hypot(x + 0.5 - double{eye.center_x} * width, y + 0.5 - 0.5 * height),
                              std::hypot(x + 0.5 - 0.5 * width, y + 0.5 - double{lens.center_y} * height));
                 const double turn = std::max(angle_difference(turns.at(x, y).r, expected.turn_deg, 360.0),
                                              angle_difference(points.at(x, y).g, point.turn_deg, 360.0));
                 worst =
-                    std::max({worst, std::abs(eyes.at(x, y).r - expected.radius_px) / height,
-                              std::abs(eyes.at(x, y).g - expected.vignette),
-                              std::abs(points.at(x, y).r - point.strength_waves), 1e-3 * distance_px * turn});
+                    std::max({worst, std::abs(eyes.at(x, y).r - expected.parameters.x) / height,
+                              std::abs(eyes.at(x, y).g - expected.parameters.y),
+                              std::abs(points.at(x, y).r - point.parameters.x), 1e-3 * distance_px * turn});
             }
         CHECK(worst <= 1e-3);
     }

@@ -60,7 +60,7 @@ Subject tilt_shift(EffectFixture& fixture) {
             [=](const Image& from, Resolution resolution) {
                 CascadeOptions cascade = at(resolution);
                 cascade.aspect = 0.5;
-                return filter_cascade(from, table, tilt_shift_map(options, subject_width, subject_height),
+                return filter_cascade(from, table, effect_map(options, subject_width, subject_height),
                                       cascade);
             }};
 }
@@ -76,8 +76,7 @@ Subject rotational_bokeh(EffectFixture& fixture, bool turned) {
                 return effect->apply(frame, scaled);
             },
             [=](const Image& from, Resolution resolution) {
-                return filtered(from, ellipses, rotational_bokeh_map(swirl, subject_width, subject_height),
-                                resolution);
+                return filtered(from, ellipses, effect_map(swirl, subject_width, subject_height), resolution);
             }};
 }
 
@@ -93,8 +92,7 @@ Subject radial_motion(EffectFixture& fixture, bool turned) {
                 return effect->apply(frame, scaled);
             },
             [=](const Image& from, Resolution resolution) {
-                return filtered(from, lines, radial_motion_map(zoom, subject_width, subject_height),
-                                resolution);
+                return filtered(from, lines, effect_map(zoom, subject_width, subject_height), resolution);
             }};
 }
 
@@ -113,7 +111,7 @@ Subject directional_motion(EffectFixture& fixture, bool turned) {
             return effect->apply(frame, frame.row0 == Row0::top ? top : bottom, options);
         },
         [=](const Image& from, Resolution resolution) {
-            return filtered(from, lines, directional_motion_map({}, velocities), resolution);
+            return filtered(from, lines, effect_map(DirectionalMotionBlurOptions(), velocities), resolution);
         }};
 }
 
@@ -130,8 +128,8 @@ Subject cats_eye(EffectFixture& fixture) {
             },
             [=](const Image& from, Resolution resolution) {
                 return filtered_by_points(from, eyes, at(resolution), [&](double x, double y) {
-                    const CatsEye eye = cats_eye_at(options, x, y, subject_width, subject_height);
-                    return TurnedPoint{{eye.radius_px, eye.vignette}, eye.turn_deg};
+                    const MapValue eye = effect_map_at(options, x, y, subject_width, subject_height);
+                    return TurnedPoint{eye.parameters, eye.turn_deg};
                 });
             }};
 }
@@ -150,8 +148,8 @@ Subject lens_psf(EffectFixture& fixture) {
                 CascadeOptions cascade = at(resolution);
                 cascade.offset_scale = lens_psf_scale(options, subject_height);
                 return filtered_by_points(from, lens, cascade, [&](double x, double y) {
-                    const LensPsfPoint point = lens_psf_at(options, x, y, subject_width, subject_height);
-                    return TurnedPoint{{point.strength_waves, 0.0}, point.turn_deg};
+                    const MapValue point = effect_map_at(options, x, y, subject_width, subject_height);
+                    return TurnedPoint{{point.parameters.x, 0.0}, point.turn_deg};
                 });
             }};
 }

@@ -82,7 +82,7 @@ TEST_CASE_FIXTURE(StepsFixture, "a band without a falloff leaves no ghosts") {
     options.angle_deg = 30.0f;
     options.max_radius = static_cast<float>(steps_radius_px / steps_height);
     REQUIRE(effect().apply(frame, options));
-    check(result(), tilt_shift_map(options, steps_width, steps_height));
+    check(result(), effect_map(options, steps_width, steps_height));
 }
 
 TEST_CASE_FIXTURE(StepsFixture, "silhouettes in depth leave no ghosts") {
@@ -96,7 +96,8 @@ TEST_CASE_FIXTURE(StepsFixture, "silhouettes in depth leave no ghosts") {
     for (int y = 0; y < steps_height; ++y)
         for (int x = 0; x < steps_width; ++x)
             map.at(x, y).x =
-                focal_plane_radius(options, x + 0.5, y + 0.5, depth.at(x, y).x, steps_width, steps_height);
+                effect_map_at(options, x + 0.5, y + 0.5, steps_width, steps_height, {depth.at(x, y).x, 0.0})
+                    .parameters.x;
     CHECK(map.at(60, 50).x == 0.0);
     CHECK(map.at(5, 5).x == doctest::Approx(steps_radius_px));
     DepthConvention convention;
@@ -123,7 +124,7 @@ TEST_CASE_FIXTURE(StepsFixture,
         REQUIRE(motion->apply(frame, texture, options));
         CascadeOptions cascade;
         if (table.axes.size() == 1) cascade.turns = &turns;
-        check(result(), directional_motion_map(options, velocities),
+        check(result(), effect_map(options, velocities),
               filter_cascade(source, table, ParameterMap(steps_width, steps_height, line), cascade));
     }
 }
@@ -147,7 +148,8 @@ TEST_CASE_FIXTURE(StepsFixture, "a tilted plane of focus is sharp along its line
             const double distance_m = 200.0 / (y + 5.0);
             depth.at(x, y).x = 0.1 / distance_m;
             expected.at(x, y).x =
-                focal_plane_radius(options, x + 0.5, y + 0.5, distance_m, steps_width, steps_height);
+                effect_map_at(options, x + 0.5, y + 0.5, steps_width, steps_height, {distance_m, 0.0})
+                    .parameters.x;
         }
     frame.view = EffectView::parameters;
     REQUIRE(effect().apply(frame, upload(*this, GL_R32F, depth, Row0::top), convention, options));

@@ -80,7 +80,7 @@ TEST_CASE_FIXTURE(GlFixture, "the tilt-shift map agrees with the CPU's") {
         const TiltShiftOptions options = round == 2 ? TiltShiftOptions() : random_options(random);
         const TiltShiftOptions in_range = *clamped(options);
         INFO("round " << round << ", seed " << test_seed());
-        const ParameterMap expected = tilt_shift_map(options, width, height);
+        const ParameterMap expected = effect_map(options, width, height);
         const double tolerance = radius_tolerance_px(in_range, width, height);
         for (const Row0 row0 : {Row0::bottom, Row0::top}) {
             const Image got = drawn_map(*this, "map_tilt_shift.comp", *clamped(options), row0, width, height);
@@ -111,7 +111,7 @@ TEST_CASE_FIXTURE(GlFixture, "the effect is the cascade over that map") {
     options.angle_deg = 20.0f;
     options.max_radius = 0.08f;
     const Image source = value_noise(random, width, height, 16, 1.0);
-    const Image expected = filter_cascade(source, table, tilt_shift_map(options, width, height));
+    const Image expected = filter_cascade(source, table, effect_map(options, width, height));
     for (const Row0 row0 : {Row0::bottom, Row0::top}) {
         TiltShiftFrame frame;
         frame.source = {upload(*this, GL_RGBA32F, source, row0), Encoding::linear, Alpha::premultiplied};

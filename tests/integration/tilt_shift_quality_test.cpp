@@ -53,8 +53,8 @@ TEST_CASE(
         frame.row0 = Row0::top;
         REQUIRE(effect->apply(frame, options));
         const Image filtered = test::download(target, photo.width, photo.height);
-        const Image dense = filter_dense(offline::to_linear(photo),
-                                         tilt_shift_map(options, photo.width, photo.height), disk_at);
+        const Image dense =
+            filter_dense(offline::to_linear(photo), effect_map(options, photo.width, photo.height), disk_at);
         const double decibels = psnr(filtered, dense);
         std::printf("tilt-shift 24x4 of %s against the dense kernel: %.2f dB\n", name, decibels);
         CHECK(decibels >= 50.0);

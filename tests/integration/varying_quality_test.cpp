@@ -130,7 +130,7 @@ TEST_CASE("tilt-shift 24x4 up to 24 px is at least 55 dB on every shipped photog
         options.falloff_distance = 0.425f;
         options.falloff = Falloff::linear;
         options.max_radius = share_of_height(largest_px, photo.linear);
-        const ParameterMap map = tilt_shift_map(options, photo.linear.width, photo.linear.height);
+        const ParameterMap map = effect_map(options, photo.linear.width, photo.linear.height);
         report("tilt-shift 24x4", photo.name,
                scene.psnr(photo, map, table,
                           [&](const EffectFrame& frame) { return effect->apply(frame, options); }),
@@ -148,7 +148,7 @@ TEST_CASE("rotational bokeh 32x4 up to 24 px is at least 50 dB on every shipped 
     for (const Photo& photo : photographs()) {
         RotationalBokehOptions options;
         options.max_radius = share_of_height(largest_px, photo.linear);
-        const ParameterMap map = rotational_bokeh_map(options, photo.linear.width, photo.linear.height);
+        const ParameterMap map = effect_map(options, photo.linear.width, photo.linear.height);
         report("rotational bokeh 32x4", photo.name,
                scene.psnr(photo, map, table,
                           [&](const EffectFrame& frame) { return effect->apply(frame, options); }),
@@ -174,7 +174,7 @@ TEST_CASE("zoom blur 32x4 up to 48 px is at least 50 dB on every shipped photogr
         RadialMotionBlurOptions options;
         options.amount = static_cast<float>(2.0 * largest_px / (0.5 * std::hypot(width, height)));
         options.max_length = 0.5f;
-        const ParameterMap map = radial_motion_map(options, width, height);
+        const ParameterMap map = effect_map(options, width, height);
         report("zoom blur 32x4", photo.name,
                scene.psnr(photo, map, table,
                           [&](const EffectFrame& frame) { return effect->apply(frame, options); }),

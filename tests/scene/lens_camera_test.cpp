@@ -122,7 +122,8 @@ TEST_CASE("With a tilted plane of focus, circles of confusion are those of the e
         const glm::dvec3 middle = scene.pixel_of(point, {});
         const glm::dvec3 moved = scene.pixel_of(point, sample) - middle;
         const double radius =
-            focal_plane_radius(options, middle.x, middle.y, distance, scene.size.width, scene.size.height);
+            effect_map_at(options, middle.x, middle.y, scene.size.width, scene.size.height, {distance, 0.0})
+                .parameters.x;
         // The effect's ranges end there.
         if (options.radius_at_infinity > 0.25f || radius > 0.249 * scene.size.height || radius == 0.0)
             continue;

@@ -3,7 +3,7 @@
 #include <doctest/doctest.h>
 
 #include "document/preset_file.h"
-#include "effects/kinds.h"
+#include "effects/known_effects.h"
 #include "render/image_sequence.h"
 #include "tests/processes/waiting.h"
 #include "tests/viewer/running_viewer.h"

@@ -3,7 +3,6 @@
 #include <doctest/doctest.h>
 
 #include "document/preset_file.h"
-#include "effects/kinds.h"
 #include "tests/viewer/running_viewer.h"
 #include "tests/viewer/viewer_desk.h"
 #include "tests/viewer/virtual_display.h"

@@ -21,7 +21,7 @@ void check_band(const offline::Picture8& before, const offline::Picture8& after,
                 const TiltShiftOptions& options) {
     REQUIRE(after.width == before.width);
     REQUIRE(after.height == before.height);
-    const ParameterMap radii = tilt_shift_map(options, before.width, before.height);
+    const ParameterMap radii = effect_map(options, before.width, before.height);
     int sharp = 0;
     int changed_sharp = 0;
     int blurred = 0;
