@@ -31,7 +31,7 @@ Result<std::vector<Image>> references_of(const GladGLContext& gl, const DofCase&
 }  // namespace
 
 int DofCase::border_px() const {
-    return static_cast<int>(std::ceil(largest_coc_px)) + 2;
+    return static_cast<int>(std::ceil(std::max(-least_coc_px, most_coc_px))) + 2;
 }
 
 std::vector<float> read_distances(const GladGLContext& gl, const DofCase& of, std::uint32_t depth_texture) {
@@ -72,14 +72,16 @@ Result<DofCase> make_dof_case(const GladGLContext& gl, const DofCaseChoice& choi
                    .frame = std::make_shared<demo::PinholeFrame>(std::move(*frame)),
                    .pinhole = {},
                    .apertures = std::move(apertures),
-                   .references = {}};
+                   .references = {},
+                   .imperfect_depth = {}};
     result.pinhole = demo::read_picture(gl, result.frame->color_texture(), choice.size);
     const std::vector<float> distances = read_distances(gl, result, result.frame->depth_texture());
     for (const float distance : distances) {
-        const double coc = std::abs(
-            demo::signed_coc_px(result.scene->camera, static_cast<double>(distance), choice.size.height));
-        result.largest_coc_px = std::max(result.largest_coc_px, coc);
-        if (coc > 0.5) result.blurred_share += 1.0 / static_cast<double>(distances.size());
+        const double coc =
+            demo::signed_coc_px(result.scene->camera, static_cast<double>(distance), choice.size.height);
+        result.least_coc_px = std::min(result.least_coc_px, coc);
+        result.most_coc_px = std::max(result.most_coc_px, coc);
+        if (std::abs(coc) > 0.5) result.blurred_share += 1.0 / static_cast<double>(distances.size());
     }
     if (choice.samples == 0) return result;
     auto references = references_of(gl, result);

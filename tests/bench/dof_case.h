@@ -27,9 +27,16 @@ struct DofCase {
     std::shared_ptr<demo::PinholeFrame> frame;  ///< drawn anew when the camera has moved
     Image pinhole;                              ///< what frame's colour texture holds
     std::vector<demo::ApertureShape> apertures;
-    std::vector<Image> references;  ///< the thin lens', of each aperture
-    double largest_coc_px = 0.0;
+    std::vector<Image> references;                 ///< the thin lens', of each aperture
+    double least_coc_px = 0.0, most_coc_px = 0.0;  ///< signed, of the frame's depth
+    std::string depth_kind = "rendered";           ///< that methods are given; else see imperfect_depth.h
+    std::shared_ptr<Texture> imperfect_depth;      ///< in place of the frame's; may be null
     double blurred_share = 0.0;  ///< of the pixels: those with a CoC of more than half a pixel
+
+    /// What methods are given: perspective, row 0 at the bottom.
+    std::uint32_t depth_texture() const {
+        return imperfect_depth ? imperfect_depth->name() : frame->depth_texture();
+    }
 
     /// Of the pictures, that is not judged: as far as blur reaches in from what is not seen.
     int border_px() const;

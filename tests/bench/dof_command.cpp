@@ -10,6 +10,7 @@
 #include "dof_resolutions.h"
 #include "dof_scores.h"
 #include "dof_sweep.h"
+#include "imperfect_depth.h"
 #include "pass_times.h"
 #include "platform/headless_context.h"
 #include "scene/picture_sum.h"
@@ -26,6 +27,19 @@ Result<std::vector<std::filesystem::path>> chosen_scenes(const std::vector<std::
     for (const std::string& name : names) paths.push_back(folder / (name + ".scene.json"));
     if (paths.empty()) return Error{folder.string() + ": no scenes"};
     return paths;
+}
+
+/// "rendered" comes first, which needs a case as it was made.
+std::vector<std::string> chosen_depths(const DofOptions& options) {
+    std::vector<std::string> depths;
+    for (const std::string& depth : options.depths)
+        if (depth == "all")
+            depths.insert(depths.end(), imperfect_depth_kinds().begin(), imperfect_depth_kinds().end());
+        else
+            depths.push_back(depth);
+    if (depths.empty()) depths.push_back("rendered");
+    std::ranges::stable_partition(depths, [](const std::string& depth) { return depth == "rendered"; });
+    return depths;
 }
 
 /// What a session needs of the GPU.
@@ -46,7 +60,9 @@ Result<void> measure_aperture(Session& session, const DofCase& of, std::size_t a
                               std::vector<DofRow>& rows) {
     const GladGLContext& gl = session.context.gl;
     const demo::PictureSize size = of.choice.size;
-    auto methods = dof_methods(session.device, session.context, of, aperture);
+    const bool is_rendered = of.depth_kind == "rendered";
+    auto methods = dof_methods(session.device, session.context, of, aperture,
+                               is_rendered ? DofMethodSet::all : DofMethodSet::one_surface);
     if (!methods) return methods.error();
     std::erase_if(*methods, [&](const DofMethod& method) {
         return method.name.find(session.options.only) == std::string::npos;
@@ -72,7 +88,7 @@ Result<void> measure_aperture(Session& session, const DofCase& of, std::size_t a
             }
             Image image = demo::read_picture(gl, target->name(), size);
             DofJudgement judgement = judge.judge(image);
-            rows.push_back({of.scene->name, aperture_name, method.name, method.is_ours,
+            rows.push_back({of.scene->name, of.depth_kind, aperture_name, method.name, method.is_ours,
                             method.is_accumulation, method.reads, judgement.scores, 0.0, of.blurred_share});
             pictures.push_back({method.name, std::move(judgement), std::move(image)});
         }
@@ -85,8 +101,10 @@ Result<void> measure_aperture(Session& session, const DofCase& of, std::size_t a
                 print_pass_times(session.device, gl, method.name, [&] { (void)method.run(target->name()); });
     if (session.options.out.empty()) return {};
     pictures.insert(pictures.begin(), {"pinhole, no blur", judge.judge(of.pinhole), of.pinhole});
-    return write_dof_sheet(session.options.out / (of.scene->name + "-" + aperture_name + ".png"),
-                           of.scene->title + ", " + aperture_name, of.references[aperture], pictures);
+    const std::string name = is_rendered ? of.scene->name : of.scene->name + "-" + of.depth_kind;
+    return write_dof_sheet(session.options.out / (name + "-" + aperture_name + ".png"),
+                           of.scene->title + ", " + of.depth_kind + " depth, " + aperture_name,
+                           of.references[aperture], pictures);
 }
 
 Result<void> write_text(const std::filesystem::path& path, const std::string& text) {
@@ -125,16 +143,22 @@ Result<void> measure_resolutions(Session& session, const std::filesystem::path& 
     return {};
 }
 
-/// All apertures of a scene.
+/// All apertures of a scene, with each kind of depth.
 Result<void> measure_scene(Session& session, const std::filesystem::path& scene, demo::PictureSize size,
                            std::vector<DofRow>& rows) {
     const DofOptions& options = session.options;
-    const auto one = make_dof_case(session.context.gl,
-                                   {scene, options.apertures, size, options.samples, options.references});
+    auto one = make_dof_case(session.context.gl,
+                             {scene, options.apertures, size, options.samples, options.references});
     if (!one) return one.error();
     if (options.references_only) return {};
-    for (std::size_t i = 0; i < one->references.size(); ++i)
-        if (Result<void> status = measure_aperture(session, *one, i, rows); !status) return status;
+    for (const std::string& depth : chosen_depths(options)) {
+        if (depth != "rendered")
+            if (Result<void> status = make_depth_imperfect(session.context.gl, *one, depth, options.seed);
+                !status)
+                return status;
+        for (std::size_t i = 0; i < one->references.size(); ++i)
+            if (Result<void> status = measure_aperture(session, *one, i, rows); !status) return status;
+    }
     return {};
 }
 

@@ -1,6 +1,7 @@
 /// tapestry-bench dof: depth of field against the thin lens.
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <string>
 #include <vector>
@@ -21,6 +22,8 @@ struct DofOptions {
     bool references_only = false;
     bool passes = false;               ///< also prints what each of our passes takes, on stderr
     int sweep_frames = 0;              ///< not 0: the steadiness under a moving camera instead
+    std::vector<std::string> depths;   ///< kinds, or "all"; empty: as it is rendered
+    std::uint32_t seed = 1;            ///< of what is random in depth
     std::vector<int> heights;          ///< not empty: the look at these heights instead
     std::filesystem::path shader_dir;  ///< shaders to try in place of the library's
 };

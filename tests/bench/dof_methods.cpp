@@ -68,7 +68,7 @@ Result<OurSetting> our_setting(const DofCase& of, const demo::ApertureShape& ape
     setting.options.near_limit = setting.options.far_limit = no_limit;
     setting.options.highlights.on = has_sprites;
     setting.frame.source.texture = of.frame->color_texture();
-    setting.frame.depth_texture = of.frame->depth_texture();
+    setting.frame.depth_texture = of.depth_texture();
     setting.frame.depth = demo::depth_convention(of.scene->camera);
     return setting;
 }
@@ -104,7 +104,7 @@ std::string variant_name(const std::string& taps, const OurVariant& variant) {
 
 Result<DofMethod> ours(Device& device, const GladGLContext& gl, const DofCase& of,
                        const demo::ApertureShape& aperture, const std::string& taps,
-                       const OurVariant& variant) {
+                       const OurVariant& variant, bool counts_reads) {
     auto setting = our_setting(of, aperture, taps, variant.has_sprites);
     if (!setting) return setting.error();
     if (variant.has_hidden) setting->frame.hidden = of.frame->hidden()->surfaces();
@@ -114,9 +114,11 @@ Result<DofMethod> ours(Device& device, const GladGLContext& gl, const DofCase& o
     DofMethod method;
     method.name = variant_name(taps, variant);
     method.is_ours = true;
-    auto reads = our_reads(device, gl, of, *setting);
-    if (!reads) return reads.error();
-    method.reads = *reads;
+    if (counts_reads) {
+        auto reads = our_reads(device, gl, of, *setting);
+        if (!reads) return reads.error();
+        method.reads = *reads;
+    }
     method.run = [shared = std::make_shared<DepthOfField>(std::move(*effect)), frame = setting->frame,
                   options = setting->options](GLuint target) mutable {
         frame.target.texture = target;
@@ -147,8 +149,7 @@ DofMethod rival_method(demo::DofRival rival, const DofCase& of) {
     DofMethod method;
     method.name = rival.name;
     method.reads = rival.reads;
-    method.run = [run = std::move(rival.run), color = of.frame->color_texture(),
-                  depth = of.frame->depth_texture(),
+    method.run = [run = std::move(rival.run), color = of.frame->color_texture(), depth = of.depth_texture(),
                   lens = rival_lens(of)](GLuint target) { return run(color, depth, lens, target); };
     return method;
 }
@@ -180,7 +181,7 @@ Result<std::vector<DofMethod>> dof_methods(Device& device, demo::RivalContext& c
     const bool all = set == DofMethodSet::all;
     std::vector<DofMethod> methods;
     const auto add_ours = [&](const char* taps, const OurVariant& variant = {}) -> Result<void> {
-        auto method = ours(device, context.gl, of, aperture, taps, variant);
+        auto method = ours(device, context.gl, of, aperture, taps, variant, all);
         if (!method) return method.error();
         methods.push_back(std::move(*method));
         return {};
@@ -210,7 +211,8 @@ Result<std::vector<DofMethod>> dof_methods(Device& device, demo::RivalContext& c
         return {};
     };
     if (Result<void> s = add_ours("16x3"); !s) return s.error();
-    if (Result<void> s = add_ours("16x3", {.has_hidden = true}); !s) return s.error();
+    if (set != DofMethodSet::one_surface)
+        if (Result<void> s = add_ours("16x3", {.has_hidden = true}); !s) return s.error();
     if (all) {
         for (const char* taps : {"8x3", "12x3", "24x4"})
             if (Result<void> s = add_ours(taps); !s) return s.error();

@@ -22,8 +22,9 @@ struct DofMethod {
 
 enum class DofMethodSet {
     all,
-    contest,  ///< Tapestry 16x3 without and with hidden surfaces, and the ring gathers of 81 (with our
-              ///< sprites too) and 96 taps at half resolution
+    contest,      ///< Tapestry 16x3 without and with hidden surfaces, and the ring gathers of 81 (with our
+                  ///< sprites too) and 96 taps at half resolution; reads are not counted
+    one_surface,  ///< the same, without what only a renderer knows
 };
 
 /// Ours by the 8x3, 12x3, 16x3 and 24x4 tables, 16x3 with hidden surfaces too, ring gathers of 49, 64, 81 and

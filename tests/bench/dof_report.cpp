@@ -80,7 +80,10 @@ std::vector<std::string> distinct(const std::vector<DofRow>& rows, Key key) {
 }  // namespace
 
 std::string dof_markdown(const RunInfo& info, const std::vector<DofRow>& rows) {
-    const auto scene_of = [](const DofRow& row) { return row.scene; };
+    const auto depth_of = [](const DofRow& row) { return row.depth; };
+    const auto scene_of = [](const DofRow& row) {
+        return row.depth == "rendered" ? row.scene : row.scene + ", " + row.depth + " depth";
+    };
     const auto aperture_of = [](const DofRow& row) { return row.aperture; };
     const auto method_of = [](const DofRow& row) { return row.method; };
     Markdown markdown;
@@ -93,18 +96,24 @@ std::string dof_markdown(const RunInfo& info, const std::vector<DofRow>& rows) {
         "whose time is not counted; no rival can use it.");
     markdown.heading(2, "Means over all scenes and apertures");
     add_table(markdown, means_by(rows, method_of));
-    for (const std::string& aperture : distinct(rows, aperture_of)) {
+    const auto add_means = [&](const std::string& name, const auto& is_of) {
         std::vector<DofRow> chosen;
-        std::copy_if(rows.begin(), rows.end(), std::back_inserter(chosen),
-                     [&](const DofRow& row) { return row.aperture == aperture; });
-        markdown.heading(2, "Means, " + aperture);
+        std::copy_if(rows.begin(), rows.end(), std::back_inserter(chosen), is_of);
+        markdown.heading(2, "Means, " + name);
         add_table(markdown, means_by(chosen, method_of));
-    }
+    };
+    const auto depths = distinct(rows, depth_of);
+    for (const std::string& depth : depths)
+        if (depths.size() > 1)
+            add_means(depth + " depth", [&](const DofRow& row) { return row.depth == depth; });
+    for (const std::string& aperture : distinct(rows, aperture_of))
+        add_means(aperture, [&](const DofRow& row) { return row.aperture == aperture; });
     for (const std::string& scene : distinct(rows, scene_of))
         for (const std::string& aperture : distinct(rows, aperture_of)) {
             std::vector<DofRow> chosen;
-            std::copy_if(rows.begin(), rows.end(), std::back_inserter(chosen),
-                         [&](const DofRow& row) { return row.scene == scene && row.aperture == aperture; });
+            std::copy_if(rows.begin(), rows.end(), std::back_inserter(chosen), [&](const DofRow& row) {
+                return scene_of(row) == scene && row.aperture == aperture;
+            });
             if (chosen.empty()) continue;
             markdown.heading(2, scene + ", " + aperture + " (" + fixed(100.0 * chosen[0].blurred_share, 0) +
                                     " % blurred)");
@@ -121,6 +130,7 @@ std::string dof_json(const RunInfo& info, const std::vector<DofRow>& rows) {
     json["rounds"] = info.rounds;
     for (const DofRow& row : rows)
         json["rows"].push_back({{"scene", row.scene},
+                                {"depth", row.depth},
                                 {"aperture", row.aperture},
                                 {"method", row.method},
                                 {"psnr_db", row.scores.psnr_db},

@@ -14,6 +14,7 @@ namespace tapestry::bench {
 
 struct DofRow {
     std::string scene;
+    std::string depth;
     std::string aperture;
     std::string method;
     bool is_ours = false;

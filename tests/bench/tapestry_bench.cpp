@@ -135,6 +135,11 @@ CLI::App* add_dof_command(CLI::App& app, DofOptions& options) {
         ->check(CLI::Range(2, 10000));
     dof->add_option("--heights", options.heights,
                     "lines, each a multiple of the one before: compare the look instead");
+    dof->add_option(
+        "--depth", options.depths,
+        "what methods know of it: rendered (default), displaced, blurred, disparity8, half, quarter, "
+        "outliers, sweep, blocks, or all of these but the first");
+    dof->add_option("--seed", options.seed, "of what is random in depth (default 1)");
     dof->add_flag("--passes", options.passes,
                   "also print the device's time of each of our passes, on stderr");
     dof->add_option("--only", options.only, "methods whose names contain this");
