@@ -42,6 +42,7 @@ TEST_FILES = [
 LIKELY_FILES = [
     (r"color", "encoding_test"),
     (r"mask", "mask_test"),
+    (r"dof_refine", "dof_refine_properties_test"),
     (r"coc|autofocus|hidden|mask", "dof_coc_properties_test"),
     (r"dof_splits|dof_tiles", "dof_tiles_properties_test"),
     (r"dof_reach", "tile_reach_test"),

@@ -30,6 +30,13 @@ constexpr std::array defocuses = {
                 "Sharp between two distances of your own, and blur that grows from there."},
 };
 
+constexpr std::array depth_qualities = {
+    FieldChoice{"auto", "As it came", "Scenes and EXR files have rendered depth, other files estimated."},
+    FieldChoice{"rendered", "Rendered", "Each pixel has the depth of what it shows."},
+    FieldChoice{"estimated", "Estimated",
+                "Depth of phones, networks and sensors: its edges are made to follow the picture's."},
+};
+
 OptionField metres_field(const char* name, const char* label, const char* help, float least, float most,
                          float shown_most) {
     return {name, label, help, least, most, least, shown_most, 3.0f, 1.0f, " m", 2};
@@ -117,12 +124,17 @@ const BoundFields<DepthOfFieldOptions>& depth_of_field_fields() {
     return fields;
 }
 
-/// The engine's options and, last, whether it is told what hides: that is the frame's, which the window
-/// makes.
+/// The engine's options; what is known of the depth; and, last, whether it is told what hides: that is the
+/// frame's, which the window makes.
 const std::vector<OptionField>& fields() {
     static const std::vector<OptionField> all = [] {
         std::vector<OptionField> fields(depth_of_field_fields().fields().begin(),
                                         depth_of_field_fields().fields().end());
+        fields.push_back({.name = "depth_quality",
+                          .label = "Depth is",
+                          .help = "How the picture's depth came about.",
+                          .form = FieldForm::choice,
+                          .choices = depth_qualities});
         fields.push_back({.name = "hidden_surfaces",
                           .label = "See past edges",
                           .help = "Scenes are drawn a second time for what hides behind their nearest "
@@ -136,6 +148,11 @@ const std::vector<OptionField>& fields() {
 
 bool sees_hidden(std::span<const float> values) {
     return values.back() != 0.0f;
+}
+
+bool is_estimated(std::span<const float> values, const PictureDepth& depth) {
+    const float choice = values[values.size() - 2];
+    return choice == 0.0f ? depth.is_estimated : choice == 2.0f;
 }
 
 class DepthOfFieldRunner : public EffectRunner {
@@ -154,6 +171,8 @@ class DepthOfFieldRunner : public EffectRunner {
         DepthOfFieldOptions options = depth_of_field_fields().options(values);
         options.lens.focal_length_mm = input.depth.lens.focal_length_mm;
         options.lens.sensor_height_mm = input.depth.lens.sensor_height_mm;
+        options.depth_quality =
+            is_estimated(values, input.depth) ? DepthQuality::estimated : DepthQuality::rendered;
         const Clock::time_point now = Clock::now();
         const double passed = std::chrono::duration<double>(now - last_).count();
         last_ = now;

@@ -26,6 +26,7 @@ struct PictureDepth {
     DepthConvention convention = {};
     Lens lens = {};  ///< what the picture was taken with; its focus and f-number are the effect's to choose
     HiddenSurfaces hidden = {};
+    bool is_estimated = false;  ///< from pictures or by a sensor, rather than rendered
 };
 
 /// What an effect works on.

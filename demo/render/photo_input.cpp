@@ -110,6 +110,8 @@ PictureDepth PhotoInput::depth() const {
     if (!has_depth()) return depth;
     depth.texture = depth_.name();
     depth.convention.kind = DepthKind::metres;
+    // Renderers write EXRs; phones, networks and sensors write the others.
+    depth.is_estimated = !offline::is_exr_name(choice_.file);
     return depth;
 }
 

@@ -34,6 +34,8 @@ Result<void> check_numbers(const DepthOfFieldOptions& options) {
         if (is_nan(value.value)) return error_of(value.name, " is not a number");
     if (options.defocus > Defocus::ranges)
         return error_of("defocus: ", static_cast<int>(options.defocus), " is not a Defocus");
+    if (options.depth_quality > DepthQuality::estimated)
+        return error_of("depth_quality: ", static_cast<int>(options.depth_quality), " is not a DepthQuality");
     if (options.view > DepthOfFieldView::coverage)
         return error_of("view: ", static_cast<int>(options.view), " is not a DepthOfFieldView");
     return {};

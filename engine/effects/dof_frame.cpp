@@ -182,7 +182,7 @@ layout::DofCocPass dof_coc_block(const DofFrame& frame, bool is_layer) {
     const double focal_m = 1e-3 * options.lens.focal_length_mm;
     layout::DofCocPass block = {};
     block.area = whole_area(frame.width, frame.height);
-    block.origin = frame.region.first;
+    block.origin = block.depth_origin = frame.region.first;
     block.depth_kind = static_cast<layout::uint>(depth.kind);
     block.defocus = static_cast<layout::uint>(options.defocus);
     block.ranges = {options.ranges.near_start_m, options.ranges.near_end_m, options.ranges.far_start_m,

@@ -31,6 +31,7 @@ Result<void> DofRun::declare() {
     if (has_lights()) compute_bright();
     if (has_hidden()) compute_hidden();
     if (has_layer()) compute_layer_coc();
+    if (is_estimated()) refine_depth();
     compute_coc();
     compute_splits();
     sort_tiles();
@@ -162,8 +163,10 @@ PassList::Pass& DofRun::add_coc(bool is_layer, PassTexture color, PassTexture de
     PassTexture& ranges = is_layer ? textures_.layer_ranges : textures_.ranges;
     work = half_floats(frame_.width, frame_.height);
     ranges = half_floats(halved(frame_.width), halved(frame_.height));
+    layout::DofCocPass block = dof_coc_block(frame_, is_layer);
+    if (!is_layer && is_estimated()) block.depth_origin = layout::ivec2(0);
     return passes_.add("dof_coc.comp", defines)
-        .with(dof_coc_block(frame_, is_layer))
+        .with(block)
         .fetches("original", color)
         .fetches("depths", depth)
         .fetches("mask", textures_.mask)
@@ -178,13 +181,28 @@ void DofRun::compute_layer_coc() {
         .over(whole_area(frame_.width, frame_.height));
 }
 
+void DofRun::refine_depth() {
+    layout::DofCocPass block = dof_coc_block(frame_, false);
+    block.refine_px = std::max(2.0f, std::round(static_cast<float>(frame_.height) / 180.0f));
+    textures_.refined = passes_.transient(GL_R32F, frame_.width, frame_.height);
+    passes_.add("dof_refine.comp", PassDefines().with(frame_.conversion))
+        .with(block)
+        .fetches("original", textures_.source)
+        .fetches("depths", textures_.depth)
+        .fetches("mask", textures_.mask)
+        .fetches("focus_distance", textures_.inverse_focus)
+        .writes("refined", textures_.refined)
+        .over(block.area);
+}
+
 void DofRun::compute_coc() {
-    PassList::Pass& pass = add_coc(false, textures_.source, textures_.depth,
-                                   PassDefines()
-                                       .with(frame_.conversion)
-                                       .with_if(has_layer(), "TAPESTRY_SECOND_LAYER")
-                                       .with_if(has_hidden(), "TAPESTRY_WITH_HIDDEN")
-                                       .with_if(has_lights(), "TAPESTRY_WITH_LIGHTS"));
+    PassList::Pass& pass =
+        add_coc(false, textures_.source, is_estimated() ? textures_.refined : textures_.depth,
+                PassDefines()
+                    .with(frame_.conversion)
+                    .with_if(has_layer(), "TAPESTRY_SECOND_LAYER")
+                    .with_if(has_hidden(), "TAPESTRY_WITH_HIDDEN")
+                    .with_if(has_lights(), "TAPESTRY_WITH_LIGHTS"));
     if (has_layer())
         pass.fetches("layer_color", textures_.layer_color).fetches("layer_work", textures_.layer_work);
     if (has_hidden()) pass.fetches("hidden_coc", textures_.hidden_coc);

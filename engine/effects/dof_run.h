@@ -25,6 +25,7 @@ struct DofTextures {
     PassTexture source, depth, target;
     PassTexture mask;  ///< without one the depth, which has no share
     PassTexture inverse_focus;
+    PassTexture refined;  ///< depth, where it was estimated
     PassTexture work, ranges, backs, fronts;
     PassTexture layer_color, layer_work, layer_ranges;
     PassTexture hidden, hidden_coc;
@@ -66,6 +67,7 @@ class DofRun {
     void compute_hidden();
     PassList::Pass& add_coc(bool is_layer, PassTexture color, PassTexture depth, const PassDefines& defines);
     void compute_layer_coc();
+    void refine_depth();
     void compute_coc();
     void compute_splits();
     void sort_tiles();
@@ -87,6 +89,7 @@ class DofRun {
 
     bool has_layer() const { return frame_.layer_color != 0; }
     bool has_hidden() const { return frame_.hidden_color != 0; }
+    bool is_estimated() const { return frame_.options.depth_quality == DepthQuality::estimated; }
     bool has_lights() const { return frame_.options.highlights.on; }
     bool has_turns() const { return aperture_.cascade.table().axes.size() > 1; }
     bool follows_focus() const;

@@ -94,8 +94,11 @@ struct DofCocPass {
     float bright_cell_px;  // pixels a cell of dof_bright.comp, along each axis
     float follow_share;    // dof_autofocus.comp: of the way from the last distance in focus to what is seen
     ivec2 focus_pixel;     // at this pixel of the picture, in rows of the texture
+    ivec2 depth_origin;    // of the picture within `depths`
+    float refine_px;       // dof_refine.comp: between what is compared
     uint unused0;
     uint unused1;
+    uint unused2;
 };
 
 // The other passes of DepthOfField.
@@ -143,7 +146,7 @@ struct DofFocusTaps {
 };
 
 #ifdef __cplusplus
-static_assert(sizeof(DofCocPass) == 144);
+static_assert(sizeof(DofCocPass) == 160);
 static_assert(sizeof(DofPass) == 176);
 }  // namespace tapestry::layout
 #endif

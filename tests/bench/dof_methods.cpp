@@ -70,6 +70,7 @@ Result<OurSetting> our_setting(const DofCase& of, const demo::ApertureShape& ape
     setting.frame.source.texture = of.frame->color_texture();
     setting.frame.depth_texture = of.depth_texture();
     setting.frame.depth = demo::depth_convention(of.scene->camera);
+    if (of.imperfect_depth) setting.options.depth_quality = DepthQuality::estimated;
     return setting;
 }
 

@@ -181,6 +181,7 @@ struct BlockFixture : GlFixture {
         frame.layer.depth_texture = frame.hidden.depth_texture = frame.depth_texture;
         DepthOfFieldOptions options;
         options.autofocus.on = true;
+        options.depth_quality = DepthQuality::estimated;
         options.near_limit = options.far_limit = 0.2f;
         for (const DepthOfFieldView view : {DepthOfFieldView::picture, DepthOfFieldView::coverage}) {
             options.view = view;

@@ -124,6 +124,7 @@ struct DofCase {
     float aspect = 1.0f;
     bool has_lights = true;
     bool has_autofocus = false;
+    bool is_estimated = false;
     DepthOfFieldView view = DepthOfFieldView::picture;
 };
 
@@ -233,6 +234,7 @@ struct DofPassFixture : GlFixture {
         options.highlights.on = one.has_lights;
         options.autofocus.on = one.has_autofocus;
         options.view = one.view;
+        if (one.is_estimated) options.depth_quality = DepthQuality::estimated;
         auto dof = DofPassRun::create(device, {*table, {}}, frame_of(one, scene, random), options);
         REQUIRE(dof);
         (*dof)->run([&](const PassList::Pass& pass) { check_pass((*dof)->passes(), pass); });
@@ -258,6 +260,7 @@ TEST_CASE_FIXTURE(DofPassFixture, "so it does with what hosts may add") {
     run({.width = 90, .height = 70, .limit = 0.15f, .table = "catseye_0-24_16x3_flat", .aspect = 1.7f},
         random);
     run({.width = 80, .height = 64, .has_mask = true, .has_lights = false, .has_autofocus = true}, random);
+    run({.width = 90, .height = 70, .is_encoded = true, .is_estimated = true}, random);
     for (const DepthOfFieldView view :
          {DepthOfFieldView::coc, DepthOfFieldView::tiles, DepthOfFieldView::near_field,
           DepthOfFieldView::far_field, DepthOfFieldView::coverage})

@@ -12,6 +12,15 @@ enum class Defocus {
     ranges = 1,  ///< an artist's distances: DepthOfFieldOptions::ranges
 };
 
+/// How depth came about.
+enum class DepthQuality {
+    rendered = 0,  ///< each pixel has that of the surface in its middle
+    /// From pictures, by a network or a sensor: edges lie pixels beside the picture's or are soft, and there
+    /// are specks and holes (NaN). It is made to agree with the picture first: where it steps, each pixel
+    /// takes the depth of what has its colour around it. Rendered depth loses some thin things by that.
+    estimated = 1,
+};
+
 /// Sharp between near_end_m and far_start_m, blur that grows linearly away from there. NaN is an error by
 /// name; distances that decrease are moved up to those before them.
 struct FocusRanges {
@@ -52,6 +61,7 @@ enum class DepthOfFieldView {
 /// of range are clamped; NaN is an error by name. All may change every frame.
 struct DepthOfFieldOptions {
     Defocus defocus = Defocus::lens;
+    DepthQuality depth_quality = DepthQuality::rendered;
     Lens lens = {};
     FocusRanges ranges = {};
     Autofocus autofocus = {};    ///< Defocus::lens and a texture of depths alone

@@ -31,7 +31,7 @@ struct BufferWord {
     X(finer_reaches) X(focus) X(focus_cells) X(focus_distance) X(focused) X(fronts) X(hidden) \
     X(hidden_coc) X(layer_coc) X(layer_color) X(layer_work) X(light_cocs) X(light_rows) X(lights) \
     X(mask) X(more) X(near_inner) X(near_outer) X(near_sprites) X(needs) X(original) X(own) \
-    X(parameters) X(picture_depths) X(places) X(previous) X(radii) X(ranges) X(reaches) \
+    X(parameters) X(picture_depths) X(places) X(previous) X(radii) X(ranges) X(reaches) X(refined) \
     X(slice_rows) X(slices0) X(slices1) X(slices2) X(slices3) X(source) X(splits) X(target) \
     X(target_turns) X(tile_needs) X(turns) X(velocities) X(work)
 // clang-format on

@@ -1,0 +1,122 @@
+// Depth that was estimated, made to agree with the picture: where it steps, a pixel takes the depth that most of what
+// has its colour has around it, unless nearly as much of that has its own. So edges lie where the picture has them,
+// whether they were beside or soft; specks and holes take what is around them; slopes stay, for there nothing has more.
+#include "shared/dof.h"
+#include "include/color.glsl"
+#include "include/store.glsl"
+
+layout(local_size_x = TAPESTRY_GROUP_X, local_size_y = TAPESTRY_GROUP_Y) in;
+
+UNIFORM_BLOCK(PassBlock, TAPESTRY_UNIFORM_PASS, DofCocPass, pass);
+
+#include "include/coc.glsl"
+#include "include/coc_of_texel.glsl"
+#include "include/tiles.glsl"
+
+// What is compared: (2 reach + 1)^2 pixels, some apart.
+const int reach = 4;
+const float least_step_px = 1.0;  // of CoC
+// Weights: half as much at so great a difference of colour, and at so many steps away.
+const float half_color = 0.1;
+const float half_distance = 3.3;
+// How much more others have than what has its own depth, for a pixel to begin to follow them and to do so wholly. Mean
+// over five scenes with depth displaced, blurred, enlarged, with outliers and from a plane sweep: +0.96 dB; of 2 and 4,
+// +0.4. What it costs where depth is right but for its steps: 0.4 dB.
+const vec2 excess = vec2(1.2, 1.8);
+
+ivec2 inside(ivec2 pixel) {
+    return clamp(pixel, ivec2(0), pass.area.end - 1);
+}
+
+// As the eye weighs light.
+float toned(float light) {
+    return sqrt(max(light, 0.0) / (1.0 + max(light, 0.0)));
+}
+
+vec3 color_at(ivec2 pixel) {
+    vec3 light = bounded_light(decoded(texelFetch(original, pass.origin + inside(pixel), 0)).rgb);
+    return vec3(toned(light.r), toned(light.g), toned(light.b));
+}
+
+float stored_at(ivec2 pixel) {
+    return texelFetch(depths, pass.depth_origin + inside(pixel), 0).r;
+}
+
+// Known depths around a pixel, sorted by CoC into bins from the least to the most.
+const int bins = 8;
+struct Around {
+    float least;
+    float most;
+    float weights[bins];
+    float sums[bins];  // of what is stored
+};
+
+int bin_of(float coc, float least, float most) {
+    return clamp(int((coc - least) / (most - least) * float(bins)), 0, bins - 1);
+}
+
+void find_range(ivec2 pixel, int spacing, float inverse_focus, INOUT(Around) around) {
+    around.least = 1.0e30;
+    around.most = -1.0e30;
+    for (int y = -reach; y <= reach; ++y)
+        for (int x = -reach; x <= reach; ++x) {
+            float stored = stored_at(pixel + spacing * ivec2(x, y));
+            if (is_nan(stored)) continue;
+            float coc = signed_coc_px(stored, inverse_focus);
+            around.least = min(around.least, coc);
+            around.most = max(around.most, coc);
+        }
+}
+
+void sort_depths(ivec2 pixel, int spacing, float inverse_focus, INOUT(Around) around) {
+    for (int bin = 0; bin < bins; ++bin) {
+        around.weights[bin] = 0.0;
+        around.sums[bin] = 0.0;
+    }
+    vec3 color = color_at(pixel);
+    for (int y = -reach; y <= reach; ++y)
+        for (int x = -reach; x <= reach; ++x) {
+            ivec2 other = pixel + spacing * ivec2(x, y);
+            float stored = stored_at(other);
+            if (is_nan(stored)) continue;
+            vec3 difference = color_at(other) - color;
+            float weight = exp2(-dot(difference, difference) / (half_color * half_color) -
+                                float(x * x + y * y) / (half_distance * half_distance));
+            int bin = bin_of(signed_coc_px(stored, inverse_focus), around.least, around.most);
+            around.weights[bin] += weight;
+            around.sums[bin] += weight * stored;
+        }
+}
+
+float weight_beside(Around around, int bin) {
+    float before = bin > 0 ? around.weights[bin - 1] : 0.0;
+    float behind = bin + 1 < bins ? around.weights[bin + 1] : 0.0;
+    return max(before, behind);
+}
+
+float refined_at(ivec2 pixel) {
+    float inverse_focus = focus_in_use();
+    int spacing = int(pass.refine_px);
+    float own = stored_at(pixel);
+    Around around;
+    find_range(pixel, spacing, inverse_focus, around);
+    bool is_hole = is_nan(own);
+    if (around.most < around.least || (!is_hole && around.most - around.least < least_step_px)) return own;
+    around.most = max(around.most, around.least + 1.0e-3);
+    sort_depths(pixel, spacing, inverse_focus, around);
+    int best = 0;
+    for (int bin = 1; bin < bins; ++bin)
+        if (around.weights[bin] > around.weights[best]) best = bin;
+    float others = around.sums[best] / max(around.weights[best], 1.0e-30);
+    if (is_hole) return others;
+    int own_bin = bin_of(signed_coc_px(own, inverse_focus), around.least, around.most);
+    // The toe of a soft step is in the same bin as what it ends on: there the next ones tell it from a slope.
+    float rest = own_bin == best ? weight_beside(around, best) : around.weights[own_bin];
+    return mix(own, others, smoothstep(excess.x, excess.y, around.weights[best] / max(rest, 1.0e-6)));
+}
+
+void main() {
+    ivec2 pixel = pixel_of_invocation();
+    if (is_outside(pixel)) return;
+    imageStore(refined, pixel, vec4(refined_at(pixel)));
+}
