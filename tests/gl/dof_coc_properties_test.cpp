@@ -96,6 +96,10 @@ TEST_CASE_FIXTURE(CocFixture, "CoCs are the lens' of every kind of depth") {
             check_depths({DepthKind::orthographic, 0.5f, 20.0f, reversed, signed_range}, stored,
                          lens_options());
         }
+    // Closer than a metre too.
+    DepthOfFieldOptions close = lens_options();
+    close.lens = {2.0f, 0.6f, 50.0f, 24.0f};
+    check_depths({DepthKind::orthographic, 0.25f, 2.0f}, random_numbers(-0.1, 1.1), close);
 }
 
 TEST_CASE_FIXTURE(CocFixture,

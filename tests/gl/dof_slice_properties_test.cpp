@@ -339,6 +339,14 @@ TEST_CASE_FIXTURE(SliceFixture, "cat's eyes are cut by how far a pixel is from t
             CHECK(cut.at(pixel.x, pixel.y).r ==
                   doctest::Approx(std::sqrt(7.0 * 7.0 / 4.0 - lost)).epsilon(2e-3));
         }
+        // The picture's middle itself, which is a pixel of 33x25, is neither cut nor turned.
+        const glm::ivec2 odd(66, 50);
+        seen.source.texture = upload(*this, GL_RGBA32F, flat_picture(odd.x, odd.y, thing_color), Row0::top);
+        seen.target.texture = make_texture(*this, GL_RGBA32F, odd.x, odd.y);
+        seen.depth_texture = upload_coc(*this, ParameterMap(odd.x, odd.y, glm::dvec2(7.0)));
+        run(seen, options);
+        CHECK(read(textures.parameters[far_inner], 33, 25).at(16, 12).g == 0.0);
+        CHECK(read(textures.turns[far_inner], 33, 25).at(16, 12).r == 0.0);
     }
 }
 
