@@ -37,6 +37,7 @@ TEST_FILES = [
     ["dof_planes_test", "dof_gamut_test", "dof_bokeh_test", "aspect_test"],
     ["dof_lights_test"],
     ["depth_of_field_test"],
+    ["transients_test"],
 ]
 # What most likely finds a change of a file, before all of them.
 LIKELY_FILES = [
@@ -72,9 +73,12 @@ SAME_PROGRAM = [
     ("dof_focus.comp", "(mixed >> column) & 1u, 0.0, 0.0)", "0.0"),  # never read
     ("dof_lights_push.comp", "goes_up.x > 0.0", "0.0"),  # saves work; lights that go up have 48 px and more
     ("dof_lights_push.comp", "goes_up.y > 0.0", "0.0"),
+    ("dof_lights_push.comp", "? 8 : 0)", "0"),  # where no light goes up there is no candidate
     ("dof_pull.comp", "Fills(vec4(0.0), vec4(0.0), vec4(0.0), vec4(0.0), vec4(0.0))", "0.0"),  # never read there
     ("dof_pull.comp", "coarser.more.x), 0.0, 0.0, 0.0)", "0.0"),  # never read
     ("dof_radius.comp", "/ corner_px, 0.0, 0.0)", "0.0"),  # never read
+    ("dof_split.comp", "vec4 near_inner = vec4(0.0)", "0.0"),  # never read of blocks without an outer near slice
+    ("dof_split.comp", "near_inner_coc = 0.0", "0.0"),
     ("dof_splits.comp", "best_split(1), 0.0, 0.0)", "0.0"),  # never read
     ("dof_sprites.comp", "int sides = 0;", "0"),  # saves work
     ("dof_unmix.comp", "vec4(0.0, 0.0, 0.0, TAPESTRY_SINGLE_SURFACE), vec3(0.0), 0.0)", "0.0"),  # never read of one surface
@@ -82,6 +86,7 @@ SAME_PROGRAM = [
     ("include/dof_fill.glsl", "max(1.0, abs(far_coc))", "1.0"),  # far slices begin at 3 px
     ("include/dof_light.glsl", "Behind(false, 0.0, 0.0)", "0.0"),  # never read where nothing is
     ("include/dof_sides.glsl", "Side(vec4(0.0), 0.0,", "0.0"),  # never read of a side that weighs nothing
+    ("include/dof_sides.glsl", "vec2(around(2, 2).a)", "2"),  # any of the 3x3 that are looked at
     ("include/dof_sides.glsl", "side = Side(other, 0.0, 1.0);", "1.0"),  # weights are held against 0 alone
 ]
 NUMBER = re.compile(r"(?<![\w.])(\d+\.\d*(?:e[-+]?\d+)?|\d+)(?![\w.])")
