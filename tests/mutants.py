@@ -71,20 +71,24 @@ SAME_PROGRAM = [
     ("dof_autofocus.comp", "float sorted[9];", "9"),  # fewer are undefined
     ("dof_coc.comp", "2 * block.x >= TAPESTRY_GROUP_X || 2 * block.y", "2"),  # who of a workgroup has a block
     ("dof_focus.comp", "(mixed >> column) & 1u, 0.0, 0.0)", "0.0"),  # never read
+    ("dof_lights.comp", "lit != vec2(0.0)", "0.0"),  # saves work
     ("dof_lights_push.comp", "goes_up.x > 0.0", "0.0"),  # saves work; lights that go up have 48 px and more
     ("dof_lights_push.comp", "goes_up.y > 0.0", "0.0"),
     ("dof_lights_push.comp", "? 8 : 0)", "0"),  # where no light goes up there is no candidate
     ("dof_pull.comp", "Fills(vec4(0.0), vec4(0.0), vec4(0.0), vec4(0.0), vec4(0.0))", "0.0"),  # never read there
     ("dof_pull.comp", "coarser.more.x), 0.0, 0.0, 0.0)", "0.0"),  # never read
     ("dof_radius.comp", "/ corner_px, 0.0, 0.0)", "0.0"),  # never read
+    ("dof_split.comp", "vec4 far = vec4(0.0)", "0.0"),  # no CoC that is in focus is far
     ("dof_split.comp", "vec4 near_inner = vec4(0.0)", "0.0"),  # never read of blocks without an outer near slice
     ("dof_split.comp", "near_inner_coc = 0.0", "0.0"),
     ("dof_splits.comp", "best_split(1), 0.0, 0.0)", "0.0"),  # never read
     ("dof_sprites.comp", "int sides = 0;", "0"),  # saves work
     ("dof_unmix.comp", "vec4(0.0, 0.0, 0.0, TAPESTRY_SINGLE_SURFACE), vec3(0.0), 0.0)", "0.0"),  # never read of one surface
+    ("include/dof_fill.glsl", "far.a < 0.0 || is_in_focus(far.a)) return vec4(0.0)", "0.0"),  # in focus it is in no slice
     ("include/dof_fill.glsl", "max(1.0, -outer_coc)", "1.0"),  # outer slices begin beyond 3 px
     ("include/dof_fill.glsl", "max(1.0, abs(far_coc))", "1.0"),  # far slices begin at 3 px
     ("include/dof_light.glsl", "Behind(false, 0.0, 0.0)", "0.0"),  # never read where nothing is
+    ("include/dof_slices.glsl", "if (coc_px < 0.0) return radius", "0.0"),  # what is in focus is in no other slice
     ("include/dof_sides.glsl", "Side(vec4(0.0), 0.0,", "0.0"),  # never read of a side that weighs nothing
     ("include/dof_sides.glsl", "vec2(around(2, 2).a)", "2"),  # any of the 3x3 that are looked at
     ("include/dof_sides.glsl", "side = Side(other, 0.0, 1.0);", "1.0"),  # weights are held against 0 alone

@@ -449,6 +449,24 @@ TEST_CASE_FIXTURE(UnmixFixture, "a thing whose middle alone is clean has the lig
     CHECK(!is_split(edge_x, 20));
 }
 
+TEST_CASE_FIXTURE(UnmixFixture, "through a net one clean pixel of the background says what is behind") {
+    // Every other pixel is the net's, but for one; the others are mixed.
+    const TwoSides sides;
+    const auto is_hole = [](int x, int y) { return x == edge_x && y == 20; };
+    const auto is_net = [&](int x, int y) { return (x + y - edge_x - 20) % 2 == 0 && !is_hole(x, y); };
+    take_apart(
+        picture_of(width, height,
+                   [&](int x, int y) {
+                       if (is_hole(x, y)) return sides.back_light;
+                       return is_net(x, y) ? sides.front_light : sides.mixed(0.4);
+                   }),
+        map_of(width, height, [&](int x, int y) { return is_net(x, y) ? sides.front_px : sides.back_px; }));
+    for (const int away : {-1, 1}) {
+        check_share(edge_x + away, 20, 0.4);
+        check_share(edge_x, 20 + away, 0.4);
+    }
+}
+
 TEST_CASE_FIXTURE(UnmixFixture,
                   "a front has no less light than none, where the guess behind it is brighter") {
     // A dark front before what is bright: the pixel is darker than its share of the background.
