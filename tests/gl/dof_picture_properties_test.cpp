@@ -256,6 +256,21 @@ TEST_CASE_FIXTURE(PictureFixture, "a near card hides as much beside it as its di
     }
 }
 
+TEST_CASE_FIXTURE(PictureFixture,
+                  "within what is in focus a thing spreads before the rest by its own disks") {
+    constexpr double radius = 1.75;
+    const Image got =
+        drawn(picture_of(width, height, [](int x, int) { return glm::dvec3(x < 64 ? 0.0 : 1.0); }),
+              map_of(width, height, [](int x, int) { return x < 64 ? radius : 2.9; }));
+    for (int x = 64; x < 68; ++x) {
+        const double t = std::min((x + 0.5 - 64.0) / radius, 1.0);
+        const double covered = 0.5 - (std::asin(t) + t * std::sqrt(1.0 - t * t)) / 3.14159265;
+        INFO("column " << x << ": " << got.at(x, 48).g << " for " << 1.0 - covered);
+        // One of eight reads.
+        CHECK(std::abs(got.at(x, 48).g - (1.0 - covered)) <= 0.125);
+    }
+}
+
 TEST_CASE_FIXTURE(PictureFixture, "a larger aperture blurs more") {
     INFO("seed " << test_seed());
     const Image light = noise(4);
