@@ -71,6 +71,7 @@ SAME_PROGRAM = [
     ("dof_autofocus.comp", "float sorted[9];", "9"),  # fewer are undefined
     ("dof_coc.comp", "2 * block.x >= TAPESTRY_GROUP_X || 2 * block.y", "2"),  # who of a workgroup has a block
     ("dof_focus.comp", "(mixed >> column) & 1u, 0.0, 0.0)", "0.0"),  # never read
+    ("dof_lights.comp", "coc == 0.0", "0.0"),  # saves work: lights without a CoC are on no side
     ("dof_lights.comp", "lit != vec2(0.0)", "0.0"),  # saves work
     ("dof_lights_push.comp", "goes_up.x > 0.0", "0.0"),  # saves work; lights that go up have 48 px and more
     ("dof_lights_push.comp", "goes_up.y > 0.0", "0.0"),
