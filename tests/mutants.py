@@ -37,6 +37,7 @@ TEST_FILES = [
     ["dof_planes_test", "dof_gamut_test", "dof_bokeh_test", "aspect_test"],
     ["dof_lights_test"],
     ["depth_of_field_test"],
+    ["transients_test"],
 ]
 # What most likely finds a change of a file, before all of them.
 LIKELY_FILES = [
@@ -65,21 +66,33 @@ NOT_MATHS = re.compile(
 )
 # How drivers are kept from rounding otherwise: where one rounds itself nothing shows, and store_test alters them.
 NOT_JUDGED = ("include/store.glsl", "include/rounding.glsl")
-# Numbers that survived and were thought about: with any other the program does the same. By file and a part of the line.
+# Numbers that survived and were thought about: with any other the program does the same. By file and the part of the
+# line in which they are.
 SAME_PROGRAM = [
     ("dof_autofocus.comp", "float sorted[9];", "9"),  # fewer are undefined
-    ("dof_coc.comp", "block.x >= TAPESTRY_GROUP_X ||", "2"),  # who of a workgroup has a block
+    ("dof_coc.comp", "2 * block.x >= TAPESTRY_GROUP_X || 2 * block.y", "2"),  # who of a workgroup has a block
     ("dof_focus.comp", "(mixed >> column) & 1u, 0.0, 0.0)", "0.0"),  # never read
-    ("dof_lights_push.comp", "goes_up.", "0.0"),  # saves work; lights that go up have 48 px and more
-    ("dof_pull.comp", "pass.is_coarsest != 0u) return Fills", "0.0"),  # never read there
+    ("dof_lights.comp", "coc == 0.0", "0.0"),  # saves work: lights without a CoC are on no side
+    ("dof_lights.comp", "lit != vec2(0.0)", "0.0"),  # saves work
+    ("dof_lights_push.comp", "goes_up.x > 0.0", "0.0"),  # saves work; lights that go up have 48 px and more
+    ("dof_lights_push.comp", "goes_up.y > 0.0", "0.0"),
+    ("dof_lights_push.comp", "? 8 : 0)", "0"),  # where no light goes up there is no candidate
+    ("dof_pull.comp", "Fills(vec4(0.0), vec4(0.0), vec4(0.0), vec4(0.0), vec4(0.0))", "0.0"),  # never read there
     ("dof_pull.comp", "coarser.more.x), 0.0, 0.0, 0.0)", "0.0"),  # never read
     ("dof_radius.comp", "/ corner_px, 0.0, 0.0)", "0.0"),  # never read
+    ("dof_split.comp", "vec4 far = vec4(0.0)", "0.0"),  # no CoC that is in focus is far
+    ("dof_split.comp", "vec4 near_inner = vec4(0.0)", "0.0"),  # never read of blocks without an outer near slice
+    ("dof_split.comp", "near_inner_coc = 0.0", "0.0"),
     ("dof_splits.comp", "best_split(1), 0.0, 0.0)", "0.0"),  # never read
     ("dof_sprites.comp", "int sides = 0;", "0"),  # saves work
-    ("dof_unmix.comp", "TAPESTRY_SINGLE_SURFACE), vec3(0.0), 0.0)", "0.0"),  # never read of a single surface
+    ("dof_unmix.comp", "vec4(0.0, 0.0, 0.0, TAPESTRY_SINGLE_SURFACE), vec3(0.0), 0.0)", "0.0"),  # never read of one surface
+    ("include/dof_fill.glsl", "far.a < 0.0 || is_in_focus(far.a)) return vec4(0.0)", "0.0"),  # in focus it is in no slice
     ("include/dof_fill.glsl", "max(1.0, -outer_coc)", "1.0"),  # outer slices begin beyond 3 px
     ("include/dof_fill.glsl", "max(1.0, abs(far_coc))", "1.0"),  # far slices begin at 3 px
     ("include/dof_light.glsl", "Behind(false, 0.0, 0.0)", "0.0"),  # never read where nothing is
+    ("include/dof_slices.glsl", "if (coc_px < 0.0) return radius", "0.0"),  # what is in focus is in no other slice
+    ("include/dof_sides.glsl", "Side(vec4(0.0), 0.0,", "0.0"),  # never read of a side that weighs nothing
+    ("include/dof_sides.glsl", "vec2(around(2, 2).a)", "2"),  # any of the 3x3 that are looked at
     ("include/dof_sides.glsl", "side = Side(other, 0.0, 1.0);", "1.0"),  # weights are held against 0 alone
 ]
 NUMBER = re.compile(r"(?<![\w.])(\d+\.\d*(?:e[-+]?\d+)?|\d+)(?![\w.])")
@@ -141,8 +154,13 @@ def is_guard(text):
     return "e" in text and not 1.0e-4 < float(text) < 1.0e6
 
 
-def is_same_program(name, code, text):
-    return any(name == file and part in code and text == number for file, part, number in SAME_PROGRAM)
+def is_same_program(name, code, match):
+    """Whether the number lies in a part of the line that SAME_PROGRAM has."""
+    def lies_in(part):
+        start = code.find(part)
+        return 0 <= start <= match.start(1) < start + len(part)
+
+    return any(name == file and match[1] == number and lies_in(part) for file, part, number in SAME_PROGRAM)
 
 
 def without_comment(line):
@@ -155,7 +173,7 @@ def sites_of_line(name, number, start, line):
         return
     for match in NUMBER.finditer(code):
         is_level = LEVEL_OF_DETAIL.search(code[: match.end(1)])
-        if is_guard(match[1]) or is_level or is_same_program(name, code, match[1]):
+        if is_guard(match[1]) or is_level or is_same_program(name, code, match):
             continue
         yield Site(name, number, start + match.start(1), start + match.end(1), match[1], number_choices(match[1]))
     for match in OPERATOR.finditer(code):

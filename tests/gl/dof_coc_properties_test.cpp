@@ -96,6 +96,10 @@ TEST_CASE_FIXTURE(CocFixture, "CoCs are the lens' of every kind of depth") {
             check_depths({DepthKind::orthographic, 0.5f, 20.0f, reversed, signed_range}, stored,
                          lens_options());
         }
+    // Closer than a metre too.
+    DepthOfFieldOptions close = lens_options();
+    close.lens = {2.0f, 0.6f, 50.0f, 24.0f};
+    check_depths({DepthKind::orthographic, 0.25f, 2.0f}, random_numbers(-0.1, 1.1), close);
 }
 
 TEST_CASE_FIXTURE(CocFixture,
@@ -267,6 +271,21 @@ TEST_CASE_FIXTURE(CocFixture,
     CHECK(farthest < 16 + 16);
     CHECK(read_blocks(textures.ranges).at(30, 2) == glm::dvec4(card_px, card_px, 0.0, 0.0));
     CHECK(read_blocks(textures.ranges).at(10, 2) == glm::dvec4(card_px, behind_px, 0.0, 0.0));
+    // As far is within a pixel and a fifth of its CoC.
+    struct Shown {
+        double hidden_px, beside_px;
+        bool is_as_far;
+    };
+    for (const Shown& shown :
+         {Shown{2.0, 1.125, true}, Shown{2.0, 0.875, false}, Shown{9.0, 7.5, true}, Shown{9.0, 7.0, false}}) {
+        known.depth_texture = upload_coc(
+            *this, map_of(width, height, [&](int x, int) { return is_card(x) ? card_px : shown.beside_px; }));
+        known.hidden.depth_texture =
+            upload_coc(*this, ParameterMap(width, height, glm::dvec2(shown.hidden_px)));
+        run(known, plain_options());
+        INFO(shown.hidden_px << " px behind, " << shown.beside_px << " px beside");
+        CHECK((read_whole(textures.hidden_coc).at(18, 10).r == shown.hidden_px) == shown.is_as_far);
+    }
 }
 
 }  // namespace tapestry::test

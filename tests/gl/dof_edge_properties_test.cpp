@@ -412,20 +412,58 @@ TEST_CASE_FIXTURE(UnmixFixture, "a thing thinner than its antialiasing has its b
     check_share(edge_x, 20, 0.5, 0.01);
     CHECK(!is_split(edge_x, 21));
     // Of those within two pixels, along the hair either way.
-    for (const bool is_row : {false, true}) {
-        INFO("a row " << is_row);
-        const auto is_hair = [&](int x, int y) { return (is_row ? y : x) == edge_x; };
-        take_apart(picture_of(width, height,
-                              [&](int x, int y) {
-                                  if (!is_hair(x, y)) return sides.back_light;
-                                  return sides.mixed((is_row ? x : y) == 30 ? 0.8 : 0.4);
-                              }),
-                   map_of(width, height,
-                          [&](int x, int y) { return is_hair(x, y) ? sides.front_px : sides.back_px; }));
-        for (const int along : {28, 29, 31, 32})
-            check_share(is_row ? along : edge_x, is_row ? edge_x : along, 0.5, 0.01);
-        for (const int along : {27, 30, 33})
-            CHECK(!is_split(is_row ? along : edge_x, is_row ? edge_x : along));
+    for (const bool is_row : {false, true})
+        for (const int bright : {30, 31}) {
+            INFO("a row " << is_row << ", bright at " << bright);
+            const auto is_hair = [&](int x, int y) { return (is_row ? y : x) == edge_x; };
+            take_apart(picture_of(width, height,
+                                  [&](int x, int y) {
+                                      if (!is_hair(x, y)) return sides.back_light;
+                                      return sides.mixed((is_row ? x : y) == bright ? 0.8 : 0.4);
+                                  }),
+                       map_of(width, height,
+                              [&](int x, int y) { return is_hair(x, y) ? sides.front_px : sides.back_px; }));
+            for (const int away : {-2, -1, 1, 2})
+                check_share(is_row ? bright + away : edge_x, is_row ? edge_x : bright + away, 0.5, 0.01);
+            for (const int away : {-3, 0, 3})
+                CHECK(!is_split(is_row ? bright + away : edge_x, is_row ? edge_x : bright + away));
+        }
+    // Of none where none differs: black before black.
+    take_apart(flat_picture(width, height, glm::dvec3(0.0)), map_of(width, height, [&](int x, int) {
+                   return x == edge_x ? sides.front_px : sides.back_px;
+               }));
+    for (int x = edge_x - 1; x <= edge_x + 1; ++x) CHECK(!is_split(x, 20));
+}
+
+TEST_CASE_FIXTURE(UnmixFixture, "a thing whose middle alone is clean has the light of its middle") {
+    // A plus of five pixels, of which the four outer ones are brighter.
+    const TwoSides sides;
+    const auto away = [](int x, int y) { return std::abs(x - edge_x) + std::abs(y - 20); };
+    take_apart(
+        picture_of(width, height,
+                   [&](int x, int y) {
+                       return away(x, y) > 1 ? sides.back_light
+                                             : sides.front_light + glm::dvec3(0.2 * away(x, y));
+                   }),
+        map_of(width, height, [&](int x, int y) { return away(x, y) > 1 ? sides.back_px : sides.front_px; }));
+    CHECK(!is_split(edge_x, 20));
+}
+
+TEST_CASE_FIXTURE(UnmixFixture, "through a net one clean pixel of the background says what is behind") {
+    // Every other pixel is the net's, but for one; the others are mixed.
+    const TwoSides sides;
+    const auto is_hole = [](int x, int y) { return x == edge_x && y == 20; };
+    const auto is_net = [&](int x, int y) { return (x + y - edge_x - 20) % 2 == 0 && !is_hole(x, y); };
+    take_apart(
+        picture_of(width, height,
+                   [&](int x, int y) {
+                       if (is_hole(x, y)) return sides.back_light;
+                       return is_net(x, y) ? sides.front_light : sides.mixed(0.4);
+                   }),
+        map_of(width, height, [&](int x, int y) { return is_net(x, y) ? sides.front_px : sides.back_px; }));
+    for (const int away : {-1, 1}) {
+        check_share(edge_x + away, 20, 0.4);
+        check_share(edge_x, 20 + away, 0.4);
     }
 }
 
@@ -523,6 +561,15 @@ TEST_CASE_FIXTURE(
     run(made, plain_options());
     read_surfaces();
     CHECK(backs.at(edge_x, 20).a == -6.0);
+    // That of one alone.
+    made.depth_texture = upload_coc(
+        *this, map_of(width, height, [](int x, int y) { return x == edge_x && y == 20 ? -6.0 : 8.0; }));
+    run(made, plain_options());
+    read_surfaces();
+    for (const int y : {19, 20}) {
+        check_share(edge_x + 1, y, 0.5);
+        CHECK(backs.at(edge_x + 1, y).a == -6.0);
+    }
 }
 
 }  // namespace tapestry::test

@@ -8,6 +8,7 @@
 #include <random>
 
 #include "dof_inside.h"
+#include "intercepted_gl.h"
 #include "pictures.h"
 #include "random_tables.h"
 #include "reference/filters.h"
@@ -404,6 +405,32 @@ TEST_CASE_FIXTURE(FillFixture,
                 }
     }
     CHECK(mixed > 5);
+}
+
+TEST_CASE_FIXTURE(FillFixture, "in larger textures the last row and column of what is read are there twice") {
+    INFO("seed " << test_seed());
+    DeviceDescription description;
+    description.get_proc_address = find_scaled_textures;
+    description.shader_dir = test_shader_folder();
+    auto scaled = Device::create(description);
+    REQUIRE(scaled);
+    device = std::move(*scaled);
+    set_texture_scale(2);
+    run_things({90, 74});
+    set_texture_scale(0);
+    const auto check_edge = [&](PassTexture texture, glm::ivec2 first, glm::ivec2 end) {
+        const Image got = read(texture, end.x + 1, end.y + 1);
+        for (int y = first.y; y < end.y; ++y) REQUIRE(got.at(end.x, y) == got.at(end.x - 1, y));
+        for (int x = first.x; x < end.x; ++x) REQUIRE(got.at(x, end.y) == got.at(x, end.y - 1));
+    };
+    for (const DofLevel& level : textures.levels) {
+        const glm::ivec2 size(level.width, level.height);
+        INFO("cells " << size.x << " x " << size.y);
+        check_edge(level.cells, size * glm::ivec2(1, 2), size * glm::ivec2(2, 3));
+        check_edge(level.fills[0], glm::ivec2(0), size * glm::ivec2(2, 1));
+        for (std::size_t i = 1; i < level.fills.size(); ++i) check_edge(level.fills[i], glm::ivec2(0), size);
+    }
+    check_edge(textures.radii, glm::ivec2(0), {textures.levels[0].width, textures.levels[0].height});
 }
 
 }  // namespace tapestry::test

@@ -159,6 +159,7 @@ struct Hair {
     double lit = 12.0;       ///< of the hair where the light is behind it
     double dark = 0.0625;    ///< of the hair elsewhere
     double other_end = 0.0;  ///< more of it on one end
+    double core = 0.0;       ///< more of it on both ends, where they go on from the middle
     double light = 30.0;
     double light_radius = 3.2;
     double coc = 0.0;
@@ -178,7 +179,9 @@ struct HairFixture : LightPropertyFixture {
             const glm::dvec2 away(x - middle, y - middle);
             const bool is_lit = glm::length(away) <= hair.light_radius;
             if (!is_hair(x, y)) return is_lit ? hair.light : 0.0;
-            return is_lit ? hair.lit : hair.dark + (glm::dot(away, along) > 0.0 ? hair.other_end : 0.0);
+            if (is_lit) return hair.lit;
+            return hair.dark + (glm::dot(away, along) > 0.0 ? hair.other_end : 0.0) +
+                   (std::abs(glm::dot(away, hair.across)) < 0.5 ? hair.core : 0.0);
         };
         run(picture_of(size, size, [&](int x, int y) { return glm::dvec3(light_at(x, y)); }),
             map_of(size, size, [&](int x, int y) { return is_hair(x, y) ? hair.coc : hair.light_coc; }),
@@ -262,6 +265,15 @@ TEST_CASE_FIXTURE(HairFixture,
         CHECK(coc_in_the_middle() == 9.0);
         CHECK(kept_in_the_middle() == doctest::Approx(0.125 * light_threshold).epsilon(2e-3));
     }
+    // They may be dark beside the middle's column, on either side.
+    const double root = std::sqrt(0.5);
+    for (const glm::dvec2 across :
+         {glm::dvec2(1.0, 0.0), glm::dvec2(0.0, 1.0), glm::dvec2(root, root), glm::dvec2(root, -root)})
+        for (const double first : {-0.5, -1.5}) {
+            run_hair(
+                {.first = first, .width = 2.0, .across = across, .lit = 20.0, .core = 5.5, .light = 20.0});
+            CHECK(coc_in_the_middle() == 9.0);
+        }
     // Ends lie within six pixels.
     run_hair({.lit = 20.0, .light = 20.0, .light_radius = 5.1});
     CHECK(coc_in_the_middle() == 9.0);
@@ -291,6 +303,12 @@ TEST_CASE_FIXTURE(HairFixture, "what a thin thing leaves of a light may be darke
     run_hair({.lit = 0.875});
     CHECK(coc_in_the_middle() == 0.0);
     CHECK(kept_in_the_middle() == doctest::Approx(0.875).epsilon(1e-3));
+    // What is behind may show on any side.
+    for (const glm::dvec2 across :
+         {glm::dvec2(1.0, 0.0), glm::dvec2(-1.0, 0.0), glm::dvec2(0.0, 1.0), glm::dvec2(0.0, -1.0)}) {
+        run_hair({.width = 3.0, .across = across, .lit = 1.25});
+        CHECK(coc_in_the_middle() == 9.0);
+    }
     // But nothing of a light that is none.
     run_hair({.lit = 2.0, .light = 3.0});
     CHECK(coc_in_the_middle() == 0.0);
@@ -377,7 +395,8 @@ TEST_CASE_FIXTURE(MergeFixture,
     for (int cell = 0; cell < width / 4 * (height / 4); ++cell)
         for (int i = 0; i < 3; ++i) {
             const int x = cell % 16 * 4 + int(between(0, 4)), y = cell / 16 * 4 + int(between(0, 4));
-            const double brightness = between(6.0, 60.0);
+            // From next to nothing beyond the threshold on.
+            const double brightness = light_threshold + std::pow(between(0.5, 2.7), 4.0);
             // Rarely, or they are no small lights.
             if (cell % 3 != 0) continue;
             light.at(x, y) = {between(0.2, 1.0) * brightness, brightness, 0.0, 1.0};

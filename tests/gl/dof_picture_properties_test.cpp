@@ -163,6 +163,25 @@ TEST_CASE_FIXTURE(PictureFixture, "mirrored pictures of things at four depths ar
     }
 }
 
+TEST_CASE_FIXTURE(PictureFixture,
+                  "through a near fence, what is in focus is blurred as much as it is where it is") {
+    INFO("seed " << test_seed());
+    // Above in focus, below nearly not, and the other way round.
+    const Image light = noise(3);
+    const auto drawn_with = [&](double above, double below) {
+        return drawn(light, map_of(width, height, [&](int x, int y) {
+                         return x % 8 < 4 ? -12.0 : y < height / 2 ? above : below;
+                     }));
+    };
+    const Image sharp = drawn_with(0.0, 0.0), soft = drawn_with(2.5, 2.5), mixed = drawn_with(0.0, 2.5);
+    for (int y = 12; y < height - 12; ++y)
+        for (int x = 12; x < width - 12; ++x) {
+            if (std::abs(y - height / 2) < 12) continue;
+            INFO("pixel " << x << ", " << y);
+            REQUIRE(std::abs(mixed.at(x, y).g - (y < height / 2 ? sharp : soft).at(x, y).g) <= 0.01);
+        }
+}
+
 TEST_CASE_FIXTURE(PictureFixture, "in focus within 3 px a plane is what the aperture makes of it") {
     INFO("seed " << test_seed());
     const Image light = noise(5);
@@ -237,6 +256,21 @@ TEST_CASE_FIXTURE(PictureFixture, "a near card hides as much beside it as its di
     }
 }
 
+TEST_CASE_FIXTURE(PictureFixture,
+                  "within what is in focus a thing spreads before the rest by its own disks") {
+    constexpr double radius = 1.75;
+    const Image got =
+        drawn(picture_of(width, height, [](int x, int) { return glm::dvec3(x < 64 ? 0.0 : 1.0); }),
+              map_of(width, height, [](int x, int) { return x < 64 ? radius : 2.9; }));
+    for (int x = 64; x < 68; ++x) {
+        const double t = std::min((x + 0.5 - 64.0) / radius, 1.0);
+        const double covered = 0.5 - (std::asin(t) + t * std::sqrt(1.0 - t * t)) / 3.14159265;
+        INFO("column " << x << ": " << got.at(x, 48).g << " for " << 1.0 - covered);
+        // One of eight reads.
+        CHECK(std::abs(got.at(x, 48).g - (1.0 - covered)) <= 0.125);
+    }
+}
+
 TEST_CASE_FIXTURE(PictureFixture, "a larger aperture blurs more") {
     INFO("seed " << test_seed());
     const Image light = noise(4);
@@ -293,6 +327,15 @@ TEST_CASE_FIXTURE(PictureFixture, "views show what they are named for") {
     check(view(DepthOfFieldView::coverage, -9.0), {1.0, 0.0, 0.0});
     check(view(DepthOfFieldView::coverage, 9.0), {0.0, 0.0, 1.0});
     check(view(DepthOfFieldView::coverage, 0.0), {0.0, 1.0, 0.0});
+    // Of a plane of one slice, the picture.
+    INFO("seed " << test_seed());
+    const Image pattern = noise(4);
+    for (const double coc : {-12.0, -4.0, 5.0, 18.0}) {
+        DepthOfFieldOptions options = plain_options();
+        options.view = coc < 0.0 ? DepthOfFieldView::near_field : DepthOfFieldView::far_field;
+        INFO("CoC " << coc << " px");
+        CHECK(largest_difference(drawn(pattern, flat(coc), options), drawn(pattern, flat(coc))) <= 1e-5);
+    }
 }
 
 TEST_CASE_FIXTURE(PictureFixture, "the view of coverage says which layers a pixel is made of") {

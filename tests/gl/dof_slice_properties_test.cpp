@@ -134,6 +134,53 @@ TEST_CASE_FIXTURE(SliceFixture, "behind near things all that is far goes on, beh
     for (const int index : {far_inner, far_outer}) check_layer(slice(index).at(20, 20), behind_color, 0.0);
 }
 
+TEST_CASE_FIXTURE(SliceFixture, "behind what is far itself nothing is put, whatever is around") {
+    // Two columns of 3.5 px, two in focus, two of 18 px, two in focus: fills between are farther than 3.5 px.
+    DepthOfFieldFrame striped = coc_frame(*this, GL_RGBA32F, flat_picture(width, height, thing_color),
+                                          map_of(width, height, [](int x, int) {
+                                              return x / 2 % 2 == 1 ? 0.0 : x / 4 % 2 == 0 ? 3.5 : 18.0;
+                                          }));
+    for (const double glass_px : {0.0, -14.0, 3.25}) {
+        if (glass_px != 0.0) {
+            striped.layer.color = {
+                upload(*this, GL_RGBA32F, Image(width, height, glm::dvec4(0.25, 0.0, 0.125, 0.5)), Row0::top),
+                Encoding::linear, Alpha::premultiplied};
+            striped.layer.depth_texture =
+                upload_coc(*this, ParameterMap(width, height, glm::dvec2(glass_px)));
+        }
+        run(striped, plain_options());
+        INFO("glass of " << glass_px << " px");
+        for (const int x : {16, 20})
+            CHECK(slice(far_inner).at(x, 20).a + slice(far_outer).at(x, 20).a == doctest::Approx(1.0));
+    }
+}
+
+TEST_CASE_FIXTURE(SliceFixture, "what is put behind stripes is what shows beside them, place by place") {
+    // Two columns of four are before a ramp of light, whose cells are known by the others: a pixel to the
+    // right.
+    const auto ramp_at = [](double x, double y) { return glm::dvec3(0.01 * x, 0.01 * y, 0.5); };
+    for (const glm::dvec2 cocs :
+         {glm::dvec2(0.0, 18.0), glm::dvec2(0.0, 5.0), glm::dvec2(-12.0, -4.0), glm::dvec2(-12.0, 0.0)}) {
+        run(picture_of(width, height,
+                       [&](int x, int y) { return x % 4 < 2 ? glm::dvec3(0.0) : ramp_at(x + 0.5, y + 0.5); }),
+            map_of(width, height, [&](int x, int) { return x % 4 < 2 ? cocs.x : cocs.y; }), plain_options());
+        INFO("CoC " << cocs.x << " before " << cocs.y << " px");
+        const bool is_whole = cocs.y == 0.0;  // in focus, at full resolution
+        const double step = is_whole ? 1.0 : 2.0;
+        const Image got = is_whole ? read_whole(textures.focus)
+                                   : slice(cocs.y < 0.0          ? near_inner
+                                           : cocs.y < splits().y ? far_inner
+                                                                 : far_outer);
+        for (int y = 4; y < got.height - 4; y += 3)
+            for (int x = 4; x < got.width - 4; ++x) {
+                const glm::dvec2 place = step * (glm::dvec2(x, y) + 0.5);
+                const bool is_before = static_cast<int>(place.x) % 4 < 2;
+                INFO("at " << place.x << ", " << place.y);
+                check_layer(got.at(x, y), ramp_at(place.x + is_before, place.y), 1.0, 0.002);
+            }
+    }
+}
+
 TEST_CASE_FIXTURE(SliceFixture, "behind the nearest there is what is less near, as clearly as it is behind") {
     int parted = 0;
     // The difference as a share of the nearer CoC: nothing up to 0.02, all from 0.05 on.
@@ -339,6 +386,14 @@ TEST_CASE_FIXTURE(SliceFixture, "cat's eyes are cut by how far a pixel is from t
             CHECK(cut.at(pixel.x, pixel.y).r ==
                   doctest::Approx(std::sqrt(7.0 * 7.0 / 4.0 - lost)).epsilon(2e-3));
         }
+        // The picture's middle itself, which is a pixel of 33x25, is neither cut nor turned.
+        const glm::ivec2 odd(66, 50);
+        seen.source.texture = upload(*this, GL_RGBA32F, flat_picture(odd.x, odd.y, thing_color), Row0::top);
+        seen.target.texture = make_texture(*this, GL_RGBA32F, odd.x, odd.y);
+        seen.depth_texture = upload_coc(*this, ParameterMap(odd.x, odd.y, glm::dvec2(7.0)));
+        run(seen, options);
+        CHECK(read(textures.parameters[far_inner], 33, 25).at(16, 12).g == 0.0);
+        CHECK(read(textures.turns[far_inner], 33, 25).at(16, 12).r == 0.0);
     }
 }
 

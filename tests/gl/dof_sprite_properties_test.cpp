@@ -133,6 +133,12 @@ TEST_CASE_FIXTURE(SpriteFixture, "far lights show the aperture upright, near one
     CHECK(wrong_upside_down > all / 8);
 }
 
+TEST_CASE_FIXTURE(SpriteFixture, "a light in a hole of what is a little nearer is seen whole") {
+    const Lamp lamp{{77, 121}, 30.0};
+    run_lamps({lamp}, [](int, int) { return 25.5; });
+    CHECK(sum_of(sprites(true), 1) == doctest::Approx(lamp_excess).epsilon(0.012));
+}
+
 TEST_CASE_FIXTURE(SpriteFixture, "lights of any number and CoC are the sum of each alone") {
     std::vector<Lamp> lamps;
     for (int i = 0; i < 40; ++i)

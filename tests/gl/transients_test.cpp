@@ -28,6 +28,7 @@ namespace {
 Device device_of(void* (*get_proc_address)(const char*), std::size_t most_bytes = 0) {
     DeviceDescription description;
     description.get_proc_address = get_proc_address;
+    description.shader_dir = test_shader_folder();
     description.max_transient_bytes = most_bytes;
     auto made = Device::create(description);
     if (!made) FAIL(made.error().message);
