@@ -23,7 +23,8 @@ void main() {
         sorted[place] = value;
     }
     // A lens focuses no nearer than its focal length.
-    float wanted = min(sorted[4], 1.0 / (TAPESTRY_NEAREST_FOCUS * pass.focal_length_m));
+    float wanted = sorted[4] / max(nearness_at(pass.focus_pixel), TAPESTRY_LEAST_NEARNESS);
+    wanted = min(wanted, 1.0 / (TAPESTRY_NEAREST_FOCUS * pass.focal_length_m));
     float followed = mix(texelFetch(previous, ivec2(0), 0).r, wanted, pass.follow_share);
     imageStore(focused, ivec2(0), vec4(pass.follow_share >= 1.0 ? wanted : followed));
 }

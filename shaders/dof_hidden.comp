@@ -17,8 +17,8 @@ const int samples_beside = 12;
 const float least_share = 1.0 / 512.0;
 
 float coc_of_picture(ivec2 pixel, float inverse_focus) {
-    ivec2 texel = pass.origin + clamp(pixel, ivec2(0), pass.area.end - 1);
-    return signed_coc_px(texelFetch(picture_depths, texel, 0).r, inverse_focus);
+    ivec2 inside = clamp(pixel, ivec2(0), pass.area.end - 1);
+    return signed_coc_px(texelFetch(picture_depths, pass.origin + inside, 0).r, inverse_focus, nearness_at(inside));
 }
 
 // How far from a pixel a lens that stands beside it sees past what is before `behind`; in pixels, with some to spare.

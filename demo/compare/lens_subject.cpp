@@ -70,12 +70,17 @@ LensCamera subject_camera(const LensSubject& subject, const DocumentRenderer& re
     LensCamera camera = renderer.scene()->camera_at(subject.camera);
     if (subject.lens.kind == tilted_focus_name)
         return tilted(camera, tilted_focus_options(subject.lens.values));
-    const DepthOfFieldOptions options = depth_of_field_options(subject.lens.values);
+    DepthOfFieldOptions options = depth_of_field_options(subject.lens.values);
     camera.lens.focus_distance_m = options.lens.focus_distance_m;
     camera.lens.f_number = options.lens.f_number;
-    if (options.autofocus.on)
-        camera.lens.focus_distance_m = static_cast<float>(renderer.distance_m(
-            static_cast<double>(options.autofocus.x), static_cast<double>(options.autofocus.y)));
+    options.lens = camera.lens;
+    camera.focus_slope = {tangent(options.swing_deg), tangent(options.tilt_deg)};
+    if (options.autofocus.on) {
+        const auto x = static_cast<double>(options.autofocus.x), y = static_cast<double>(options.autofocus.y);
+        const int width = renderer.width(), height = renderer.height();
+        camera.lens.focus_distance_m = static_cast<float>(
+            renderer.distance_m(x, y) * nearness_of_focus(options, x * width, y * height, width, height));
+    }
     return camera;
 }
 

@@ -4,6 +4,7 @@
 #include <array>
 #include <chrono>
 #include <cmath>
+#include <limits>
 #include <numbers>
 
 #include "effects/bound_fields.h"
@@ -63,6 +64,18 @@ const BoundFields<DepthOfFieldOptions>& depth_of_field_fields() {
             {"f_number", "Aperture, f /",
              "Focal length over the aperture's width: smaller numbers blur more. The wheel turns it.", 0.5f,
              64.0f, 0.7f, 22.0f, 2.5f, 1.0f, "", 1})),
+        bind<&DepthOfFieldOptions::tilt_deg>(
+            only_with("defocus", by_lens,
+                      {"tilt_deg", "Tilt",
+                       "Turns the plane of focus about the picture's width: above 0 it comes nearer at the "
+                       "bottom, along a table or a floor.",
+                       -89.0f, 89.0f, -89.0f, 89.0f, 1.0f, 1.0f, "\xC2\xB0", 1})),
+        bind<&DepthOfFieldOptions::swing_deg>(
+            only_with("defocus", by_lens,
+                      {"swing_deg", "Swing",
+                       "Turns the plane of focus about the picture's height: above 0 it comes nearer on the "
+                       "right, along a wall.",
+                       -89.0f, 89.0f, -89.0f, 89.0f, 1.0f, 1.0f, "\xC2\xB0", 1})),
         bind_in<&DepthOfFieldOptions::autofocus, &Autofocus::on>(
             only_with("defocus", by_lens,
                       {.name = "autofocus",
@@ -219,6 +232,14 @@ Result<std::unique_ptr<EffectRunner>> create_depth_of_field(const Device& device
 /// Circles of confusion that the engine takes for none: TAPESTRY_LEAST_BLUR_PX of shaders/shared/dof.h.
 constexpr double sharp_below_px = 0.4;
 
+/// The focus distance with which the plane of focus goes through what is at a place; infinity where none
+/// does.
+float focus_on(const DepthOfFieldOptions& options, const PictureFacts& picture, double x, double y) {
+    const double nearness = nearness_of_focus(options, x, y, picture.width, picture.height);
+    return nearness > 0.0 ? static_cast<float>(picture.distance_m(x, y) * nearness)
+                          : std::numeric_limits<float>::infinity();
+}
+
 /// In the middle of what is shown: where something nearer is spread over a pixel, that has a filter of its
 /// own.
 PixelFilters depth_of_field_filters(std::span<const float> values, const TapTable& table,
@@ -228,12 +249,13 @@ PixelFilters depth_of_field_filters(std::span<const float> values, const TapTabl
     options.lens.sensor_height_mm = picture.lens.sensor_height_mm;
     if (options.autofocus.on && picture.distance_m)
         options.lens.focus_distance_m =
-            static_cast<float>(picture.distance_m(static_cast<double>(options.autofocus.x) * picture.width,
-                                                  static_cast<double>(options.autofocus.y) * picture.height));
+            focus_on(options, picture, static_cast<double>(options.autofocus.x) * picture.width,
+                     static_cast<double>(options.autofocus.y) * picture.height);
     return [options, &table, picture](double x, double y) {
         PixelFilter pixel;
         if (!picture.distance_m) return pixel;
-        const double coc_px = signed_coc_px(options, picture.distance_m(x, y), picture.height);
+        const double coc_px = signed_coc_px(options, picture.distance_m(x, y), picture.height,
+                                            nearness_of_focus(options, x, y, picture.width, picture.height));
         if (std::abs(coc_px) < sharp_below_px) return pixel;
         pixel.parameter.x = std::abs(coc_px);
         pixel.aspect = static_cast<double>(options.aspect);
@@ -265,14 +287,18 @@ EffectKind depth_of_field_kind() {
         depth_of_field_filters};
     kind.has_exact_kernels = false;
     kind.sees_hidden = sees_hidden;
-    kind.lens = LensBinding{"focus_distance_m", store_lens,
-                            [](std::span<const float>, const PictureFacts& picture, double x, double y) {
-                                return picture.distance_m(x, y);
-                            },
-                            [](float factor, std::span<float> values) {
-                                float& f_number = f_number_of(values);
-                                f_number = std::clamp(f_number * factor, 0.5f, 64.0f);
-                            }};
+    kind.lens =
+        LensBinding{"focus_distance_m", store_lens,
+                    [](std::span<const float> values, const PictureFacts& picture, double x, double y) {
+                        DepthOfFieldOptions options = depth_of_field_fields().options(values);
+                        options.lens.focal_length_mm = picture.lens.focal_length_mm;
+                        options.lens.sensor_height_mm = picture.lens.sensor_height_mm;
+                        return static_cast<double>(focus_on(options, picture, x, y));
+                    },
+                    [](float factor, std::span<float> values) {
+                        float& f_number = f_number_of(values);
+                        f_number = std::clamp(f_number * factor, 0.5f, 64.0f);
+                    }};
     // By then exp(-5), 0.7 %, is left to go.
     kind.settling_seconds = [](std::span<const float> values) {
         const DepthOfFieldOptions options = depth_of_field_fields().options(values);

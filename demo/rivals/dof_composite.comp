@@ -20,7 +20,7 @@ void main() {
     if (any(greaterThanEqual(pixel, size))) return;
     vec2 at = (vec2(pixel) + 0.5) / vec2(size);
     vec4 sharp = texelFetch(color, pixel, 0);
-    float c = signed_coc(texelFetch(depth, pixel, 0).r, lens, largest);
+    float c = signed_coc(texelFetch(depth, pixel, 0).r, vec2(pixel) + 0.5, lens, largest);
     vec4 behind = textureLod(far_layer, at, 0.0);
     vec4 near = textureLod(near_layer, at, 0.0);
     vec3 light = sharp.rgb;

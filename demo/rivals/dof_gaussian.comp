@@ -11,7 +11,7 @@ layout(rgba16f, binding = 0) writeonly uniform highp image2D target;
 #include "dof_coc.glsl"
 
 float coc_at(vec2 at) {
-    return signed_coc(textureLod(depth, at / vec2(size), 0.0).r, lens, largest);
+    return signed_coc(textureLod(depth, at / vec2(size), 0.0).r, at, lens, largest);
 }
 
 void main() {

@@ -17,6 +17,9 @@ namespace tapestry::demo {
 struct DofRivalLens {
     float coc_at_infinity_px = 0.0f;
     float focus_m = 1.0f;
+    /// By how much nearer a tilted plane of focus is, a pixel right and a pixel up: coc_at_infinity_px *
+    /// (nearness - focus_m / z).
+    glm::vec2 plane_slope = {0.0f, 0.0f};
     float near_m = 0.1f;
     float far_m = 100.0f;
     float largest_coc_px = 24.0f;  ///< CoC is cut there

@@ -23,7 +23,7 @@ void main() {
     for (int y = 0; y < DIVISOR; ++y)
         for (int x = 0; x < DIVISOR; ++x) {
             ivec2 at = min(DIVISOR * pixel + ivec2(x, y), full - 1);
-            float c = signed_coc(texelFetch(depth, at, 0).r, lens, largest);
+            float c = signed_coc(texelFetch(depth, at, 0).r, vec2(at) + 0.5, lens, largest);
             vec3 light = texelFetch(color, at, 0).rgb;
             far_sum += share * clamp(c - 0.5, 0.0, 1.0) * vec4(light, 1.0);
             float near = clamp(-c - 0.5, 0.0, 1.0);

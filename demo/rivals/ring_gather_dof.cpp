@@ -129,6 +129,7 @@ class RingGatherDof {
     void set_lens(const DofRivalLens& lens) {
         gl_.Uniform4f(2, lens.coc_at_infinity_px, lens.focus_m, lens.near_m, lens.far_m);
         gl_.Uniform1f(3, lens.largest_coc_px);
+        gl_.Uniform2f(5, lens.plane_slope.x, lens.plane_slope.y);
     }
 
     void split(GLuint color, GLuint depth, const DofRivalLens& lens) {

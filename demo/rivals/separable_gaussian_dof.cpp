@@ -32,6 +32,7 @@ Result<DofRival> separable_gaussian_dof(RivalContext& context, RivalSize size) {
             gl.Uniform2i(1, x, y);
             gl.Uniform4f(2, lens.coc_at_infinity_px, lens.focus_m, lens.near_m, lens.far_m);
             gl.Uniform1f(3, lens.largest_coc_px);
+            gl.Uniform2f(5, lens.plane_slope.x, lens.plane_slope.y);
             bind_source(context, 0, from);
             gl.ActiveTexture(GL_TEXTURE1);
             gl.BindTexture(GL_TEXTURE_2D, depth);

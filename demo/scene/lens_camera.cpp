@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <glm/ext/matrix_transform.hpp>
+#include <glm/geometric.hpp>
 
 namespace tapestry::demo {
 namespace {
@@ -88,9 +89,19 @@ DepthConvention depth_convention(const LensCamera& camera) {
 }
 
 double signed_coc_px(const LensCamera& camera, double distance_m, int height) {
+    return signed_coc_px(camera, distance_m, glm::dvec2(0.0, 0.5 * height), {0, height});
+}
+
+double signed_coc_px(const LensCamera& camera, double distance_m, glm::dvec2 place_px, PictureSize size) {
     const double focus = focus_m(camera.lens);
     const double at_infinity = aperture_radius_m(camera.lens) / (focus * view_height(camera.lens));
-    return at_infinity * height * (1.0 - focus / distance_m);
+    const glm::dvec2 from_middle = place_px - 0.5 * glm::dvec2(size.width, size.height);
+    const double nearness = 1.0 + glm::dot(from_middle, plane_slope_of_px(camera, size));
+    return at_infinity * size.height * (nearness - focus / distance_m);
+}
+
+glm::dvec2 plane_slope_of_px(const LensCamera& camera, PictureSize size) {
+    return view_height(camera.lens) / size.height * camera.focus_slope;
 }
 
 }  // namespace tapestry::demo

@@ -69,4 +69,10 @@ DepthConvention depth_convention(const LensCamera& camera);
 /// picture where the plane of focus is tilted.
 double signed_coc_px(const LensCamera& camera, double distance_m, int height);
 
+/// The same at a place of the picture, in pixels from its top left.
+double signed_coc_px(const LensCamera& camera, double distance_m, glm::dvec2 place_px, PictureSize size);
+
+/// Of a tilted plane of focus: by how much nearer it is than in the middle, a pixel right and a pixel down.
+glm::dvec2 plane_slope_of_px(const LensCamera& camera, PictureSize size);
+
 }  // namespace tapestry::demo

@@ -1,6 +1,8 @@
 #include "tapestry/depth_of_field_options.h"
 
 #include <algorithm>
+#include <cmath>
+#include <numbers>
 
 #include "error_of.h"
 #include "float_class.h"
@@ -23,6 +25,8 @@ Result<void> check_numbers(const DepthOfFieldOptions& options) {
                                  {"autofocus.x", options.autofocus.x},
                                  {"autofocus.y", options.autofocus.y},
                                  {"autofocus.smoothing_s", options.autofocus.smoothing_s},
+                                 {"tilt_deg", options.tilt_deg},
+                                 {"swing_deg", options.swing_deg},
                                  {"near_strength", options.near_strength},
                                  {"far_strength", options.far_strength},
                                  {"near_limit", options.near_limit},
@@ -67,6 +71,8 @@ Result<DepthOfFieldOptions> clamped(const DepthOfFieldOptions& options) {
     result.autofocus.x = std::clamp(options.autofocus.x, 0.0f, 1.0f);
     result.autofocus.y = std::clamp(options.autofocus.y, 0.0f, 1.0f);
     result.autofocus.smoothing_s = std::clamp(options.autofocus.smoothing_s, 0.0f, 10.0f);
+    result.tilt_deg = std::clamp(options.tilt_deg, -89.0f, 89.0f);
+    result.swing_deg = std::clamp(options.swing_deg, -89.0f, 89.0f);
     result.near_strength = std::clamp(options.near_strength, 0.0f, 4.0f);
     result.far_strength = std::clamp(options.far_strength, 0.0f, 4.0f);
     result.near_limit = std::clamp(options.near_limit, 0.0f, 0.2f);
@@ -78,7 +84,15 @@ Result<DepthOfFieldOptions> clamped(const DepthOfFieldOptions& options) {
     return result;
 }
 
-double signed_coc_px(const DepthOfFieldOptions& options, double distance_m, int height) {
+double nearness_of_focus(const DepthOfFieldOptions& options, double x, double y, int width, int height) {
+    const double ray_of_px =
+        double{options.lens.sensor_height_mm} / double{options.lens.focal_length_mm} / height;
+    const auto tangent = [](double degrees) { return std::tan(degrees * std::numbers::pi / 180.0); };
+    return 1.0 + ray_of_px * ((x - 0.5 * width) * tangent(options.swing_deg) +
+                              (y - 0.5 * height) * tangent(options.tilt_deg));
+}
+
+double signed_coc_px(const DepthOfFieldOptions& options, double distance_m, int height, double nearness) {
     const double near_limit_px = double{options.near_limit} * height;
     const double far_limit_px = double{options.far_limit} * height;
     double coc_px = 0.0;
@@ -92,7 +106,8 @@ double signed_coc_px(const DepthOfFieldOptions& options, double distance_m, int 
         const double inverse_focus = 1.0 / options.lens.focus_distance_m;
         const double aperture_m2 =
             focal_m * focal_m / (2e-3 * options.lens.f_number * options.lens.sensor_height_mm);
-        coc_px = height * aperture_m2 * (inverse_focus - 1.0 / distance_m) / (1.0 - focal_m * inverse_focus);
+        coc_px = height * aperture_m2 * (inverse_focus * nearness - 1.0 / distance_m) /
+                 (1.0 - focal_m * inverse_focus);
     }
     coc_px *= coc_px < 0.0 ? options.near_strength : options.far_strength;
     return std::clamp(coc_px, -near_limit_px, far_limit_px);

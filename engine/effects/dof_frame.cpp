@@ -1,6 +1,7 @@
 #include "effects/dof_frame.h"
 
 #include <algorithm>
+#include <glm/common.hpp>
 #include <limits>
 #include <string>
 
@@ -67,12 +68,18 @@ glm::vec2 largest_radii_px(const DofFrame& frame) {
     if (!is_known) return largest;
     const bool has_planes = depth.kind != DepthKind::metres;
     const double farthest_m = has_planes ? depth.far_m : std::numeric_limits<double>::infinity();
-    largest.y =
-        std::clamp(static_cast<float>(signed_coc_px(options, farthest_m, frame.height)), 0.0f, largest.y);
-    if (has_planes)
-        largest.x = std::clamp(static_cast<float>(-signed_coc_px(options, depth.near_m, frame.height)), 0.0f,
-                               largest.x);
-    return largest;
+    glm::vec2 found(0.0f);
+    // In the corners a tilted plane of focus is nearest and farthest.
+    for (const glm::dvec2 corner : {glm::dvec2(0, 0), glm::dvec2(1, 0), glm::dvec2(0, 1), glm::dvec2(1, 1)}) {
+        const double nearness = nearness_of_focus(options, corner.x * frame.width, corner.y * frame.height,
+                                                  frame.width, frame.height);
+        const auto coc_px = [&](double distance_m) {
+            return static_cast<float>(signed_coc_px(options, distance_m, frame.height, nearness));
+        };
+        found.x = std::max(found.x, has_planes ? -coc_px(depth.near_m) : largest.x);
+        found.y = std::max(found.y, coc_px(farthest_m));
+    }
+    return glm::min(found, largest);
 }
 
 void choose_slices(DofFrame& frame, Resolution resolution) {
@@ -204,6 +211,12 @@ layout::DofCocPass dof_coc_block(const DofFrame& frame, bool is_layer) {
     block.focus_px = dof_focus_px;
     block.is_masked = frame.mask != 0 ? 1u : 0u;
     block.picture_end = block.area.end;
+    const auto nearness = [&](double x, double y) {
+        return nearness_of_focus(options, 0.5 * frame.width + x, 0.5 * frame.height + y, frame.width,
+                                 frame.height);
+    };
+    const double down = frame.row0 == Row0::top ? 1.0 : -1.0;
+    block.plane_slope = {nearness(1.0, 0.0) - 1.0, nearness(0.0, down) - 1.0};
     block.bright_cell_px = static_cast<float>(frame.bright_cell_px);
     return block;
 }

@@ -11,8 +11,13 @@ float inverse_distance(float stored) {
     return clamp(inverse, pass.inverse_planes.x, pass.inverse_planes.y);
 }
 
-float lens_coc_px(float inverse, float inverse_focus) {
-    return pass.lens_px * (inverse_focus - inverse) / (1.0 - pass.focal_length_m * inverse_focus);
+// How much nearer a tilted plane of focus is on a pixel's ray than in the middle of the picture.
+float nearness_at(ivec2 pixel) {
+    return 1.0 + dot(vec2(pixel) + 0.5 - 0.5 * vec2(pass.picture_end), pass.plane_slope);
+}
+
+float lens_coc_px(float inverse, float inverse_focus, float nearness) {
+    return pass.lens_px * (inverse_focus * nearness - inverse) / (1.0 - pass.focal_length_m * inverse_focus);
 }
 
 float ranges_coc_px(float inverse) {
@@ -27,10 +32,11 @@ float limited_coc_px(float coc_px) {
     return clamp(coc_px * (coc_px < 0.0 ? pass.strength.x : pass.strength.y), -pass.limit_px.x, pass.limit_px.y);
 }
 
-float signed_coc_px(float stored, float inverse_focus) {
+// `inverse_focus`: 1/m in the middle of the picture.
+float signed_coc_px(float stored, float inverse_focus, float nearness) {
     if (pass.depth_kind == TAPESTRY_DEPTH_SIGNED_COC)
         return is_nan(stored) ? 0.0 : limited_coc_px(clamp(stored, -1.0, 1.0) * pass.height_px);
     float inverse = inverse_distance(stored);
     if (pass.defocus == TAPESTRY_DEFOCUS_RANGES) return limited_coc_px(ranges_coc_px(inverse));
-    return limited_coc_px(lens_coc_px(inverse, inverse_focus));
+    return limited_coc_px(lens_coc_px(inverse, inverse_focus, nearness));
 }

@@ -11,7 +11,8 @@ float focus_in_use() {
 
 // Of a texel of the host's, with the mask's share.
 float coc_at_texel(ivec2 texel, float inverse_focus) {
-    float coc = signed_coc_px(texelFetch(depths, texel - pass.origin + pass.depth_origin, 0).r, inverse_focus);
+    ivec2 pixel = texel - pass.origin;
+    float coc = signed_coc_px(texelFetch(depths, pixel + pass.depth_origin, 0).r, inverse_focus, nearness_at(pixel));
     if (pass.is_masked != 0u) coc *= effect_share(texelFetch(mask, texel, 0).r);
     return rounded_to_half(coc);
 }

@@ -95,10 +95,9 @@ struct DofCocPass {
     float follow_share;    // dof_autofocus.comp: of the way from the last distance in focus to what is seen
     ivec2 focus_pixel;     // at this pixel of the picture, in rows of the texture
     ivec2 depth_origin;    // of the picture within `depths`
+    vec2 plane_slope;      // by how much nearer a tilted plane of focus is a pixel right and a pixel on
     float refine_px;       // dof_refine.comp: between what is compared
     uint unused0;
-    uint unused1;
-    uint unused2;
 };
 
 // The other passes of DepthOfField.

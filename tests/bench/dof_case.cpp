@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
+#include <numbers>
 
 namespace tapestry::bench {
 namespace {
@@ -14,7 +15,13 @@ Result<std::vector<Image>> references_of(const GladGLContext& gl, const DofCase&
     request.samples = choice.samples;
     std::string file = of.scene->name;
     for (const std::string& aperture : choice.apertures) file.append("-").append(aperture);
-    file.append("-").append(std::to_string(choice.size.height)).append(".lens");
+    file.append("-").append(std::to_string(choice.size.height));
+    if (choice.tilt_deg != 0.0 || choice.swing_deg != 0.0)
+        file.append("-tilt")
+            .append(std::to_string(choice.tilt_deg))
+            .append("-")
+            .append(std::to_string(choice.swing_deg));
+    file.append(".lens");
     if (!choice.references.empty()) request.checkpoint = choice.references / file;
     bool has_drawn = false;
     request.progress = [&](int done) {
@@ -54,6 +61,8 @@ std::vector<float> read_distances(const GladGLContext& gl, const DofCase& of, st
 Result<DofCase> make_dof_case(const GladGLContext& gl, const DofCaseChoice& choice) {
     auto scene = demo::read_scene(choice.scene);
     if (!scene) return scene.error();
+    const auto tangent = [](double degrees) { return std::tan(degrees * std::numbers::pi / 180.0); };
+    scene->camera.focus_slope = {tangent(choice.swing_deg), tangent(choice.tilt_deg)};
     std::vector<demo::ApertureShape> apertures;
     for (const std::string& name : choice.apertures) {
         auto aperture = demo::ApertureShape::named(name);
@@ -76,9 +85,11 @@ Result<DofCase> make_dof_case(const GladGLContext& gl, const DofCaseChoice& choi
                    .imperfect_depth = {}};
     result.pinhole = demo::read_picture(gl, result.frame->color_texture(), choice.size);
     const std::vector<float> distances = read_distances(gl, result, result.frame->depth_texture());
-    for (const float distance : distances) {
+    for (std::size_t i = 0; i < distances.size(); ++i) {
+        const glm::dvec2 at(static_cast<double>(i % static_cast<std::size_t>(choice.size.width)) + 0.5,
+                            static_cast<double>(i / static_cast<std::size_t>(choice.size.width)) + 0.5);
         const double coc =
-            demo::signed_coc_px(result.scene->camera, static_cast<double>(distance), choice.size.height);
+            demo::signed_coc_px(result.scene->camera, static_cast<double>(distances[i]), at, choice.size);
         result.least_coc_px = std::min(result.least_coc_px, coc);
         result.most_coc_px = std::max(result.most_coc_px, coc);
         if (std::abs(coc) > 0.5) result.blurred_share += 1.0 / static_cast<double>(distances.size());

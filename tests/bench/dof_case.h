@@ -16,8 +16,9 @@ struct DofCaseChoice {
     std::filesystem::path scene;                                        ///< .scene.json
     std::vector<std::string> apertures = {"disk", "hexagon", "heart"};  ///< the first reaches farthest
     demo::PictureSize size = {640, 360};
-    int samples = 1024;                ///< pinholes of the first aperture's reference; 0: none is drawn
-    std::filesystem::path references;  ///< folder in which references are kept
+    double tilt_deg = 0.0, swing_deg = 0.0;  ///< of the plane of focus
+    int samples = 1024;                      ///< pinholes of the first aperture's reference; 0: none is drawn
+    std::filesystem::path references;        ///< folder in which references are kept
 };
 
 struct DofCase {

@@ -61,8 +61,11 @@ Result<void> measure_aperture(Session& session, const DofCase& of, std::size_t a
     const GladGLContext& gl = session.context.gl;
     const demo::PictureSize size = of.choice.size;
     const bool is_rendered = of.depth_kind == "rendered";
+    const bool is_tilted = session.options.tilt_deg != 0.0 || session.options.swing_deg != 0.0;
     auto methods = dof_methods(session.device, session.context, of, aperture,
-                               is_rendered ? DofMethodSet::all : DofMethodSet::one_surface);
+                               !is_rendered ? DofMethodSet::one_surface
+                               : is_tilted  ? DofMethodSet::contest
+                                            : DofMethodSet::all);
     if (!methods) return methods.error();
     std::erase_if(*methods, [&](const DofMethod& method) {
         return method.name.find(session.options.only) == std::string::npos;
@@ -123,7 +126,8 @@ Result<void> report(const Session& session, const std::vector<DofRow>& rows) {
 
 Result<void> measure_steadiness(Session& session, const std::filesystem::path& scene,
                                 demo::PictureSize size) {
-    auto one = make_dof_case(session.context.gl, {scene, {session.options.apertures.front()}, size, 0, {}});
+    auto one = make_dof_case(session.context.gl,
+                             {scene, {session.options.apertures.front()}, size, 0.0, 0.0, 0, {}});
     if (!one) return one.error();
     const DofSweep sweep{.frames = session.options.sweep_frames, .samples = session.options.samples};
     const auto rows = sweep_dof(session.device, session.context, *one, sweep);
@@ -147,8 +151,8 @@ Result<void> measure_resolutions(Session& session, const std::filesystem::path& 
 Result<void> measure_scene(Session& session, const std::filesystem::path& scene, demo::PictureSize size,
                            std::vector<DofRow>& rows) {
     const DofOptions& options = session.options;
-    auto one = make_dof_case(session.context.gl,
-                             {scene, options.apertures, size, options.samples, options.references});
+    auto one = make_dof_case(session.context.gl, {scene, options.apertures, size, options.tilt_deg,
+                                                  options.swing_deg, options.samples, options.references});
     if (!one) return one.error();
     if (options.references_only) return {};
     for (const std::string& depth : chosen_depths(options)) {

@@ -20,12 +20,13 @@ struct DofOptions {
     std::filesystem::path out;  ///< folder for dof.md, dof.json and contact sheets; empty: only stdout
     std::string only;           ///< methods whose names contain this
     bool references_only = false;
-    bool passes = false;               ///< also prints what each of our passes takes, on stderr
-    int sweep_frames = 0;              ///< not 0: the steadiness under a moving camera instead
-    std::vector<std::string> depths;   ///< kinds, or "all"; empty: as it is rendered
-    std::uint32_t seed = 1;            ///< of what is random in depth
-    std::vector<int> heights;          ///< not empty: the look at these heights instead
-    std::filesystem::path shader_dir;  ///< shaders to try in place of the library's
+    bool passes = false;                     ///< also prints what each of our passes takes, on stderr
+    int sweep_frames = 0;                    ///< not 0: the steadiness under a moving camera instead
+    std::vector<std::string> depths;         ///< kinds, or "all"; empty: as it is rendered
+    double tilt_deg = 0.0, swing_deg = 0.0;  ///< of the plane of focus
+    std::uint32_t seed = 1;                  ///< of what is random in depth
+    std::vector<int> heights;                ///< not empty: the look at these heights instead
+    std::filesystem::path shader_dir;        ///< shaders to try in place of the library's
 };
 
 Result<void> run_dof(const DofOptions& options);

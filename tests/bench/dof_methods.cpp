@@ -26,6 +26,8 @@ demo::DofRivalLens rival_lens(const DofCase& of) {
     lens.focus_m = camera.lens.focus_distance_m;
     lens.near_m = static_cast<float>(camera.planes.near_m);
     lens.far_m = static_cast<float>(camera.planes.far_m);
+    const glm::dvec2 slope = demo::plane_slope_of_px(camera, of.choice.size);
+    lens.plane_slope = {slope.x, -slope.y};
     lens.largest_coc_px = no_limit * static_cast<float>(of.choice.size.height);
     return lens;
 }
@@ -65,6 +67,8 @@ Result<OurSetting> our_setting(const DofCase& of, const demo::ApertureShape& ape
     OurSetting setting;
     setting.description = {.bokeh = std::move(*table), .aperture = mask_of(aperture)};
     setting.options.lens = of.scene->camera.lens;
+    setting.options.tilt_deg = static_cast<float>(of.choice.tilt_deg);
+    setting.options.swing_deg = static_cast<float>(of.choice.swing_deg);
     setting.options.near_limit = setting.options.far_limit = no_limit;
     setting.options.highlights.on = has_sprites;
     setting.frame.source.texture = of.frame->color_texture();

@@ -85,7 +85,7 @@ Result<std::vector<DofResolutionRow>> compare_resolutions(Device& device, demo::
     std::vector<DofResolutionRow> rows;
     Image anew, same, input;  // of the fewest lines
     const auto case_of = [&](int height) {
-        return make_dof_case(context.gl, {scene, {"disk"}, {height * 16 / 9, height}, 0, {}});
+        return make_dof_case(context.gl, {scene, {"disk"}, {height * 16 / 9, height}, 0.0, 0.0, 0, {}});
     };
     const auto most = case_of(heights.back());
     if (!most) return most.error();

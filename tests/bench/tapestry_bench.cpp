@@ -139,6 +139,9 @@ CLI::App* add_dof_command(CLI::App& app, DofOptions& options) {
         "--depth", options.depths,
         "what methods know of it: rendered (default), displaced, blurred, disparity8, half, quarter, "
         "outliers, sweep, blocks, or all of these but the first");
+    dof->add_option("--tilt", options.tilt_deg,
+                    "of the plane of focus about the x axis, degrees (default 0)");
+    dof->add_option("--swing", options.swing_deg, "and about the y axis");
     dof->add_option("--seed", options.seed, "of what is random in depth (default 1)");
     dof->add_flag("--passes", options.passes,
                   "also print the device's time of each of our passes, on stderr");

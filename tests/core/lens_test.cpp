@@ -5,6 +5,8 @@
 
 #include <cmath>
 #include <limits>
+#include <numbers>
+#include <random>
 
 #include "bad_numbers.h"
 #include "tapestry/aperture.h"
@@ -35,6 +37,36 @@ TEST_CASE("the circle of confusion is where the cone of light meets the sensor")
     }
     CHECK(signed_coc_px(options, 1e12, 720) / 720 ==
           doctest::Approx(coc_at_infinity(options.lens)).epsilon(1e-6));
+}
+
+TEST_CASE("what lies on a tilted plane of focus is sharp, and its middle is the lens' focus") {
+    std::mt19937 random(7);
+    const auto between = [&](double low, double high) {
+        return std::uniform_real_distribution<double>(low, high)(random);
+    };
+    for (int round = 0; round < 200; ++round) {
+        DepthOfFieldOptions options;
+        options.lens = {static_cast<float>(between(1, 20)), 1.4f, static_cast<float>(between(20, 100)),
+                        24.0f};
+        options.tilt_deg = static_cast<float>(between(-80, 80));
+        options.swing_deg = static_cast<float>(between(-80, 80));
+        options.near_limit = options.far_limit = 0.2f;
+        const int width = 1600, height = 900;
+        const auto tangent = [](float degrees) {
+            return std::tan(double{degrees} * std::numbers::pi / 180.0);
+        };
+        // A point of the plane whose normal is (tan swing, tan tilt, 1), y down, z along the view.
+        const double x_m = between(-1, 1), y_m = between(-1, 1);
+        const double z_m = options.lens.focus_distance_m - x_m * tangent(options.swing_deg) -
+                           y_m * tangent(options.tilt_deg);
+        if (z_m < 0.2) continue;
+        const double px_of_ray = height * 1.0 * options.lens.focal_length_mm / options.lens.sensor_height_mm;
+        const double nearness = nearness_of_focus(options, 0.5 * width + px_of_ray * x_m / z_m,
+                                                  0.5 * height + px_of_ray * y_m / z_m, width, height);
+        CHECK(nearness == doctest::Approx(options.lens.focus_distance_m / z_m));
+        CHECK(std::abs(signed_coc_px(options, z_m, height, nearness)) < 1e-3);
+        CHECK(nearness_of_focus(options, 0.5 * width, 0.5 * height, width, height) == 1.0);
+    }
 }
 
 TEST_CASE("limits and strengths hold on their side") {

@@ -51,7 +51,8 @@ struct CocFixture : DofInside {
         for (int y = 0; y < height; ++y)
             for (int x = 0; x < width; ++x) {
                 const double metres = view_distance_m(depth, static_cast<float>(stored.at(x, y).x));
-                const double expected = signed_coc_px(options, metres, height);
+                const double expected = signed_coc_px(
+                    options, metres, height, nearness_of_focus(options, x + 0.5, y + 0.5, width, height));
                 INFO("stored " << stored.at(x, y).x << ", " << metres << " m");
                 // Rounded to half; 1/m is a float near 1/focus, and off by 2^-24 of it times some 300 px.
                 REQUIRE(std::abs(work.at(x, y).a - expected) <= 0.5 * half_ulp_at(expected) + 1e-3);
@@ -100,6 +101,44 @@ TEST_CASE_FIXTURE(CocFixture, "CoCs are the lens' of every kind of depth") {
     DepthOfFieldOptions close = lens_options();
     close.lens = {2.0f, 0.6f, 50.0f, 24.0f};
     check_depths({DepthKind::orthographic, 0.25f, 2.0f}, random_numbers(-0.1, 1.1), close);
+}
+
+TEST_CASE_FIXTURE(CocFixture, "the plane of focus may be tilted, whichever row is the first") {
+    INFO("seed " << test_seed());
+    const ParameterMap metres = random_numbers(0.5, 30.0);
+    DepthOfFieldOptions options = lens_options();
+    options.tilt_deg = 50.0f;
+    options.swing_deg = -30.0f;
+    check_depths({.kind = DepthKind::metres}, metres, options);
+    const Image top = read_whole(textures.work);
+    DepthOfFieldFrame frame = depth_frame({.kind = DepthKind::metres}, metres);
+    frame.row0 = Row0::bottom;
+    frame.depth_texture = upload(*this, GL_R32F, metres, Row0::bottom);
+    run(frame, options);
+    const Image bottom = read_whole(textures.work);
+    for (int y = 0; y < height; ++y)
+        for (int x = 0; x < width; ++x)
+            REQUIRE(std::abs(top.at(x, y).a - bottom.at(x, height - 1 - y).a) <=
+                    half_ulp_at(top.at(x, y).a) + 1e-3);
+}
+
+TEST_CASE_FIXTURE(CocFixture, "autofocus puts a tilted plane through what it looks at") {
+    DepthOfFieldOptions options = lens_options();
+    options.tilt_deg = 40.0f;
+    options.swing_deg = 20.0f;
+    options.autofocus.on = true;
+    options.autofocus.x = 0.25f;
+    options.autofocus.y = 0.75f;
+    run(depth_frame({.kind = DepthKind::metres}, ParameterMap(width, height, glm::dvec2(6.0))), options);
+    const Image work = read_whole(textures.work);
+    const auto nearness = [&](double x, double y) { return nearness_of_focus(options, x, y, width, height); };
+    const double looks_at = nearness(width / 4 + 0.5, 3 * height / 4 + 0.5);
+    options.lens.focus_distance_m = static_cast<float>(6.0 * looks_at);
+    CHECK(std::abs(work.at(width / 4, 3 * height / 4).a) < 1e-3);
+    for (int y = 0; y < height; ++y)
+        for (int x = 0; x < width; ++x)
+            REQUIRE(std::abs(work.at(x, y).a -
+                             signed_coc_px(options, 6.0, height, nearness(x + 0.5, y + 0.5))) < 2e-3);
 }
 
 TEST_CASE_FIXTURE(CocFixture,

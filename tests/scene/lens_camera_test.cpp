@@ -124,6 +124,16 @@ TEST_CASE("With a tilted plane of focus, circles of confusion are those of the e
         const double radius =
             effect_map_at(options, middle.x, middle.y, scene.size.width, scene.size.height, {distance, 0.0})
                 .parameters.x;
+        DepthOfFieldOptions lens_options;
+        lens_options.lens = scene.camera.lens;
+        lens_options.tilt_deg = options.tilt_deg;
+        lens_options.swing_deg = options.swing_deg;
+        CHECK(nearness_of_focus(lens_options, middle.x, middle.y, scene.size.width, scene.size.height) -
+                  1.0 ==
+              doctest::Approx(
+                  glm::dot(glm::dvec2(middle) - 0.5 * glm::dvec2(scene.size.width, scene.size.height),
+                           plane_slope_of_px(scene.camera, scene.size)))
+                  .epsilon(1e-4));
         // The effect's ranges end there.
         if (options.radius_at_infinity > 0.25f || radius > 0.249 * scene.size.height || radius == 0.0)
             continue;

@@ -63,6 +63,12 @@ struct DepthOfFieldOptions {
     Defocus defocus = Defocus::lens;
     DepthQuality depth_quality = DepthQuality::rendered;
     Lens lens = {};
+    /// [-89, 89] degrees: the plane of focus is turned about the x axis (above 0 it is nearer at the bottom)
+    /// and about the y axis (above 0 it is nearer on the right), as lenses do that are tilted against the
+    /// sensor (Scheimpflug). The lens' focus_distance_m is that of the plane in the middle of the picture,
+    /// and rays are those of its field of view. Defocus::lens and a texture of depths alone.
+    float tilt_deg = 0.0f;
+    float swing_deg = 0.0f;
     FocusRanges ranges = {};
     Autofocus autofocus = {};    ///< Defocus::lens and a texture of depths alone
     float near_strength = 1.0f;  ///< [0, 4] multiplies the near CoC
@@ -85,8 +91,15 @@ struct DepthOfFieldOptions {
 /// enumerator that is none.
 Result<DepthOfFieldOptions> clamped(const DepthOfFieldOptions& options);
 
+/// The distance at which the plane of focus is met over that in the middle of the picture, inverted: 1
+/// without tilt, larger where it is nearer, 0 and less where it is met nowhere before the camera. At picture
+/// position (x, y) in pixels; of clamped options.
+double nearness_of_focus(const DepthOfFieldOptions& options, double x, double y, int width, int height);
+
 /// Signed CoC radius in pixels of a point at a distance along the view's axis, on a picture of so many lines,
 /// strengths and limits applied; of clamped options. With Defocus::ranges full blur is the limit itself.
-double signed_coc_px(const DepthOfFieldOptions& options, double distance_m, int height);
+/// `nearness`: nearness_of_focus where it is seen.
+double signed_coc_px(const DepthOfFieldOptions& options, double distance_m, int height,
+                     double nearness = 1.0);
 
 }  // namespace tapestry
