@@ -129,9 +129,11 @@ std::vector<std::string> shown_names() {
 }
 
 void add_output_options(CLI::App& app, RawArguments& raw) {
-    app.add_option("--show", raw.command.right,
-                   "Picture to write, and right of the divider: original, result (default), exact, gaussian, "
-                   "error or flip; low-rank of photographs; ring-gather, accumulation-16 and -64 of scenes")
+    app.add_option(
+           "--show", raw.command.right,
+           "Picture to write, and right of the divider: original, result (default), exact, gaussian, "
+           "error or flip; low-rank of photographs; ring-gather of what has depth; accumulation-16 and "
+           "-64 of scenes")
         ->type_name("NAME")
         ->check(CLI::IsMember(shown_names()).description(""))
         ->take_last()

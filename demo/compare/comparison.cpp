@@ -37,10 +37,9 @@ Result<ShownPicture> shown_of_scene(Shown shown, const Document& document, Docum
     return ShownPicture{comparison.texture(shown, renderer).download(), comparison.numbers()};
 }
 
-bool can_show(Shown shown, bool is_scene) {
+bool can_show(Shown shown, bool is_scene, bool has_depth) {
     for (const ShownChoice& choice : shown_choices)
-        if (choice.shown == shown)
-            return choice.of == ShownOf::both || (choice.of == ShownOf::scenes) == is_scene;
+        if (choice.shown == shown) return is_shown_of(choice.of, is_scene, has_depth);
     return false;
 }
 
@@ -53,10 +52,14 @@ Result<ShownPicture> shown_picture(Shown shown, const Document& document, Docume
     if (shown == Shown::original) return ShownPicture{renderer.original().download(), {}};
     if (shown == Shown::result) return ShownPicture{std::move(*result), {}};
     const bool is_scene = renderer.scene() != nullptr;
-    if (!can_show(shown, is_scene))
+    if (!can_show(shown, is_scene, renderer.has_depth()))
         return Error{std::string("--show: there is no such picture of a ") +
-                     (is_scene ? "scene" : "photograph")};
-    if (is_scene) return shown_of_scene(shown, document, renderer, error_gain);
+                     (is_scene               ? "scene"
+                      : renderer.has_depth() ? "photograph"
+                                             : "photograph without depth")};
+    const bool is_rival = shown == Shown::ring_gather || shown == Shown::gaussian;
+    if (is_scene || (is_rival && lens_subject(document, renderer)))
+        return shown_of_scene(shown, document, renderer, error_gain);
     const KernelMethod method = shown == Shown::gaussian   ? KernelMethod::gaussian
                                 : shown == Shown::low_rank ? KernelMethod::low_rank
                                                            : KernelMethod::exact;
@@ -142,14 +145,16 @@ std::vector<Comparison::Candidate> Comparison::candidates(DocumentRenderer& rend
     const auto add = [&](Shown shown, bool is_done, std::uint64_t version, const PictureTexture& texture) {
         if (needs(shown) && is_done) found.push_back({shown, version, &texture});
     };
-    if (shows_scene_) {
+    if (shows_lens_) {
         add(Shown::ring_gather, ring_gather_.is_done(), ring_gather_.drawings(), ring_gather_.texture());
         add(Shown::gaussian, lens_gaussian_.is_done(), lens_gaussian_.drawings(), lens_gaussian_.texture());
+    }
+    if (shows_scene_) {
         for (auto [shown, maker] : {std::pair(Shown::accumulation_16, &accumulation_16_),
                                     std::pair(Shown::accumulation_64, &accumulation_64_)})
             add(shown, maker->is_done(), maker->beginnings(), maker->texture());
     } else {
-        add(Shown::gaussian, gaussian_.done >= 1.0, gaussian_.version, gaussian_.texture);
+        if (!shows_lens_) add(Shown::gaussian, gaussian_.done >= 1.0, gaussian_.version, gaussian_.texture);
         add(Shown::low_rank, low_rank_.done >= 1.0, low_rank_.version, low_rank_.texture);
     }
     return found;
@@ -215,7 +220,9 @@ Result<void> Comparison::follow_photo(const Document& document, DocumentRenderer
         exact_.job.stop();
         exact_.made_for.reset();
     }
-    if (needs(Shown::gaussian) && status)
+    if (needs(Shown::ring_gather) && status) status = ring_gather_.follow(document, renderer);
+    if (needs(Shown::gaussian) && shows_lens_ && status) status = lens_gaussian_.follow(document, renderer);
+    if (needs(Shown::gaussian) && !shows_lens_ && status)
         status = follow_dense(gaussian_, KernelMethod::gaussian, document, renderer);
     if (needs(Shown::low_rank) && status)
         status = follow_dense(low_rank_, KernelMethod::low_rank, document, renderer);
@@ -233,6 +240,7 @@ Result<void> Comparison::follow(const Document& document, DocumentRenderer& rend
         forget_verdicts();
         shows_scene_ = is_scene;
     }
+    shows_lens_ = is_scene || (renderer.has_depth() && lens_subject(document, renderer));
     auto status = is_scene ? follow_scene(document, renderer) : follow_photo(document, renderer);
     if (status && needs_truth())
         follow_verdicts(renderer);
@@ -252,7 +260,7 @@ PictureTexture& Comparison::texture(Shown shown, DocumentRenderer& renderer) {
         case Shown::truth:
             return or_original(shows_scene_ ? lens_.texture() : exact_.texture);
         case Shown::gaussian:
-            return or_original(shows_scene_ ? lens_gaussian_.texture() : gaussian_.texture);
+            return or_original(shows_lens_ ? lens_gaussian_.texture() : gaussian_.texture);
         case Shown::low_rank:
             return or_original(low_rank_.texture);
         case Shown::ring_gather:

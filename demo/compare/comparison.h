@@ -31,7 +31,17 @@ enum class Shown {
 };
 
 /// What a picture can be made of.
-enum class ShownOf { both, photographs, scenes };
+enum class ShownOf {
+    both,
+    photographs,
+    scenes,
+    depths,  ///< scenes, and photographs with depth
+};
+
+inline bool is_shown_of(ShownOf of, bool is_scene, bool has_depth) {
+    return of == ShownOf::both || (of == ShownOf::photographs && !is_scene) ||
+           (of == ShownOf::scenes && is_scene) || (of == ShownOf::depths && has_depth);
+}
 
 struct ShownChoice {
     Shown shown;
@@ -52,7 +62,7 @@ inline constexpr std::array shown_choices = {
     ShownChoice{Shown::low_rank, "low-rank", "Low rank",
                 "The same with the nearest sums of two separable kernels", ShownOf::photographs},
     ShownChoice{Shown::ring_gather, "ring-gather", "Ring gather",
-                "96 reads over the aperture at half resolution, as engines gather bokeh", ShownOf::scenes},
+                "96 reads over the aperture at half resolution, as engines gather bokeh", ShownOf::depths},
     ShownChoice{Shown::accumulation_16, "accumulation-16", "16 pinholes",
                 "The scene drawn 16 times, through points of the lens", ShownOf::scenes},
     ShownChoice{Shown::accumulation_64, "accumulation-64", "64 pinholes",
@@ -151,6 +161,7 @@ class Comparison {
     LensRival ring_gather_{LensRivalKind::ring_gather};
     LensRival lens_gaussian_{LensRivalKind::separable_gaussian};
     bool shows_scene_ = false;
+    bool shows_lens_ = false;  ///< a scene, or a photograph with depth and a lens
     PictureTexture error_, flip_;
     ImageComparisonJob verdict_;
     Shown judging_ = Shown::result;

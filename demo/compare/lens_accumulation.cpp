@@ -35,6 +35,7 @@ Result<void> LensAccumulation::begin(const LensSubject& subject, const Document&
 }
 
 Result<void> LensAccumulation::follow(const Document& document, DocumentRenderer& renderer) {
+    if (!renderer.scene()) return Error{"only scenes can be seen through another lens"};
     const auto subject = lens_subject(document, renderer);
     if (!subject) return subject.error();
     if (subject_ != *subject) {

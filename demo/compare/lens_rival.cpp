@@ -16,15 +16,20 @@ float option(const EffectEntry& effect, const char* name) {
     return effect.values[static_cast<std::size_t>(index)];
 }
 
-DofRivalLens rival_lens(const LensSubject& subject, const LensCamera& camera) {
+/// Photographs have metres.
+DofRivalLens rival_lens(const LensSubject& subject, const LensCamera& camera, bool has_metres) {
     const auto lines = static_cast<float>(subject.height);
     DofRivalLens lens;
     lens.coc_at_infinity_px = static_cast<float>(coc_at_infinity(camera.lens)) * lines;
     lens.focus_m = camera.lens.focus_distance_m;
-    lens.near_m = static_cast<float>(camera.planes.near_m);
-    lens.far_m = static_cast<float>(camera.planes.far_m);
+    const glm::dvec2 slope = plane_slope_of_px(camera, {subject.width, subject.height});
+    lens.plane_slope = {slope.x, -slope.y};
+    lens.near_m = has_metres ? 0.0f : static_cast<float>(camera.planes.near_m);
+    lens.far_m = has_metres ? 0.0f : static_cast<float>(camera.planes.far_m);
+    const bool is_tilted = subject.lens.kind == tilted_focus_name;
     lens.largest_coc_px =
-        lines * std::max(option(subject.lens, "near_limit"), option(subject.lens, "far_limit"));
+        lines * (is_tilted ? option(subject.lens, "max_radius")
+                           : std::max(option(subject.lens, "near_limit"), option(subject.lens, "far_limit")));
     return lens;
 }
 
@@ -64,9 +69,9 @@ Result<void> LensRival::make(const LensSubject& subject, const Document& documen
 }
 
 Result<void> LensRival::draw(const LensSubject& subject, DocumentRenderer& renderer) {
-    const SceneInput& scene = *renderer.scene();
-    auto status = rival_->run(scene.color_texture(), scene.depth().texture,
-                              rival_lens(subject, subject_camera(subject, renderer)), linear_.name());
+    auto status = rival_->run(renderer.linear_color(), renderer.depth().texture,
+                              rival_lens(subject, subject_camera(subject, renderer), !renderer.scene()),
+                              linear_.name());
     unbind(renderer.gl());
     if (!status) return status;
     status = renderer.develop(linear_.name(), texture_, subject.exposure_stops);
@@ -77,7 +82,6 @@ Result<void> LensRival::draw(const LensSubject& subject, DocumentRenderer& rende
 Result<void> LensRival::follow(const Document& document, DocumentRenderer& renderer) {
     const auto subject = lens_subject(document, renderer);
     if (!subject) return subject.error();
-    if (subject->lens.kind != depth_of_field_name) return Error{"this rival knows no tilted plane of focus"};
     if (subject_ == *subject && is_done_) return {};
     // The rivals get the picture that ours got: at full size, and of this camera.
     if (renderer.is_reduced()) return {};

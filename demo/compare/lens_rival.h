@@ -1,4 +1,4 @@
-/// A scene's depth of field as another post-process makes it, from the picture and depth that ours gets.
+/// A picture's depth of field as another post-process makes it, from the picture and depth that ours gets.
 #pragma once
 
 #include <functional>

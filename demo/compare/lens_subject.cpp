@@ -30,7 +30,7 @@ LensCamera tilted(LensCamera camera, const FocalPlaneOptions& options) {
 }  // namespace
 
 Result<LensSubject> lens_subject(const Document& document, const DocumentRenderer& renderer) {
-    if (!renderer.scene()) return Error{"only scenes can be seen through another lens"};
+    if (!renderer.has_depth()) return Error{"without depth nobody knows what is out of focus"};
     for (const EffectEntry& effect : document.effects) {
         if (!effect.on || !find_effect_kind(effect.kind)->lens) continue;
         if (effect.kind == depth_of_field_name &&
@@ -67,7 +67,11 @@ Result<ApertureShape> subject_aperture(const LensSubject& subject, const Documen
 }
 
 LensCamera subject_camera(const LensSubject& subject, const DocumentRenderer& renderer) {
-    LensCamera camera = renderer.scene()->camera_at(subject.camera);
+    LensCamera camera;
+    if (renderer.scene())
+        camera = renderer.scene()->camera_at(subject.camera);
+    else
+        camera.lens = renderer.lens();
     if (subject.lens.kind == tilted_focus_name)
         return tilted(camera, tilted_focus_options(subject.lens.values));
     DepthOfFieldOptions options = depth_of_field_options(subject.lens.values);

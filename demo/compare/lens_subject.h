@@ -23,14 +23,14 @@ struct LensSubject {
     bool operator==(const LensSubject&) const = default;
 };
 
-/// Error: no scene, or nothing in the stack that a lens would do.
+/// Error: no depth, or nothing in the stack that a lens would do.
 Result<LensSubject> lens_subject(const Document& document, const DocumentRenderer& renderer);
 
 /// Error: a table that does not say what it was fitted to.
 Result<ApertureShape> subject_aperture(const LensSubject& subject, const Document& document,
                                        DocumentRenderer& renderer);
 
-/// The scene's camera, focused and stopped down as the effect is. Precondition: a scene is open.
+/// The scene's camera, or one with a photograph's lens, focused and stopped down as the effect is.
 LensCamera subject_camera(const LensSubject& subject, const DocumentRenderer& renderer);
 
 }  // namespace tapestry::demo

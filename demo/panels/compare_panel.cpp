@@ -32,11 +32,11 @@ void side_chip(const Theme& theme, const char* label, const std::string& place, 
                   chosen ? color::accent_bright : color::text_dim, label);
 }
 
-void choice_rows(const Theme& theme, Comparison& comparison, bool is_scene) {
+void choice_rows(const Theme& theme, Comparison& comparison, bool is_scene, bool has_depth) {
     const float width = ImGui::GetContentRegionAvail().x;
     ImGui::PushFont(theme.small);
     for (const ShownChoice& choice : shown_choices) {
-        if (choice.of == (is_scene ? ShownOf::photographs : ShownOf::scenes)) continue;
+        if (!is_shown_of(choice.of, is_scene, has_depth)) continue;
         ImGui::PushID(choice.label);
         const ImVec2 corner = ImGui::GetCursorScreenPos();
         const float chips = corner.x + width - theme.px(2 * 46 + 4);
@@ -114,7 +114,7 @@ void draw_compare_panel(const Theme& theme, ViewerState& state) {
     Comparison& comparison = state.comparison;
     heading_with_note(theme, "PICTURES", "hold Space: left one");
     ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(0, 0));
-    choice_rows(theme, comparison, state.renderer.scene() != nullptr);
+    choice_rows(theme, comparison, state.renderer.scene() != nullptr, state.renderer.has_depth());
     ImGui::PopStyleVar();
     section_gap(theme);
     measuring(theme, comparison);

@@ -77,6 +77,10 @@ class DocumentRenderer {
         if (!scene_) return {};
         return made_ ? scene_->camera_at(made_->camera).lens : scene_->camera().lens;
     }
+    /// What effects with a lens get: linear light, RGBA16F, and how far away it is. Precondition:
+    /// has_depth(), and an update.
+    GLuint linear_color() const { return scene_ ? scene_->color_texture() : photo_->color_texture(); }
+    PictureDepth depth() const { return scene_ ? scene_->depth() : photo_->depth(); }
     int width() const { return original_.width(); }
     int height() const { return original_.height(); }
     const std::filesystem::path& photo_path() const { return photo_path_; }
