@@ -59,6 +59,20 @@ float best_split(int side) {
     return best.y;
 }
 
+// Least radius at which slices of a side part.
+float least_split_px(int side) {
+    return side == 0 ? max(pass.near_focus_px, 1.5 * pass.slice_steps.x) : max(pass.focus_px, 1.5 * pass.slice_steps.w);
+}
+
+// The last frame's, whose picture may have had other lines, on its way to this one's: by factors, as radii compare.
+float followed(int side, float last_px, float wanted_px, float last_lines) {
+    if (pass.follow_share >= 1.0) return wanted_px;
+    float last = last_px * float(pass.size.y) / last_lines;
+    float most_px = side == 0 ? pass.most_near_split_px : pass.most_far_split_px;
+    float on_its_way = exp2(mix(log2(last), log2(wanted_px), pass.follow_share));
+    return clamp(on_its_way, min(least_split_px(side), wanted_px), max(most_px, wanted_px));
+}
+
 void main() {
     int index = int(gl_LocalInvocationIndex);
     int side = index / runs;
@@ -76,12 +90,13 @@ void main() {
     memoryBarrierShared();
     barrier();
     if (side == 0)
-        run_splits[index] = best_of_run(side, run, pass.near_split_px,
-                                        max(pass.near_focus_px, 1.5 * pass.slice_steps.x), pass.most_near_split_px);
+        run_splits[index] = best_of_run(side, run, pass.near_split_px, least_split_px(side), pass.most_near_split_px);
     else
-        run_splits[index] = best_of_run(side, run, pass.far_split_px,
-                                        max(pass.focus_px, 1.5 * pass.slice_steps.w), pass.most_far_split_px);
+        run_splits[index] = best_of_run(side, run, pass.far_split_px, least_split_px(side), pass.most_far_split_px);
     memoryBarrierShared();
     barrier();
-    if (index == 0) imageStore(chosen, ivec2(0), storable(vec4(best_split(0), best_split(1), 0.0, 0.0)));
+    if (index != 0) return;
+    vec4 last = texelFetch(previous, ivec2(0), 0);
+    vec2 parted = vec2(followed(0, last.x, best_split(0), last.z), followed(1, last.y, best_split(1), last.z));
+    imageStore(chosen, ivec2(0), storable(vec4(parted, float(pass.size.y), 0.0)));
 }

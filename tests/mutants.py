@@ -83,7 +83,7 @@ SAME_PROGRAM = [
     ("dof_split.comp", "vec4 far = vec4(0.0)", "0.0"),  # no CoC that is in focus is far
     ("dof_split.comp", "vec4 near_inner = vec4(0.0)", "0.0"),  # never read of blocks without an outer near slice
     ("dof_split.comp", "near_inner_coc = 0.0", "0.0"),
-    ("dof_splits.comp", "best_split(1), 0.0, 0.0)", "0.0"),  # never read
+    ("dof_splits.comp", "float(pass.size.y), 0.0)))", "0.0"),  # never read
     ("dof_sprites.comp", "int sides = 0;", "0"),  # saves work
     ("dof_unmix.comp", "vec4(0.0, 0.0, 0.0, TAPESTRY_SINGLE_SURFACE), vec3(0.0), 0.0)", "0.0"),  # never read of one surface
     ("include/dof_fill.glsl", "far.a < 0.0 || is_in_focus(far.a)) return vec4(0.0)", "0.0"),  # in focus it is in no slice

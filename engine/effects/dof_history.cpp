@@ -20,6 +20,11 @@ Result<DepthOfFieldHistory> DepthOfFieldHistory::create(const Device& device) {
         if (!made) return made.error();
         texture = std::move(*made);
     }
+    for (Texture& texture : history->splits) {
+        Result<Texture> made = create_texture(state.gl, GL_RGBA16F, 1, 1, "tapestry splits");
+        if (!made) return made.error();
+        texture = std::move(*made);
+    }
     return DepthOfFieldHistory(std::move(history));
 }
 
@@ -31,7 +36,7 @@ DepthOfFieldHistory::~DepthOfFieldHistory() = default;
 
 void DepthOfFieldHistory::reset() {
     assert(history_ && "DepthOfFieldHistory::reset: the history was not moved away");
-    history_->needs_first_focus = true;
+    history_->needs_first_focus = history_->needs_first_splits = true;
 }
 
 }  // namespace tapestry

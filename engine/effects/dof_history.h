@@ -15,6 +15,10 @@ struct DofHistory {
     std::array<Texture, 2> inverse_focus = {};
     unsigned newest = 0;
     bool needs_first_focus = true;  ///< no frame has looked yet
+    /// RGBA16F, one pixel each: the same of where slices part.
+    std::array<Texture, 2> splits = {};
+    unsigned newest_splits = 0;
+    bool needs_first_splits = true;
 };
 
 }  // namespace tapestry

@@ -51,7 +51,10 @@ Result<void> DofRun::declare() {
 }
 
 void DofRun::keep_history() {
-    if (!history_ || !frame_.options.autofocus.on) return;
+    if (!history_) return;
+    history_->newest_splits = 1 - history_->newest_splits;
+    history_->needs_first_splits = false;
+    if (!frame_.options.autofocus.on) return;
     history_->newest = next_of_history();
     history_->needs_first_focus = false;
 }
@@ -104,6 +107,11 @@ bool DofRun::follows_focus() const {
     return history_ && !history_->needs_first_focus && frame_.options.autofocus.smoothing_s > 0.0f;
 }
 
+/// Of the way from what was to what is, in the time since the view's last frame.
+double DofRun::share_of_way(double time_constant_s) const {
+    return 1.0 - std::exp(-double{frame_.frame_time_s} / time_constant_s);
+}
+
 /// 1/m in focus, in a texture, so that nobody waits for it.
 void DofRun::focus() {
     const Autofocus& options = frame_.options.autofocus;
@@ -111,9 +119,7 @@ void DofRun::focus() {
     const double row = frame_.row0 == Row0::top ? options.y : 1.0 - options.y;
     block.focus_pixel = {static_cast<int>(options.x * static_cast<float>(frame_.width)),
                          static_cast<int>(row * frame_.height)};
-    const double share =
-        follows_focus() ? 1.0 - std::exp(-double{frame_.frame_time_s} / options.smoothing_s) : 1.0;
-    block.follow_share = static_cast<float>(share);
+    block.follow_share = follows_focus() ? static_cast<float>(share_of_way(options.smoothing_s)) : 1.0f;
     textures_.inverse_focus = history_
                                   ? passes_.given(history_->inverse_focus[next_of_history()].name(), GL_R32F)
                                   : passes_.transient(GL_R32F, 1, 1);
@@ -215,9 +221,20 @@ void DofRun::compute_coc() {
 }
 
 void DofRun::compute_splits() {
-    textures_.splits = half_floats(1, 1);
-    add("dof_splits.comp", block(1, 1))
+    constexpr double time_constant_s = 0.15;
+    layout::DofPass block = this->block(1, 1);
+    PassTexture before = textures_.work;  // has no share
+    block.follow_share = 1.0f;
+    if (history_ && !history_->needs_first_splits) {
+        before = passes_.given(history_->splits[history_->newest_splits].name());
+        block.follow_share = static_cast<float>(share_of_way(time_constant_s));
+    }
+    textures_.splits = history_
+                           ? passes_.given(history_->splits[1 - history_->newest_splits].name(), GL_RGBA16F)
+                           : half_floats(1, 1);
+    add("dof_splits.comp", block)
         .fetches("work", textures_.work)
+        .fetches("previous", before)
         .writes("chosen", textures_.splits)
         .over_groups(1);
 }

@@ -11,8 +11,8 @@
 
 namespace tapestry {
 
-/// One level of the pyramid: cells on the way up, fills on the way back. The cells' texture holds five pictures,
-/// the first of the fills' two: see shaders/include/sheet.glsl.
+/// One level of the pyramid: cells on the way up, fills on the way back. The cells' texture holds five
+/// pictures, the first of the fills' two: see shaders/include/sheet.glsl.
 struct DofLevel {
     PassTexture cells;
     std::array<PassTexture, 4> fills;
@@ -92,6 +92,7 @@ class DofRun {
     bool is_estimated() const { return frame_.options.depth_quality == DepthQuality::estimated; }
     bool has_lights() const { return frame_.options.highlights.on; }
     bool has_turns() const { return aperture_.cascade.table().axes.size() > 1; }
+    double share_of_way(double time_constant_s) const;
     bool follows_focus() const;
     int next_of_history() const { return 1 - history_->newest; }
 

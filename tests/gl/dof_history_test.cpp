@@ -4,6 +4,7 @@
 #include <optional>
 #include <vector>
 
+#include "dof_subject.h"
 #include "gl_pictures.h"
 #include "pictures.h"
 #include "random_tables.h"
@@ -148,6 +149,55 @@ TEST_CASE_FIXTURE(HistoryFixture, "a history of another device is refused by nam
     frame.depth.kind = DepthKind::metres;
     frame.history = &*strange;
     CHECK(fails_with(effect.apply(frame, {}), "history: it was made from another device"));
+}
+
+namespace {
+
+struct SplitFixture : HistoryFixture {
+    static constexpr int width = 96, height = 64;
+
+    /// Stripes of far planes of these CoCs, which one split parts.
+    Image stripes(double inner_px, double outer_px, float frame_time_s, DepthOfFieldHistory* view) {
+        std::mt19937 same(5);
+        Image light = value_noise(same, width, height, 6, 1.0);
+        for (glm::dvec4& pixel : light.pixels) pixel.a = 1.0;
+        ParameterMap coc(width, height);
+        for (int y = 0; y < height; ++y)
+            for (int x = 0; x < width; ++x) coc.at(x, y).x = x / 24 % 2 == 0 ? inner_px : outer_px;
+        DepthOfFieldFrame frame = coc_frame(*this, GL_RGBA32F, light, coc);
+        frame.history = view;
+        frame.frame_time_s = frame_time_s;
+        DepthOfFieldOptions options;
+        options.near_limit = options.far_limit = 0.2f;
+        options.highlights.on = false;
+        return draw_frame(*this, effect, frame, options, width, height);
+    }
+};
+
+}  // namespace
+
+TEST_CASE_FIXTURE(SplitFixture, "what slices part by follows what the picture shows") {
+    const Image before = stripes(10.0, 12.5, 0.0f, nullptr), after = stripes(4.0, 6.0, 0.0f, nullptr);
+    DepthOfFieldHistory view = history();
+    // A picture that stands still is the same with and without.
+    for (int frame = 0; frame < 4; ++frame) CHECK(is_same(stripes(10.0, 12.5, 0.03f, &view), before));
+    // Without time nothing moves; in a long time it arrives; after a cut it is there at once.
+    const Image late = stripes(4.0, 6.0, 0.0f, &view);
+    CHECK(!is_same(late, after));
+    CHECK(is_same(stripes(4.0, 6.0, 0.0f, &view), late));
+    CHECK(is_same(stripes(4.0, 6.0, 100.0f, &view), after));
+    stripes(10.0, 12.5, 100.0f, &view);
+    view.reset();
+    CHECK(is_same(stripes(4.0, 6.0, 0.0f, &view), after));
+    // On its way it comes nearer with every frame.
+    stripes(10.0, 12.5, 100.0f, &view);
+    double last = 1e9;
+    for (int frame = 0; frame < 12; ++frame) {
+        const double away = mean_difference(stripes(4.0, 6.0, 0.1f, &view), after);
+        CHECK(away <= last + 1e-6);
+        last = away;
+    }
+    CHECK(last < 1e-3);
 }
 
 }  // namespace tapestry::test
