@@ -42,18 +42,33 @@ float stored_at(ivec2 pixel) {
     return texelFetch(depths, pass.depth_origin + inside(pixel), 0).r;
 }
 
-// Known depths around a pixel, sorted by CoC into bins from the least to the most, each into the two beside it.
-const int bins = 8;
+// Known depths around a pixel, sorted by CoC into eight bins from the least to the most, each into the two beside it.
+// In vectors, because arrays that are indexed by what is read lie in memory.
 struct Around {
     float least;
     float most;
-    float weights[bins];
-    float sums[bins];  // of what is stored
+    vec4 weights[2];
+    vec4 sums[2];  // of what is stored
 };
 
-// In bins: [0, bins - 1].
+const float last_bin = 7.0;
+
+// In bins: [0, 7].
 float place_of(float coc, Around around) {
-    return clamp((coc - around.least) / (around.most - around.least), 0.0, 1.0) * float(bins - 1);
+    return clamp((coc - around.least) / (around.most - around.least), 0.0, 1.0) * last_bin;
+}
+
+// The shares of a place in four bins.
+vec4 shares(float place, float first) {
+    return max(1.0 - abs(place - first - vec4(0.0, 1.0, 2.0, 3.0)), 0.0);
+}
+
+float at_place(vec4 low, vec4 high, float place) {
+    return dot(low, shares(place, 0.0)) + dot(high, shares(place, 4.0));
+}
+
+float weight_at(Around around, float place) {
+    return at_place(around.weights[0], around.weights[1], place);
 }
 
 void find_range(ivec2 pixel, int spacing, float inverse_focus, INOUT(Around) around) {
@@ -70,10 +85,10 @@ void find_range(ivec2 pixel, int spacing, float inverse_focus, INOUT(Around) aro
 }
 
 void sort_depths(ivec2 pixel, int spacing, float inverse_focus, INOUT(Around) around) {
-    for (int bin = 0; bin < bins; ++bin) {
-        around.weights[bin] = 0.0;
-        around.sums[bin] = 0.0;
-    }
+    vec4 low = vec4(0.0);
+    vec4 high = vec4(0.0);
+    vec4 low_sums = vec4(0.0);
+    vec4 high_sums = vec4(0.0);
     vec3 color = color_at(pixel);
     for (int y = -reach; y <= reach; ++y)
         for (int x = -reach; x <= reach; ++x) {
@@ -84,19 +99,23 @@ void sort_depths(ivec2 pixel, int spacing, float inverse_focus, INOUT(Around) ar
             float weight = exp2(-dot(difference, difference) / (half_color * half_color) -
                                 float(x * x + y * y) / (half_distance * half_distance));
             float place = place_of(signed_coc_px(stored, inverse_focus, nearness_at(pixel)), around);
-            int bin = min(int(place), bins - 2);
-            float next = weight * (place - float(bin));
-            around.weights[bin] += weight - next;
-            around.sums[bin] += (weight - next) * stored;
-            around.weights[bin + 1] += next;
-            around.sums[bin + 1] += next * stored;
+            low += weight * shares(place, 0.0);
+            high += weight * shares(place, 4.0);
+            low_sums += weight * stored * shares(place, 0.0);
+            high_sums += weight * stored * shares(place, 4.0);
         }
+    around.weights[0] = low;
+    around.weights[1] = high;
+    around.sums[0] = low_sums;
+    around.sums[1] = high_sums;
 }
 
-float weight_beside(Around around, int bin) {
-    float before = bin > 0 ? around.weights[bin - 1] : 0.0;
-    float behind = bin + 1 < bins ? around.weights[bin + 1] : 0.0;
-    return max(before, behind);
+// The bin that most is in.
+float fullest(Around around) {
+    float best = 0.0;
+    for (float bin = 1.0; bin <= last_bin; ++bin)
+        if (weight_at(around, bin) > weight_at(around, best)) best = bin;
+    return best;
 }
 
 float refined_at(ivec2 pixel) {
@@ -109,18 +128,15 @@ float refined_at(ivec2 pixel) {
     if (around.most < around.least || (!is_hole && around.most - around.least < least_step_px)) return own;
     around.most = max(around.most, around.least + 1.0e-3);
     sort_depths(pixel, spacing, inverse_focus, around);
-    int best = 0;
-    for (int bin = 1; bin < bins; ++bin)
-        if (around.weights[bin] > around.weights[best]) best = bin;
-    float others = around.sums[best] / max(around.weights[best], 1.0e-30);
+    float best = fullest(around);
+    float weight = weight_at(around, best);
+    float others = at_place(around.sums[0], around.sums[1], best) / max(weight, 1.0e-30);
     if (is_hole) return others;
     float place = place_of(signed_coc_px(own, inverse_focus, nearness_at(pixel)), around);
-    int bin = min(int(place), bins - 2);
     // The toe of a soft step is in the same bins as what it ends on: there the next ones tell it from a slope.
-    bool is_same = abs(place - float(best)) < 1.0;
-    float own_weight = mix(around.weights[bin], around.weights[bin + 1], place - float(bin));
-    float rest = is_same ? weight_beside(around, best) : own_weight;
-    return mix(own, others, smoothstep(excess.x, excess.y, around.weights[best] / max(rest, 1.0e-6)));
+    bool is_same = abs(place - best) < 1.0;
+    float rest = is_same ? max(weight_at(around, best - 1.0), weight_at(around, best + 1.0)) : weight_at(around, place);
+    return mix(own, others, smoothstep(excess.x, excess.y, weight / max(rest, 1.0e-6)));
 }
 
 void main() {

@@ -499,6 +499,7 @@ CascadeFrame DofRun::slice_frame(int index) const {
     frame.row0 = frame_.row0;
     frame.region = whole_area(divided(frame_.width, step), divided(frame_.height, step));
     frame.has_edge = true;
+    frame.least_in_larger = PassList::least_smooth;
     frame.parameter = {1.0f, 1.0f};
     frame.parameter_texture = textures_.parameters[slice];
     frame.most.x = frame_.limit_px / static_cast<float>(step);  // dof_radius.comp clamps to it

@@ -59,7 +59,9 @@ class DofRun {
   private:
     layout::DofPass block(int width, int height) const;
     PassList::Pass& add(const char* shader, const layout::DofPass& block, const PassDefines& defines = {});
-    PassTexture half_floats(int width, int height) { return passes_.transient(GL_RGBA16F, width, height); }
+    PassTexture half_floats(int width, int height) {
+        return passes_.transient(GL_RGBA16F, width, height, PassList::least_smooth);
+    }
 
     void take_host_textures();
     void focus();

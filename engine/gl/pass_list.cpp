@@ -9,12 +9,6 @@
 #include "gl/compute_pass.h"
 
 namespace tapestry {
-namespace {
-
-constexpr int least_pixels_in_larger = 128 * 128;
-
-}  // namespace
-
 using Pass = PassList::Pass;
 
 Pass& Pass::reads(std::string_view sampler, PassTexture texture, bool bilinear) {
@@ -84,8 +78,8 @@ void Pass::over_tiles(TileLists& lists, layout::uint kind) {
     extent_ = Extent::tiles;
 }
 
-PassTexture PassList::transient(GLenum format, int width, int height) {
-    entries_.push_back({.format = format, .size = {width, height}});
+PassTexture PassList::transient(GLenum format, int width, int height, int least_in_larger) {
+    entries_.push_back({.format = format, .size = {width, height}, .least_in_larger = least_in_larger});
     return {static_cast<int>(entries_.size()) - 1};
 }
 
@@ -146,7 +140,8 @@ void PassList::find_lifetimes() {
     }
 }
 
-/// The largest first, of a size those that live longest, each in the smallest memory that is free as long as it is there.
+/// The largest first, of a size those that live longest, each in the smallest memory that is free as long as
+/// it is there.
 void PassList::share_memory() {
     by_size_.clear();
     for (int index = 0; index < static_cast<int>(entries_.size()); ++index)
@@ -168,16 +163,13 @@ void PassList::share_memory() {
     }
 }
 
-/// It may be larger. Positions of bilinear reads are rounded a little differently there, and which texture
-/// fits into which changes with their sizes, where margins are wide beside them: what is small and read so
-/// has one of its size.
 int PassList::memory_for(const Entry& wanted) const {
     const auto is_free = [&](int index) {
         return std::ranges::none_of(entries_, [&](const Entry& other) {
             return other.memory == index && other.first <= wanted.last && wanted.first <= other.last;
         });
     };
-    const bool takes_larger = !wanted.is_sampled || wanted.size.x * wanted.size.y >= least_pixels_in_larger;
+    const bool takes_larger = !wanted.is_sampled || wanted.size.x * wanted.size.y >= wanted.least_in_larger;
     for (int index = static_cast<int>(memories_.size()) - 1; index >= 0; --index) {
         const Memory& memory = memories_[static_cast<std::size_t>(index)];
         const bool fits = takes_larger ? glm::all(glm::greaterThanEqual(memory.size, wanted.size))
