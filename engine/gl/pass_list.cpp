@@ -140,8 +140,9 @@ void PassList::find_lifetimes() {
     }
 }
 
-/// The largest first, of a size those that live longest, each in the smallest memory that is free as long as
-/// it is there.
+/// The largest first, of a size smooth ones by how long they live, since that leaves least over (others in
+/// order, so that passes with and without tiles have the same textures), each in the smallest memory that is
+/// free as long as it is there.
 void PassList::share_memory() {
     by_size_.clear();
     for (int index = 0; index < static_cast<int>(entries_.size()); ++index)
@@ -149,7 +150,10 @@ void PassList::share_memory() {
     const auto pixels = [&](int index) {
         return std::int64_t{entry({index}).size.x} * entry({index}).size.y;
     };
-    const auto lifetime = [&](int index) { return entry({index}).last - entry({index}).first; };
+    const auto lifetime = [&](int index) {
+        const Entry& one = entry({index});
+        return one.least_in_larger == least_smooth ? one.last - one.first : 0;
+    };
     std::ranges::sort(by_size_, [&](int a, int b) {
         if (pixels(a) != pixels(b)) return pixels(a) > pixels(b);
         return lifetime(a) != lifetime(b) ? lifetime(a) > lifetime(b) : a < b;
