@@ -36,11 +36,11 @@ Result<void> check_numbers(const DepthOfFieldOptions& options) {
                                  {"highlights.threshold", options.highlights.threshold}};
     for (const NamedValue& value : values)
         if (is_nan(value.value)) return error_of(value.name, " is not a number");
-    if (options.defocus > Defocus::ranges)
+    if (options.defocus < Defocus::lens || options.defocus > Defocus::ranges)
         return error_of("defocus: ", static_cast<int>(options.defocus), " is not a Defocus");
-    if (options.depth_quality > DepthQuality::estimated)
+    if (options.depth_quality < DepthQuality::rendered || options.depth_quality > DepthQuality::estimated)
         return error_of("depth_quality: ", static_cast<int>(options.depth_quality), " is not a DepthQuality");
-    if (options.view > DepthOfFieldView::coverage)
+    if (options.view < DepthOfFieldView::picture || options.view > DepthOfFieldView::coverage)
         return error_of("view: ", static_cast<int>(options.view), " is not a DepthOfFieldView");
     return {};
 }

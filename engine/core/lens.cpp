@@ -38,8 +38,8 @@ double vertical_field_of_view_deg(const Lens& lens) {
 }
 
 Result<void> check(const DepthConvention& depth) {
-    if (depth.kind > DepthKind::signed_coc)
-        return error_of("depth.kind: ", static_cast<unsigned>(depth.kind), " is not a DepthKind");
+    if (depth.kind < DepthKind::perspective || depth.kind > DepthKind::signed_coc)
+        return error_of("depth.kind: ", static_cast<int>(depth.kind), " is not a DepthKind");
     if (depth.kind == DepthKind::metres || depth.kind == DepthKind::signed_coc) return {};
     if (!is_finite(depth.near_m) || depth.near_m <= 0.0f)
         return error_of("depth.near_m: ", depth.near_m, " is not a distance above 0");

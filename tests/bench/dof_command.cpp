@@ -129,12 +129,14 @@ Result<void> measure_steadiness(Session& session, const std::filesystem::path& s
     auto one = make_dof_case(session.context.gl,
                              {scene, {session.options.apertures.front()}, size, 0.0, 0.0, 0, {}});
     if (!one) return one.error();
-    const DofSweep sweep{.frames = session.options.sweep_frames, .samples = session.options.samples};
+    const DofSweep sweep{.frames = session.options.sweep_frames,
+                         .samples = session.options.samples,
+                         .is_pull = session.options.pull};
     const auto rows = sweep_dof(session.device, session.context, *one, sweep);
     if (!rows) return rows.error();
     for (const DofSweepRow& row : *rows)
-        std::printf("%-14s %-34s unsteadiness %.5f\n", row.scene.c_str(), row.method.c_str(),
-                    row.unsteadiness);
+        std::printf("%-14s %-46s unsteadiness %.5f, of one frame up to %.5f\n", row.scene.c_str(),
+                    row.method.c_str(), row.unsteadiness, row.largest);
     return {};
 }
 

@@ -96,6 +96,7 @@ Result<demo::DofReads> our_reads(Device& device, const GladGLContext& gl, const 
 struct OurVariant {
     bool has_sprites = true;
     bool has_hidden = false;  ///< it knows what hides behind the picture
+    bool has_history = false;
     Resolution resolution = Resolution::half;
 };
 
@@ -104,6 +105,7 @@ std::string variant_name(const std::string& taps, const OurVariant& variant) {
     if (variant.resolution == Resolution::full) name += ", full resolution";
     if (!variant.has_sprites) name += ", no sprites";
     if (variant.has_hidden) name += ", hidden surfaces";
+    if (variant.has_history) name += ", history";
     return name;
 }
 
@@ -124,9 +126,17 @@ Result<DofMethod> ours(Device& device, const GladGLContext& gl, const DofCase& o
         if (!reads) return reads.error();
         method.reads = *reads;
     }
-    method.run = [shared = std::make_shared<DepthOfField>(std::move(*effect)), frame = setting->frame,
-                  options = setting->options](GLuint target) mutable {
+    std::shared_ptr<DepthOfFieldHistory> history;
+    if (variant.has_history) {
+        auto made = DepthOfFieldHistory::create(device);
+        if (!made) return made.error();
+        history = std::make_shared<DepthOfFieldHistory>(std::move(*made));
+    }
+    method.run = [shared = std::make_shared<DepthOfField>(std::move(*effect)), history,
+                  frame = setting->frame, options = setting->options, &of](GLuint target) mutable {
+        options.lens = of.scene->camera.lens;
         frame.target.texture = target;
+        frame.history = history.get();
         return shared->apply(frame, options);
     };
     return method;
@@ -155,7 +165,7 @@ DofMethod rival_method(demo::DofRival rival, const DofCase& of) {
     method.name = rival.name;
     method.reads = rival.reads;
     method.run = [run = std::move(rival.run), color = of.frame->color_texture(), depth = of.depth_texture(),
-                  lens = rival_lens(of)](GLuint target) { return run(color, depth, lens, target); };
+                  &of](GLuint target) { return run(color, depth, rival_lens(of), target); };
     return method;
 }
 
@@ -218,6 +228,8 @@ Result<std::vector<DofMethod>> dof_methods(Device& device, demo::RivalContext& c
     if (Result<void> s = add_ours("16x3"); !s) return s.error();
     if (set != DofMethodSet::one_surface)
         if (Result<void> s = add_ours("16x3", {.has_hidden = true}); !s) return s.error();
+    if (set == DofMethodSet::swept)
+        if (Result<void> status = add_ours("16x3", {.has_history = true}); !status) return status.error();
     if (all) {
         for (const char* taps : {"8x3", "12x3", "24x4"})
             if (Result<void> s = add_ours(taps); !s) return s.error();

@@ -24,6 +24,7 @@ enum class DofMethodSet {
     all,
     contest,      ///< Tapestry 16x3 without and with hidden surfaces, and the ring gathers of 81 (with our
                   ///< sprites too) and 96 taps at half resolution; reads are not counted
+    swept,        ///< those of the contest, and 16x3 with a history, whose frames are 1/60 s apart
     one_surface,  ///< the same, without what only a renderer knows
 };
 

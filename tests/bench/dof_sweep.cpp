@@ -40,15 +40,30 @@ double square_of_change(const Image& a1, const Image& a2, const Image& b1, const
 
 }  // namespace
 
+namespace {
+
+/// The sprites that rings are lent were made for one focus.
+Result<std::vector<DofMethod>> swept_methods(Device& device, demo::RivalContext& context, const DofCase& of,
+                                             const DofSweep& sweep) {
+    auto methods = dof_methods(device, context, of, 0, DofMethodSet::swept);
+    if (methods && sweep.is_pull)
+        std::erase_if(*methods, [](const DofMethod& method) { return method.name.ends_with("our sprites"); });
+    return methods;
+}
+
+}  // namespace
+
 Result<std::vector<DofSweepRow>> sweep_dof(Device& device, demo::RivalContext& context, DofCase& of,
                                            const DofSweep& sweep) {
     const GladGLContext& gl = context.gl;
-    const auto methods = dof_methods(device, context, of, 0, DofMethodSet::contest);
+    const auto methods = swept_methods(device, context, of, sweep);
     if (!methods) return methods.error();
     const auto target = create_texture(gl, GL_RGBA16F, of.choice.size.width, of.choice.size.height, "sweep");
     if (!target) return target.error();
     std::vector<DofSweepRow> rows;
-    for (const DofMethod& method : *methods) rows.push_back({of.scene->name, method.name, 0.0});
+    for (const DofMethod& method : *methods) rows.push_back({of.scene->name, method.name});
+    float& focus_m = of.scene->camera.lens.focus_distance_m;
+    if (sweep.is_pull) focus_m *= 0.5f;
     std::vector<Image> before, now(methods->size() + 1);
     demo::ReferenceRequest request;
     request.size = of.choice.size;
@@ -62,12 +77,17 @@ Result<std::vector<DofSweepRow>> sweep_dof(Device& device, demo::RivalContext& c
             auto picture = picture_of(gl, (*methods)[i], *target, of.choice.size);
             if (!picture) return picture.error();
             now[i] = std::move(*picture);
-            if (frame > 0)
-                rows[i].unsteadiness +=
-                    square_of_change(before.back(), now.back(), before[i], now[i], of.border_px());
+            if (frame == 0) continue;
+            const double square =
+                square_of_change(before.back(), now.back(), before[i], now[i], of.border_px());
+            rows[i].unsteadiness += square;
+            rows[i].largest = std::max(rows[i].largest, std::sqrt(square));
         }
         before = now;
-        move_right(of.scene->camera.pose, sweep.step_px * metres_a_pixel(of));
+        if (sweep.is_pull)
+            focus_m *= std::pow(4.0f, 1.0f / static_cast<float>(sweep.frames));
+        else
+            move_right(of.scene->camera.pose, sweep.step_px * metres_a_pixel(of));
         std::fprintf(stderr, "\r  %s: frame %d of %d", of.scene->name.c_str(), frame + 1, sweep.frames);
     }
     std::fputc('\n', stderr);

@@ -72,14 +72,14 @@ TEST_CASE("NaN in any option is refused by name under -ffast-math") {
     check_nan<RotationalBokehOptions>();
     check_nan<TiltShiftOptions>({offsetof(TiltShiftOptions, falloff), offsetof(TiltShiftOptions, shape)});
     check_nan<DepthOfFieldOptions>(
-        {offsetof(DepthOfFieldOptions, defocus), offsetof(DepthOfFieldOptions, autofocus.on),
-         offsetof(DepthOfFieldOptions, highlights.on), offsetof(DepthOfFieldOptions, view)});
+        {offsetof(DepthOfFieldOptions, autofocus.on), offsetof(DepthOfFieldOptions, highlights.on)});
     check_refused<UniformBlurOptions>(
         0x7fc00000u, {offsetof(UniformBlurOptions, unit)},
         [](const UniformBlurOptions& options) { return clamped(options, 1080); });
     const std::size_t flags = offsetof(DepthConvention, reversed);
-    check_refused<DepthConvention>(0x7fc00000u, {offsetof(DepthConvention, kind), flags},
-                                   [](const DepthConvention& depth) { return check(depth); });
+    for (const std::uint32_t bits : {0x7fc00000u, 0xffc00000u})
+        check_refused<DepthConvention>(bits, {flags},
+                                       [](const DepthConvention& depth) { return check(depth); });
 }
 
 TEST_CASE("infinite angles are refused, and infinite distances taken, under -ffast-math") {
