@@ -8,6 +8,7 @@
 
 #include "dof_inside.h"
 #include "pictures.h"
+#include "random_tables.h"
 #include "tapestry/half.h"
 
 namespace tapestry::test {
