@@ -23,9 +23,7 @@ struct DofLightCells {
     /// Size of the texture that holds all levels, for a texel a cell.
     glm::ivec2 all_cells() const { return {finest.x, rows_before(levels, finest.y)}; }
     /// The same for a texel a block.
-    glm::ivec2 all_blocks() const {
-        return {finest.x / block.x, rows_before(levels, finest.y / block.y)};
-    }
+    glm::ivec2 all_blocks() const { return {finest.x / block.x, rows_before(levels, finest.y / block.y)}; }
 
     /// Where a cell of a level lies in such a texture, or a block; `finest`: how many there are on level 0.
     static glm::ivec2 texel_of_level(int level, glm::ivec2 cell, glm::ivec2 finest) {

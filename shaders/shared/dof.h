@@ -132,7 +132,7 @@ struct DofPass {
     float most_near_split_px;  // dof_splits.comp: where inner and outer slices meet at most
     float most_far_split_px;
     float follow_share;  // dof_splits.comp: of the way from the last frame's splits to this one's
-    ivec2 read_size;  // dof_push.comp, dof_pull.comp, dof_halve.comp: of the level that is read
+    ivec2 read_size;     // dof_push.comp, dof_pull.comp, dof_halve.comp: of the level that is read
     uint unused1;
     uint unused2;
 };
