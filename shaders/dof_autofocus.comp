@@ -22,9 +22,11 @@ void main() {
         }
         sorted[place] = value;
     }
+    // Where no plane of this tilt comes before the camera, the farthest is as near as any.
+    float nearness = nearness_at(pass.focus_pixel);
+    float through = nearness > 0.0 ? sorted[4] / nearness : 0.0;
     // A lens focuses no nearer than its focal length.
-    float wanted = sorted[4] / max(nearness_at(pass.focus_pixel), TAPESTRY_LEAST_NEARNESS);
-    wanted = min(wanted, 1.0 / (TAPESTRY_NEAREST_FOCUS * pass.focal_length_m));
+    float wanted = min(through, 1.0 / (TAPESTRY_NEAREST_FOCUS * pass.focal_length_m));
     float followed = mix(texelFetch(previous, ivec2(0), 0).r, wanted, pass.follow_share);
     imageStore(focused, ivec2(0), vec4(pass.follow_share >= 1.0 ? wanted : followed));
 }

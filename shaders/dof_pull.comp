@@ -29,8 +29,8 @@ Fills coarser_fills(ivec2 cell) {
     if (pass.is_coarsest != 0u) return Fills(vec4(0.0), vec4(0.0), vec4(0.0), vec4(0.0), vec4(0.0));
     ivec2 size = pass.read_size;
     vec2 place = (vec2(cell) + 0.5) / (2.0 * vec2(size));
-    return Fills(read_sheet(coarse0, place, size, fills_focus), read_sheet(coarse0, place, size, fills_near_inner), read_at(coarse1, place, size),
-                 read_at(coarse2, place, size), read_at(coarse3, place, size));
+    return Fills(read_sheet(coarse0, place, size, fills_focus), read_sheet(coarse0, place, size, fills_near_inner),
+                 read_at(coarse1, place, size), read_at(coarse2, place, size), read_at(coarse3, place, size));
 }
 
 vec4 filled(vec4 premultiplied, float coverage, vec4 coarser) {

@@ -24,8 +24,8 @@ Shown shown_of(const std::string& name) {
 namespace {
 
 /// Through the window's own code, until it has nothing more to do.
-Result<ShownPicture> shown_of_scene(Shown shown, const Document& document, DocumentRenderer& renderer,
-                                    double error_gain) {
+Result<ShownPicture> shown_in_window(Shown shown, const Document& document, DocumentRenderer& renderer,
+                                     double error_gain) {
     Comparison comparison;
     comparison.right = shown;
     comparison.error_gain = static_cast<float>(error_gain);
@@ -59,7 +59,7 @@ Result<ShownPicture> shown_picture(Shown shown, const Document& document, Docume
                                              : "photograph without depth")};
     const bool is_rival = shown == Shown::ring_gather || shown == Shown::gaussian;
     if (is_scene || (is_rival && lens_subject(document, renderer)))
-        return shown_of_scene(shown, document, renderer, error_gain);
+        return shown_in_window(shown, document, renderer, error_gain);
     const KernelMethod method = shown == Shown::gaussian   ? KernelMethod::gaussian
                                 : shown == Shown::low_rank ? KernelMethod::low_rank
                                                            : KernelMethod::exact;

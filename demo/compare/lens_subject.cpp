@@ -1,8 +1,6 @@
 #include "compare/lens_subject.h"
 
 #include <algorithm>
-#include <cmath>
-#include <numbers>
 
 #include "effects/known_effects.h"
 #include "offline/io/image_file.h"
@@ -13,17 +11,13 @@ namespace {
 /// Fine enough that the aperture's edge shows no cells.
 constexpr double aperture_radius_px = 64.0;
 
-double tangent(float degrees) {
-    return std::tan(static_cast<double>(degrees) * std::numbers::pi / 180.0);
-}
-
 /// With the opening that blurs what is at infinity as the options ask for.
 LensCamera tilted(LensCamera camera, const FocalPlaneOptions& options) {
     camera.lens.focus_distance_m = options.focus_distance_m;
     camera.lens.f_number = 1.0f;
     const double radius = std::max(static_cast<double>(options.radius_at_infinity), 1e-6);
     camera.lens.f_number = static_cast<float>(coc_at_infinity(camera.lens) / radius);
-    camera.focus_slope = {tangent(options.swing_deg), tangent(options.tilt_deg)};
+    camera.tilt_focus(static_cast<double>(options.tilt_deg), static_cast<double>(options.swing_deg));
     return camera;
 }
 
@@ -78,12 +72,12 @@ LensCamera subject_camera(const LensSubject& subject, const DocumentRenderer& re
     camera.lens.focus_distance_m = options.lens.focus_distance_m;
     camera.lens.f_number = options.lens.f_number;
     options.lens = camera.lens;
-    camera.focus_slope = {tangent(options.swing_deg), tangent(options.tilt_deg)};
+    camera.tilt_focus(static_cast<double>(options.tilt_deg), static_cast<double>(options.swing_deg));
     if (options.autofocus.on) {
         const auto x = static_cast<double>(options.autofocus.x), y = static_cast<double>(options.autofocus.y);
         const int width = renderer.width(), height = renderer.height();
         camera.lens.focus_distance_m = static_cast<float>(
-            renderer.distance_m(x, y) * nearness_of_focus(options, x * width, y * height, width, height));
+            focus_distance_through(options, x * width, y * height, renderer.distance_m(x, y), width, height));
     }
     return camera;
 }

@@ -4,7 +4,6 @@
 #include <array>
 #include <chrono>
 #include <cmath>
-#include <limits>
 #include <numbers>
 
 #include "effects/bound_fields.h"
@@ -233,12 +232,8 @@ Result<std::unique_ptr<EffectRunner>> create_depth_of_field(const Device& device
 /// Circles of confusion that the engine takes for none: TAPESTRY_LEAST_BLUR_PX of shaders/shared/dof.h.
 constexpr double sharp_below_px = 0.4;
 
-/// The focus distance with which the plane of focus goes through what is at a place; infinity where none
-/// does.
-float focus_on(const DepthOfFieldOptions& options, const PictureFacts& picture, double x, double y) {
-    const double nearness = nearness_of_focus(options, x, y, picture.width, picture.height);
-    return nearness > 0.0 ? static_cast<float>(picture.distance_m(x, y) * nearness)
-                          : std::numeric_limits<float>::infinity();
+double focus_on(const DepthOfFieldOptions& options, const PictureFacts& picture, double x, double y) {
+    return focus_distance_through(options, x, y, picture.distance_m(x, y), picture.width, picture.height);
 }
 
 /// In the middle of what is shown: where something nearer is spread over a pixel, that has a filter of its
@@ -249,9 +244,9 @@ PixelFilters depth_of_field_filters(std::span<const float> values, const TapTabl
     options.lens.focal_length_mm = picture.lens.focal_length_mm;
     options.lens.sensor_height_mm = picture.lens.sensor_height_mm;
     if (options.autofocus.on && picture.distance_m)
-        options.lens.focus_distance_m =
+        options.lens.focus_distance_m = static_cast<float>(
             focus_on(options, picture, static_cast<double>(options.autofocus.x) * picture.width,
-                     static_cast<double>(options.autofocus.y) * picture.height);
+                     static_cast<double>(options.autofocus.y) * picture.height));
     return [options, &table, picture](double x, double y) {
         PixelFilter pixel;
         if (!picture.distance_m) return pixel;
@@ -294,17 +289,19 @@ EffectKind depth_of_field_kind() {
                         DepthOfFieldOptions options = depth_of_field_fields().options(values);
                         options.lens.focal_length_mm = picture.lens.focal_length_mm;
                         options.lens.sensor_height_mm = picture.lens.sensor_height_mm;
-                        return static_cast<double>(focus_on(options, picture, x, y));
+                        return focus_on(options, picture, x, y);
                     },
                     [](float factor, std::span<float> values) {
                         float& f_number = f_number_of(values);
                         f_number = std::clamp(f_number * factor, 0.5f, 64.0f);
                     }};
-    // By then exp(-5), 0.7 %, is left to go; slices follow within 0.15 s.
+    // By then exp(-5), 0.7 %, is left to go.
     kind.settling_seconds = [](std::span<const float> values) {
         const DepthOfFieldOptions options = depth_of_field_fields().options(values);
         const bool follows = options.defocus == Defocus::lens && options.autofocus.on;
-        return follows ? 5.0 * std::max(0.15, static_cast<double>(options.autofocus.smoothing_s)) : 0.0;
+        return follows ? 5.0 * std::max(DepthOfFieldHistory::splits_follow_s,
+                                        static_cast<double>(options.autofocus.smoothing_s))
+                       : 0.0;
     };
     return kind;
 }

@@ -13,8 +13,8 @@
 namespace tapestry::demo {
 
 /// What is known of the frame before it is drawn. Signed CoC radius in pixels of the picture:
-/// coc_at_infinity_px * (1 - focus_m / z), negative near; z from a depth
-/// buffer of near and far plane, or where these are 0 from a texture of metres.
+/// coc_at_infinity_px * (1 - focus_m / z), negative near; z from a depth buffer of near and far plane, or
+/// where these are 0 from a texture of metres.
 struct DofRivalLens {
     float coc_at_infinity_px = 0.0f;
     float focus_m = 1.0f;

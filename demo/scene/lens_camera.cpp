@@ -4,6 +4,7 @@
 #include <cmath>
 #include <glm/ext/matrix_transform.hpp>
 #include <glm/geometric.hpp>
+#include <glm/trigonometric.hpp>
 
 namespace tapestry::demo {
 namespace {
@@ -63,6 +64,10 @@ glm::dmat4 projection(const LensCamera& camera, const LensSample& sample, Pictur
 }
 
 }  // namespace
+
+void LensCamera::tilt_focus(double tilt_deg, double swing_deg) {
+    focus_slope = glm::tan(glm::radians(glm::dvec2(swing_deg, tilt_deg)));
+}
 
 double aperture_radius_m(const Lens& lens) {
     // coc_at_infinity * focus * view_height of tapestry/lens.h, with f, H and N cancelled where they can be.

@@ -41,6 +41,8 @@ struct LensCamera {
     /// Tangents of the swing and the tilt of the plane of focus, as FocalPlaneOptions has them; 0: it faces
     /// the lens, and the lens' focus is everywhere its distance.
     glm::dvec2 focus_slope = {0.0, 0.0};
+
+    void tilt_focus(double tilt_deg, double swing_deg);
 };
 
 /// Metres. The radius with which the pinholes' mean has exactly the circles of confusion of

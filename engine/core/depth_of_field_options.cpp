@@ -1,11 +1,10 @@
 #include "tapestry/depth_of_field_options.h"
 
 #include <algorithm>
-#include <cmath>
-#include <numbers>
 
 #include "error_of.h"
 #include "float_class.h"
+#include "focal_plane.h"
 #include "option_range.h"
 #include "shared/constants.h"
 
@@ -87,9 +86,13 @@ Result<DepthOfFieldOptions> clamped(const DepthOfFieldOptions& options) {
 double nearness_of_focus(const DepthOfFieldOptions& options, double x, double y, int width, int height) {
     const double ray_of_px =
         double{options.lens.sensor_height_mm} / double{options.lens.focal_length_mm} / height;
-    const auto tangent = [](double degrees) { return std::tan(degrees * std::numbers::pi / 180.0); };
-    return 1.0 + ray_of_px * ((x - 0.5 * width) * tangent(options.swing_deg) +
-                              (y - 0.5 * height) * tangent(options.tilt_deg));
+    return nearness_of_plane(options.tilt_deg, options.swing_deg,
+                             ray_of_px * glm::dvec2(x - 0.5 * width, y - 0.5 * height));
+}
+
+double focus_distance_through(const DepthOfFieldOptions& options, double x, double y, double distance_m,
+                              int width, int height) {
+    return distance_of_plane_through(distance_m, nearness_of_focus(options, x, y, width, height));
 }
 
 double signed_coc_px(const DepthOfFieldOptions& options, double distance_m, int height, double nearness) {

@@ -1,9 +1,7 @@
 #include "tapestry/focal_plane_options.h"
 
 #include <cassert>
-#include <cmath>
 #include <limits>
-#include <numbers>
 
 #include "focal_plane.h"
 #include "map_blocks.h"
@@ -12,19 +10,11 @@
 namespace tapestry {
 namespace {
 
-double tangent(double degrees) {
-    return std::tan(degrees * std::numbers::pi / 180.0);
+double ray_of_px(const FocalPlaneOptions& options, double height) {
+    return 2.0 * tangent_deg(0.5 * double{options.vertical_field_of_view_deg}) / height;
 }
 
 }  // namespace
-
-double nearness_of_plane(const FocalPlaneOptions& valid, double x, double y, int width, int height) {
-    // At distance 1 the picture is this high.
-    const double ray_of_px = 2.0 * tangent(0.5 * double{valid.vertical_field_of_view_deg}) / height;
-    const double ray_x = (x - 0.5 * width) * ray_of_px;
-    const double ray_y = (y - 0.5 * height) * ray_of_px;
-    return 1.0 + ray_x * tangent(valid.swing_deg) + ray_y * tangent(valid.tilt_deg);
-}
 
 Result<FocalPlaneOptions> clamped(const FocalPlaneOptions& options) {
     static constexpr OptionRange<FocalPlaneOptions> ranges[] = {
@@ -48,13 +38,13 @@ double focus_distance_through(const FocalPlaneOptions& options, double x, double
                               int width, int height) {
     const Result<FocalPlaneOptions> valid = clamped(options);
     assert(valid && "focus_distance_through: no option is NaN");
-    const double nearness = valid ? nearness_of_plane(*valid, x, y, width, height) : 0.0;
-    return nearness > 0.0 ? distance_m * nearness : std::numeric_limits<double>::infinity();
+    if (!valid) return std::numeric_limits<double>::infinity();
+    const glm::dvec2 ray = ray_of_px(*valid, height) * glm::dvec2(x - 0.5 * width, y - 0.5 * height);
+    return distance_of_plane_through(distance_m, nearness_of_plane(valid->tilt_deg, valid->swing_deg, ray));
 }
 
 layout::FocalPlanePass map_block(const FocalPlaneOptions& options, const layout::TapestryPicture& picture,
                                  const DepthConvention& depth) {
-    const auto tangent = [](double degrees) { return std::tan(degrees * std::numbers::pi / 180.0); };
     const float height = picture.size.y;
     auto block = block_for<layout::FocalPlanePass>(picture);
     // Of perspective depth 1/distance is linear in what is stored, of the others distance is.
@@ -69,10 +59,9 @@ layout::FocalPlanePass map_block(const FocalPlaneOptions& options, const layout:
         block.depth_line = {1.0 / at_0, 1.0 / at_1 - 1.0 / at_0};
     const bool has_planes = depth.kind != DepthKind::metres;
     block.inverse_planes = {has_planes ? 1.0f / depth.far_m : 0.0f, has_planes ? 1.0f / depth.near_m : 1e30f};
-    block.slope = {tangent(options.swing_deg), tangent(options.tilt_deg)};
+    block.slope = {tangent_deg(options.swing_deg), tangent_deg(options.tilt_deg)};
     block.inverse_focus = 1.0f / options.focus_distance_m;
-    block.ray_of_px =
-        static_cast<float>(2.0 * tangent(0.5 * double{options.vertical_field_of_view_deg}) / double{height});
+    block.ray_of_px = static_cast<float>(ray_of_px(options, double{height}));
     block.radius_m_px = options.radius_at_infinity * height * options.focus_distance_m;
     block.most_px = options.max_radius * height;
     return block;

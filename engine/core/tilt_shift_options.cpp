@@ -1,6 +1,8 @@
 #include "tapestry/tilt_shift_options.h"
 
+#include <cmath>
 #include <limits>
+#include <numbers>
 
 #include "map_blocks.h"
 #include "option_range.h"

@@ -6,6 +6,18 @@
 #include "tapestry/depth_of_field.h"
 
 namespace tapestry {
+namespace {
+
+Result<void> make(Remembered& remembered, const GladGLContext& gl, GLenum format, const char* label) {
+    for (Texture& texture : remembered.textures) {
+        Result<Texture> made = create_texture(gl, format, 1, 1, label);
+        if (!made) return made.error();
+        texture = std::move(*made);
+    }
+    return {};
+}
+
+}  // namespace
 
 Result<DepthOfFieldHistory> DepthOfFieldHistory::create(const Device& device) {
     assert(device.state() && "DepthOfFieldHistory::create: the device was not moved away");
@@ -15,16 +27,11 @@ Result<DepthOfFieldHistory> DepthOfFieldHistory::create(const Device& device) {
     state.gl.ActiveTexture(GL_TEXTURE0);
     auto history = std::make_unique<DofHistory>();
     history->device = device.state();
-    for (Texture& texture : history->inverse_focus) {
-        Result<Texture> made = create_texture(state.gl, GL_R32F, 1, 1, "tapestry focus distance");
-        if (!made) return made.error();
-        texture = std::move(*made);
-    }
-    for (Texture& texture : history->splits) {
-        Result<Texture> made = create_texture(state.gl, GL_RGBA16F, 1, 1, "tapestry splits");
-        if (!made) return made.error();
-        texture = std::move(*made);
-    }
+    if (Result<void> status = make(history->inverse_focus, state.gl, GL_R32F, "tapestry focus distance");
+        !status)
+        return status.error();
+    if (Result<void> status = make(history->splits, state.gl, GL_RGBA16F, "tapestry splits"); !status)
+        return status.error();
     return DepthOfFieldHistory(std::move(history));
 }
 
@@ -36,7 +43,7 @@ DepthOfFieldHistory::~DepthOfFieldHistory() = default;
 
 void DepthOfFieldHistory::reset() {
     assert(history_ && "DepthOfFieldHistory::reset: the history was not moved away");
-    history_->needs_first_focus = history_->needs_first_splits = true;
+    history_->inverse_focus.is_empty = history_->splits.is_empty = true;
 }
 
 }  // namespace tapestry

@@ -9,16 +9,24 @@
 
 namespace tapestry {
 
+/// Textures of one pixel: a frame reads what the last one has written, and writes the other.
+struct Remembered {
+    std::array<Texture, 2> textures = {};
+    unsigned newest = 0;
+    bool is_empty = true;  ///< no frame has written yet
+
+    GLuint last() const { return textures[newest].name(); }
+    GLuint next() const { return textures[1 - newest].name(); }
+    void keep_next() {
+        newest = 1 - newest;
+        is_empty = false;
+    }
+};
+
 struct DofHistory {
     std::shared_ptr<DeviceState> device;
-    /// R32F, one pixel each: 1/m in focus; a frame reads the newest and writes the other.
-    std::array<Texture, 2> inverse_focus = {};
-    unsigned newest = 0;
-    bool needs_first_focus = true;  ///< no frame has looked yet
-    /// RGBA16F, one pixel each: the same of where slices part.
-    std::array<Texture, 2> splits = {};
-    unsigned newest_splits = 0;
-    bool needs_first_splits = true;
+    Remembered inverse_focus;  ///< R32F: 1/m in focus
+    Remembered splits;         ///< RGBA16F: what dof_splits.comp has chosen
 };
 
 }  // namespace tapestry

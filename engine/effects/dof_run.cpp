@@ -52,11 +52,8 @@ Result<void> DofRun::declare() {
 
 void DofRun::keep_history() {
     if (!history_) return;
-    history_->newest_splits = 1 - history_->newest_splits;
-    history_->needs_first_splits = false;
-    if (!frame_.options.autofocus.on) return;
-    history_->newest = next_of_history();
-    history_->needs_first_focus = false;
+    history_->splits.keep_next();
+    if (frame_.options.autofocus.on) history_->inverse_focus.keep_next();
 }
 
 layout::DofPass DofRun::block(int width, int height) const {
@@ -104,7 +101,7 @@ void DofRun::take_host_textures() {
 }
 
 bool DofRun::follows_focus() const {
-    return history_ && !history_->needs_first_focus && frame_.options.autofocus.smoothing_s > 0.0f;
+    return history_ && !history_->inverse_focus.is_empty && frame_.options.autofocus.smoothing_s > 0.0f;
 }
 
 /// Of the way from what was to what is, in the time since the view's last frame.
@@ -120,12 +117,11 @@ void DofRun::focus() {
     block.focus_pixel = {static_cast<int>(options.x * static_cast<float>(frame_.width)),
                          static_cast<int>(row * frame_.height)};
     block.follow_share = follows_focus() ? static_cast<float>(share_of_way(options.smoothing_s)) : 1.0f;
-    textures_.inverse_focus = history_
-                                  ? passes_.given(history_->inverse_focus[next_of_history()].name(), GL_R32F)
-                                  : passes_.transient(GL_R32F, 1, 1);
+    textures_.inverse_focus =
+        history_ ? passes_.given(history_->inverse_focus.next(), GL_R32F) : passes_.transient(GL_R32F, 1, 1);
     // Where nothing came before, what is bound has no share.
     const PassTexture before =
-        follows_focus() ? passes_.given(history_->inverse_focus[history_->newest].name()) : textures_.depth;
+        follows_focus() ? passes_.given(history_->inverse_focus.last()) : textures_.depth;
     passes_.add("dof_autofocus.comp")
         .with(block)
         .fetches("depths", textures_.depth)
@@ -150,16 +146,23 @@ void DofRun::compute_hidden() {
     layout::DofCocPass block = dof_coc_block(frame_, true);
     textures_.hidden = half_floats(frame_.width, frame_.height);
     textures_.hidden_coc = passes_.transient(GL_R32F, frame_.width, frame_.height);
-    passes_.add("dof_hidden.comp", PassDefines().with(frame_.hidden_conversion))
-        .with(block)
-        .fetches("original", passes_.given(frame_.hidden_color))
-        .fetches("depths", passes_.given(frame_.hidden_depth))
-        .fetches("mask", textures_.mask)
-        .fetches("focus_distance", textures_.inverse_focus)
+    add_of_host("dof_hidden.comp", block, passes_.given(frame_.hidden_color),
+                passes_.given(frame_.hidden_depth), PassDefines().with(frame_.hidden_conversion))
         .fetches("picture_depths", textures_.depth)
         .writes("hidden", textures_.hidden)
         .writes("hidden_coc", textures_.hidden_coc)
         .over(block.area);
+}
+
+/// A pass that finds CoCs of the host's depth.
+PassList::Pass& DofRun::add_of_host(const char* shader, const layout::DofCocPass& block, PassTexture color,
+                                    PassTexture depth, const PassDefines& defines) {
+    return passes_.add(shader, defines)
+        .with(block)
+        .fetches("original", color)
+        .fetches("depths", depth)
+        .fetches("mask", textures_.mask)
+        .fetches("focus_distance", textures_.inverse_focus);
 }
 
 /// To light and CoC, of the picture or of the layer over it, whose lights stay in it.
@@ -171,12 +174,7 @@ PassList::Pass& DofRun::add_coc(bool is_layer, PassTexture color, PassTexture de
     ranges = half_floats(halved(frame_.width), halved(frame_.height));
     layout::DofCocPass block = dof_coc_block(frame_, is_layer);
     if (!is_layer && is_estimated()) block.depth_origin = layout::ivec2(0);
-    return passes_.add("dof_coc.comp", defines)
-        .with(block)
-        .fetches("original", color)
-        .fetches("depths", depth)
-        .fetches("mask", textures_.mask)
-        .fetches("focus_distance", textures_.inverse_focus)
+    return add_of_host("dof_coc.comp", block, color, depth, defines)
         .writes("work", work)
         .writes("ranges", ranges);
 }
@@ -189,14 +187,11 @@ void DofRun::compute_layer_coc() {
 
 void DofRun::refine_depth() {
     layout::DofCocPass block = dof_coc_block(frame_, false);
+    // Errors of estimated depth are shares of the picture: 2 px at 360 lines.
     block.refine_px = std::max(2.0f, std::round(static_cast<float>(frame_.height) / 180.0f));
     textures_.refined = passes_.transient(GL_R32F, frame_.width, frame_.height);
-    passes_.add("dof_refine.comp", PassDefines().with(frame_.conversion))
-        .with(block)
-        .fetches("original", textures_.source)
-        .fetches("depths", textures_.depth)
-        .fetches("mask", textures_.mask)
-        .fetches("focus_distance", textures_.inverse_focus)
+    add_of_host("dof_refine.comp", block, textures_.source, textures_.depth,
+                PassDefines().with(frame_.conversion))
         .writes("refined", textures_.refined)
         .over(block.area);
 }
@@ -221,17 +216,14 @@ void DofRun::compute_coc() {
 }
 
 void DofRun::compute_splits() {
-    constexpr double time_constant_s = 0.15;
     layout::DofPass block = this->block(1, 1);
     PassTexture before = textures_.work;  // has no share
     block.follow_share = 1.0f;
-    if (history_ && !history_->needs_first_splits) {
-        before = passes_.given(history_->splits[history_->newest_splits].name());
-        block.follow_share = static_cast<float>(share_of_way(time_constant_s));
+    if (history_ && !history_->splits.is_empty) {
+        before = passes_.given(history_->splits.last());
+        block.follow_share = static_cast<float>(share_of_way(DepthOfFieldHistory::splits_follow_s));
     }
-    textures_.splits = history_
-                           ? passes_.given(history_->splits[1 - history_->newest_splits].name(), GL_RGBA16F)
-                           : half_floats(1, 1);
+    textures_.splits = history_ ? passes_.given(history_->splits.next(), GL_RGBA16F) : half_floats(1, 1);
     add("dof_splits.comp", block)
         .fetches("work", textures_.work)
         .fetches("previous", before)
@@ -499,7 +491,7 @@ CascadeFrame DofRun::slice_frame(int index) const {
     frame.row0 = frame_.row0;
     frame.region = whole_area(divided(frame_.width, step), divided(frame_.height, step));
     frame.has_edge = true;
-    frame.least_in_larger = PassList::least_smooth;
+    frame.reads = PassList::Reads::smooth;
     frame.parameter = {1.0f, 1.0f};
     frame.parameter_texture = textures_.parameters[slice];
     frame.most.x = frame_.limit_px / static_cast<float>(step);  // dof_radius.comp clamps to it

@@ -60,13 +60,15 @@ class DofRun {
     layout::DofPass block(int width, int height) const;
     PassList::Pass& add(const char* shader, const layout::DofPass& block, const PassDefines& defines = {});
     PassTexture half_floats(int width, int height) {
-        return passes_.transient(GL_RGBA16F, width, height, PassList::least_smooth);
+        return passes_.transient(GL_RGBA16F, width, height, PassList::Reads::smooth);
     }
 
     void take_host_textures();
     void focus();
     void compute_bright();
     void compute_hidden();
+    PassList::Pass& add_of_host(const char* shader, const layout::DofCocPass& block, PassTexture color,
+                                PassTexture depth, const PassDefines& defines);
     PassList::Pass& add_coc(bool is_layer, PassTexture color, PassTexture depth, const PassDefines& defines);
     void compute_layer_coc();
     void refine_depth();
@@ -96,7 +98,6 @@ class DofRun {
     bool has_turns() const { return aperture_.cascade.table().axes.size() > 1; }
     double share_of_way(double time_constant_s) const;
     bool follows_focus() const;
-    int next_of_history() const { return 1 - history_->newest; }
 
     DeviceState& device_;
     DofAperture& aperture_;

@@ -165,7 +165,7 @@ class CascadePasses {
     PassTexture input_of(std::size_t layer) const { return works_[layer % 2]; }
 
     PassTexture work_texture(PictureSize size) {
-        return passes_->transient(work_format(), size.width, size.height, frame_.least_in_larger);
+        return passes_->transient(work_format(), size.width, size.height, frame_.reads);
     }
 
     void find_areas() {

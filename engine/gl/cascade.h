@@ -26,7 +26,7 @@ struct CascadeFrame {
     Resolution resolution = Resolution::full;
     bool tiles = true;  ///< sorted by what they need, where there is a texture to sort them by
     Area region = {};   ///< the picture within the source and the target, not empty
-    int least_in_larger = PassList::least_exact;  ///< of layers: see PassList::transient
+    PassList::Reads reads = PassList::Reads::exact;  ///< of layers
     bool has_edge = false;          ///< the target is ours, and may be larger than the picture: see edge.glsl
     PassTexture parameter_texture;  ///< none: `parameter` for every pixel
     glm::vec2 parameter = glm::vec2(0.0f, 0.0f);  ///< with a parameter texture: its factors

@@ -9,6 +9,15 @@
 #include "gl/compute_pass.h"
 
 namespace tapestry {
+namespace {
+
+/// Pixels from which on textures that are read bilinearly may have larger memory.
+constexpr int least_in_larger(PassList::Reads reads) {
+    return reads == PassList::Reads::smooth ? 128 * 128 : 256 * 256;
+}
+
+}  // namespace
+
 using Pass = PassList::Pass;
 
 Pass& Pass::reads(std::string_view sampler, PassTexture texture, bool bilinear) {
@@ -78,8 +87,8 @@ void Pass::over_tiles(TileLists& lists, layout::uint kind) {
     extent_ = Extent::tiles;
 }
 
-PassTexture PassList::transient(GLenum format, int width, int height, int least_in_larger) {
-    entries_.push_back({.format = format, .size = {width, height}, .least_in_larger = least_in_larger});
+PassTexture PassList::transient(GLenum format, int width, int height, Reads reads) {
+    entries_.push_back({.format = format, .size = {width, height}, .reads = reads});
     return {static_cast<int>(entries_.size()) - 1};
 }
 
@@ -152,7 +161,7 @@ void PassList::share_memory() {
     };
     const auto lifetime = [&](int index) {
         const Entry& one = entry({index});
-        return one.least_in_larger == least_smooth ? one.last - one.first : 0;
+        return one.reads == Reads::smooth ? one.last - one.first : 0;
     };
     std::ranges::sort(by_size_, [&](int a, int b) {
         if (pixels(a) != pixels(b)) return pixels(a) > pixels(b);
@@ -173,7 +182,8 @@ int PassList::memory_for(const Entry& wanted) const {
             return other.memory == index && other.first <= wanted.last && wanted.first <= other.last;
         });
     };
-    const bool takes_larger = !wanted.is_sampled || wanted.size.x * wanted.size.y >= wanted.least_in_larger;
+    const bool takes_larger =
+        !wanted.is_sampled || wanted.size.x * wanted.size.y >= least_in_larger(wanted.reads);
     for (int index = static_cast<int>(memories_.size()) - 1; index >= 0; --index) {
         const Memory& memory = memories_[static_cast<std::size_t>(index)];
         const bool fits = takes_larger ? glm::all(glm::greaterThanEqual(memory.size, wanted.size))

@@ -132,12 +132,14 @@ class PassList {
     /// The device outlives the list.
     explicit PassList(DeviceState& device) : device_(&device) {}
 
+    /// Whether the last bits of bilinear reads count.
+    enum class Reads { exact, smooth };
+
     /// A texture of the list's own, with undefined contents, which may be larger than this. Positions of
     /// bilinear reads are rounded a little differently there, and which texture fits into which changes with
-    /// their sizes: what is read so and has fewer pixels than `least_in_larger` has one of its size.
-    PassTexture transient(GLenum format, int width, int height, int least_in_larger = least_exact);
-    static constexpr int least_exact = 256 * 256;
-    static constexpr int least_smooth = 128 * 128;  ///< of what is smooth, where a rounding moves nothing
+    /// their sizes: what is small and read so has one of its size. Where last bits do not count more is
+    /// shared.
+    PassTexture transient(GLenum format, int width, int height, Reads reads = Reads::exact);
 
     /// A texture of someone else's. `format`: as which it is written; GL_NONE: it is only read.
     PassTexture given(GLuint texture, GLenum format = GL_NONE);
@@ -195,7 +197,7 @@ class PassList {
         int first = -1;  ///< pass
         int last = -1;
         bool is_sampled = false;
-        int least_in_larger = 0;
+        Reads reads = Reads::exact;
         int memory = -1;
     };
     /// A texture of the pool, and the entries that have it one after the other.

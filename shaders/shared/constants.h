@@ -18,8 +18,6 @@
 
 // A lens focuses no nearer than at so many of its focal lengths.
 #define TAPESTRY_NEAREST_FOCUS 1.01
-// A tilted plane of focus is at most this many times farther than in the middle where autofocus looks.
-#define TAPESTRY_LEAST_NEARNESS 0.01
 
 // The texture of an aperture's distances shows [-bound, bound] of its radius on both axes.
 #define TAPESTRY_APERTURE_BOUND 1.25

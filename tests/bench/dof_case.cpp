@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
-#include <numbers>
 
 namespace tapestry::bench {
 namespace {
@@ -61,8 +60,7 @@ std::vector<float> read_distances(const GladGLContext& gl, const DofCase& of, st
 Result<DofCase> make_dof_case(const GladGLContext& gl, const DofCaseChoice& choice) {
     auto scene = demo::read_scene(choice.scene);
     if (!scene) return scene.error();
-    const auto tangent = [](double degrees) { return std::tan(degrees * std::numbers::pi / 180.0); };
-    scene->camera.focus_slope = {tangent(choice.swing_deg), tangent(choice.tilt_deg)};
+    scene->camera.tilt_focus(choice.tilt_deg, choice.swing_deg);
     std::vector<demo::ApertureShape> apertures;
     for (const std::string& name : choice.apertures) {
         auto aperture = demo::ApertureShape::named(name);

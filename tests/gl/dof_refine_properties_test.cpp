@@ -93,8 +93,8 @@ TEST_CASE_FIXTURE(RefineFixture,
         });
         INFO("round " << round << (is_soft ? ", soft" : ", displaced") << ", CoC " << disk.coc_px
                       << " before " << disk.coc_behind_px);
-        const double before = wrong_share(disk, coc, 1.5),
-                     after = wrong_share(disk, refined(picture_of_disk(disk), coc), 1.5);
+        const double before = wrong_share(disk, coc, 1.0),
+                     after = wrong_share(disk, refined(picture_of_disk(disk), coc), 1.0);
         CHECK(before > 0.004);
         CHECK(after < 0.25 * before);
     }

@@ -111,10 +111,8 @@ TEST_CASE("With a tilted plane of focus, circles of confusion are those of the e
             static_cast<float>(vertical_field_of_view_deg(scene.camera.lens));
         options.radius_at_infinity = static_cast<float>(coc_at_infinity(scene.camera.lens));
         options.max_radius = 0.25f;
-        const auto tangent = [](float degrees) {
-            return std::tan(static_cast<double>(degrees) * std::numbers::pi / 180.0);
-        };
-        scene.camera.focus_slope = {tangent(options.swing_deg), tangent(options.tilt_deg)};
+        scene.camera.tilt_focus(static_cast<double>(options.tilt_deg),
+                                static_cast<double>(options.swing_deg));
 
         const LensSample sample{{scene.uniform(-1, 1), scene.uniform(-1, 1)}, {0.0, 0.0}};
         const double distance = scene.uniform(0.3, 20.0);

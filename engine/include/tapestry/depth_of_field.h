@@ -60,13 +60,15 @@ struct HiddenSurfaces {
 
 struct DofHistory;
 
-/// What a view remembers from frame to frame: where autofocus is on its way, and where the slices that it is
-/// made of part, which follows what the picture shows within 0.15 s, so that nothing jumps while focus is
-/// pulled. One for each view: both halves of a split screen, the game's window and the editor's. Effects
-/// remember nothing, so that one of them draws any number of views, and a view may go from one effect to
-/// another.
+/// What a view remembers from frame to frame: where autofocus is on its way, and where the slices that its
+/// picture is made of part, which follows what is shown rather than jumps. One for each view: both halves of
+/// a split screen, the game's window and the editor's. Effects remember nothing, so that one of them draws
+/// any number of views, and a view may go from one effect to another.
 class DepthOfFieldHistory {
   public:
+    /// Time constant by which slices follow, in seconds.
+    static constexpr double splits_follow_s = 0.15;
+
     /// Four textures of one pixel. Error: no memory, a context that was reset.
     static Result<DepthOfFieldHistory> create(const Device& device);
 

@@ -96,6 +96,12 @@ Result<DepthOfFieldOptions> clamped(const DepthOfFieldOptions& options);
 /// position (x, y) in pixels; of clamped options.
 double nearness_of_focus(const DepthOfFieldOptions& options, double x, double y, int width, int height);
 
+/// The lens' focus_distance_m with which what is seen there at this distance along the view's axis is sharp,
+/// tilt and swing being as they are: what a click that focuses asks for. Infinity where no such plane comes
+/// before the camera.
+double focus_distance_through(const DepthOfFieldOptions& options, double x, double y, double distance_m,
+                              int width, int height);
+
 /// Signed CoC radius in pixels of a point at a distance along the view's axis, on a picture of so many lines,
 /// strengths and limits applied; of clamped options. With Defocus::ranges full blur is the limit itself.
 /// `nearness`: nearness_of_focus where it is seen.
