@@ -19,8 +19,7 @@ constexpr float farthest_m = 1000.0f;
 
 void FocusPull::begin(EffectEntry& effect, double x, double y, ViewerState& state) {
     const PictureFacts facts = state.renderer.facts();
-    const double focus_m = find_effect_kind(effect.kind)
-                               ->lens->focus_on(effect.values, facts, x * facts.width, y * facts.height);
+    const double focus_m = focus_on(effect.values, facts, x * facts.width, y * facts.height);
     if (std::isinf(focus_m))
         return state.show_info("No plane of this tilt comes before the lens there: tilt it less");
     going_ = {effect.kind, *focus_in(effect), std::clamp(static_cast<float>(focus_m), nearest_m, farthest_m),
@@ -32,8 +31,7 @@ void FocusPull::follow(ViewerState& state) {
     EffectEntry* effect = state.lens_in_hand();
     if (const auto at = std::exchange(state.requests.focus_at, std::nullopt)) {
         const bool can_focus = effect && state.renderer.can_tell_distance();
-        if (can_focus && effect->kind == depth_of_field_name &&
-            depth_of_field_options(effect->values).autofocus.on) {
+        if (can_focus && depth_of_field_options(effect->values).autofocus.on) {
             look_for_focus_at(static_cast<float>(at->first), static_cast<float>(at->second), effect->values);
             going_.reset();
         } else if (can_focus) {

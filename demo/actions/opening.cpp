@@ -28,7 +28,7 @@ void after_picture_opened(ViewerState& state) {
 }
 
 bool is_lens(const EffectEntry& effect) {
-    return find_effect_kind(effect.kind)->needs_depth();
+    return find_effect_kind(effect.kind)->needs_depth;
 }
 
 bool shows_lens_alone(const Document& document) {

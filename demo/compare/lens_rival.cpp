@@ -11,11 +11,6 @@ namespace {
 /// About the reads of our 24x4 table.
 constexpr int ring_taps = 96;
 
-float option(const EffectEntry& effect, const char* name) {
-    const int index = find_field(*find_effect_kind(effect.kind), name);
-    return effect.values[static_cast<std::size_t>(index)];
-}
-
 /// Photographs have metres.
 DofRivalLens rival_lens(const LensSubject& subject, const LensCamera& camera, bool has_metres) {
     const auto lines = static_cast<float>(subject.height);
@@ -26,10 +21,8 @@ DofRivalLens rival_lens(const LensSubject& subject, const LensCamera& camera, bo
     lens.plane_slope = {slope.x, -slope.y};
     lens.near_m = has_metres ? 0.0f : static_cast<float>(camera.planes.near_m);
     lens.far_m = has_metres ? 0.0f : static_cast<float>(camera.planes.far_m);
-    const bool is_tilted = subject.lens.kind == tilted_focus_name;
-    lens.largest_coc_px =
-        lines * (is_tilted ? option(subject.lens, "max_radius")
-                           : std::max(option(subject.lens, "near_limit"), option(subject.lens, "far_limit")));
+    const DepthOfFieldOptions options = depth_of_field_options(subject.lens.values);
+    lens.largest_coc_px = lines * std::max(options.near_limit, options.far_limit);
     return lens;
 }
 

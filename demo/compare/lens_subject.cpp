@@ -1,7 +1,5 @@
 #include "compare/lens_subject.h"
 
-#include <algorithm>
-
 #include "effects/known_effects.h"
 #include "offline/io/image_file.h"
 
@@ -11,24 +9,13 @@ namespace {
 /// Fine enough that the aperture's edge shows no cells.
 constexpr double aperture_radius_px = 64.0;
 
-/// With the opening that blurs what is at infinity as the options ask for.
-LensCamera tilted(LensCamera camera, const FocalPlaneOptions& options) {
-    camera.lens.focus_distance_m = options.focus_distance_m;
-    camera.lens.f_number = 1.0f;
-    const double radius = std::max(static_cast<double>(options.radius_at_infinity), 1e-6);
-    camera.lens.f_number = static_cast<float>(coc_at_infinity(camera.lens) / radius);
-    camera.tilt_focus(static_cast<double>(options.tilt_deg), static_cast<double>(options.swing_deg));
-    return camera;
-}
-
 }  // namespace
 
 Result<LensSubject> lens_subject(const Document& document, const DocumentRenderer& renderer) {
     if (!renderer.has_depth()) return Error{"without depth nobody knows what is out of focus"};
     for (const EffectEntry& effect : document.effects) {
-        if (!effect.on || !find_effect_kind(effect.kind)->lens) continue;
-        if (effect.kind == depth_of_field_name &&
-            depth_of_field_options(effect.values).defocus != Defocus::lens)
+        if (!effect.on || !find_effect_kind(effect.kind)->needs_depth) continue;
+        if (depth_of_field_options(effect.values).defocus != Defocus::lens)
             return Error{"no lens blurs by ranges of distance"};
         const std::uint64_t lab = effect.bokeh == lab_bokeh ? renderer.shelf().lab_revision() : 0;
         return LensSubject{renderer.photo_path(), document.camera,  effect, document.exposure_stops, lab,
@@ -66,8 +53,6 @@ LensCamera subject_camera(const LensSubject& subject, const DocumentRenderer& re
         camera = renderer.scene()->camera_at(subject.camera);
     else
         camera.lens = renderer.lens();
-    if (subject.lens.kind == tilted_focus_name)
-        return tilted(camera, tilted_focus_options(subject.lens.values));
     DepthOfFieldOptions options = depth_of_field_options(subject.lens.values);
     camera.lens.focus_distance_m = options.lens.focus_distance_m;
     camera.lens.f_number = options.lens.f_number;

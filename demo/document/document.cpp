@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "effects/known_effects.h"
+
 namespace tapestry::demo {
 namespace {
 
@@ -54,8 +56,7 @@ Result<void> set_option(std::span<EffectEntry> effects, std::string_view assignm
 }
 
 float* focus_in(EffectEntry& effect) {
-    const EffectKind& kind = *find_effect_kind(effect.kind);
-    return kind.lens ? &effect.values[static_cast<std::size_t>(find_field(kind, kind.lens->focus))] : nullptr;
+    return find_effect_kind(effect.kind)->needs_depth ? &focus_distance_of(effect.values) : nullptr;
 }
 
 bool uses_lab(const Document& document) {

@@ -1,5 +1,6 @@
 #include "document/preset_file.h"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <cstdio>
@@ -9,7 +10,9 @@
 #include <set>
 #include <span>
 
+#include "effects/known_effects.h"
 #include "offline/files/json_text.h"
+#include "scene/scene_file.h"
 #include "tapestry/atomic_file.h"
 
 namespace tapestry::demo {
@@ -296,8 +299,28 @@ class PresetParser {
                 const Json* value = values.find(field.name);
                 if (value || former) read_value(field, value ? *value : *former, entry.values[i], values);
             }
+            if (name == tilted_focus_name) read_former_tilt(values, entry);
         }
         document_.effects.push_back(std::move(entry));
+    }
+
+    /// Tilted focus had the blur at infinity for an aperture, and one limit for near and far.
+    void read_former_tilt(Reader& reader, EffectEntry& entry) const {
+        float radius = -1.0f;
+        reader.number("radius_at_infinity", radius, 0.0f, 0.25f);
+        if (radius >= 0.0f) {
+            const auto scene = read_scene_camera(document_.picture);
+            Lens lens = scene ? scene->lens : Lens();
+            if (document_.camera.focal_length_mm > 0.0f)
+                lens.focal_length_mm = document_.camera.focal_length_mm;
+            lens.focus_distance_m = focus_distance_of(entry.values);
+            lens.f_number = 1.0f;
+            const double f_number = coc_at_infinity(lens) / std::max(double{radius}, 1e-6);
+            f_number_of(entry.values) = static_cast<float>(std::clamp(f_number, 0.5, 64.0));
+        }
+        float limit = -1.0f;
+        reader.number("max_radius", limit, 0.0f, 0.25f);
+        if (limit >= 0.0f) store_limits(std::min(limit, 0.2f), entry.values);
     }
 
     static void read_value(const OptionField& field, const Json& json, float& into, Reader& reader) {

@@ -101,9 +101,8 @@ std::vector<std::string> usual_effects(bool has_depth) {
 }
 
 void focus_as(const Lens& lens, Document& document) {
-    for (EffectEntry& effect : document.effects) {
-        if (const auto& grip = find_effect_kind(effect.kind)->lens) grip->take(lens, effect.values);
-    }
+    for (EffectEntry& effect : document.effects)
+        if (find_effect_kind(effect.kind)->needs_depth) store_lens(lens, effect.values);
 }
 
 Result<void> focus_on_middle(Document& document) {

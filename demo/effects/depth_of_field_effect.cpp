@@ -167,6 +167,13 @@ bool is_estimated(std::span<const float> values, const PictureDepth& depth) {
     return choice == 0.0f ? depth.is_estimated : choice == 2.0f;
 }
 
+DepthOfFieldOptions with_lens(std::span<const float> values, const Lens& lens) {
+    DepthOfFieldOptions options = depth_of_field_fields().options(values);
+    options.lens.focal_length_mm = lens.focal_length_mm;
+    options.lens.sensor_height_mm = lens.sensor_height_mm;
+    return options;
+}
+
 class DepthOfFieldRunner : public EffectRunner {
   public:
     DepthOfFieldRunner(DepthOfField effect, DepthOfFieldHistory history)
@@ -180,9 +187,7 @@ class DepthOfFieldRunner : public EffectRunner {
         frame.depth_texture = input.depth.texture;
         frame.depth = input.depth.convention;
         if (sees_hidden(values)) frame.hidden = input.depth.hidden;
-        DepthOfFieldOptions options = depth_of_field_fields().options(values);
-        options.lens.focal_length_mm = input.depth.lens.focal_length_mm;
-        options.lens.sensor_height_mm = input.depth.lens.sensor_height_mm;
+        DepthOfFieldOptions options = with_lens(values, input.depth.lens);
         options.depth_quality =
             is_estimated(values, input.depth) ? DepthQuality::estimated : DepthQuality::rendered;
         const Clock::time_point now = Clock::now();
@@ -232,20 +237,14 @@ Result<std::unique_ptr<EffectRunner>> create_depth_of_field(const Device& device
 /// Circles of confusion that the engine takes for none: TAPESTRY_LEAST_BLUR_PX of shaders/shared/dof.h.
 constexpr double sharp_below_px = 0.4;
 
-double focus_on(const DepthOfFieldOptions& options, const PictureFacts& picture, double x, double y) {
-    return focus_distance_through(options, x, y, picture.distance_m(x, y), picture.width, picture.height);
-}
-
 /// In the middle of what is shown: where something nearer is spread over a pixel, that has a filter of its
 /// own.
 PixelFilters depth_of_field_filters(std::span<const float> values, const TapTable& table,
                                     const PictureFacts& picture) {
-    DepthOfFieldOptions options = depth_of_field_fields().options(values);
-    options.lens.focal_length_mm = picture.lens.focal_length_mm;
-    options.lens.sensor_height_mm = picture.lens.sensor_height_mm;
+    DepthOfFieldOptions options = with_lens(values, picture.lens);
     if (options.autofocus.on && picture.distance_m)
         options.lens.focus_distance_m = static_cast<float>(
-            focus_on(options, picture, static_cast<double>(options.autofocus.x) * picture.width,
+            focus_on(values, picture, static_cast<double>(options.autofocus.x) * picture.width,
                      static_cast<double>(options.autofocus.y) * picture.height));
     return [options, &table, picture](double x, double y) {
         PixelFilter pixel;
@@ -270,6 +269,15 @@ PixelFilters depth_of_field_filters(std::span<const float> values, const TapTabl
     };
 }
 
+float& value_of(const char* name, std::span<float> values) {
+    return values[static_cast<std::size_t>(find_field(*find_effect_kind(depth_of_field_name), name))];
+}
+
+void tilt_to(float tilt_deg, std::span<float> values) {
+    value_of("tilt_deg", values) = tilt_deg;
+    value_of("swing_deg", values) = 0.0f;
+}
+
 }  // namespace
 
 EffectKind depth_of_field_kind() {
@@ -283,18 +291,9 @@ EffectKind depth_of_field_kind() {
         depth_of_field_filters};
     kind.has_exact_kernels = false;
     kind.sees_hidden = sees_hidden;
-    kind.lens =
-        LensBinding{"focus_distance_m", store_lens,
-                    [](std::span<const float> values, const PictureFacts& picture, double x, double y) {
-                        DepthOfFieldOptions options = depth_of_field_fields().options(values);
-                        options.lens.focal_length_mm = picture.lens.focal_length_mm;
-                        options.lens.sensor_height_mm = picture.lens.sensor_height_mm;
-                        return focus_on(options, picture, x, y);
-                    },
-                    [](float factor, std::span<float> values) {
-                        float& f_number = f_number_of(values);
-                        f_number = std::clamp(f_number * factor, 0.5f, 64.0f);
-                    }};
+    kind.needs_depth = true;
+    // It may take a tilted one's place.
+    kind.showcase_values = [](std::span<float> values) { tilt_to(0.0f, values); };
     // By then exp(-5), 0.7 %, is left to go.
     kind.settling_seconds = [](std::span<const float> values) {
         const DepthOfFieldOptions options = depth_of_field_fields().options(values);
@@ -306,20 +305,21 @@ EffectKind depth_of_field_kind() {
     return kind;
 }
 
+EffectKind tilted_focus_kind() {
+    EffectKind kind = depth_of_field_kind();
+    kind.name = tilted_focus_name;
+    kind.label = "Tilted focus";
+    kind.help =
+        "Depth of field of a view camera, whose plane of focus is tilted: sharp along a table, a wall or a "
+        "row of things.";
+    kind.showcase_values = [](std::span<float> values) { tilt_to(60.0f, values); };
+    return kind;
+}
+
 void store_lens(const Lens& lens, std::span<float> values) {
-    DepthOfFieldOptions options = depth_of_field_fields().options(values);
-    options.lens.focus_distance_m = lens.focus_distance_m;
-    options.lens.f_number = lens.f_number;
-    depth_of_field_fields().store(options, values);
+    focus_distance_of(values) = lens.focus_distance_m;
+    f_number_of(values) = lens.f_number;
 }
-
-namespace {
-
-float& value_of(const char* name, std::span<float> values) {
-    return values[static_cast<std::size_t>(find_field(*find_effect_kind(depth_of_field_name), name))];
-}
-
-}  // namespace
 
 float& focus_distance_of(std::span<float> values) {
     return value_of("focus_distance_m", values);
@@ -327,6 +327,20 @@ float& focus_distance_of(std::span<float> values) {
 
 float& f_number_of(std::span<float> values) {
     return value_of("f_number", values);
+}
+
+void store_limits(float limit, std::span<float> values) {
+    value_of("near_limit", values) = value_of("far_limit", values) = limit;
+}
+
+void close_aperture(float factor, std::span<float> values) {
+    float& f_number = f_number_of(values);
+    f_number = std::clamp(f_number * factor, 0.5f, 64.0f);
+}
+
+double focus_on(std::span<const float> values, const PictureFacts& picture, double x, double y) {
+    return focus_distance_through(with_lens(values, picture.lens), x, y, picture.distance_m(x, y),
+                                  picture.width, picture.height);
 }
 
 DepthOfFieldOptions depth_of_field_options(std::span<const float> values) {

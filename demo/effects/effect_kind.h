@@ -3,7 +3,6 @@
 
 #include <functional>
 #include <memory>
-#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -47,17 +46,6 @@ class EffectRunner {
     virtual void settle() {}
 };
 
-/// How the hand turns the lens among an effect's options.
-struct LensBinding {
-    const char* focus;  ///< names the distance, metres
-    /// Focus and aperture as this lens has them.
-    std::function<void(const Lens&, std::span<float> values)> take;
-    /// The focus with which what is at a position in pixels is sharp; infinity where none is.
-    std::function<double(std::span<const float> values, const PictureFacts&, double x, double y)> focus_on;
-    /// Divides the aperture's width by the factor.
-    std::function<void(float factor, std::span<float> values)> close;
-};
-
 struct EffectKind {
     const char* name;   ///< what files and --effect take
     const char* label;  ///< for people
@@ -78,12 +66,10 @@ struct EffectKind {
     std::function<Grade(std::span<const float> values)> grade = {};
     /// Off: they depend on more than the pixel's own place, or take too long to make.
     bool has_exact_kernels = true;
-    std::optional<LensBinding> lens = {};
+    /// A lens, as known_effects.h knows it; left out where the picture has no depth.
+    bool needs_depth = false;
     /// True where it wants to know what hides behind a scene's picture; empty: never.
     std::function<bool(std::span<const float> values)> sees_hidden = {};
-
-    /// A lens is left out where the picture has no depth.
-    bool needs_depth() const { return lens.has_value(); }
 };
 
 std::span<const EffectKind> effect_kinds();

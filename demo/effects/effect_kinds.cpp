@@ -4,7 +4,7 @@
 
 namespace tapestry::demo {
 
-// Each in a file of its name.
+// Each in a file of its name, tilted focus in that of depth of field.
 EffectKind cats_eye_kind();
 EffectKind depth_of_field_kind();
 EffectKind directional_motion_blur_kind();

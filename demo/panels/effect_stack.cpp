@@ -91,25 +91,22 @@ void apply(const StackAction& action, EffectStack& stack) {
     }
 }
 
-/// There is one lens before a picture: the new one takes the old one's place, focused as that was, or as the
-/// scene's own.
-void replace_lens(const LensBinding& grip, EffectEntry& entry, EffectStack& stack) {
-    if (stack.renderer.scene()) grip.take(stack.renderer.lens(), entry.values);
+/// There is one lens before a picture: the new one takes the old one's place as that was, or is the scene's
+/// own.
+void replace_lens(EffectEntry& entry, EffectStack& stack) {
+    if (stack.renderer.scene()) store_lens(stack.renderer.lens(), entry.values);
     for (EffectEntry& old : stack.document.effects) {
-        const float* focus_m = focus_in(old);
-        if (!old.on || !focus_m) continue;
-        Lens lens = stack.renderer.lens();
-        lens.focus_distance_m = *focus_m;
-        if (old.kind == depth_of_field_name) lens.f_number = f_number_of(old.values);
-        grip.take(lens, entry.values);
+        if (!old.on || !find_effect_kind(old.kind)->needs_depth) continue;
+        entry.values = old.values;
+        entry.bokeh = old.bokeh;
         old.on = false;
     }
 }
 
 void add_effect(const EffectKind& kind, EffectStack& stack) {
     EffectEntry entry = stack.renderer.shelved_effect(kind);
+    if (kind.needs_depth) replace_lens(entry, stack);
     if (kind.showcase_values) kind.showcase_values(entry.values);
-    if (kind.lens) replace_lens(*kind.lens, entry, stack);
     stack.document.effects.push_back(std::move(entry));
     stack.chosen = static_cast<int>(stack.document.effects.size()) - 1;
 }

@@ -162,7 +162,7 @@ void PictureView::handle_mouse(const Theme& theme, float pixel_ratio, ViewerStat
     EffectEntry* lens = state.renderer.has_depth() ? state.lens_in_hand() : nullptr;
     if (hovered && io.MouseWheel != 0.0f) {
         if (lens && !io.KeyCtrl) {
-            find_effect_kind(lens->kind)->lens->close(std::pow(1.09f, io.MouseWheel), lens->values);
+            close_aperture(std::pow(1.09f, io.MouseWheel), lens->values);
             note_deed(HintGesture::aperture, state);
         } else {
             zoom_about(io.MousePos, std::pow(1.15f, io.MouseWheel), pixel_ratio);

@@ -68,7 +68,7 @@ void PixelInspector::draw_card(const Theme& theme, const PictureTransform& trans
                                const EffectEntry& effect, std::shared_ptr<const TapTable> table,
                                const PixelFilter& pixel, const DocumentRenderer& renderer) {
     const Filter filter = filter_at(*table, pixel);
-    const bool is_by_depth = find_effect_kind(effect.kind)->needs_depth();
+    const bool is_by_depth = find_effect_kind(effect.kind)->needs_depth;
     if (kernel_pixel_ != pixel || kernel_table_ != table) {
         kernel_pixel_ = pixel;
         kernel_table_ = table;
@@ -125,7 +125,7 @@ void PixelInspector::draw(const Theme& theme, const PictureTransform& transform,
                           const EffectEntry* effect, DocumentRenderer& renderer) {
     if (!effect || !renderer.has_photo()) return;
     const EffectKind& kind = *find_effect_kind(effect->kind);
-    if (kind.needs_depth() && !renderer.can_tell_distance()) return;
+    if (kind.needs_depth && !renderer.can_tell_distance()) return;
     const auto table = renderer.shelf().find(effect->bokeh);
     if (!table) return;
     if (mouse) {

@@ -91,7 +91,7 @@ void shares(const Theme& theme, const EffectEntry* effect, DocumentRenderer& ren
     if (!effect || !renderer.has_photo()) return;
     const EffectKind& kind = *find_effect_kind(effect->kind);
     const auto table = renderer.shelf().find(effect->bokeh);
-    if (!table || (kind.needs_depth() && !renderer.can_tell_distance())) return;
+    if (!table || (kind.needs_depth && !renderer.can_tell_distance())) return;
     static std::optional<std::uint64_t> counted_revision;
     static EffectEntry counted;
     static TileShares share;

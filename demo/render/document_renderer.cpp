@@ -159,7 +159,7 @@ PictureFacts DocumentRenderer::facts() const {
 std::vector<EffectEntry> DocumentRenderer::effects_to_run(const Document& document) const {
     std::vector<EffectEntry> effects;
     for (const EffectEntry& effect : document.effects) {
-        const bool has_all = has_depth() || !find_effect_kind(effect.kind)->needs_depth();
+        const bool has_all = has_depth() || !find_effect_kind(effect.kind)->needs_depth;
         if (effect.on && has_all) effects.push_back(effect);
     }
     return effects;

@@ -10,7 +10,7 @@ namespace {
 template <class Entries>
 auto* first_lens(Entries& effects) {
     for (auto& effect : effects)
-        if (effect.on && effect.kind == depth_of_field_name) return &effect;
+        if (effect.on && find_effect_kind(effect.kind)->needs_depth) return &effect;
     return static_cast<decltype(effects.data())>(nullptr);
 }
 

@@ -38,7 +38,7 @@ struct LensCamera {
     CameraPose pose;
     DepthPlanes planes;
     Lens lens;  ///< its field of view is the camera's, as focused at infinity: focusing does not zoom
-    /// Tangents of the swing and the tilt of the plane of focus, as FocalPlaneOptions has them; 0: it faces
+    /// Tangents of the swing and the tilt of the plane of focus, as DepthOfFieldOptions has them; 0: it faces
     /// the lens, and the lens' focus is everywhere its distance.
     glm::dvec2 focus_slope = {0.0, 0.0};
 

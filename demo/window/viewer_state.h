@@ -85,7 +85,7 @@ struct ViewerState {
     /// The first that is on; null when there is none.
     EffectEntry* depth_of_field() {
         for (EffectEntry& effect : document.effects)
-            if (effect.on && effect.kind == depth_of_field_name) return &effect;
+            if (effect.on && focus_in(effect)) return &effect;
         return nullptr;
     }
 

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <numbers>
 
+#include "effects/known_effects.h"
 #include "tests/viewer/running_viewer.h"
 #include "tests/viewer/viewer_desk.h"
 #include "tests/viewer/virtual_display.h"
@@ -141,9 +142,9 @@ TEST_CASE("a tilted plane of focus is sharp where it meets what is there, and no
     const double ray =
         0.25 * pair_width / pair_height * 2.0 * std::tan(0.5 * 26.9915 * std::numbers::pi / 180.0);
     const double swing_deg = std::atan((4.0 - 1.0) / ray) * 180.0 / std::numbers::pi;
-    const auto after =
-        run_job(desk, {"--effect", "tilted-focus", "--set", "focus_distance_m=4", "--set",
-                       "swing_deg=" + std::to_string(-swing_deg), "--set", "radius_at_infinity=0.05"});
+    const auto after = run_job(desk, {"--effect", "tilted-focus", "--set", "focus_distance_m=4", "--set",
+                                      "swing_deg=" + std::to_string(-swing_deg), "--set", "f_number=0.5",
+                                      "--set", "depth_quality=rendered"});
     CHECK(changed(before, after, pair_width / 4 - 1, pair_width / 4 + 1) == 0.0);
     CHECK(changed(before, after, 0, pair_width / 8) > 0.95);
     CHECK(changed(before, after, 3 * pair_width / 8, pair_width / 2) > 0.95);
@@ -173,6 +174,7 @@ TEST_CASE("by hand: a tilted plane takes the lens's place, and clicks and the wh
     CHECK_FALSE(added.effects[0].on);
     demo::EffectEntry effect = added.effects[2];
     CHECK(effect.kind == "tilted-focus");
+    CHECK(effect.bokeh == added.effects[0].bokeh);
     CHECK(*demo::focus_in(effect) == 8.0f);
 
     // Below the middle of the left wall the plane is nearer than in the middle of the picture.
@@ -185,9 +187,8 @@ TEST_CASE("by hand: a tilted plane takes the lens's place, and clicks and the wh
 
     hand.move(canvas.x, canvas.y);
     hand.scroll(true);
-    const auto radius =
-        static_cast<std::size_t>(find_field(*demo::find_effect_kind(effect.kind), "radius_at_infinity"));
-    CHECK(desk.take_preset(hand).effects[2].values[radius] == doctest::Approx(effect.values[radius] / 1.09f));
+    CHECK(demo::f_number_of(desk.take_preset(hand).effects[2].values) ==
+          doctest::Approx(demo::f_number_of(effect.values) * 1.09f));
     hand.key(XK_q, true);
     CHECK(viewer.wait_for_end() == 0);
     CHECK(viewer.standard_error() == "");

@@ -7,6 +7,7 @@
 
 #include "compare/exact_kernels.h"
 #include "effects/effect_kind.h"
+#include "effects/known_effects.h"
 #include "effects/tile_shares.h"
 #include "tapestry/table_file.h"
 #include "tests/viewer/viewer_runs.h"
@@ -129,22 +130,22 @@ TEST_CASE("where a lens is focused by hand, it is sharp") {
     int lenses = 0;
     for (const EffectKind& kind : effect_kinds()) {
         CAPTURE(kind.name);
-        if (!kind.lens) continue;
+        if (!kind.needs_depth) continue;
         ++lenses;
         std::vector<float> values = standard_values(kind);
         if (kind.showcase_values) kind.showcase_values(values);
         Lens given;
         given.f_number = 4.0f;
-        kind.lens->take(given, values);
-        float& focus_m = values[static_cast<std::size_t>(find_field(kind, kind.lens->focus))];
+        store_lens(given, values);
+        float& focus_m = focus_distance_of(values);
         CHECK(focus_m == given.focus_distance_m);
         for (const glm::dvec2 at :
              {glm::dvec2(20.5, 30.5), glm::dvec2(200.0, 150.0), glm::dvec2(380.5, 290.5)}) {
-            focus_m = static_cast<float>(kind.lens->focus_on(values, facts, at.x, at.y));
+            focus_m = static_cast<float>(focus_on(values, facts, at.x, at.y));
             CHECK(kind.pixel_filters(values, *table, facts)(at.x, at.y).parameter.x == 0.0);
         }
         const double open = kind.pixel_filters(values, *table, facts)(20.5, 30.5).parameter.x;
-        kind.lens->close(1.5f, values);
+        close_aperture(1.5f, values);
         const double closed = kind.pixel_filters(values, *table, facts)(20.5, 30.5).parameter.x;
         CHECK(closed > 0.0);
         CHECK(closed < open);

@@ -40,8 +40,8 @@ TEST_CASE("a scene is compared with what a lens sees and with other makers of de
 TEST_CASE("a tilted plane of focus is compared with what a lens of this tilt sees") {
     const Folder folder;
     const auto look = [](const char* tilt_deg) {
-        return std::vector<std::string>{"--effect", "tilted-focus", "--set", "radius_at_infinity=0.08",
-                                        "--set",    tilt_deg};
+        return std::vector<std::string>{"--effect",     "tilted-focus", "--set",
+                                        "f_number=0.7", "--set",        tilt_deg};
     };
     const Image result = offline::to_linear(shown(folder, "result", look("tilt_deg=65")));
     const auto psnr = [&](const std::string& name, const char* tilt_deg) {

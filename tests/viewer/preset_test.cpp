@@ -3,6 +3,8 @@
 #include <random>
 
 #include "document/preset_file.h"
+#include "effects/known_effects.h"
+#include "scene/scene_file.h"
 #include "tests/viewer/viewer_runs.h"
 
 namespace tapestry::test {
@@ -146,6 +148,38 @@ TEST_CASE("former names of options are read, and written no more") {
     Document document = *parsed;
     REQUIRE(set_option(document.effects, "tilt-shift.squeeze=0.75"));
     CHECK(aspect_of(document.effects[0]) == 0.75f);
+}
+
+TEST_CASE("tilted focus of presets from before it was depth of field keeps its look") {
+    const auto options_of = [](const std::string& picture, const char* aperture) {
+        const auto parsed =
+            parse_preset(R"({"tapestry preset": 1, "picture": ")" + picture +
+                         R"(", "effects": [{"effect": "tilted-focus", "options": {"focus_distance_m": 2,
+            "tilt_deg": 50, "swing_deg": -5, )" +
+                         aperture + R"("aspect": 0.5}}]})");
+        REQUIRE_MESSAGE(parsed, (parsed ? "" : parsed.error().message));
+        return depth_of_field_options(parsed->effects[0].values);
+    };
+    Lens lens = {.focus_distance_m = 2.0f, .f_number = 4.0f};
+    const auto check = [&](const std::string& picture) {
+        const std::string radius = std::to_string(coc_at_infinity(lens));
+        const DepthOfFieldOptions options =
+            options_of(picture, ("\"radius_at_infinity\": " + radius + ", \"max_radius\": 0.03, ").c_str());
+        CHECK(options.lens.focus_distance_m == 2.0f);
+        CHECK(options.lens.f_number == doctest::Approx(4.0).epsilon(1e-3));
+        CHECK(options.tilt_deg == 50.0f);
+        CHECK(options.swing_deg == -5.0f);
+        CHECK(options.near_limit == 0.03f);
+        CHECK(options.far_limit == 0.03f);
+        CHECK(options.aspect == 0.5f);
+    };
+    check("coffee.png");
+    const auto scene =
+        shipped_photo("coffee.png").parent_path().parent_path() / "scenes/night-lights.scene.json";
+    lens.focal_length_mm = read_scene_camera(scene)->lens.focal_length_mm;
+    check(scene.string());
+    CHECK(options_of("", "").lens.f_number == Lens().f_number);
+    CHECK(options_of("", "\"radius_at_infinity\": 0, ").lens.f_number == 64.0f);
 }
 
 TEST_CASE("pictures beside a preset are found wherever both are carried") {
