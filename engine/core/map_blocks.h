@@ -6,7 +6,6 @@
 #include "shared/layout.h"
 #include "tapestry/cats_eye_options.h"
 #include "tapestry/directional_motion_blur_options.h"
-#include "tapestry/focal_plane_options.h"
 #include "tapestry/lens_psf_options.h"
 #include "tapestry/radial_motion_blur_options.h"
 #include "tapestry/rotational_bokeh_options.h"
@@ -23,8 +22,6 @@ layout::DirectionalMotionPass map_block(const DirectionalMotionBlurOptions& opti
                                         const layout::TapestryPicture& picture);
 layout::FieldPass map_block(const CatsEyeOptions& options, const layout::TapestryPicture& picture);
 layout::FieldPass map_block(const LensPsfOptions& options, const layout::TapestryPicture& picture);
-layout::FocalPlanePass map_block(const FocalPlaneOptions& options, const layout::TapestryPicture& picture,
-                                 const DepthConvention& depth = {.kind = DepthKind::metres});
 
 /// How every block begins.
 template <class Block>

@@ -34,26 +34,4 @@ Result<void> TiltShift::apply(const EffectFrame& frame, const TiltShiftOptions& 
     return run.filter(map, {.aspect = valid->aspect, .grade = valid->grade});
 }
 
-Result<void> TiltShift::apply(const EffectFrame& frame, std::uint32_t depth_texture,
-                              const DepthConvention& depth, const FocalPlaneOptions& options) {
-    assert(filter_ && "TiltShift::apply: the effect was not moved away");
-    const Result<FocalPlaneOptions> valid = clamped(options);
-    if (!valid) return valid.error();
-    if (Result<void> status = check(depth); !status) return status;
-    if (depth.kind == DepthKind::signed_coc)
-        return error_of("depth: a plane of focus needs distances, not circles of confusion");
-    EffectRun run(*filter_, frame);
-    if (Result<void> status = run.begin(); !status) return status;
-    const Result<HostTexture> depths = inspect_depths(run.device(), depth_texture, run.textures());
-    if (!depths) return depths.error();
-    layout::FocalPlanePass block = map_block(*valid, run.picture(), depth);
-    block.origin = run.origin();
-    MapPass map{"map_focal_plane.comp", bytes_of(block)};
-    map.input_name = "depths";
-    map.input = depths->name;
-    map.most.x = block.most_px;
-    map.has_steps = true;  // silhouettes
-    return run.filter(map, {.aspect = valid->aspect, .grade = valid->grade});
-}
-
 }  // namespace tapestry

@@ -14,8 +14,8 @@ struct MapValue {
 };
 
 /// What an effect with these options, which are clamped here, asks for at picture position (x, y) in pixels
-/// (pixel centres at .5), on a picture of width x height. `input`: what its map reads there: the distance in
-/// metres for FocalPlaneOptions, the velocity for DirectionalMotionBlurOptions.
+/// (pixel centres at .5), on a picture of width x height. `input`: what its map reads there: the velocity for
+/// DirectionalMotionBlurOptions.
 template <class Options>
 MapValue effect_map_at(const Options& options, double x, double y, int width, int height,
                        glm::dvec2 input = glm::dvec2(0.0));

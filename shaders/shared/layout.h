@@ -351,24 +351,6 @@ struct FieldPass {
     uint unused2;
 };
 
-// map_focal_plane.comp: a tilted plane of focus, by depth.
-struct FocalPlanePass {
-    TapestryArea area;
-    TapestryPicture picture;
-    vec2 depth_line;      // 1/m of a stored number: x + y * number
-    vec2 inverse_planes;  // 1/m of the far and the near plane
-    vec2 slope;  // of 1/distance of the plane along the ray's x and y, beside 1/distance in the middle
-    float inverse_focus;  // 1/m, in the middle
-    float ray_of_px;      // pixels from the middle to the ray's x and y at distance 1
-    float radius_m_px;    // pixels of radius a difference of 1/m
-    float most_px;
-    uint is_distance;  // depth_line gives m
-    uint unused0;
-    ivec2 origin;  // first pixel of the picture within the depths
-    uint unused1;
-    uint unused2;
-};
-
 // map_fill.comp
 struct MapFillPass {
     TapestryArea area;
@@ -415,7 +397,6 @@ static_assert(sizeof(RotationalBokehPass) == 64);
 static_assert(sizeof(RadialMotionPass) == 64);
 static_assert(sizeof(DirectionalMotionPass) == 64);
 static_assert(sizeof(FieldPass) == 80);
-static_assert(sizeof(FocalPlanePass) == 96);
 static_assert(sizeof(MapFillPass) == 32);
 static_assert(sizeof(MapMaskPass) == 32);
 static_assert(sizeof(MapViewPass) == 48);

@@ -103,7 +103,7 @@ struct VaryingScene::Impl {
     GLuint source = 0;
     GLuint lights = 0;
     GLuint map = 0;
-    GLuint input = 0;  // depth, mask or velocities, as the effect wants
+    GLuint input = 0;  // mask or velocities, as the effect wants
     GLuint target = 0;
     int kernel_side = 0;
     std::set<int> reads = {24, 64, 96};  // of plain gathers: ours, and what engines use
@@ -231,7 +231,7 @@ const char* to_string(VaryingEffectKind kind) {
 }
 
 bool has_hard_steps(VaryingEffectKind kind) {
-    return kind == VaryingEffectKind::depth_edge || kind == VaryingEffectKind::mask_edge ||
+    return kind == VaryingEffectKind::band_edge || kind == VaryingEffectKind::mask_edge ||
            kind == VaryingEffectKind::moving_object;
 }
 

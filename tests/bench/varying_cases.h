@@ -29,18 +29,11 @@ struct VaryingMethod {
     std::vector<Image> lights = {};
 };
 
-enum class VaryingEffectKind {
-    tilt_shift,
-    rotational_bokeh,
-    zoom_blur,
-    depth_edge,
-    mask_edge,
-    moving_object
-};
+enum class VaryingEffectKind { tilt_shift, rotational_bokeh, zoom_blur, band_edge, mask_edge, moving_object };
 
 inline constexpr std::array varying_kinds = {
     VaryingEffectKind::tilt_shift, VaryingEffectKind::rotational_bokeh, VaryingEffectKind::zoom_blur,
-    VaryingEffectKind::depth_edge, VaryingEffectKind::mask_edge,        VaryingEffectKind::moving_object};
+    VaryingEffectKind::band_edge,  VaryingEffectKind::mask_edge,        VaryingEffectKind::moving_object};
 
 const char* to_string(VaryingEffectKind kind);
 

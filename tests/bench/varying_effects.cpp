@@ -13,7 +13,6 @@ namespace tapestry::bench {
 namespace {
 
 constexpr double largest_px = 24.0;
-constexpr double focus_m = 10.0, background_m = 1e9;
 constexpr glm::dvec2 velocity_px(60.0, -35.0);
 
 float share_of(double pixels, double all) {
@@ -43,22 +42,14 @@ RadialMotionBlurOptions zoom_blur(int width, int height) {
     return options;
 }
 
-/// What is in the middle is in focus, and what is behind it far away.
-FocalPlaneOptions depth_edge(int height) {
-    FocalPlaneOptions options;
-    options.focus_distance_m = static_cast<float>(focus_m);
-    options.radius_at_infinity = share_of(0.5 * largest_px, height);
-    options.max_radius = share_of(largest_px, height);
+/// The same band without a falloff: a hard step on either side.
+TiltShiftOptions band_edge(int height) {
+    TiltShiftOptions options = tilt_shift(height);
+    options.falloff_distance = 0.0f;
     return options;
 }
 
-DepthConvention metres() {
-    DepthConvention convention;
-    convention.kind = DepthKind::metres;
-    return convention;
-}
-
-/// A disk and a slanted bar: what stands in front, is masked, or moves.
+/// A disk and a slanted bar: what is masked, or moves.
 bool is_object(int x, int y, int width, int height) {
     const double u = (x + 0.5) / height - 0.5 * width / height, v = (y + 0.5) / height - 0.5;
     const bool is_disk = std::hypot(u + 0.25, v) < 0.22;
@@ -103,7 +94,7 @@ const VaryingEffect& effect_of(VaryingEffectKind kind) {
         {"tilt-shift", &studies[0], GatherShape::disk, radii, disks},
         {"rotational bokeh", &studies[1], GatherShape::ellipse, turning, ellipses},
         {"radial motion", &studies[2], GatherShape::line, turning, lines},
-        {"depth edge", &studies[0], GatherShape::disk, radii, disks},
+        {"band edge", &studies[0], GatherShape::disk, radii, disks},
         {"mask edge", &studies[1], GatherShape::ellipse, turning, ellipses},
         {"moving object", &studies[2], GatherShape::line, turning, lines},
     };
@@ -112,8 +103,6 @@ const VaryingEffect& effect_of(VaryingEffectKind kind) {
 
 ParameterMap input_of(VaryingEffectKind kind, int width, int height) {
     switch (kind) {
-        case VaryingEffectKind::depth_edge:
-            return object_map(width, height, {focus_m, 0.0}, {background_m, 0.0});
         case VaryingEffectKind::mask_edge:
             return object_map(width, height, {0.0, 0.0}, {1.0, 0.0});
         case VaryingEffectKind::moving_object:
@@ -132,13 +121,8 @@ ParameterMap map_of(VaryingEffectKind kind, int width, int height) {
             return effect_map(rotational_bokeh(height), width, height);
         case VaryingEffectKind::zoom_blur:
             return effect_map(zoom_blur(width, height), width, height);
-        case VaryingEffectKind::depth_edge:
-            for (int y = 0; y < height; ++y)
-                for (int x = 0; x < width; ++x)
-                    map.at(x, y).x = effect_map_at(depth_edge(height), x + 0.5, y + 0.5, width, height,
-                                                   {map.at(x, y).x, 0.0})
-                                         .parameters.x;
-            return map;
+        case VaryingEffectKind::band_edge:
+            return effect_map(band_edge(height), width, height);
         case VaryingEffectKind::mask_edge: {
             const ParameterMap swirl = effect_map(rotational_bokeh(height), width, height);
             for (std::size_t i = 0; i < map.values.size(); ++i)
@@ -171,9 +155,9 @@ Result<std::function<Result<void>(const EffectFrame&)>> effect_with(VaryingEffec
                                             [=](RadialMotionBlur& effect, const EffectFrame& frame) {
                                                 return effect.apply(frame, zoom_blur(width, height));
                                             });
-        case VaryingEffectKind::depth_edge:
+        case VaryingEffectKind::band_edge:
             return drawer<TiltShift>(device, table, [=](TiltShift& effect, const EffectFrame& frame) {
-                return effect.apply(frame, input, metres(), depth_edge(height));
+                return effect.apply(frame, band_edge(height));
             });
         case VaryingEffectKind::moving_object:
             break;

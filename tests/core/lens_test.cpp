@@ -65,8 +65,21 @@ TEST_CASE("what lies on a tilted plane of focus is sharp, and its middle is the 
                                                   0.5 * height + px_of_ray * y_m / z_m, width, height);
         CHECK(nearness == doctest::Approx(options.lens.focus_distance_m / z_m));
         CHECK(std::abs(signed_coc_px(options, z_m, height, nearness)) < 1e-3);
+        CHECK(focus_distance_through(options, 0.5 * width + px_of_ray * x_m / z_m,
+                                     0.5 * height + px_of_ray * y_m / z_m, z_m, width,
+                                     height) == doctest::Approx(double{options.lens.focus_distance_m}));
         CHECK(nearness_of_focus(options, 0.5 * width, 0.5 * height, width, height) == 1.0);
     }
+}
+
+TEST_CASE("behind the camera there is no plane of focus") {
+    DepthOfFieldOptions options;
+    options.lens.focal_length_mm = 12.0f / static_cast<float>(std::tan(22.5 * std::numbers::pi / 180.0));
+    options.tilt_deg = 80.0f;
+    CHECK(focus_distance_through(options, 400.0, 200.0, 3.0, 800, 400) == doctest::Approx(3.0));
+    // At the top of 45 degrees the ray and the plane part: 1 - tan 22.5 tan 80 = -1.35.
+    CHECK(std::isinf(focus_distance_through(options, 400.0, 0.0, 3.0, 800, 400)));
+    CHECK(focus_distance_through(options, 400.0, 400.0, 3.0, 800, 400) == doctest::Approx(3.0 * 3.3491));
 }
 
 TEST_CASE("limits and strengths hold on their side") {

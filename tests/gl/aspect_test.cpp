@@ -104,19 +104,6 @@ TEST_CASE_FIXTURE(AspectFixture, "aspect means the same in every effect") {
         options.aspect = aspect;
         return effect->apply(frame, options);
     });
-    const GLuint depth =
-        upload(*this, GL_R32F, ParameterMap(aspect_side, aspect_side, glm::dvec2(500.0)), Row0::top);
-    DepthConvention metres;
-    metres.kind = DepthKind::metres;
-    check("tilt-shift by depth",
-          [&, effect = made<TiltShift>(disks)](const EffectFrame& frame, float aspect) {
-              FocalPlaneOptions options;
-              options.focus_distance_m = 1.0f;
-              options.radius_at_infinity = 0.25f;
-              options.max_radius = 12.0f / aspect_side;
-              options.aspect = aspect;
-              return effect->apply(frame, depth, metres, options);
-          });
     check("cat's eye", [effect = made<CatsEyeBokeh>(shipped("catseye_0-24_16x3_flat"))](
                            const EffectFrame& frame, float aspect) {
         CatsEyeOptions options;

@@ -3,7 +3,6 @@
 
 #include <cmath>
 #include <filesystem>
-#include <limits>
 
 #include "gl_pictures.h"
 #include "pictures.h"
@@ -85,27 +84,6 @@ TEST_CASE_FIXTURE(StepsFixture, "a band without a falloff leaves no ghosts") {
     check(result(), effect_map(options, steps_width, steps_height));
 }
 
-TEST_CASE_FIXTURE(StepsFixture, "silhouettes in depth leave no ghosts") {
-    ParameterMap depth(steps_width, steps_height, glm::dvec2(1e9));
-    for (int y = 30; y < 75; ++y)
-        for (int x = 40; x < 80; ++x) depth.at(x, y).x = 10.0;
-    FocalPlaneOptions options;
-    options.radius_at_infinity = static_cast<float>(steps_radius_px / steps_height);
-    options.max_radius = 0.25f;
-    ParameterMap map(steps_width, steps_height);
-    for (int y = 0; y < steps_height; ++y)
-        for (int x = 0; x < steps_width; ++x)
-            map.at(x, y).x =
-                effect_map_at(options, x + 0.5, y + 0.5, steps_width, steps_height, {depth.at(x, y).x, 0.0})
-                    .parameters.x;
-    CHECK(map.at(60, 50).x == 0.0);
-    CHECK(map.at(5, 5).x == doctest::Approx(steps_radius_px));
-    DepthConvention convention;
-    convention.kind = DepthKind::metres;
-    REQUIRE(effect().apply(frame, upload(*this, GL_R32F, depth, Row0::top), convention, options));
-    check(result(), map);
-}
-
 TEST_CASE_FIXTURE(StepsFixture,
                   "what moves over what does not leaves no ghosts, by an axis of angles and turned") {
     ParameterMap velocities(steps_width, steps_height);
@@ -127,49 +105,6 @@ TEST_CASE_FIXTURE(StepsFixture,
         check(result(), effect_map(options, velocities),
               filter_cascade(source, table, ParameterMap(steps_width, steps_height, line), cascade));
     }
-}
-
-TEST_CASE_FIXTURE(StepsFixture, "a tilted plane of focus is sharp along its line") {
-    // Ground of a camera 2 m above it, stored as a reversed, infinite depth buffer does.
-    FocalPlaneOptions options;
-    options.focus_distance_m = 10.0f;
-    options.tilt_deg = 60.0f;
-    options.swing_deg = -20.0f;
-    options.radius_at_infinity = 0.1f;
-    options.max_radius = 0.25f;
-    DepthConvention convention;
-    convention.near_m = 0.1f;
-    convention.far_m = std::numeric_limits<float>::infinity();
-    convention.reversed = true;
-    ParameterMap depth(steps_width, steps_height);
-    ParameterMap expected(steps_width, steps_height);
-    for (int y = 0; y < steps_height; ++y)
-        for (int x = 0; x < steps_width; ++x) {
-            const double distance_m = 200.0 / (y + 5.0);
-            depth.at(x, y).x = 0.1 / distance_m;
-            expected.at(x, y).x =
-                effect_map_at(options, x + 0.5, y + 0.5, steps_width, steps_height, {distance_m, 0.0})
-                    .parameters.x;
-        }
-    frame.view = EffectView::parameters;
-    REQUIRE(effect().apply(frame, upload(*this, GL_R32F, depth, Row0::top), convention, options));
-    const Image view = result();
-    double worst = 0.0;
-    int sharp = 0;
-    for (int y = 0; y < steps_height; ++y)
-        for (int x = 0; x < steps_width; ++x) {
-            // The view shows the root of a radius beside the table's largest.
-            const double radius = 24.0 * view.at(x, y).r * view.at(x, y).r;
-            if (std::abs(expected.at(x, y).x - 0.5) < 1e-3) continue;
-            worst = std::max(worst, std::abs(radius - std::min(24.0, expected.at(x, y).x)));
-            sharp += radius == 0.0;
-        }
-    CHECK(worst < 2e-3);
-    CHECK(sharp > 20);
-    convention.kind = DepthKind::signed_coc;
-    CHECK(fails_with(effect().apply(frame, frame.source.texture, convention, options), "needs distances"));
-    options.tilt_deg = NAN;
-    CHECK(fails_with(effect().apply(frame, frame.source.texture, {}, options), "tilt_deg is not a number"));
 }
 
 }  // namespace tapestry::test

@@ -222,14 +222,6 @@ struct RegionFixture : EffectFixture {
         tilt.falloff_distance = 0.0f;  // a hard step, whose map is filled
         tilt.max_radius = 0.1f;
         ways.push_back(way<TiltShift>("tilt-shift", disks, tilt));
-        ways.push_back({"tilt-shift by depth", [effect = made<TiltShift>(disks)](const Draw& draw) {
-                            DepthConvention metres;
-                            metres.kind = DepthKind::metres;
-                            FocalPlaneOptions plane;
-                            plane.tilt_deg = 30.0f;
-                            plane.radius_at_infinity = plane.max_radius = 0.1f;
-                            return effect->apply(draw.frame, draw.textures.depth, metres, plane);
-                        }});
         for (const bool turned : {false, true}) {
             const TapTable lines = size_and_angle("length_px", turned, random);
             ways.push_back(way<RotationalBokeh>(turned ? "rotational bokeh, turned" : "rotational bokeh",

@@ -14,7 +14,6 @@
 #include "tapestry/cats_eye_options.h"
 #include "tapestry/depth_of_field_options.h"
 #include "tapestry/directional_motion_blur_options.h"
-#include "tapestry/focal_plane_options.h"
 #include "tapestry/grade.h"
 #include "tapestry/lens.h"
 #include "tapestry/lens_psf_options.h"
@@ -64,7 +63,6 @@ void check_nan(const std::vector<std::size_t>& others = {}) {
 TEST_CASE("NaN in any option is refused by name under -ffast-math") {
     check_nan<CatsEyeOptions>();
     check_nan<DirectionalMotionBlurOptions>();
-    check_nan<FocalPlaneOptions>();
     check_nan<Grade>();
     check_nan<Lens>();
     check_nan<LensPsfOptions>();

@@ -4,7 +4,6 @@
 #include <memory>
 
 #include "tapestry/effect_frame.h"
-#include "tapestry/focal_plane_options.h"
 #include "tapestry/tilt_shift_options.h"
 
 namespace tapestry {
@@ -25,13 +24,6 @@ class TiltShift {
     /// Writes the filtered picture. All options may change every frame. Errors: as SparseFilter::apply; a NaN
     /// option.
     Result<void> apply(const TiltShiftFrame& frame, const TiltShiftOptions& options);
-
-    /// The same by real depth: a tilted plane of focus. `depth_texture`: GL_TEXTURE_2D of the source's size
-    /// with depth in its red channel. Every pixel gathers as if its neighbours lay beside it; where things
-    /// hide each other, DepthOfField knows better. Errors: as above; a depth texture of another size; a
-    /// convention that check of lens.h refuses, or DepthKind::signed_coc.
-    Result<void> apply(const EffectFrame& frame, std::uint32_t depth_texture, const DepthConvention& depth,
-                       const FocalPlaneOptions& options);
 
   private:
     explicit TiltShift(EffectFilter filter);
