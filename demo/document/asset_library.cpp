@@ -67,4 +67,21 @@ std::optional<fs::path> AssetLibrary::first_table() const {
     return preferred(tables, "disk_0-24_24x4_photo");
 }
 
+fs::path full_path(const fs::path& path) {
+    std::error_code error;
+    auto full = fs::canonical(path, error);
+    return error ? path : full;
+}
+
+fs::path picture_path(const std::string& picture, const AssetLibrary& assets) {
+    std::error_code error;
+    if (fs::is_regular_file(picture, error)) return full_path(picture);
+    for (const fs::path& shipped :
+         {assets.folder / "photos" / picture, assets.folder / "pairs" / picture,
+          assets.folder / "scenes" / picture, assets.folder / "scenes" / (picture + ".scene.json")}) {
+        if (fs::is_regular_file(shipped, error)) return shipped;
+    }
+    return picture;
+}
+
 }  // namespace tapestry::demo

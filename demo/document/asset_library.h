@@ -28,4 +28,10 @@ struct AssetLibrary {
     std::optional<std::filesystem::path> first_table() const;
 };
 
+/// One name for a file, however it was given, so that lists show it once.
+std::filesystem::path full_path(const std::filesystem::path& path);
+
+/// The file that a document's picture means: a path, or a shipped picture's name.
+std::filesystem::path picture_path(const std::string& picture, const AssetLibrary& assets);
+
 }  // namespace tapestry::demo

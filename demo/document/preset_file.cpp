@@ -10,6 +10,7 @@
 #include <set>
 #include <span>
 
+#include "document/asset_library.h"
 #include "effects/known_effects.h"
 #include "offline/files/json_text.h"
 #include "scene/scene_file.h"
@@ -304,13 +305,20 @@ class PresetParser {
         document_.effects.push_back(std::move(entry));
     }
 
+    /// Of scenes that ship or are named by a path; else a standard one.
+    Lens picture_lens() const {
+        const auto assets = AssetLibrary::open({});
+        const auto path = assets ? picture_path(document_.picture, *assets) : fs::path(document_.picture);
+        const auto camera = read_scene_camera(path);
+        return camera ? camera->lens : Lens();
+    }
+
     /// Tilted focus had the blur at infinity for an aperture, and one limit for near and far.
     void read_former_tilt(Reader& reader, EffectEntry& entry) const {
         float radius = -1.0f;
         reader.number("radius_at_infinity", radius, 0.0f, 0.25f);
         if (radius >= 0.0f) {
-            const auto scene = read_scene_camera(document_.picture);
-            Lens lens = scene ? scene->lens : Lens();
+            Lens lens = picture_lens();
             if (document_.camera.focal_length_mm > 0.0f)
                 lens.focal_length_mm = document_.camera.focal_length_mm;
             lens.focus_distance_m = focus_distance_of(entry.values);

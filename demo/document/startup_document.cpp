@@ -10,13 +10,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// One name for a file, however it was given, so that lists show it once.
-fs::path full_path(const fs::path& path) {
-    std::error_code error;
-    auto full = fs::canonical(path, error);
-    return error ? path : full;
-}
-
 bool ships(const AssetLibrary& assets, const std::string& table) {
     return std::any_of(assets.tables.begin(), assets.tables.end(),
                        [&](const fs::path& path) { return path.stem() == table; });
@@ -111,17 +104,6 @@ Result<void> focus_on_middle(Document& document) {
     for (EffectEntry& effect : document.effects)
         if (float* focus_m = focus_in(effect)) *focus_m = *distance_m;
     return {};
-}
-
-fs::path picture_path(const std::string& picture, const AssetLibrary& assets) {
-    std::error_code error;
-    if (fs::is_regular_file(picture, error)) return full_path(picture);
-    for (const fs::path& shipped :
-         {assets.folder / "photos" / picture, assets.folder / "pairs" / picture,
-          assets.folder / "scenes" / picture, assets.folder / "scenes" / (picture + ".scene.json")}) {
-        if (fs::is_regular_file(shipped, error)) return shipped;
-    }
-    return picture;
 }
 
 Result<void> open_document(const Document& document, const AssetLibrary& assets, DocumentRenderer& renderer) {

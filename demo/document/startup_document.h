@@ -26,9 +26,6 @@ void focus_as(const Lens& lens, Document& document);
 /// Focuses every such effect on what is in the middle of a photograph with depth. Error: the depth file's.
 Result<void> focus_on_middle(Document& document);
 
-/// The file that a document's picture means: a path, or a shipped picture's name.
-std::filesystem::path picture_path(const std::string& picture, const AssetLibrary& assets);
-
 /// Opens the document's picture and gives the shelf the tables that it names. A recipe of the kernel lab is
 /// not fitted.
 Result<void> open_document(const Document& document, const AssetLibrary& assets, DocumentRenderer& renderer);

@@ -1,10 +1,12 @@
 #include "tapestry/depth_of_field_options.h"
 
 #include <algorithm>
+#include <cmath>
+#include <limits>
+#include <numbers>
 
 #include "error_of.h"
 #include "float_class.h"
-#include "focal_plane.h"
 #include "option_range.h"
 #include "shared/constants.h"
 
@@ -58,6 +60,10 @@ double risen(double value, double start, double end) {
     return std::clamp((value - start) / std::max(end - start, 1e-6), 0.0, 1.0);
 }
 
+double tangent_deg(float degrees) {
+    return std::tan(double{degrees} * std::numbers::pi / 180.0);
+}
+
 }  // namespace
 
 Result<DepthOfFieldOptions> clamped(const DepthOfFieldOptions& options) {
@@ -83,16 +89,19 @@ Result<DepthOfFieldOptions> clamped(const DepthOfFieldOptions& options) {
     return result;
 }
 
+// Shaders have it as plane_slope.
 double nearness_of_focus(const DepthOfFieldOptions& options, double x, double y, int width, int height) {
+    // A ray is where it is at distance 1, x right and y down.
     const double ray_of_px =
         double{options.lens.sensor_height_mm} / double{options.lens.focal_length_mm} / height;
-    return nearness_of_plane(options.tilt_deg, options.swing_deg,
-                             ray_of_px * glm::dvec2(x - 0.5 * width, y - 0.5 * height));
+    const double ray_x = ray_of_px * (x - 0.5 * width), ray_y = ray_of_px * (y - 0.5 * height);
+    return 1.0 + ray_x * tangent_deg(options.swing_deg) + ray_y * tangent_deg(options.tilt_deg);
 }
 
 double focus_distance_through(const DepthOfFieldOptions& options, double x, double y, double distance_m,
                               int width, int height) {
-    return distance_of_plane_through(distance_m, nearness_of_focus(options, x, y, width, height));
+    const double nearness = nearness_of_focus(options, x, y, width, height);
+    return nearness > 0.0 ? distance_m * nearness : std::numeric_limits<double>::infinity();
 }
 
 double signed_coc_px(const DepthOfFieldOptions& options, double distance_m, int height, double nearness) {

@@ -178,6 +178,7 @@ TEST_CASE("tilted focus of presets from before it was depth of field keeps its l
         shipped_photo("coffee.png").parent_path().parent_path() / "scenes/night-lights.scene.json";
     lens.focal_length_mm = read_scene_camera(scene)->lens.focal_length_mm;
     check(scene.string());
+    check("night-lights.scene.json");
     CHECK(options_of("", "").lens.f_number == Lens().f_number);
     CHECK(options_of("", "\"radius_at_infinity\": 0, ").lens.f_number == 64.0f);
 }
