@@ -4,6 +4,7 @@
 #include <cstdio>
 
 #include "bench_clock.h"
+#include "dof_bytes.h"
 #include "dof_case.h"
 #include "dof_methods.h"
 #include "dof_report.h"
@@ -149,6 +150,17 @@ Result<void> measure_resolutions(Session& session, const std::filesystem::path& 
     return {};
 }
 
+Result<void> measure_bytes(Session& session, const std::filesystem::path& scene, demo::PictureSize size,
+                           std::vector<DofBytes>& scenes) {
+    const auto one = make_dof_case(session.context.gl,
+                                   {scene, {session.options.apertures.front()}, size, 0.0, 0.0, 0, {}});
+    if (!one) return one.error();
+    auto passes = price_of_16x3(session.device, session.context.gl, *one, 0);
+    if (!passes) return passes.error();
+    scenes.push_back({one->scene->name, std::move(*passes)});
+    return {};
+}
+
 /// All apertures of a scene, with each kind of depth.
 Result<void> measure_scene(Session& session, const std::filesystem::path& scene, demo::PictureSize size,
                            std::vector<DofRow>& rows) {
@@ -193,13 +205,16 @@ Result<void> run_dof(const DofOptions& options) {
     std::filesystem::create_directories(options.references, code);
     if (!options.out.empty()) std::filesystem::create_directories(options.out, code);
     std::vector<DofRow> rows;
+    std::vector<DofBytes> bytes;
     for (const auto& path : *scenes) {
         const Result<void> status = options.sweep_frames > 0   ? measure_steadiness(session, path, size)
                                     : !options.heights.empty() ? measure_resolutions(session, path)
+                                    : options.bytes            ? measure_bytes(session, path, size, bytes)
                                                                : measure_scene(session, path, size, rows);
         if (!status) return status;
         std::fflush(stdout);
     }
+    if (!bytes.empty()) std::fputs(dof_bytes_markdown(bytes).c_str(), stdout);
     return rows.empty() ? Result<void>() : report(session, rows);
 }
 

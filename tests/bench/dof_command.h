@@ -21,6 +21,7 @@ struct DofOptions {
     std::string only;           ///< methods whose names contain this
     bool references_only = false;
     bool passes = false;                     ///< also prints what each of our passes takes, on stderr
+    bool bytes = false;                      ///< what our passes cost, instead
     int sweep_frames = 0;                    ///< not 0: the steadiness under a moving camera instead
     bool pull = false;                       ///< the sweep pulls focus instead of moving the camera
     std::vector<std::string> depths;         ///< kinds, or "all"; empty: as it is rendered

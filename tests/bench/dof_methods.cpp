@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cmath>
 
-#include "passes/dof_pass_run.h"
 #include "rivals/aperture_taps.h"
 #include "rivals/dof_sprite_source.h"
 #include "scene/lens_samples.h"
@@ -78,18 +77,13 @@ Result<OurSetting> our_setting(const DofCase& of, const demo::ApertureShape& ape
     return setting;
 }
 
-/// What the passes read, counted while they run on the CPU.
-Result<demo::DofReads> our_reads(Device& device, const GladGLContext& gl, const DofCase& of,
-                                 OurSetting setting) {
-    auto target = create_texture(gl, GL_RGBA16F, of.choice.size.width, of.choice.size.height, "bench reads");
+/// What the passes cost, counted while they run on the CPU.
+Result<std::vector<test::PassPrice>> our_prices(Device& device, const GladGLContext& gl, const DofCase& of,
+                                                OurSetting setting) {
+    auto target = create_texture(gl, GL_RGBA16F, of.choice.size.width, of.choice.size.height, "bench price");
     if (!target) return target.error();
     setting.frame.target.texture = target->name();
-    const auto passes = test::dof_reads(device, setting.description, setting.frame, setting.options);
-    if (!passes) return passes.error();
-    demo::DofReads reads;
-    for (const test::PassReads& pass : *passes)
-        (pass.shader.starts_with("dof_") ? reads.preparation : reads.blur) += pass.per_pixel;
-    return reads;
+    return test::dof_prices(device, setting.description, setting.frame, setting.options);
 }
 
 /// Ours but for the table's taps.
@@ -111,7 +105,7 @@ std::string variant_name(const std::string& taps, const OurVariant& variant) {
 
 Result<DofMethod> ours(Device& device, const GladGLContext& gl, const DofCase& of,
                        const demo::ApertureShape& aperture, const std::string& taps,
-                       const OurVariant& variant, bool counts_reads) {
+                       const OurVariant& variant, bool is_counted) {
     auto setting = our_setting(of, aperture, taps, variant.has_sprites);
     if (!setting) return setting.error();
     if (variant.has_hidden) setting->frame.hidden = of.frame->hidden()->surfaces();
@@ -121,10 +115,13 @@ Result<DofMethod> ours(Device& device, const GladGLContext& gl, const DofCase& o
     DofMethod method;
     method.name = variant_name(taps, variant);
     method.is_ours = true;
-    if (counts_reads) {
-        auto reads = our_reads(device, gl, of, *setting);
-        if (!reads) return reads.error();
-        method.reads = *reads;
+    if (is_counted) {
+        const auto passes = our_prices(device, gl, of, *setting);
+        if (!passes) return passes.error();
+        for (const test::PassPrice& pass : *passes) {
+            (pass.shader.starts_with("dof_") ? method.reads.preparation : method.reads.blur) += pass.reads;
+            method.bytes += pass.bytes();
+        }
     }
     std::shared_ptr<DepthOfFieldHistory> history;
     if (variant.has_history) {
@@ -248,6 +245,13 @@ Result<std::vector<DofMethod>> dof_methods(Device& device, demo::RivalContext& c
     if (Result<void> s = add_ring(1, 96); !s) return s.error();
     if (Result<void> s = add_rest(); !s) return s.error();
     return methods;
+}
+
+Result<std::vector<test::PassPrice>> price_of_16x3(Device& device, const GladGLContext& gl, const DofCase& of,
+                                                   std::size_t aperture) {
+    auto setting = our_setting(of, of.apertures[aperture], "16x3", true);
+    if (!setting) return setting.error();
+    return our_prices(device, gl, of, std::move(*setting));
 }
 
 Result<Image> picture_of(const GladGLContext& gl, const DofMethod& method, const Texture& target,

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "dof_case.h"
+#include "passes/dof_pass_run.h"
 #include "rivals/dof_rival.h"
 #include "tapestry/device.h"
 
@@ -16,6 +17,7 @@ struct DofMethod {
     bool is_ours = false;
     bool is_accumulation = false;  ///< draws the scene again and again: of equal time only
     demo::DofReads reads;
+    double bytes = 0.0;  ///< a pixel, as test::PassPrice counts them; 0: not counted
     /// Draws into an RGBA16F texture of the case's size.
     std::function<Result<void>(GLuint target)> run;
 };
@@ -34,6 +36,10 @@ enum class DofMethodSet {
 /// not there.
 Result<std::vector<DofMethod>> dof_methods(Device& device, demo::RivalContext& context, const DofCase& of,
                                            std::size_t aperture, DofMethodSet set = DofMethodSet::all);
+
+/// What the passes of Tapestry 16x3, without hidden surfaces, cost on a case. Error: as dof_methods.
+Result<std::vector<test::PassPrice>> price_of_16x3(Device& device, const GladGLContext& gl, const DofCase& of,
+                                                   std::size_t aperture);
 
 /// What a method draws into a texture of the case's size. Waits for the GPU.
 Result<Image> picture_of(const GladGLContext& gl, const DofMethod& method, const Texture& target,

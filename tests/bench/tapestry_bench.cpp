@@ -146,6 +146,10 @@ CLI::App* add_dof_command(CLI::App& app, DofOptions& options) {
     dof->add_option("--seed", options.seed, "of what is random in depth (default 1)");
     dof->add_flag("--passes", options.passes,
                   "also print the device's time of each of our passes, on stderr");
+    dof->add_flag("--bytes", options.bytes,
+                  "bytes and reads a pixel of each pass of Tapestry 16x3, and its dispatches, instead: the "
+                  "texels of each texture that a pass touches, once if it is read and once if it is written, "
+                  "at bytes a texel of its format, over the output's pixels; through the first aperture");
     dof->add_option("--only", options.only, "methods whose names contain this");
     dof->add_flag("--references-only", options.references_only, "draw the references and end");
     return dof;

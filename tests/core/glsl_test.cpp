@@ -85,6 +85,20 @@ TEST_CASE("textures count what is read, and round what is stored") {
     CHECK(reads.samples == 1);
     CHECK(reads.outside == 1);
     CHECK(texture.is_written == std::vector<std::uint8_t>{0, 1});
+    CHECK(texture.is_read == std::vector<std::uint8_t>{1, 1});
+}
+
+TEST_CASE("textures know which texels were read: those that have a share of it") {
+    Texture texture(Image(4, 2));
+    ReadCount reads;
+    const TextureUnit unit(texture, reads);
+    textureLod(unit, vec2(2.5 / 4, 0.25), 0.0);  // a texel's middle: it alone
+    CHECK(texture.is_read == std::vector<std::uint8_t>{0, 0, 1, 0, 0, 0, 0, 0});
+    textureLod(unit, vec2(0.0, 0.5), 0.0);  // at the edge, between two rows
+    textureLod(unit, vec2(0.0, 0.5), 0.0);
+    CHECK(texture.is_read == std::vector<std::uint8_t>{1, 0, 1, 0, 1, 0, 0, 0});
+    texelFetch(unit, ivec2(-1, 0), 0);
+    CHECK(std::ranges::count(texture.is_read, 1) == 3);
 }
 
 }  // namespace tapestry::glsl

@@ -3,6 +3,7 @@
 // The maths is judged by other tests.
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <map>
 #include <string>
@@ -272,6 +273,30 @@ TEST_CASE_FIXTURE(DofPassFixture, "outer slices run at the resolution that keeps
     INFO("seed " << test_seed());
     run({.width = 150, .height = 330}, random);
     CHECK(checked["dof_halve.comp"] > 0);
+}
+
+TEST_CASE_FIXTURE(DofPassFixture, "prices of passes count texels once, at their format's bytes") {
+    std::mt19937 random(test_seed());
+    const DofCase one{.width = 64, .height = 48};
+    const DofScene scene = random_scene(random, one.width, one.height, double{one.limit} * one.height);
+    const auto table = read_table(std::string(TAPESTRY_ASSETS "/tables/") + one.table + ".tap");
+    REQUIRE(table);
+    const auto prices = dof_prices(device, {*table, {}}, frame_of(one, scene, random), {});
+    REQUIRE(prices);
+    const auto price_of = [&](std::string_view shader) {
+        const auto found = std::ranges::find(*prices, shader, &PassPrice::shader);
+        REQUIRE(found != prices->end());
+        CHECK(found->is_exact);
+        return *found;
+    };
+    // Each pixel of the source and its depth once, RGBA32F and R32F, and each pixel of the target, RGBA16F.
+    const PassPrice coc = price_of("dof_coc.comp");
+    CHECK(coc.bytes_read == 20.0);
+    CHECK(price_of("dof_composite.comp").bytes_written == 8.0);
+    // Nothing writes a texel of more bytes than an RGBA32F has, nor reads more texels than it makes reads
+    // of 4.
+    for (const PassPrice& price : *prices)
+        if (price.is_exact) CHECK(price.bytes_read <= 16.0 * 4.0 * price.reads);
 }
 
 }  // namespace tapestry::test

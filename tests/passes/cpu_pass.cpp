@@ -104,6 +104,16 @@ class BoundTextures {
         return &*bound;
     }
 
+    /// After the pass.
+    std::vector<TouchedTexture> touched() const {
+        std::vector<TouchedTexture> all;
+        for (const auto& [index, texture] : textures_)
+            all.push_back({{index},
+                           std::ranges::count(texture->is_read, 1),
+                           std::ranges::count(texture->is_written, 1)});
+        return all;
+    }
+
   private:
     const DeviceState& device_;
     const PassList& passes_;
@@ -177,6 +187,7 @@ std::optional<CpuPass> run_on_cpu(const DeviceState& device, const PassList& pas
         dispatch.tile_buffer = written_lists;
     }
     result.reads = run_cpu_shader(dispatch);
+    result.touched = bound.touched();
     if (pass.extent() == Extent::listed) {
         result.gpu_lists = tiles_of_lists(lists, pass.lists()->capacity());
         result.cpu_lists = tiles_of_lists(written_lists, pass.lists()->capacity());
@@ -195,6 +206,41 @@ long pixels_of(const DeviceState& device, const PassList::Pass& pass) {
     std::vector<std::uint32_t> lists;
     if (pass.lists()) lists = read_buffer<std::uint32_t>(device, pass.lists()->name());
     return static_cast<long>(groups_of(pass, lists).size()) * TAPESTRY_GROUP_X * TAPESTRY_GROUP_Y;
+}
+
+std::vector<TouchedTexture> touched_below(const DeviceState& device, const PassList& passes,
+                                          const PassList::Pass& pass) {
+    if (pass.extent() == Extent::groups) return {};
+    const long pixels = pixels_of(device, pass);
+    std::map<int, TouchedTexture> touched;
+    const auto below = [&](PassTexture texture) {
+        const glm::ivec2 size = passes.size(texture);
+        // Workgroups at the end of a picture reach beyond it; how large someone else's is, the list cannot
+        // say.
+        return size == glm::ivec2(0) ? pixels : std::min(pixels, long{size.x} * size.y);
+    };
+    for (const auto& read : pass.reads())
+        touched.try_emplace(read.texture.index, read.texture).first->second.read = below(read.texture);
+    for (const auto& write : pass.writes())
+        touched.try_emplace(write.texture.index, write.texture).first->second.written = below(write.texture);
+    std::vector<TouchedTexture> all;
+    for (const auto& [index, one] : touched) all.push_back(one);
+    return all;
+}
+
+int texel_bytes(const DeviceState& device, GLuint texture) {
+    const GladGLContext& gl = device.gl;
+    gl.ActiveTexture(GL_TEXTURE0);
+    gl.BindTexture(GL_TEXTURE_2D, texture);
+    int bits = 0;
+    for (const GLenum part : {GL_TEXTURE_RED_SIZE, GL_TEXTURE_GREEN_SIZE, GL_TEXTURE_BLUE_SIZE,
+                              GL_TEXTURE_ALPHA_SIZE, GL_TEXTURE_DEPTH_SIZE, GL_TEXTURE_STENCIL_SIZE}) {
+        GLint size = 0;
+        gl.GetTexLevelParameteriv(GL_TEXTURE_2D, 0, part, &size);
+        bits += size;
+    }
+    gl.BindTexture(GL_TEXTURE_2D, 0);
+    return bits / 8;
 }
 
 }  // namespace tapestry::test

@@ -23,9 +23,17 @@ struct WrittenTexture {
 /// The tiles of each list as the buffer has them, sorted, since GPUs append in any order.
 using TilesOfLists = std::array<std::vector<std::uint32_t>, TAPESTRY_TILE_LISTS>;
 
+/// How many different texels of a texture a pass touches.
+struct TouchedTexture {
+    PassTexture texture;
+    long read = 0;
+    long written = 0;
+};
+
 struct CpuPass {
     std::vector<WrittenTexture> textures;
     glsl::ReadCount reads;
+    std::vector<TouchedTexture> touched;  ///< each texture once, whatever names it has in the shader
     /// Where the pass writes lists of tiles.
     TilesOfLists gpu_lists;
     TilesOfLists cpu_lists;
@@ -42,5 +50,13 @@ std::optional<CpuPass> run_on_cpu(const DeviceState& device, const PassList& pas
 
 /// Pixels, or tiles, that a pass which has just run was run over.
 long pixels_of(const DeviceState& device, const PassList::Pass& pass);
+
+/// For a pass that is not compiled for the CPU: as if it touched in each texture what lies under the pixels
+/// that it was run over. Nothing of one that runs over a row of workgroups, which probe a few pixels.
+std::vector<TouchedTexture> touched_below(const DeviceState& device, const PassList& passes,
+                                          const PassList::Pass& pass);
+
+/// Of a texel of the texture's format. Leaves GL_TEXTURE_2D of unit 0 bound to nothing.
+int texel_bytes(const DeviceState& device, GLuint texture);
 
 }  // namespace tapestry::test

@@ -19,6 +19,21 @@ double uniform_reads(const PassList::Pass& pass) {
     return 0.0;  // taps_blend.comp probes a few pixels a frame, tiles_read.comp reads buffers
 }
 
+/// `pixels`: of the picture.
+PassPrice price_of(const DeviceState& device, const PassList& passes, const PassList::Pass& pass,
+                   double pixels) {
+    const auto on_cpu = run_on_cpu(device, passes, pass);
+    PassPrice price{.shader = pass.shader(), .is_exact = on_cpu.has_value()};
+    price.reads = on_cpu ? double(on_cpu->reads.all()) / pixels
+                         : uniform_reads(pass) * double(pixels_of(device, pass)) / pixels;
+    for (const TouchedTexture& one : on_cpu ? on_cpu->touched : touched_below(device, passes, pass)) {
+        const double bytes = texel_bytes(device, passes.name(one.texture)) / pixels;
+        price.bytes_read += bytes * double(one.read);
+        price.bytes_written += bytes * double(one.written);
+    }
+    return price;
+}
+
 }  // namespace
 
 DofPassRun::DofPassRun(std::shared_ptr<DeviceState> device) : device_(std::move(device)) {
@@ -44,19 +59,17 @@ Result<std::unique_ptr<DofPassRun>> DofPassRun::create(const Device& device,
     return run;
 }
 
-Result<std::vector<PassReads>> dof_reads(const Device& device, const DepthOfFieldDescription& description,
-                                         const DepthOfFieldFrame& frame, const DepthOfFieldOptions& options) {
+Result<std::vector<PassPrice>> dof_prices(const Device& device, const DepthOfFieldDescription& description,
+                                          const DepthOfFieldFrame& frame,
+                                          const DepthOfFieldOptions& options) {
     auto run = DofPassRun::create(device, description, frame, options);
     if (!run) return run.error();
     const double pixels = double((*run)->frame().width) * (*run)->frame().height;
-    std::vector<PassReads> reads;
+    std::vector<PassPrice> prices;
     (*run)->run([&](const PassList::Pass& pass) {
-        const auto on_cpu = run_on_cpu(*device.state(), (*run)->passes(), pass);
-        const double all = on_cpu ? double(on_cpu->reads.all())
-                                  : uniform_reads(pass) * double(pixels_of(*device.state(), pass));
-        reads.push_back({pass.shader(), all / pixels});
+        prices.push_back(price_of(*device.state(), (*run)->passes(), pass, pixels));
     });
-    return reads;
+    return prices;
 }
 
 }  // namespace tapestry::test

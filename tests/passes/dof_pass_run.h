@@ -45,14 +45,21 @@ class DofPassRun {
     std::optional<DofRun> dof_;
 };
 
-/// What a pass of it reads, by texelFetch and bilinear reads alike.
-struct PassReads {
+/// What a pass of it costs, a pixel of the picture.
+struct PassPrice {
     std::string_view shader;
-    double per_pixel = 0.0;  ///< of the picture
+    double reads = 0.0;  ///< by texelFetch and bilinear reads alike
+    /// Of the texels that it touches, each once for each texture that is read and once for each that is
+    /// written, however often the pass comes back to them: what memory moves when caches hold all of a pass.
+    double bytes_read = 0.0;
+    double bytes_written = 0.0;
+    bool is_exact = true;  ///< bytes: by the texels that it touched; else by the pixels that it was run over
+
+    double bytes() const { return bytes_read + bytes_written; }
 };
 
 /// Of all passes in their order, counted while they run on the CPU. Error: as DepthOfField::create and apply.
-Result<std::vector<PassReads>> dof_reads(const Device& device, const DepthOfFieldDescription& description,
-                                         const DepthOfFieldFrame& frame, const DepthOfFieldOptions& options);
+Result<std::vector<PassPrice>> dof_prices(const Device& device, const DepthOfFieldDescription& description,
+                                          const DepthOfFieldFrame& frame, const DepthOfFieldOptions& options);
 
 }  // namespace tapestry::test

@@ -16,7 +16,8 @@ enum class TexelFormat { exact, halves, one_float };
 struct Texture {
     Image image;
     TexelFormat format = TexelFormat::exact;
-    std::vector<std::uint8_t> is_written;  ///< a texel each; empty: nothing
+    std::vector<std::uint8_t> is_read;     ///< a texel each, by fetches and samples; empty: nothing
+    std::vector<std::uint8_t> is_written;  ///< the same of stores
 
     Texture() = default;
     explicit Texture(Image from, TexelFormat as = TexelFormat::exact) : image(std::move(from)), format(as) {}
