@@ -38,6 +38,16 @@ std::vector<ApertureTap> aperture_taps(const ApertureShape& aperture, int count)
     return taps;
 }
 
+std::vector<ApertureTap> aperture_table(const ApertureShape& aperture, int side) {
+    std::vector<ApertureTap> table;
+    for (int y = 0; y < side; ++y)
+        for (int x = 0; x < side; ++x) {
+            const glm::dvec2 point = aperture.point({(x + 0.5) / side, (y + 0.5) / side});
+            table.push_back({glm::vec2(point), static_cast<float>(gauge_of(aperture, point))});
+        }
+    return table;
+}
+
 float open_area(const ApertureShape& aperture) {
     const std::vector<double>& cells = aperture.kernel().values;
     const double open =

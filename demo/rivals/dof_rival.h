@@ -71,6 +71,26 @@ struct RingGatherOptions {
 /// memory.
 Result<DofRival> ring_gather_dof(RivalContext& context, const RingGatherOptions& options, RivalSize size);
 
+/// How an importance-sampled gather works.
+struct ImportanceGatherOptions {
+    int divisor = 2;  ///< 1: at full resolution; 2: at half
+    int taps = 64;    ///< of the gather, in each field
+    /// Of the aperture, that are gathered where there is no noise; else a square table of it, row by row, by
+    /// which a place of the unit square is looked up (aperture_table).
+    std::vector<ApertureTap> aperture = {};
+    std::vector<ApertureTap> flood = {};  ///< that the flooding looks at; empty: none
+    int frames = 0;  ///< 0: without noise; else with it, the picture being the mean of so many frames
+};
+
+/// A far and a near field, each gathered by samples that are spread over the aperture as its light is, the
+/// largest light between them where that is asked for (flooding), and a composite. After W. Donnelly, A.
+/// Wolfe, J. Bütepage, J. Valdés, "Importance-Sampled Filter-Adapted Spatio-Temporal Sampling", JCGT 14(1),
+/// 2025, whose demonstration has 64 samples with 16 of flooding, or 16 shifted by noise without; its passes
+/// are those of A. Courrèges, "UE4 Optimized Post-Effects", 2018. Reads of noise and table are not counted,
+/// and of several frames those of one. Error: as ring_gather_dof.
+Result<DofRival> importance_gather_dof(RivalContext& context, const ImportanceGatherOptions& options,
+                                       RivalSize size);
+
 /// The picture blurred by Gaussians across and then down, as wide as each pixel's CoC (with the variance of
 /// its disk), by reads that are weighted out where their own CoC does not reach.
 Result<DofRival> separable_gaussian_dof(RivalContext& context, RivalSize size);

@@ -1,5 +1,7 @@
 #include "rivals/rival_pass.h"
 
+#include <algorithm>
+
 namespace tapestry::demo {
 namespace {
 
@@ -32,22 +34,49 @@ Result<std::shared_ptr<Texture>> rival_texture(RivalContext& context, RivalSize 
     return std::make_shared<Texture>(std::move(*texture));
 }
 
+Result<std::shared_ptr<Texture>> rival_layer(RivalContext& context, GLenum format, RivalSize size,
+                                             int levels) {
+    const GladGLContext& gl = context.gl;
+    GLuint name = 0;
+    gl.GenTextures(1, &name);
+    auto texture = std::make_shared<Texture>(gl, name);
+    gl.ActiveTexture(GL_TEXTURE0);
+    gl.BindTexture(GL_TEXTURE_2D, name);
+    gl.TexStorage2D(GL_TEXTURE_2D, levels, format, size.width, size.height);
+    label_object(gl, GL_TEXTURE, name, "rival layer");
+    if (gl.GetError() == GL_OUT_OF_MEMORY) return Error{"no memory for a rival's layers"};
+    return texture;
+}
+
+RivalSize reduced(RivalSize size, int divisor) {
+    return {std::max(1, (size.width + divisor - 1) / divisor),
+            std::max(1, (size.height + divisor - 1) / divisor)};
+}
+
 std::size_t texture_bytes(RivalSize size) {
     return 8 * static_cast<std::size_t>(size.width) * static_cast<std::size_t>(size.height);
 }
 
-void bind_source(RivalContext& context, GLuint unit, GLuint texture) {
+void bind_read(RivalContext& context, GLuint unit, GLuint texture, const Sampler& sampler) {
     context.gl.ActiveTexture(GL_TEXTURE0 + unit);
     context.gl.BindTexture(GL_TEXTURE_2D, texture);
-    context.gl.BindSampler(unit, context.linear.name());
+    context.gl.BindSampler(unit, sampler.name());
+}
+
+void bind_source(RivalContext& context, GLuint unit, GLuint texture) {
+    bind_read(context, unit, texture, context.linear);
+}
+
+void bind_write(RivalContext& context, GLuint unit, GLuint texture, GLenum format, GLint level) {
+    context.gl.BindImageTexture(unit, texture, level, GL_FALSE, 0, GL_WRITE_ONLY, format);
 }
 
 void bind_target(RivalContext& context, GLuint unit, GLuint texture) {
-    context.gl.BindImageTexture(unit, texture, 0, GL_FALSE, 0, GL_WRITE_ONLY, GL_RGBA16F);
+    bind_write(context, unit, texture, GL_RGBA16F);
 }
 
-void bind_buffer(RivalContext& context, const Buffer& buffer) {
-    context.gl.BindBufferBase(GL_SHADER_STORAGE_BUFFER, 0, buffer.name());
+void bind_buffer(RivalContext& context, const Buffer& buffer, GLuint binding) {
+    context.gl.BindBufferBase(GL_SHADER_STORAGE_BUFFER, binding, buffer.name());
 }
 
 void dispatch(RivalContext& context, RivalSize size, int group_x, int group_y) {

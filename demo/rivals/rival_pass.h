@@ -18,12 +18,21 @@ Result<std::shared_ptr<Buffer>> rival_buffer(RivalContext& context, std::span<co
 
 Result<std::shared_ptr<Texture>> rival_texture(RivalContext& context, RivalSize size);
 
+/// A layer of a depth of field, of any format and so many mip levels.
+Result<std::shared_ptr<Texture>> rival_layer(RivalContext& context, GLenum format, RivalSize size,
+                                             int levels = 1);
+
+/// Rounded up.
+RivalSize reduced(RivalSize size, int divisor);
+
 std::size_t texture_bytes(RivalSize size);
 
+void bind_read(RivalContext& context, GLuint unit, GLuint texture, const Sampler& sampler);
 /// Binds a texture of the source to a unit for bilinear, clamped reads.
 void bind_source(RivalContext& context, GLuint unit, GLuint texture);
+void bind_write(RivalContext& context, GLuint unit, GLuint texture, GLenum format, GLint level = 0);
 void bind_target(RivalContext& context, GLuint unit, GLuint texture);
-void bind_buffer(RivalContext& context, const Buffer& buffer);
+void bind_buffer(RivalContext& context, const Buffer& buffer, GLuint binding = 0);
 
 /// Runs the current program on groups of group_x x group_y pixels; reads of what it wrote may follow.
 void dispatch(RivalContext& context, RivalSize size, int group_x = 16, int group_y = 8);

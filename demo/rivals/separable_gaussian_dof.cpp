@@ -1,7 +1,6 @@
 #include <array>
 
-#include "rivals/dof_rival.h"
-#include "rivals/rival_pass.h"
+#include "rivals/dof_rival_parts.h"
 
 namespace tapestry::demo {
 namespace {
@@ -30,13 +29,9 @@ Result<DofRival> separable_gaussian_dof(RivalContext& context, RivalSize size) {
             gl.UseProgram(name);
             gl.Uniform2i(0, size.width, size.height);
             gl.Uniform2i(1, x, y);
-            gl.Uniform4f(2, lens.coc_at_infinity_px, lens.focus_m, lens.near_m, lens.far_m);
-            gl.Uniform1f(3, lens.largest_coc_px);
-            gl.Uniform2f(5, lens.plane_slope.x, lens.plane_slope.y);
+            set_lens(gl, lens);
             bind_source(context, 0, from);
-            gl.ActiveTexture(GL_TEXTURE1);
-            gl.BindTexture(GL_TEXTURE_2D, depth);
-            gl.BindSampler(1, texels->name());
+            bind_read(context, 1, depth, *texels);
             bind_target(context, 0, to);
             dispatch(context, size);
         };
