@@ -277,26 +277,26 @@ TEST_CASE_FIXTURE(DofPassFixture, "outer slices run at the resolution that keeps
 
 TEST_CASE_FIXTURE(DofPassFixture, "prices of passes count texels once, at their format's bytes") {
     std::mt19937 random(test_seed());
+    INFO("seed " << test_seed());
     const DofCase one{.width = 64, .height = 48};
     const DofScene scene = random_scene(random, one.width, one.height, double{one.limit} * one.height);
     const auto table = read_table(std::string(TAPESTRY_ASSETS "/tables/") + one.table + ".tap");
     REQUIRE(table);
     const auto prices = dof_prices(device, {*table, {}}, frame_of(one, scene, random), {});
     REQUIRE(prices);
-    const auto price_of = [&](std::string_view shader) {
-        const auto found = std::ranges::find(*prices, shader, &PassPrice::shader);
-        REQUIRE(found != prices->end());
-        CHECK(found->is_exact);
-        return *found;
-    };
-    // Each pixel of the source and its depth once, RGBA32F and R32F, and each pixel of the target, RGBA16F.
-    const PassPrice coc = price_of("dof_coc.comp");
-    CHECK(coc.bytes_read == 20.0);
-    CHECK(price_of("dof_composite.comp").bytes_written == 8.0);
-    // Nothing writes a texel of more bytes than an RGBA32F has, nor reads more texels than it makes reads
-    // of 4.
-    for (const PassPrice& price : *prices)
-        if (price.is_exact) CHECK(price.bytes_read <= 16.0 * 4.0 * price.reads);
+    double coc_read = 0.0, composite_written = 0.0;
+    for (const PassPrice& price : *prices) {
+        INFO(std::string(price.shader));
+        if (price.shader == "dof_coc.comp") coc_read += price.bytes_read;
+        if (price.shader == "dof_composite.comp") composite_written += price.bytes_written;
+        // A read touches at most four texels, of at most 16 bytes.
+        if (price.is_exact) CHECK(price.bytes_read <= 4.0 * 16.0 * price.reads);
+    }
+    // Each pixel of the source, RGBA32F, and of depth, R32F, once, and a few bytes of where lights are.
+    CHECK(coc_read >= 20.0);
+    CHECK(coc_read < 21.0);
+    // Each pixel of the target, RGBA16F, in one of its dispatches.
+    CHECK(composite_written == doctest::Approx(8.0));
 }
 
 }  // namespace tapestry::test
