@@ -11,7 +11,7 @@ inline constexpr int noise_side = 32;   ///< pixels, repeated over the picture
 inline constexpr int noise_frames = 8;  ///< repeated in time
 
 /// [frame][y][x], from row 0 on. Every frame has each cell of a grid of 32 x 32 once. Made when it is first
-/// asked for, in about a third of a second; the same every time.
+/// asked for, in less than a second; the same every time.
 std::span<const glm::vec2> spatiotemporal_noise();
 
 }  // namespace tapestry::demo
