@@ -6,6 +6,7 @@
 #include "bench_clock.h"
 #include "dof_bytes.h"
 #include "dof_case.h"
+#include "dof_curve.h"
 #include "dof_methods.h"
 #include "dof_report.h"
 #include "dof_resolutions.h"
@@ -64,13 +65,12 @@ Result<void> measure_aperture(Session& session, const DofCase& of, std::size_t a
     const bool is_rendered = of.depth_kind == "rendered";
     const bool is_tilted = session.options.tilt_deg != 0.0 || session.options.swing_deg != 0.0;
     auto methods = dof_methods(session.device, session.context, of, aperture,
-                               !is_rendered ? DofMethodSet::one_surface
-                               : is_tilted  ? DofMethodSet::contest
-                                            : DofMethodSet::all);
+                               session.options.curve ? DofMethodSet::curve
+                               : !is_rendered        ? DofMethodSet::one_surface
+                               : is_tilted           ? DofMethodSet::contest
+                                                     : DofMethodSet::all,
+                               session.options.only);
     if (!methods) return methods.error();
-    std::erase_if(*methods, [&](const DofMethod& method) {
-        return method.name.find(session.options.only) == std::string::npos;
-    });
     if (methods->empty()) return Error{"--only: no method's name contains " + session.options.only};
     const auto target = create_texture(gl, GL_RGBA16F, size.width, size.height, "bench target");
     if (!target) return target.error();
@@ -78,7 +78,8 @@ Result<void> measure_aperture(Session& session, const DofCase& of, std::size_t a
     const DofJudge judge(of.references[aperture], of.border_px());
     std::vector<DofPicture> pictures;
     std::vector<std::vector<double>> times(methods->size());
-    for (int round = -1; round < session.options.rounds; ++round)
+    const int rounds = session.options.curve ? 0 : session.options.rounds;
+    for (int round = -1; round < rounds; ++round)
         for (std::size_t i = 0; i < methods->size(); ++i) {
             const DofMethod& method = (*methods)[i];
             // The first round compiles; its picture is judged. Accumulations are timed once: they are slow.
@@ -92,8 +93,9 @@ Result<void> measure_aperture(Session& session, const DofCase& of, std::size_t a
             }
             Image image = demo::read_picture(gl, target->name(), size);
             DofJudgement judgement = judge.judge(image);
-            rows.push_back({of.scene->name, of.depth_kind, aperture_name, method.name, method.is_ours,
-                            method.is_accumulation, method.reads, judgement.scores, 0.0, of.blurred_share});
+            rows.push_back({of.scene->name, of.depth_kind, aperture_name, method.name, method.family,
+                            method.is_ours, method.is_accumulation, method.reads, method.bytes,
+                            judgement.scores, 0.0, of.blurred_share});
             pictures.push_back({method.name, std::move(judgement), std::move(image)});
         }
     const std::size_t first = rows.size() - methods->size();
@@ -103,7 +105,8 @@ Result<void> measure_aperture(Session& session, const DofCase& of, std::size_t a
         for (const DofMethod& method : *methods)
             if (method.is_ours)
                 print_pass_times(session.device, gl, method.name, [&] { (void)method.run(target->name()); });
-    if (session.options.out.empty()) return {};
+    // Of a curve there are too many for a sheet.
+    if (session.options.out.empty() || session.options.curve) return {};
     pictures.insert(pictures.begin(), {"pinhole, no blur", judge.judge(of.pinhole), of.pinhole});
     const std::string name = is_rendered ? of.scene->name : of.scene->name + "-" + of.depth_kind;
     return write_dof_sheet(session.options.out / (name + "-" + aperture_name + ".png"),
@@ -123,6 +126,19 @@ Result<void> report(const Session& session, const std::vector<DofRow>& rows) {
     if (session.options.out.empty()) return {};
     if (Result<void> status = write_text(session.options.out / "dof.md", markdown); !status) return status;
     return write_text(session.options.out / "dof.json", dof_json(info, rows));
+}
+
+Result<void> report_curve(const Session& session, const std::vector<DofRow>& rows) {
+    const std::vector<DofRow> means = means_of_methods(rows);
+    const std::string markdown = dof_curve_markdown(means);
+    std::fputs(markdown.c_str(), stdout);
+    if (session.options.out.empty()) return {};
+    const RunInfo info{session.device.renderer(), session.device.version(), session.clock.description(), 0};
+    const std::filesystem::path& folder = session.options.out;
+    if (Result<void> status = write_text(folder / "dof-curve.md", markdown); !status) return status;
+    if (Result<void> status = write_text(folder / "dof-curve.json", dof_json(info, rows)); !status)
+        return status;
+    return write_text(folder / "dof-curve.svg", dof_curve_svg(means));
 }
 
 Result<void> measure_steadiness(Session& session, const std::filesystem::path& scene,
@@ -215,7 +231,8 @@ Result<void> run_dof(const DofOptions& options) {
         std::fflush(stdout);
     }
     if (!bytes.empty()) std::fputs(dof_bytes_markdown(bytes).c_str(), stdout);
-    return rows.empty() ? Result<void>() : report(session, rows);
+    if (rows.empty()) return {};
+    return options.curve ? report_curve(session, rows) : report(session, rows);
 }
 
 }  // namespace tapestry::bench

@@ -22,6 +22,7 @@ struct DofOptions {
     bool references_only = false;
     bool passes = false;                     ///< also prints what each of our passes takes, on stderr
     bool bytes = false;                      ///< what our passes cost, instead
+    bool curve = false;                      ///< quality against reads, instead
     int sweep_frames = 0;                    ///< not 0: the steadiness under a moving camera instead
     bool pull = false;                       ///< the sweep pulls focus instead of moving the camera
     std::vector<std::string> depths;         ///< kinds, or "all"; empty: as it is rendered

@@ -5,6 +5,7 @@
 
 #include "rivals/aperture_taps.h"
 #include "rivals/dof_sprite_source.h"
+#include "rivals/spatiotemporal_noise.h"
 #include "scene/lens_samples.h"
 #include "scene/picture_sum.h"
 #include "tapestry/depth_of_field.h"
@@ -94,9 +95,13 @@ struct OurVariant {
     Resolution resolution = Resolution::half;
 };
 
+const char* resolution_name(int divisor) {
+    return divisor == 1 ? ", full resolution" : ", half resolution";
+}
+
 std::string variant_name(const std::string& taps, const OurVariant& variant) {
     std::string name = "Tapestry " + taps;
-    if (variant.resolution == Resolution::full) name += ", full resolution";
+    if (variant.resolution != Resolution::half) name += resolution_name(static_cast<int>(variant.resolution));
     if (!variant.has_sprites) name += ", no sprites";
     if (variant.has_hidden) name += ", hidden surfaces";
     if (variant.has_history) name += ", history";
@@ -114,6 +119,7 @@ Result<DofMethod> ours(Device& device, const GladGLContext& gl, const DofCase& o
     if (!effect) return effect.error();
     DofMethod method;
     method.name = variant_name(taps, variant);
+    method.family = std::string("Tapestry") + resolution_name(static_cast<int>(variant.resolution));
     method.is_ours = true;
     if (is_counted) {
         const auto passes = our_prices(device, gl, of, *setting);
@@ -184,67 +190,148 @@ Result<DofMethod> accumulation(const GladGLContext& gl, const DofCase& of,
     return method;
 }
 
-}  // namespace
+/// Makes methods for one aperture of a case, one after the other; the first error stays.
+class MethodMaker {
+  public:
+    MethodMaker(Device& device, demo::RivalContext& context, const DofCase& of, std::size_t aperture,
+                bool is_counted, std::string only)
+        : device_(device),
+          context_(context),
+          of_(of),
+          aperture_(of.apertures[aperture]),
+          size_{of.choice.size.width, of.choice.size.height},
+          is_counted_(is_counted),
+          only_(std::move(only)) {}
 
-Result<std::vector<DofMethod>> dof_methods(Device& device, demo::RivalContext& context, const DofCase& of,
-                                           std::size_t aperture_index, DofMethodSet set) {
-    const demo::ApertureShape& aperture = of.apertures[aperture_index];
-    const demo::RivalSize size{of.choice.size.width, of.choice.size.height};
-    const bool all = set == DofMethodSet::all;
-    std::vector<DofMethod> methods;
-    const auto add_ours = [&](const char* taps, const OurVariant& variant = {}) -> Result<void> {
-        auto method = ours(device, context.gl, of, aperture, taps, variant, all);
-        if (!method) return method.error();
-        methods.push_back(std::move(*method));
-        return {};
-    };
-    const auto add_ring = [&](int divisor, int taps, bool has_sprites = false) -> Result<void> {
+    void add_ours(const char* taps, const OurVariant& variant = {}) {
+        // Counting takes seconds.
+        if (status_ && is_wanted(variant_name(taps, variant)))
+            add(ours(device_, context_.gl, of_, aperture_, taps, variant, is_counted_));
+    }
+    void add_ring(int divisor, int taps, bool has_sprites = false) {
+        if (status_)
+            add_rival(ring(divisor, taps, has_sprites), std::string("ring gather") +
+                                                            (has_sprites ? " + our sprites" : "") +
+                                                            resolution_name(divisor));
+    }
+    void add_importance(int divisor, int taps, int flood, int frames) {
+        if (!status_) return;
+        constexpr int table_side = 64;
+        demo::ImportanceGatherOptions options{.divisor = divisor, .taps = taps, .frames = frames};
+        options.aperture =
+            frames > 0 ? demo::aperture_table(aperture_, table_side) : demo::aperture_taps(aperture_, taps);
+        options.flood = demo::aperture_taps(aperture_, flood);
+        std::string family = "importance gather";
+        if (flood > 0) family += " with flooding";
+        if (frames > 0)
+            family += " by noise, " + std::to_string(frames) + (frames == 1 ? " frame" : " frames");
+        add_rival(demo::importance_gather_dof(context_, options, size_), family);
+    }
+    void add_gaussian() {
+        if (status_) add_rival(demo::separable_gaussian_dof(context_, size_), "separable Gaussian");
+    }
+    void add_accumulation(int count) {
+        if (status_) add(accumulation(context_.gl, of_, aperture_, count));
+    }
+
+    Result<std::vector<DofMethod>> take() {
+        if (!status_) return status_.error();
+        return std::move(methods_);
+    }
+
+  private:
+    Result<demo::DofRival> ring(int divisor, int taps, bool has_sprites) {
         demo::RingGatherOptions options{
-            divisor, demo::aperture_taps(aperture, taps), demo::open_area(aperture), {}};
+            divisor, demo::aperture_taps(aperture_, taps), demo::open_area(aperture_), {}};
         if (has_sprites) {
-            auto sprites = our_sprites(device, context.gl, of, aperture);
+            auto sprites = our_sprites(device_, context_.gl, of_, aperture_);
             if (!sprites) return sprites.error();
             options.sprites = std::move(*sprites);
         }
-        auto rival = demo::ring_gather_dof(context, options, size);
-        if (!rival) return rival.error();
-        methods.push_back(rival_method(std::move(*rival), of));
-        return {};
-    };
-    const auto add_rest = [&]() -> Result<void> {
-        auto gaussian = demo::separable_gaussian_dof(context, size);
-        if (!gaussian) return gaussian.error();
-        methods.push_back(rival_method(std::move(*gaussian), of));
-        for (const int count : {16, 64}) {
-            auto method = accumulation(context.gl, of, aperture, count);
-            if (!method) return method.error();
-            methods.push_back(std::move(*method));
-        }
-        return {};
-    };
-    if (Result<void> s = add_ours("16x3"); !s) return s.error();
-    if (set != DofMethodSet::one_surface)
-        if (Result<void> s = add_ours("16x3", {.has_hidden = true}); !s) return s.error();
-    if (set == DofMethodSet::swept)
-        if (Result<void> status = add_ours("16x3", {.has_history = true}); !status) return status.error();
-    if (all) {
-        for (const char* taps : {"8x3", "12x3", "24x4"})
-            if (Result<void> s = add_ours(taps); !s) return s.error();
-        for (const OurVariant& variant : {OurVariant{.resolution = Resolution::full},
-                                          OurVariant{.has_hidden = true, .resolution = Resolution::full},
-                                          OurVariant{.has_sprites = false}})
-            if (Result<void> s = add_ours("16x3", variant); !s) return s.error();
+        return demo::ring_gather_dof(context_, options, size_);
     }
-    if (all)
-        for (const int taps : {49, 64})
-            if (Result<void> s = add_ring(2, taps); !s) return s.error();
-    for (const int taps : {81, 96})
-        if (Result<void> s = add_ring(2, taps); !s) return s.error();
-    if (Result<void> s = add_ring(2, 81, true); !s) return s.error();
-    if (!all) return methods;
-    if (Result<void> s = add_ring(1, 96); !s) return s.error();
-    if (Result<void> s = add_rest(); !s) return s.error();
-    return methods;
+    bool is_wanted(const std::string& name) const { return name.find(only_) != std::string::npos; }
+    void add(Result<DofMethod> method) {
+        if (!method)
+            status_ = method.error();
+        else if (is_wanted(method->name))
+            methods_.push_back(std::move(*method));
+    }
+    void add_rival(Result<demo::DofRival> rival, std::string family) {
+        if (!rival) return add(rival.error());
+        DofMethod method = rival_method(std::move(*rival), of_);
+        method.family = std::move(family);
+        add(std::move(method));
+    }
+
+    Device& device_;
+    demo::RivalContext& context_;
+    const DofCase& of_;
+    const demo::ApertureShape& aperture_;
+    demo::RivalSize size_;
+    bool is_counted_;
+    std::string only_;
+    std::vector<DofMethod> methods_;
+    Result<void> status_;
+};
+
+void add_all(MethodMaker& make) {
+    make.add_ours("16x3");
+    make.add_ours("16x3", {.has_hidden = true});
+    for (const char* taps : {"8x3", "12x3", "24x4"}) make.add_ours(taps);
+    make.add_ours("16x3", {.resolution = Resolution::full});
+    make.add_ours("16x3", {.has_hidden = true, .resolution = Resolution::full});
+    make.add_ours("16x3", {.has_sprites = false});
+    for (const int taps : {49, 64, 81, 96}) make.add_ring(2, taps);
+    make.add_ring(2, 81, true);
+    make.add_ring(1, 96);
+    make.add_importance(2, 64, 16, 0);
+    for (const int frames : {1, demo::noise_frames}) make.add_importance(2, 16, 0, frames);
+    make.add_gaussian();
+    for (const int count : {16, 64}) make.add_accumulation(count);
+}
+
+void add_contest(MethodMaker& make, DofMethodSet set) {
+    make.add_ours("16x3");
+    if (set != DofMethodSet::one_surface) make.add_ours("16x3", {.has_hidden = true});
+    if (set == DofMethodSet::swept) make.add_ours("16x3", {.has_history = true});
+    for (const int taps : {81, 96}) make.add_ring(2, taps);
+    make.add_ring(2, 81, true);
+    if (set == DofMethodSet::swept) return;
+    make.add_importance(2, 64, 16, 0);
+    make.add_importance(2, 16, 0, demo::noise_frames);
+}
+
+/// From a few reads on to many. Nothing that only a renderer knows: rivals have no use for it.
+void add_curve(MethodMaker& make) {
+    for (const Resolution resolution : {Resolution::half, Resolution::full})
+        for (const char* taps : {"8x3", "12x3", "16x3", "24x4"})
+            make.add_ours(taps, {.resolution = resolution});
+    for (const int taps : {25, 36, 49, 64, 81, 96, 144}) make.add_ring(2, taps);
+    for (const int taps : {16, 25, 36, 49, 64, 96}) make.add_ring(1, taps);
+    for (const int taps : {49, 81, 144}) make.add_ring(2, taps, true);
+    for (const int taps : {16, 36, 96}) make.add_ring(1, taps, true);
+    for (const int divisor : {2, 1}) {
+        make.add_importance(divisor, 64, 16, 0);
+        make.add_importance(divisor, 80, 0, 0);
+        for (const int frames : {1, demo::noise_frames}) make.add_importance(divisor, 16, 0, frames);
+    }
+    make.add_gaussian();
+}
+
+}  // namespace
+
+Result<std::vector<DofMethod>> dof_methods(Device& device, demo::RivalContext& context, const DofCase& of,
+                                           std::size_t aperture, DofMethodSet set, const std::string& only) {
+    const bool is_counted = set == DofMethodSet::all || set == DofMethodSet::curve;
+    MethodMaker make(device, context, of, aperture, is_counted, only);
+    if (set == DofMethodSet::all)
+        add_all(make);
+    else if (set == DofMethodSet::curve)
+        add_curve(make);
+    else
+        add_contest(make, set);
+    return make.take();
 }
 
 Result<std::vector<test::PassPrice>> price_of_16x3(Device& device, const GladGLContext& gl, const DofCase& of,

@@ -14,6 +14,7 @@ namespace tapestry::bench {
 
 struct DofMethod {
     std::string name;
+    std::string family;  ///< that differ in their number of reads alone
     bool is_ours = false;
     bool is_accumulation = false;  ///< draws the scene again and again: of equal time only
     demo::DofReads reads;
@@ -24,18 +25,23 @@ struct DofMethod {
 
 enum class DofMethodSet {
     all,
-    contest,      ///< Tapestry 16x3 without and with hidden surfaces, and the ring gathers of 81 (with our
-                  ///< sprites too) and 96 taps at half resolution; reads are not counted
-    swept,        ///< those of the contest, and 16x3 with a history, whose frames are 1/60 s apart
-    one_surface,  ///< the same, without what only a renderer knows
+    contest,      ///< Tapestry 16x3 without and with hidden surfaces, the ring gathers of 81 (with our
+                  ///< sprites too) and 96 taps, and the importance-sampled ones but for the single frame of
+                  ///< noise, at half resolution; reads are not counted
+    swept,        ///< Tapestry and the ring gathers of the contest, and 16x3 with a history, whose frames are
+                  ///< 1/60 s apart
+    one_surface,  ///< the contest without what only a renderer knows
+    curve,        ///< Tapestry and the gathers at many numbers of reads
 };
 
 /// Ours by the 8x3, 12x3, 16x3 and 24x4 tables, 16x3 with hidden surfaces too, ring gathers of 49, 64, 81 and
-/// 96 taps at half and full resolution, a separable Gaussian, and the accumulation of 16 and 64 pinholes; for
-/// one of the case's apertures. `of` has to outlive them. Error: no memory, a shader's log, a table that is
-/// not there.
+/// 96 taps at half and full resolution, importance-sampled gathers, a separable Gaussian, and the
+/// accumulation of 16 and 64 pinholes; for one of the case's apertures. `of` has to outlive them. `only`:
+/// those whose names contain it. Error: no
+/// memory, a shader's log, a table that is not there.
 Result<std::vector<DofMethod>> dof_methods(Device& device, demo::RivalContext& context, const DofCase& of,
-                                           std::size_t aperture, DofMethodSet set = DofMethodSet::all);
+                                           std::size_t aperture, DofMethodSet set = DofMethodSet::all,
+                                           const std::string& only = {});
 
 /// What the passes of Tapestry 16x3, without hidden surfaces, cost on a case. Error: as dof_methods.
 Result<std::vector<test::PassPrice>> price_of_16x3(Device& device, const GladGLContext& gl, const DofCase& of,

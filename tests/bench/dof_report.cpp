@@ -18,8 +18,8 @@ using offline::report::fixed;
 using offline::report::Markdown;
 using offline::report::MarkdownTable;
 
-const std::vector<std::string> headers = {"method",  "PSNR dB",     "FLIP",       "worst 1 %",
-                                          "light %", "reads, blur", "reads, all", "ms"};
+const std::vector<std::string> headers = {"method",      "PSNR dB",    "FLIP",  "worst 1 %", "light %",
+                                          "reads, blur", "reads, all", "bytes", "ms"};
 
 std::vector<std::string> cells_of(const DofRow& row) {
     const auto reads = [&](double count) { return row.is_accumulation ? std::string("–") : fixed(count, 1); };
@@ -30,37 +30,8 @@ std::vector<std::string> cells_of(const DofRow& row) {
             fixed(100.0 * row.scores.light, 2),
             reads(row.reads.blur),
             reads(row.reads.all()),
+            row.bytes > 0.0 ? fixed(row.bytes, 0) : std::string("–"),
             fixed(row.time_ms, 1)};
-}
-
-/// Rows of equal keys as one, in the order in which they first come.
-template <class Key>
-std::vector<DofRow> means_by(const std::vector<DofRow>& rows, Key key) {
-    std::vector<DofRow> means;
-    std::map<std::string, std::pair<std::size_t, int>> places;
-    for (const DofRow& row : rows) {
-        const auto [place, is_new] = places.try_emplace(key(row), means.size(), 0);
-        if (is_new)
-            means.push_back(row);
-        else {
-            DofRow& mean = means[place->second.first];
-            mean.scores.psnr_db += row.scores.psnr_db;
-            mean.scores.flip += row.scores.flip;
-            mean.scores.worst_flip += row.scores.worst_flip;
-            mean.scores.light += row.scores.light;
-            mean.time_ms += row.time_ms;
-            mean.reads.blur += row.reads.blur;
-            mean.reads.preparation += row.reads.preparation;
-        }
-        ++place->second.second;
-    }
-    for (const auto& [name, place] : places) {
-        DofRow& mean = means[place.first];
-        for (double* value : {&mean.scores.psnr_db, &mean.scores.flip, &mean.scores.worst_flip,
-                              &mean.scores.light, &mean.time_ms, &mean.reads.blur, &mean.reads.preparation})
-            *value /= place.second;
-    }
-    return means;
 }
 
 void add_table(Markdown& markdown, const std::vector<DofRow>& rows) {
@@ -79,13 +50,42 @@ std::vector<std::string> distinct(const std::vector<DofRow>& rows, Key key) {
 
 }  // namespace
 
+std::vector<DofRow> means_of_methods(const std::vector<DofRow>& rows) {
+    std::vector<DofRow> means;
+    std::map<std::string, std::pair<std::size_t, int>> places;
+    for (const DofRow& row : rows) {
+        const auto [place, is_new] = places.try_emplace(row.method, means.size(), 0);
+        if (is_new)
+            means.push_back(row);
+        else {
+            DofRow& mean = means[place->second.first];
+            mean.scores.psnr_db += row.scores.psnr_db;
+            mean.scores.flip += row.scores.flip;
+            mean.scores.worst_flip += row.scores.worst_flip;
+            mean.scores.light += row.scores.light;
+            mean.time_ms += row.time_ms;
+            mean.reads.blur += row.reads.blur;
+            mean.reads.preparation += row.reads.preparation;
+            mean.bytes += row.bytes;
+        }
+        ++place->second.second;
+    }
+    for (const auto& [name, place] : places) {
+        DofRow& mean = means[place.first];
+        for (double* value :
+             {&mean.scores.psnr_db, &mean.scores.flip, &mean.scores.worst_flip, &mean.scores.light,
+              &mean.time_ms, &mean.reads.blur, &mean.reads.preparation, &mean.bytes})
+            *value /= place.second;
+    }
+    return means;
+}
+
 std::string dof_markdown(const RunInfo& info, const std::vector<DofRow>& rows) {
     const auto depth_of = [](const DofRow& row) { return row.depth; };
     const auto scene_of = [](const DofRow& row) {
         return row.depth == "rendered" ? row.scene : row.scene + ", " + row.depth + " depth";
     };
     const auto aperture_of = [](const DofRow& row) { return row.aperture; };
-    const auto method_of = [](const DofRow& row) { return row.method; };
     Markdown markdown;
     markdown.heading(1, "Depth of field against a thin lens");
     markdown.paragraph(
@@ -93,14 +93,16 @@ std::string dof_markdown(const RunInfo& info, const std::vector<DofRow>& rows) {
         ". PSNR of linear light cut at 1; FLIP of toned sRGB; a border as wide as the largest "
         "blur is left out; light: all light over the reference's, less 1. Hidden surfaces: the "
         "effect alone is given what a second drawing of the scene finds behind the first, "
-        "whose time is not counted; no rival can use it.");
+        "whose time is not counted; no rival can use it. Reads and bytes are a pixel's, bytes of ours alone, "
+        "as "
+        "--bytes counts them.");
     markdown.heading(2, "Means over all scenes and apertures");
-    add_table(markdown, means_by(rows, method_of));
+    add_table(markdown, means_of_methods(rows));
     const auto add_means = [&](const std::string& name, const auto& is_of) {
         std::vector<DofRow> chosen;
         std::copy_if(rows.begin(), rows.end(), std::back_inserter(chosen), is_of);
         markdown.heading(2, "Means, " + name);
-        add_table(markdown, means_by(chosen, method_of));
+        add_table(markdown, means_of_methods(chosen));
     };
     const auto depths = distinct(rows, depth_of);
     for (const std::string& depth : depths)
@@ -139,6 +141,7 @@ std::string dof_json(const RunInfo& info, const std::vector<DofRow>& rows) {
                                 {"light", row.scores.light},
                                 {"reads_blur", row.reads.blur},
                                 {"reads_preparation", row.reads.preparation},
+                                {"bytes", row.bytes},
                                 {"time_ms", row.time_ms},
                                 {"blurred_share", row.blurred_share}});
     return offline::json_text(json, 1) + "\n";

@@ -17,13 +17,18 @@ struct DofRow {
     std::string depth;
     std::string aperture;
     std::string method;
+    std::string family;
     bool is_ours = false;
     bool is_accumulation = false;
     demo::DofReads reads;
+    double bytes = 0.0;  ///< a pixel; 0: not counted
     DofScores scores;
     double time_ms = 0.0;  ///< median
     double blurred_share = 0.0;
 };
+
+/// Of each method, over its scenes, apertures and depths, in the order in which methods first come.
+std::vector<DofRow> means_of_methods(const std::vector<DofRow>& rows);
 
 /// A table of the means over scenes for each aperture, and one for every scene and aperture.
 std::string dof_markdown(const RunInfo& info, const std::vector<DofRow>& rows);

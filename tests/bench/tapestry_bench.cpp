@@ -128,7 +128,9 @@ CLI::App* add_dof_command(CLI::App& app, DofOptions& options) {
     dof->add_option("--rounds", options.rounds, "of each method's time (default 3)")
         ->check(CLI::Range(1, 1000));
     dof->add_option("--references", options.references, "folder where references are kept and gone on with");
-    dof->add_option("--out", options.out, "folder for dof.md, dof.json and the contact sheets");
+    dof->add_option(
+        "--out", options.out,
+        "folder for dof.md, dof.json and the contact sheets; with --curve dof-curve.md, .json and .svg");
     dof->add_option("--shader-dir", options.shader_dir, "shaders to try in place of the library's");
     dof->add_option("--sweep", options.sweep_frames,
                     "frames of a moving camera: steadiness instead of likeness")
@@ -150,6 +152,9 @@ CLI::App* add_dof_command(CLI::App& app, DofOptions& options) {
                   "bytes and reads a pixel of each pass of Tapestry 16x3, and its dispatches, instead: the "
                   "texels of each texture that a pass touches, once if it is read and once if it is written, "
                   "at bytes a texel of its format, over the output's pixels; through the first aperture");
+    dof->add_flag("--curve", options.curve,
+                  "ours and the gathers at many numbers of reads instead, as one table by reads, and with "
+                  "--out as a plot; nothing is timed");
     dof->add_option("--only", options.only, "methods whose names contain this");
     dof->add_flag("--references-only", options.references_only, "draw the references and end");
     return dof;
