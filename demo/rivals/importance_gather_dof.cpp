@@ -6,23 +6,23 @@
 #include "rivals/dof_rival_parts.h"
 #include "rivals/spatiotemporal_noise.h"
 
-// What is the paper's: a far and a near field of half the size; both gathered over the pixel's own CoC, or
-// the largest near CoC around; samples that are spread as the aperture's light is, the same at every pixel
-// (64) or shifted by noise in space and time (16); the near field's edges filled with light first; the
-// largest light of 16 reads around each pixel after 64 samples, which closes the gaps between them.
+// What is the paper's, as the demonstration that its authors published has it: a far and a near field of half
+// the size; both gathered over the pixel's own CoC, or the largest near CoC around; samples that are spread
+// as the aperture's light is, the same at every pixel (64) or shifted by noise in space and time (16); the
+// near field's edges filled with light first; the largest light of 16 reads around each pixel after 64
+// samples, which closes the gaps between them.
 //
 // What is our reading of it, where we know better or its own text is for one engine:
 // - CoC are a thin lens', and nothing is in focus over a range of depths;
-// - a sample of the far field counts where its own CoC reaches the pixel; the paper weighs by the CoC, and
-// less
-//   where it is below the pixel's. Five scenes, disk, mean of 8 frames: 26.05 dB, FLIP 0.086; the paper's
-//   26.00, 0.089. The near field has the paper's weights: such a test in it costs 0.3 dB;
+// - a sample of the far field counts where its own CoC reaches the pixel; the paper weighs it by its CoC, and
+//   by less where that is below the pixel's. Five scenes, disk, mean of 8 frames: 26.05 dB and FLIP 0.086;
+//   the paper's weights 26.00 and 0.089. The near field has the paper's: such a test costs 0.3 dB in it;
 // - the far field's edges are filled, too: the paper's read black there;
 // - the largest near CoC is dilated as far as it reaches, not over 4 tiles;
-// - noise shifts a lattice over the aperture's unit square, so that the 16 samples of a pixel are even among
+// - noise shifts a lattice over the aperture's unit square, so that a pixel's 16 samples are even among
 //   themselves; the paper reads them from 16 slices of its texture one by one;
-// - the composite is the ring gather's, by each pixel's own CoC: the paper's doubles the near field's
-// coverage.
+// - the composite is the ring gather's, by each pixel's CoC: the paper's doubles the near field's coverage;
+// - the mean of frames has equal shares; the paper's newest frame has a tenth.
 
 namespace tapestry::demo {
 namespace {
