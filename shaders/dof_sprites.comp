@@ -72,6 +72,7 @@ struct Sprites {
 };
 
 void add_sprites(INOUT(Sprites) sprites, int count, vec2 pixel) {
+    float own_coc = texelFetch(work, clamp(ivec2(pixel), ivec2(0), pass.size - 1), 0).a;
     for (int index = 0; index < count; ++index) {
         vec4 light = found_lights[index];
         vec2 place = found_places[index];
@@ -80,7 +81,7 @@ void add_sprites(INOUT(Sprites) sprites, int count, vec2 pixel) {
         if (light.a < 0.0)
             sprites.near += share * light.rgb;
         else
-            sprites.far += share * visibility(place, pixel, light.a) * light.rgb;
+            sprites.far += share * visibility(place, pixel, light.a, own_coc) * light.rgb;
     }
 }
 
