@@ -67,10 +67,12 @@ vec4 blurred_focus(ivec2 pixel, float coc, bool is_own) {
 
 #ifdef TAPESTRY_LAYERED
 // 1 where a pixel's own surface goes on from what is in focus into what is near. Such parts of one surface lie beside
-// each other, blurred by about as much: where between them they cover most of a pixel they cover all of it, or lamps
-// behind the surface would shine through its seam.
-float at_near_seam(float coc, float coverage) {
-    return (1.0 - smoothstep(1.0, 1.5, abs(coc + pass.near_focus_px))) * smoothstep(0.5, 0.75, coverage);
+// each other, blurred by about as much: where both are and cover most of a pixel they cover all of it, or lamps behind
+// the surface would shine through its seam.
+float at_near_seam(float coc, float near, float in_focus) {
+    float is_border = 1.0 - smoothstep(1.0, 1.5, abs(coc + pass.near_focus_px));
+    float has_both = smoothstep(0.0, 1.0 / 64.0, min(near, in_focus));
+    return is_border * has_both * smoothstep(0.5, 0.75, near + in_focus);
 }
 #endif
 
@@ -136,7 +138,7 @@ void main() {
         ivec2 cells = cells_of(pass.size);
         if (!in_focus) coc = read_at(cocs, place_px / (4.0 * vec2(cells)), cells).z;
         in_front = blurred_focus(pixel, coc, in_focus);
-        in_front += at_near_seam(own_coc, near.a + in_front.a) * max(1.0 - in_front.a, 0.0) * vec4(own_work.rgb, 1.0);
+        in_front += at_near_seam(own_coc, near.a, in_front.a) * max(1.0 - in_front.a, 0.0) * vec4(own_work.rgb, 1.0);
     }
     if (in_front.a < 1.0) {
         if ((uint(need.y) & 2u) != 0u) put_over(stack, slice_at(far_outer, pass.slice_steps.w, place_px));

@@ -25,9 +25,19 @@ vec4 far_fill(Surfaces surfaces, vec4 far) {
     return (1.0 - covered) * behind * vec4(far.rgb, 1.0);
 }
 
-// What is in focus behind a pixel whose surfaces are near: `focus` is that fill, premultiplied with its likelihood.
+// What hosts say hides is clearly behind what shows: so many of the picture's heights of CoC (depth_of_field.h). What
+// lies between the two they leave out.
+const float left_out_heights = 0.01;
+
+// What is in focus behind a pixel whose surfaces are near: `focus` is that fill, premultiplied with its likelihood. Before
+// what is known to hide it is counted against all of that, which is behind it, too; as if that were not there, its
+// likelihood is l / (1 - l). (Without, far light draws a contour where two leaves touch, the nearer a little blurred.
+// Twice as much, for what is near leaves half of a cell at an edge: 25.70 for 25.83 dB on the meadow.)
 vec4 focus_fill(Surfaces surfaces, vec4 focus) {
-    return hindmost_coc(surfaces) <= -pass.near_focus_px ? focus : vec4(0.0);
+    if (hindmost_coc(surfaces) <= -pass.near_focus_px) return focus;
+    bool may_be_between = surfaces.front_coc <= -pass.near_focus_px &&
+                          surfaces.front_coc > -left_out_heights * float(pass.size.y);
+    return may_be_between ? focus / max(max(focus.a, 1.0 - focus.a), 1.0e-3) : vec4(0.0);
 }
 
 // 1 where what is near lies clearly before something less near, 0 on a continuous ramp: as far as the blur reaches, that

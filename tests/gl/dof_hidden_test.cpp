@@ -38,6 +38,7 @@ struct HiddenFixture : GlFixture {
     }
 
     Image drawn(const Layer& picture, const Layer* hidden = nullptr) {
+        const int width = picture.light.width, height = picture.light.height;
         DepthOfField effect = make_depth_of_field(*this);
         DepthOfFieldFrame frame = coc_frame(*this, GL_RGBA16F, picture.light, picture.coc);
         if (hidden) {
@@ -48,9 +49,37 @@ struct HiddenFixture : GlFixture {
         DepthOfFieldOptions options;
         options.near_limit = options.far_limit = 0.15f;
         options.highlights.on = false;
-        return draw_frame(*this, effect, frame, options, hidden_width, hidden_height);
+        return draw_frame(*this, effect, frame, options, width, height);
     }
 };
+
+/// Surfaces of even light before far light that shines from `first_lit` rows on, and is known behind them.
+struct LitFromBehind {
+    static constexpr int width = 160, height = 300, first_lit = 220;
+    static constexpr double light = 0.5, behind = 20.0, behind_px = 16.0;
+    Layer picture{Image(width, height), ParameterMap(width, height)}, hidden = picture;
+
+    template <class Coc>
+    explicit LitFromBehind(Coc coc) {
+        const glm::dvec4 shining(glm::dvec3(behind), 1.0);
+        for (int y = 0; y < height; ++y)
+            for (int x = 0; x < width; ++x) {
+                const bool is_lit = y >= first_lit;
+                picture.light.at(x, y) = is_lit ? shining : glm::dvec4(glm::dvec3(light), 1.0);
+                picture.coc.at(x, y).x = is_lit ? behind_px : coc(x, y);
+                if (!is_lit) hidden.light.at(x, y) = shining;
+                hidden.coc.at(x, y).x = behind_px;
+            }
+    }
+};
+
+/// The most light of rows and columns [20, last).
+double most_light(const Image& image, int last_row, int last_column) {
+    double most = 0.0;
+    for (int y = 20; y < last_row; ++y)
+        for (int x = 20; x < last_column; ++x) most = std::max(most, image.at(x, y).g);
+    return most;
+}
 
 /// A thing before a background, as a pinhole sees it, and what is hidden: the background's own behind it.
 struct Scene {
@@ -118,6 +147,22 @@ TEST_CASE_FIXTURE(HiddenFixture, "past a near thing what hides is seen as it is,
     INFO("guessed " << guessed << ", known " << known);
     CHECK(known < 0.02);
     CHECK(known < 0.35 * guessed);
+}
+
+TEST_CASE_FIXTURE(HiddenFixture, "a surface lets no light through where it leaves focus, near or far") {
+    for (const double slope : {0.01, 0.05, 0.2}) {
+        const LitFromBehind scene([&](int, int y) { return slope * (y - 195) - 1.5; });
+        INFO("CoC grows by " << slope << " px a row");
+        CHECK(most_light(drawn(scene.picture, &scene.hidden), 205, 140) < 1.05 * LitFromBehind::light);
+    }
+}
+
+TEST_CASE_FIXTURE(HiddenFixture, "no light shows where a thing touches another that is a little nearer") {
+    for (const double near_px : {-1.6, -1.8, -2.0}) {
+        const LitFromBehind scene([&](int x, int) { return x < 80 ? near_px : 0.0; });
+        INFO("CoC of the nearer thing " << near_px << " px");
+        CHECK(most_light(drawn(scene.picture, &scene.hidden), 200, 140) < 1.3 * LitFromBehind::light);
+    }
 }
 
 TEST_CASE_FIXTURE(HiddenFixture, "past what is in focus a lens sees the far lights that it hides") {

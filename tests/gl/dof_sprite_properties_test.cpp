@@ -200,6 +200,9 @@ struct HidingFixture : SpriteFixture {
         return shown;
     }
 
+    /// Columns of the disk left of the light whose rays meet a card of this share of the light's CoC.
+    static double columns_behind(double card) { return 46.0 - (lamp_x - card_end + 0.5) / (1.0 - card); }
+
     /// Columns of the disk left of the light that are hidden, and whether these are all up to its rim.
     struct Hidden {
         int columns = 0;
@@ -229,21 +232,19 @@ TEST_CASE_FIXTURE(HidingFixture, "a card that rays meet on their way hides what 
             INFO("a card " << step.x << " of the way, " << thickness);
             const Hidden hidden = hidden_columns(shown_behind((step.y + thickness) * light_coc));
             CHECK(hidden.to_the_rim);
-            // To columns farther than so much the ray is within the card there.
-            const double first = (lamp_x - card_end + 0.5) / step.x;
-            CHECK(std::abs(hidden.columns - (46.0 - first)) <= 1.5);
+            const double card = step.y + thickness;
+            // Within what cards count as thick.
+            const double thick = columns_behind(card - 0.03) - columns_behind(card);
+            CHECK(std::abs(hidden.columns - columns_behind(card)) <= 1.0 + thick);
         }
 }
 
-TEST_CASE_FIXTURE(HidingFixture,
-                  "a card between two steps hides rays that are before it at one and behind it at the next") {
+TEST_CASE_FIXTURE(HidingFixture, "a card between two steps hides what is beyond its edge, too") {
     for (const double card : {0.7, 0.6, 0.5, 0.35, 0.2}) {
         INFO("a card of " << card << " of the light's CoC");
         const Hidden hidden = hidden_columns(shown_behind(card * light_coc));
-        // Within the card at both.
-        const double first = (lamp_x - card_end + 0.5) / (card > 5.0 / 12.0 ? 0.25 : 7.0 / 12.0);
         CHECK(hidden.to_the_rim);
-        CHECK(std::abs(hidden.columns - (46.0 - first)) <= 1.5);
+        CHECK(std::abs(hidden.columns - columns_behind(card)) <= 1.5);
     }
 }
 
@@ -263,11 +264,27 @@ TEST_CASE_FIXTURE(HidingFixture,
     });
     const Image seen = sprites(true);
     const double level = lamp_excess / (3.14159265 * light_coc * light_coc);
-    // 32 px away: 8 px off is the first card, 18.7 px off the second; those of 0.7 and 0.5 differ by more
-    // than a tenth.
-    CHECK(seen.at(lamp_x - 32, lamp_y).g / level > 0.9);
+    // 28 px away: 7 px off is the first card, 16.3 px off the second, and those of 0.7 and 0.5 differ by more
+    // than a tenth; where the ray passes the second's depth, 14 px off, is the first.
+    CHECK(seen.at(lamp_x - 28, lamp_y).g / level > 0.9);
     // 24 px away the ray is within the first card both times.
     CHECK(seen.at(lamp_x - 24, lamp_y).g / level < 0.1);
+}
+
+TEST_CASE_FIXTURE(HidingFixture, "posts too thin for any step hide what is behind them") {
+    for (const double post : {0.1, 0.25, 0.5, 0.7}) {
+        const int from_lamp = 16, wide = 6;
+        run_lamps({{{lamp_x, lamp_y}, light_coc}}, [&](int x, int) {
+            return x > lamp_x - from_lamp - wide && x <= lamp_x - from_lamp ? post * light_coc : light_coc;
+        });
+        const Image seen = sprites(true);
+        const double level = lamp_excess / (3.14159265 * light_coc * light_coc);
+        INFO("a post of " << post << " of the light's CoC");
+        // A column that shows the post, and whose ray meets it.
+        const int far = std::min(from_lamp + wide - 1, int((from_lamp + 0.5) / (1.0 - post)) + 1);
+        if ((far - 0.5) * (1.0 - post) >= from_lamp) CHECK(seen.at(lamp_x - far, lamp_y).g / level < 0.1);
+        CHECK(seen.at(lamp_x + 20, lamp_y).g / level > 0.9);
+    }
 }
 
 TEST_CASE_FIXTURE(HidingFixture, "near lights shine over everything") {
