@@ -136,13 +136,18 @@ void add_layer(INOUT(vec4) range, ivec2 corner) {
 #endif
 }
 
-// Adds what hides behind a block of 2x2.
+// Adds what hides behind a block of 2x2, and whether sprites show some of it.
 void add_hidden(INOUT(vec4) range, ivec2 corner) {
 #ifdef TAPESTRY_WITH_HIDDEN
     for (int y = 0; y < 2; ++y)
         for (int x = 0; x < 2; ++x) {
-            float coc = texelFetch(hidden_coc, min(corner + ivec2(x, y), pass.area.end - 1), 0).r;
-            if (coc < TAPESTRY_NOTHING_HIDDEN) range.xy = vec2(min(range.x, coc), max(range.y, coc));
+            ivec2 pixel = min(corner + ivec2(x, y), pass.area.end - 1);
+            float coc = texelFetch(hidden_coc, pixel, 0).r;
+            if (coc >= TAPESTRY_NOTHING_HIDDEN) continue;
+            range.xy = vec2(min(range.x, coc), max(range.y, coc));
+#ifdef TAPESTRY_WITH_LIGHTS
+            if (texelFetch(hidden_apart, pixel, 0).r > 0.0) range.z = 1.0;
+#endif
         }
 #endif
 }
@@ -179,10 +184,10 @@ void main() {
             float other = coc_around[(2 * block.y + y) * border_x + 2 * block.x + x];
             range.xy = vec2(min(range.x, other), max(range.y, other));
         }
+    add_hidden(range, corner);
 #ifdef TAPESTRY_WITH_LIGHTS
     add_lights(range, block, corner);
 #endif
-    add_hidden(range, corner);
     add_layer(range, corner);
     imageStore(ranges, corner / 2, storable(range));
 }

@@ -1,8 +1,11 @@
 // What the host says hides behind its picture: to linear light, premultiplied with its share of the pixel, and signed
-// CoC in pixels.
+// CoC in pixels. Of small bright lights it keeps what pictures keep, and notes how many times as much sprites show.
 #include "shared/dof.h"
 #include "include/color.glsl"
 #include "include/store.glsl"
+#ifdef TAPESTRY_WITH_LIGHTS
+#include "include/edge.glsl"
+#endif
 
 layout(local_size_x = TAPESTRY_GROUP_X, local_size_y = TAPESTRY_GROUP_Y) in;
 
@@ -11,6 +14,24 @@ UNIFORM_BLOCK(PassBlock, TAPESTRY_UNIFORM_PASS, DofCocPass, pass);
 #include "include/coc.glsl"
 #include "include/coc_of_texel.glsl"
 #include "include/tiles.glsl"
+
+#ifdef TAPESTRY_WITH_LIGHTS
+
+ivec2 picture_size() {
+    return pass.area.end;
+}
+
+#include "include/dof_small_light.glsl"
+
+// What sprites show of a far light that hides, by what stays here.
+float apart_by_kept(ivec2 pixel, vec3 light, float coc) {
+    float most = brightest(light);
+    if (coc < pass.focus_px || coc >= TAPESTRY_NOTHING_HIDDEN || most <= pass.threshold) return 0.0;
+    float share = (1.0 - pass.threshold / most) * smallness(pixel, pass.bright_cell_px);
+    return share / (1.0 - share);
+}
+
+#endif
 
 const int samples_beside = 12;
 // Of a pixel: less is what halves leave of nothing.
@@ -51,6 +72,11 @@ void main() {
         float behind = coc_at_texel(pass.origin + pixel, inverse_focus);
         if (shows_beside(pixel, behind, inverse_focus)) coc = behind;
     }
+#ifdef TAPESTRY_WITH_LIGHTS
+    float apart = apart_by_kept(pixel, light.rgb, coc);
+    light.rgb = light.rgb / (1.0 + apart);
+    imageStore(hidden_apart, pixel, vec4(apart));
+#endif
     imageStore(hidden, pixel, storable(light));
     imageStore(hidden_coc, pixel, vec4(coc));
 }

@@ -13,6 +13,12 @@ UNIFORM_BLOCK(PassBlock, TAPESTRY_UNIFORM_PASS, DofPass, pass);
 
 // The workgroup's pixels are one block of cells. Of each pixel the light in excess, and the CoC.
 shared vec4 excesses[TAPESTRY_GROUP_X * TAPESTRY_GROUP_Y];
+#ifdef TAPESTRY_WITH_HIDDEN
+shared vec4 hidden_excesses[TAPESTRY_GROUP_X * TAPESTRY_GROUP_Y];
+const int lights_a_pixel = 2;
+#else
+const int lights_a_pixel = 1;
+#endif
 shared vec4 side_reaches[2 * TAPESTRY_LIGHT_BLOCK_X * TAPESTRY_LIGHT_BLOCK_Y];  // of sides of cells
 
 const int cells = TAPESTRY_LIGHT_BLOCK_X * TAPESTRY_LIGHT_BLOCK_Y;
@@ -24,8 +30,12 @@ ivec2 cell_in_block(int index) {
 
 Light candidate(int side, int index) {
     ivec2 cell = cell_in_block(int(gl_LocalInvocationIndex) % cells);
-    ivec2 place = TAPESTRY_LIGHT_CELL * cell + ivec2(index % TAPESTRY_LIGHT_CELL, index / TAPESTRY_LIGHT_CELL);
+    int pixel = index / lights_a_pixel;
+    ivec2 place = TAPESTRY_LIGHT_CELL * cell + ivec2(pixel % TAPESTRY_LIGHT_CELL, pixel / TAPESTRY_LIGHT_CELL);
     vec4 excess = excesses[place.y * TAPESTRY_GROUP_X + place.x];
+#ifdef TAPESTRY_WITH_HIDDEN
+    if ((index & 1) != 0) excess = hidden_excesses[place.y * TAPESTRY_GROUP_X + place.x];
+#endif
     bool is_there = side == light_far ? excess.a > 0.0 : excess.a < 0.0;
     ivec2 first = ivec2(gl_WorkGroupID.xy) * ivec2(TAPESTRY_GROUP_X, TAPESTRY_GROUP_Y);
     return Light(excess.rgb, is_there ? excess.a : 0.0, vec2(first + place) + 0.5);
@@ -42,12 +52,27 @@ vec4 excess_at(ivec2 pixel) {
     return brightest(excess) > 0.0 ? vec4(excess, coc) : vec4(0.0);
 }
 
+#ifdef TAPESTRY_WITH_HIDDEN
+// The same of what hides behind a pixel: nothing where a second layer covers some of its block.
+vec4 hidden_excess_at(ivec2 pixel) {
+    if (any(greaterThanEqual(pixel, pass.size))) return vec4(0.0);
+    vec4 range = texelFetch(ranges, pixel / 2, 0);
+    if (range.z <= 0.0 || range.w > 0.0) return vec4(0.0);
+    float apart = texelFetch(hidden_apart, pixel, 0).r;
+    if (apart <= 0.0) return vec4(0.0);
+    return vec4(apart * texelFetch(hidden, pixel, 0).rgb, texelFetch(hidden_coc, pixel, 0).r);
+}
+#endif
+
 void main() {
     ivec2 pixel = pixel_of_invocation();
     ivec2 tile = tile_of(pixel);
     vec2 lit = all(lessThan(origin_of(tile), pass.size)) ? texelFetch(contents, tile, 0).yz : vec2(0.0);
     int index = int(gl_LocalInvocationIndex);
     excesses[index] = lit != vec2(0.0) ? excess_at(pixel) : vec4(0.0);
+#ifdef TAPESTRY_WITH_HIDDEN
+    hidden_excesses[index] = lit != vec2(0.0) ? hidden_excess_at(pixel) : vec4(0.0);
+#endif
     memoryBarrierShared();
     barrier();
 
@@ -55,7 +80,7 @@ void main() {
     if (index < 2 * cells) {
         int side = index / cells;
         ivec2 cell = light_block * block + cell_in_block(index % cells);
-        vec2 reach = store_merged(0, cell, side, TAPESTRY_LIGHT_CELL * TAPESTRY_LIGHT_CELL);
+        vec2 reach = store_merged(0, cell, side, lights_a_pixel * TAPESTRY_LIGHT_CELL * TAPESTRY_LIGHT_CELL);
         side_reaches[index] = side == light_far ? vec4(reach.x, 0.0, reach.y, 0.0) : vec4(0.0, reach.x, 0.0, reach.y);
     }
     memoryBarrierShared();

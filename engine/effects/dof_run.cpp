@@ -28,7 +28,7 @@ Result<void> DofRun::declare() {
     textures_ = {};
     take_host_textures();
     if (frame_.options.autofocus.on) focus();
-    if (has_lights()) compute_bright();
+    if (has_lights()) textures_.bright = bright_of(textures_.source, frame_.conversion);
     if (has_hidden()) compute_hidden();
     if (has_layer()) compute_layer_coc();
     if (is_estimated()) refine_depth();
@@ -130,28 +130,38 @@ void DofRun::focus() {
         .over_groups(1);
 }
 
-void DofRun::compute_bright() {
+/// Of the picture's light, or of what hides.
+PassTexture DofRun::bright_of(PassTexture color, const layout::TapestryConversion& conversion) {
     layout::DofCocPass block = dof_coc_block(frame_, false);
     const int side = frame_.bright_cell_px;
     block.area = whole_area(cells_along(frame_.width, side), cells_along(frame_.height, side));
-    textures_.bright = half_floats(block.area.end.x, block.area.end.y);
-    passes_.add("dof_bright.comp", PassDefines().with(frame_.conversion))
+    const PassTexture bright = half_floats(block.area.end.x, block.area.end.y);
+    passes_.add("dof_bright.comp", PassDefines().with(conversion))
         .with(block)
-        .fetches("original", textures_.source)
-        .writes("bright", textures_.bright)
+        .fetches("original", color)
+        .writes("bright", bright)
         .over(block.area);
+    return bright;
 }
 
 void DofRun::compute_hidden() {
-    layout::DofCocPass block = dof_coc_block(frame_, true);
+    const layout::DofCocPass block = dof_coc_block(frame_, false);
+    const PassTexture color = passes_.given(frame_.hidden_color);
+    PassTexture bright;
+    if (has_lights()) bright = bright_of(color, frame_.hidden_conversion);
     textures_.hidden = half_floats(frame_.width, frame_.height);
     textures_.hidden_coc = passes_.transient(GL_R32F, frame_.width, frame_.height);
-    add_of_host("dof_hidden.comp", block, passes_.given(frame_.hidden_color),
-                passes_.given(frame_.hidden_depth), PassDefines().with(frame_.hidden_conversion))
-        .fetches("picture_depths", textures_.depth)
+    PassList::Pass& pass = add_of_host(
+        "dof_hidden.comp", block, color, passes_.given(frame_.hidden_depth),
+        PassDefines().with(frame_.hidden_conversion).with_if(has_lights(), "TAPESTRY_WITH_LIGHTS"));
+    pass.fetches("picture_depths", textures_.depth)
         .writes("hidden", textures_.hidden)
-        .writes("hidden_coc", textures_.hidden_coc)
-        .over(block.area);
+        .writes("hidden_coc", textures_.hidden_coc);
+    if (has_lights()) {
+        textures_.hidden_apart = passes_.transient(GL_R32F, frame_.width, frame_.height);
+        pass.samples("bright", bright).writes("hidden_apart", textures_.hidden_apart);
+    }
+    pass.over(block.area);
 }
 
 /// A pass that finds CoCs of the host's depth.
@@ -207,6 +217,7 @@ void DofRun::compute_coc() {
     if (has_layer())
         pass.fetches("layer_color", textures_.layer_color).fetches("layer_work", textures_.layer_work);
     if (has_hidden()) pass.fetches("hidden_coc", textures_.hidden_coc);
+    if (has_hidden() && has_lights()) pass.fetches("hidden_apart", textures_.hidden_apart);
     if (has_lights()) {
         // CoCs are halves; in this format what comes later shares their memory.
         textures_.light_cocs = half_floats(frame_.width, frame_.height);
@@ -287,8 +298,14 @@ void DofRun::compute_lights() {
     textures_.light_places = half_floats(TAPESTRY_LIGHTS_PER_CELL / 2 * all.x, all.y);
     textures_.light_reaches = half_floats(blocks.x, blocks.y);
     layout::DofPass pass = block(TAPESTRY_LIGHT_CELL * cells.finest.x, TAPESTRY_LIGHT_CELL * cells.finest.y);
-    add("dof_lights.comp", pass, PassDefines().with(frame_.conversion))
-        .fetches("work", textures_.work)
+    PassList::Pass& finest =
+        add("dof_lights.comp", pass,
+            PassDefines().with(frame_.conversion).with_if(has_hidden(), "TAPESTRY_WITH_HIDDEN"));
+    if (has_hidden())
+        finest.fetches("hidden", textures_.hidden)
+            .fetches("hidden_coc", textures_.hidden_coc)
+            .fetches("hidden_apart", textures_.hidden_apart);
+    finest.fetches("work", textures_.work)
         .fetches("original", textures_.source)
         .fetches("ranges", textures_.ranges)
         .fetches("contents", textures_.contents)

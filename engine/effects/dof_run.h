@@ -28,7 +28,7 @@ struct DofTextures {
     PassTexture refined;  ///< depth, where it was estimated
     PassTexture work, ranges, backs, fronts;
     PassTexture layer_color, layer_work, layer_ranges;
-    PassTexture hidden, hidden_coc;
+    PassTexture hidden, hidden_coc, hidden_apart;
     PassTexture splits;
     PassTexture reaches, contents, slice_rows, light_rows, needs;
     FixedList<DofLevel, 16> levels;  ///< down to one pixel: 2^17 pixels would need one more
@@ -65,7 +65,7 @@ class DofRun {
 
     void take_host_textures();
     void focus();
-    void compute_bright();
+    PassTexture bright_of(PassTexture color, const layout::TapestryConversion& conversion);
     void compute_hidden();
     PassList::Pass& add_of_host(const char* shader, const layout::DofCocPass& block, PassTexture color,
                                 PassTexture depth, const PassDefines& defines);

@@ -19,14 +19,17 @@ float sprite_share(vec2 offset_px, float coc) {
 // a surface that it is behind of at one step and before at the next, and by what it meets at a step: a surface counts
 // as 0.06 of the light's CoC thick there. (Eight steps and no look at what lies between them: the same picture within
 // 0.01 dB for more than twice the reads. Thicker surfaces: 23.45 for 23.53 dB on night lights, since grass is thin, and
-// lights that are seen through it are seen from beside too.) Before these, it is looked at
-// where it passes the depth of what shows at `to_px`, of CoC `own_coc`: posts are too thin for steps anywhere else.
+// lights that are seen through it are seen from beside too.) Before these, it is looked at where it passes the depth of
+// what shows at `to_px`, of CoC `own_coc`: posts are too thin for steps anywhere else.
 float visibility(vec2 from_px, vec2 to_px, float coc, float own_coc) {
     float before = coc;
     float gap_before = 0.0;
+    float shown = 1.0;
     if (own_coc >= pass.focus_px && own_coc <= 0.78 * coc) {
         ivec2 pixel = clamp(ivec2(floor(mix(from_px, to_px, 1.0 - own_coc / coc))), ivec2(0), pass.size - 1);
-        if (abs(texelFetch(work, pixel, 0).a - own_coc) <= 0.03 * coc) return 0.0;
+        bool meets = abs(texelFetch(work, pixel, 0).a - own_coc) <= 0.03 * coc;
+        // What is in focus is put over sprites instead: the one way goes over into the other.
+        if (meets) shown = 1.0 - smoothstep(1.0, 1.5, own_coc / pass.focus_px);
     }
     for (int step = 1; step <= 3; ++step) {
         float way = min((float(step) - 0.25) / 3.0, 0.9);
@@ -39,5 +42,5 @@ float visibility(vec2 from_px, vec2 to_px, float coc, float own_coc) {
         before = hidden;
         gap_before = gap;
     }
-    return 1.0;
+    return shown;
 }

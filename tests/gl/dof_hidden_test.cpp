@@ -37,7 +37,7 @@ struct HiddenFixture : GlFixture {
         return layer;
     }
 
-    Image drawn(const Layer& picture, const Layer* hidden = nullptr) {
+    Image drawn(const Layer& picture, const Layer* hidden = nullptr, bool has_lights = false) {
         const int width = picture.light.width, height = picture.light.height;
         DepthOfField effect = make_depth_of_field(*this);
         DepthOfFieldFrame frame = coc_frame(*this, GL_RGBA16F, picture.light, picture.coc);
@@ -48,7 +48,7 @@ struct HiddenFixture : GlFixture {
         }
         DepthOfFieldOptions options;
         options.near_limit = options.far_limit = 0.15f;
-        options.highlights.on = false;
+        options.highlights.on = has_lights;
         return draw_frame(*this, effect, frame, options, width, height);
     }
 };
@@ -155,6 +155,34 @@ TEST_CASE_FIXTURE(HiddenFixture, "a surface lets no light through where it leave
         INFO("CoC grows by " << slope << " px a row");
         CHECK(most_light(drawn(scene.picture, &scene.hidden), 205, 140) < 1.05 * LitFromBehind::light);
     }
+}
+
+TEST_CASE_FIXTURE(HiddenFixture,
+                  "a small light that hides is seen as a picture of the aperture, with all of its energy") {
+    // A card in focus before a dark wall, and a lamp on that, 6 px behind the card's edge.
+    constexpr int edge = 80, lamp_x = 74, lamp_y = 56;
+    constexpr double radius = 14.0, lamp = 5000.0;
+    Layer wall{Image(hidden_width, hidden_height, glm::dvec4(0.0, 0.0, 0.0, 1.0)),
+               ParameterMap(hidden_width, hidden_height, glm::dvec2(radius))};
+    wall.light.at(lamp_x, lamp_y) = glm::dvec4(lamp, lamp, lamp, 1.0);
+    Layer card = wall;
+    card.light.at(lamp_x, lamp_y) = glm::dvec4(0.0, 0.0, 0.0, 1.0);
+    for (glm::dvec2& coc : card.coc.values) coc.x = 0.0;
+    const Scene scene = put_before(wall, card, [](int x, int) { return x < edge; });
+    const Image seen = drawn(scene.picture, &scene.hidden, true);
+    const double level = lamp / (3.14159265 * radius * radius);
+    double light = 0.0, expected = 0.0;
+    for (int y = 30; y < 82; ++y)
+        for (int x = edge; x < 110; ++x) {
+            const double away = std::hypot(x - lamp_x, y - lamp_y);
+            light += seen.at(x, y).g / level;
+            expected += std::clamp(radius + 0.5 - away, 0.0, 1.0);
+            INFO("pixel " << x << ", " << y);
+            if (x < edge + 2) continue;  // the card's rim
+            if (away < radius - 1.5) CHECK(seen.at(x, y).g == doctest::Approx(level).epsilon(0.05));
+            if (away > radius + 1.5) CHECK(seen.at(x, y).g < 0.01 * level);
+        }
+    CHECK(light == doctest::Approx(expected).epsilon(0.05));
 }
 
 TEST_CASE_FIXTURE(HiddenFixture, "no light shows where a thing touches another that is a little nearer") {
