@@ -76,19 +76,32 @@ float at_near_seam(float coc, float near, float in_focus) {
 }
 #endif
 
-void store(ivec2 pixel, vec4 own, vec3 light) {
-    ivec2 texel = pass.origin + pixel;
+// What stays as it is.
+void keep(ivec2 pixel, vec4 own) {
+#ifdef TAPESTRY_STEADIED
+    imageStore(target, pixel, storable(vec4(bounded_light(decoded(own).rgb), -1.0)));
+#else
+    imageStore(target, pass.origin + pixel, storable(converted(own)));
+#endif
+}
+
+// `near_share`: of the light, which is nearer than what is in focus.
+void store(ivec2 pixel, vec4 own, vec3 light, float near_share) {
     vec4 decoded_own = decoded(own);
     vec4 result = vec4(light, decoded_own.a);
 #ifdef TAPESTRY_MASKED
-    float share = effect_share(texelFetch(mask, texel, 0).r);
+    float share = effect_share(texelFetch(mask, pass.origin + pixel, 0).r);
     if (share <= 0.0) {
-        imageStore(target, texel, storable(converted(own)));
+        keep(pixel, own);
         return;
     }
     result.rgb = mix(decoded_own.rgb, light, share);
 #endif
-    imageStore(target, texel, storable(encoded(result)));
+#ifdef TAPESTRY_STEADIED
+    imageStore(target, pixel, storable(vec4(bounded_light(result.rgb), near_share)));
+#else
+    imageStore(target, pass.origin + pixel, storable(encoded(result)));
+#endif
 }
 
 #ifdef TAPESTRY_LAYERED
@@ -106,7 +119,7 @@ void main() {
     if (is_outside(pixel)) return;
     vec4 own = texelFetch(original, pass.origin + pixel, 0);
 #ifdef TAPESTRY_SHARP
-    imageStore(target, pass.origin + pixel, storable(converted(own)));
+    keep(pixel, own);
 #else
     vec4 own_work = texelFetch(work, pixel, 0);
     float own_coc = own_work.a;
@@ -127,7 +140,7 @@ void main() {
     is_sharp = is_sharp && near.a < least_coverage && near_light == vec3(0.0);
 #endif
     if (is_sharp) {
-        imageStore(target, pass.origin + pixel, storable(converted(own)));
+        keep(pixel, own);
         return;
     }
 #ifdef TAPESTRY_LAYERED
@@ -147,9 +160,9 @@ void main() {
     }
     put_over(stack, in_front);
     put_over(stack, near);
-    store(pixel, own, stack.light + near_light);
+    store(pixel, own, stack.light + near_light, near_light == vec3(0.0) ? clamp(near.a, 0.0, 1.0) : 1.0);
 #else
-    store(pixel, own, blurred_focus(pixel, own_coc, true).rgb);
+    store(pixel, own, blurred_focus(pixel, own_coc, true).rgb, 0.0);
 #endif
 #endif
 }

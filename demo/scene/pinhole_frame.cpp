@@ -17,7 +17,8 @@ Result<PinholeFrame> PinholeFrame::create(const GladGLContext& gl, PictureSize s
     return frame;
 }
 
-void PinholeFrame::draw(const SceneRenderer& renderer, const LensCamera& camera, int samples) {
+void PinholeFrame::draw(const SceneRenderer& renderer, const LensCamera& camera, int samples,
+                        const LensSample& depth_sample) {
     sum_.clear();
     if (hidden_) hidden_->clear();
     for (int i = 0; i < samples; ++i) {
@@ -27,7 +28,7 @@ void PinholeFrame::draw(const SceneRenderer& renderer, const LensCamera& camera,
     }
     sum_.write_mean(color_.name());
     if (hidden_) hidden_->finish();
-    if (samples > 1) sum_.draw_depth(renderer, camera, {});
+    if (samples > 1) sum_.draw_depth(renderer, camera, depth_sample);
 }
 
 }  // namespace tapestry::demo

@@ -18,7 +18,9 @@ class PinholeFrame {
                                        Hidden hidden = Hidden::none);
 
     /// Draws the scene `samples` times, at as many points of each pixel. [1, 256]; 1 has hard edges.
-    void draw(const SceneRenderer& renderer, const LensCamera& camera, int samples);
+    /// `depth_sample`: the point of the pixels whose depth is drawn, where there is more than one.
+    void draw(const SceneRenderer& renderer, const LensCamera& camera, int samples,
+              const LensSample& depth_sample = {});
 
     GLuint color_texture() const { return color_.name(); }         ///< RGBA16F, linear
     GLuint depth_texture() const { return sum_.depth_texture(); }  ///< DEPTH_COMPONENT32F

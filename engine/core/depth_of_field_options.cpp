@@ -34,6 +34,7 @@ Result<void> check_numbers(const DepthOfFieldOptions& options) {
                                  {"far_limit", options.far_limit},
                                  {"catseye", options.catseye},
                                  {"aspect", options.aspect},
+                                 {"steadiness", options.steadiness},
                                  {"highlights.threshold", options.highlights.threshold}};
     for (const NamedValue& value : values)
         if (is_nan(value.value)) return error_of(value.name, " is not a number");
@@ -84,6 +85,7 @@ Result<DepthOfFieldOptions> clamped(const DepthOfFieldOptions& options) {
     result.far_limit = std::clamp(options.far_limit, 0.0f, 0.2f);
     result.catseye = std::clamp(options.catseye, 0.0f, 1.0f);
     result.aspect = std::clamp(options.aspect, least_aspect, most_aspect);
+    result.steadiness = std::clamp(options.steadiness, 0.0f, 0.95f);
     result.highlights.threshold =
         std::clamp(options.highlights.threshold, 1e-4f, static_cast<float>(TAPESTRY_LARGEST_HALF));
     return result;

@@ -163,6 +163,12 @@ Result<DofFrame> check_dof_frame(const DeviceState& device, const DepthOfFieldFr
                                               frame.hidden.depth_texture, "hidden");
         !status)
         return status.error();
+    if (frame.motion_texture != 0) {
+        const Result<HostTexture> motion =
+            inspect_velocities(device, frame.motion_texture, *textures, "motion texture");
+        if (!motion) return motion.error();
+        checked.motion = motion->name;
+    }
     checked.row0 = frame.row0;
     checked.region = *region;
     checked.frame_time_s = std::max(frame.frame_time_s, 0.0f);

@@ -22,6 +22,7 @@ struct DofFrame {
     GLuint layer_depth = 0;
     GLuint hidden_color = 0;  ///< 0: none
     GLuint hidden_depth = 0;
+    GLuint motion = 0;  ///< 0: nothing has moved
     Row0 row0 = Row0::bottom;
     Area region = {};  ///< the picture within the host's textures
     int width = 0;     ///< of the picture

@@ -8,31 +8,52 @@
 namespace tapestry {
 namespace {
 
-Result<void> make(Remembered& remembered, const GladGLContext& gl, GLenum format, const char* label) {
+Result<void> make(Remembered& remembered, const GladGLContext& gl, GLenum format, glm::ivec2 size,
+                  const char* label) {
     for (Texture& texture : remembered.textures) {
-        Result<Texture> made = create_texture(gl, format, 1, 1, label);
+        Result<Texture> made = create_texture(gl, format, size.x, size.y, label);
         if (!made) return made.error();
         texture = std::move(*made);
     }
+    remembered.is_empty = true;
     return {};
 }
 
 }  // namespace
 
-Result<DepthOfFieldHistory> DepthOfFieldHistory::create(const Device& device) {
-    assert(device.state() && "DepthOfFieldHistory::create: the device was not moved away");
-    DeviceState& state = *device.state();
-    if (Result<void> status = state.check_usable(); !status) return status.error();
-    const StateGuard guard(state.gl, state.host_state);
-    state.gl.ActiveTexture(GL_TEXTURE0);
+Result<void> RememberedPicture::fit(const GladGLContext& gl, glm::ivec2 wanted, Row0 wanted_row0) {
+    if (row0 != wanted_row0) is_empty = true;
+    row0 = wanted_row0;
+    if (size == wanted) return {};
+    *this = {};
+    row0 = wanted_row0;
+    Result<void> status = make(*this, gl, GL_RGBA16F, wanted, "tapestry steadied picture");
+    if (status) size = wanted;
+    return status;
+}
+
+Result<std::unique_ptr<DofHistory>> DofHistory::create(std::shared_ptr<DeviceState> device) {
+    const GladGLContext& gl = device->gl;
+    const StateGuard guard(gl, device->host_state);
+    gl.ActiveTexture(GL_TEXTURE0);
     auto history = std::make_unique<DofHistory>();
-    history->device = device.state();
-    if (Result<void> status = make(history->inverse_focus, state.gl, GL_R32F, "tapestry focus distance");
+    if (Result<void> status =
+            make(history->inverse_focus, gl, GL_R32F, glm::ivec2(1), "tapestry focus distance");
         !status)
         return status.error();
-    if (Result<void> status = make(history->splits, state.gl, GL_RGBA16F, "tapestry splits"); !status)
+    if (Result<void> status = make(history->splits, gl, GL_RGBA16F, glm::ivec2(1), "tapestry splits");
+        !status)
         return status.error();
-    return DepthOfFieldHistory(std::move(history));
+    history->device = std::move(device);
+    return history;
+}
+
+Result<DepthOfFieldHistory> DepthOfFieldHistory::create(const Device& device) {
+    assert(device.state() && "DepthOfFieldHistory::create: the device was not moved away");
+    if (Result<void> status = device.state()->check_usable(); !status) return status.error();
+    Result<std::unique_ptr<DofHistory>> history = DofHistory::create(device.state());
+    if (!history) return history.error();
+    return DepthOfFieldHistory(std::move(*history));
 }
 
 DepthOfFieldHistory::DepthOfFieldHistory(std::unique_ptr<DofHistory> history)
@@ -43,7 +64,7 @@ DepthOfFieldHistory::~DepthOfFieldHistory() = default;
 
 void DepthOfFieldHistory::reset() {
     assert(history_ && "DepthOfFieldHistory::reset: the history was not moved away");
-    history_->inverse_focus.is_empty = history_->splits.is_empty = true;
+    history_->inverse_focus.is_empty = history_->splits.is_empty = history_->picture.is_empty = true;
 }
 
 }  // namespace tapestry

@@ -25,6 +25,11 @@ int cells_along(int pixels, int side) {
 Result<void> DofRun::declare() {
     const glm::ivec2 tiles = tiles_across(whole_area(frame_.width, frame_.height));
     if (Result<void> status = device_.effect_tiles.reserve({{0, 0}, tiles}); !status) return status;
+    if (is_steadied())
+        if (Result<void> status =
+                history_->picture.fit(device_.gl, {frame_.width, frame_.height}, frame_.row0);
+            !status)
+            return status;
     textures_ = {};
     take_host_textures();
     if (frame_.options.autofocus.on) focus();
@@ -47,11 +52,16 @@ Result<void> DofRun::declare() {
     const bool is_view = frame_.options.view != DepthOfFieldView::picture;
     if (has_lights() && !is_view) draw_sprites();
     is_view ? view() : composite();
+    if (is_steadied()) steady();
     return {};
 }
 
 void DofRun::keep_history() {
     if (!history_) return;
+    if (is_steadied())
+        history_->picture.keep_next();
+    else
+        history_->picture = {};
     history_->splits.keep_next();
     if (frame_.options.autofocus.on) history_->inverse_focus.keep_next();
 }
@@ -549,11 +559,13 @@ void DofRun::view() {
 }
 
 void DofRun::composite() {
+    textures_.composed = is_steadied() ? half_floats(frame_.width, frame_.height) : textures_.target;
     const auto add_pass = [&](layout::uint kind, const char* variant) {
         layout::DofPass block = this->block(frame_.width, frame_.height);
         block.tile_kind = kind;
         PassDefines defines;
         defines.with(frame_.conversion).with_if(frame_.mask != 0, "TAPESTRY_MASKED");
+        defines.with_if(is_steadied(), "TAPESTRY_STEADIED");
         if (variant) defines.with(variant);
         const bool is_layered = kind == TAPESTRY_DOF_TILES_LAYERED;
         PassList::Pass& pass = add("dof_composite.comp", block, defines);
@@ -563,7 +575,7 @@ void DofRun::composite() {
             .samples("focus", textures_.focus)
             .samples("cocs", textures_.levels.front().fills[2])
             .samples("focus_cells", textures_.focus_cells)
-            .writes("target", textures_.target);
+            .writes("target", textures_.composed);
         if (frame_.mask != 0) pass.fetches("mask", textures_.mask);
         if (is_layered) {
             for (std::size_t slice = 0; slice < TAPESTRY_BLURRED_SLICES; ++slice)
@@ -579,6 +591,24 @@ void DofRun::composite() {
     add_pass(TAPESTRY_DOF_TILES_RIM, "TAPESTRY_SHARP");
     add_pass(TAPESTRY_DOF_TILES_FOCUS, nullptr);
     add_pass(TAPESTRY_DOF_TILES_LAYERED, "TAPESTRY_LAYERED");
+}
+
+void DofRun::steady() {
+    RememberedPicture& picture = history_->picture;
+    layout::DofPass block = this->block(frame_.width, frame_.height);
+    // Where nothing came before or moves, what is bound has no share.
+    block.steadiness = picture.is_empty ? 0.0f : frame_.options.steadiness;
+    block.has_motion = frame_.motion != 0 ? 1u : 0u;
+    add("dof_steady.comp", block, PassDefines().with(frame_.conversion))
+        .fetches("composed", textures_.composed)
+        .fetches("work", textures_.work)
+        .fetches("original", textures_.source)
+        .fetches("velocities", frame_.motion != 0 ? passes_.given(frame_.motion) : textures_.depth)
+        .samples("radii", textures_.radii)
+        .samples("previous", picture.is_empty ? textures_.composed : passes_.given(picture.last()))
+        .writes("target", textures_.target)
+        .writes("kept", passes_.given(picture.next(), GL_RGBA16F))
+        .over(block.area);
 }
 
 }  // namespace tapestry

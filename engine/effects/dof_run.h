@@ -38,6 +38,7 @@ struct DofTextures {
     std::array<FixedList<PassTexture, 16>, TAPESTRY_BLURRED_SLICES> halves;  ///< on their way down
     std::array<PassTexture, TAPESTRY_BLURRED_SLICES> parameters, turns;
     PassTexture focus, focus_cells;
+    PassTexture composed;  ///< light, and the near share, of what is steadied; -1: the source stays
     PassTexture bright, light_cocs, lights, light_places, light_reaches, far_sprites, near_sprites;
 };
 
@@ -90,11 +91,17 @@ class DofRun {
     void draw_sprites();
     void view();
     void composite();
+    void steady();
 
     bool has_layer() const { return frame_.layer_color != 0; }
     bool has_hidden() const { return frame_.hidden_color != 0; }
     bool is_estimated() const { return frame_.options.depth_quality == DepthQuality::estimated; }
     bool has_lights() const { return frame_.options.highlights.on; }
+    /// By what the view has shown.
+    bool is_steadied() const {
+        return history_ && frame_.options.steadiness > 0.0f &&
+               frame_.options.view == DepthOfFieldView::picture;
+    }
     bool has_turns() const { return aperture_.cascade.table().axes.size() > 1; }
     double share_of_way(double time_constant_s) const;
     bool follows_focus() const;

@@ -172,8 +172,8 @@ Result<HostTexture> inspect_depths(const DeviceState& device, GLuint name, const
     return inspect_map(device, name, "depth texture", frame);
 }
 
-Result<HostTexture> inspect_velocities(const DeviceState& device, GLuint name, const HostFrame& frame) {
-    constexpr std::string_view role = "velocity texture";
+Result<HostTexture> inspect_velocities(const DeviceState& device, GLuint name, const HostFrame& frame,
+                                       std::string_view role) {
     Result<HostTexture> texture = inspect_map(device, name, role, frame);
     if (!texture || has_two_floats(texture->format)) return texture;
     return error_of(role, ": format ", hex(texture->format), " is not supported; GL_RG16F and GL_RG32F are");

@@ -45,7 +45,8 @@ Result<HostTexture> inspect_turns(const DeviceState& device, GLuint name, const 
 Result<HostTexture> inspect_mask(const DeviceState& device, GLuint name, const HostFrame& frame);
 
 /// Asks for a texture of per-pixel velocities. Error: as inspect_parameters of two axes.
-Result<HostTexture> inspect_velocities(const DeviceState& device, GLuint name, const HostFrame& frame);
+Result<HostTexture> inspect_velocities(const DeviceState& device, GLuint name, const HostFrame& frame,
+                                       std::string_view role = "velocity texture");
 
 /// Asks for a depth texture. Error: as inspect_texture; it is the target; another size.
 Result<HostTexture> inspect_depths(const DeviceState& device, GLuint name, const HostFrame& frame);

@@ -133,8 +133,8 @@ struct DofPass {
     float most_far_split_px;
     float follow_share;  // dof_splits.comp: of the way from the last frame's splits to this one's
     ivec2 read_size;     // dof_push.comp, dof_pull.comp, dof_halve.comp: of the level that is read
-    uint unused1;
-    uint unused2;
+    float steadiness;    // dof_steady.comp: the last picture's share; 0: there is none
+    uint has_motion;
 };
 
 // dof_composite.comp: taps of the slice in focus at radius 3 px (x, y, weight), and by what they are

@@ -32,6 +32,7 @@ struct DofCase {
     double least_coc_px = 0.0, most_coc_px = 0.0;  ///< signed, of the frame's depth
     std::string depth_kind = "rendered";           ///< that methods are given; else see imperfect_depth.h
     std::shared_ptr<Texture> imperfect_depth;      ///< in place of the frame's; may be null
+    std::shared_ptr<Texture> motion = {};          ///< since a sweep's last frame; null: nothing has moved
     double blurred_share = 0.0;  ///< of the pixels: those with a CoC of more than half a pixel
 
     /// What methods are given: perspective, row 0 at the bottom.

@@ -148,12 +148,17 @@ Result<void> measure_steadiness(Session& session, const std::filesystem::path& s
     if (!one) return one.error();
     const DofSweep sweep{.frames = session.options.sweep_frames,
                          .samples = session.options.samples,
-                         .is_pull = session.options.pull};
+                         .kind = session.options.pull     ? SweepKind::pull
+                                 : session.options.jitter ? SweepKind::jitter
+                                                          : SweepKind::camera};
     const auto rows = sweep_dof(session.device, session.context, *one, sweep);
     if (!rows) return rows.error();
     for (const DofSweepRow& row : *rows)
-        std::printf("%-14s %-46s unsteadiness %.5f, of one frame up to %.5f\n", row.scene.c_str(),
-                    row.method.c_str(), row.unsteadiness, row.largest);
+        std::printf(
+            "%-14s %-46s unsteadiness %.5f, of one frame up to %.5f; of what is blurred %.5f, to and "
+            "fro %.5f; %.2f dB\n",
+            row.scene.c_str(), row.method.c_str(), row.unsteadiness, row.largest, row.blurred, row.to_and_fro,
+            row.psnr);
     return {};
 }
 

@@ -25,6 +25,7 @@ struct DofOptions {
     bool curve = false;                      ///< quality against reads, instead
     int sweep_frames = 0;                    ///< not 0: the steadiness under a moving camera instead
     bool pull = false;                       ///< the sweep pulls focus instead of moving the camera
+    bool jitter = false;                     ///< or the camera stands still, and its depth is jittered
     std::vector<std::string> depths;         ///< kinds, or "all"; empty: as it is rendered
     double tilt_deg = 0.0, swing_deg = 0.0;  ///< of the plane of focus
     std::uint32_t seed = 1;                  ///< of what is random in depth

@@ -17,6 +17,8 @@ namespace {
 
 // Room for every blur of the scenes: nothing is cut.
 constexpr float no_limit = 0.2f;
+/// DepthOfFieldOptions::steadiness of what is steadied.
+constexpr float swept_steadiness = 0.8f;
 
 demo::DofRivalLens rival_lens(const DofCase& of) {
     const demo::LensCamera& camera = of.scene->camera;
@@ -92,6 +94,7 @@ struct OurVariant {
     bool has_sprites = true;
     bool has_hidden = false;  ///< it knows what hides behind the picture
     bool has_history = false;
+    float steadiness = 0.0f;
     Resolution resolution = Resolution::half;
 };
 
@@ -104,7 +107,7 @@ std::string variant_name(const std::string& taps, const OurVariant& variant) {
     if (variant.resolution != Resolution::half) name += resolution_name(static_cast<int>(variant.resolution));
     if (!variant.has_sprites) name += ", no sprites";
     if (variant.has_hidden) name += ", hidden surfaces";
-    if (variant.has_history) name += ", history";
+    if (variant.has_history) name += variant.steadiness > 0.0f ? ", steadied" : ", history";
     return name;
 }
 
@@ -115,6 +118,7 @@ Result<DofMethod> ours(Device& device, const GladGLContext& gl, const DofCase& o
     if (!setting) return setting.error();
     if (variant.has_hidden) setting->frame.hidden = of.frame->hidden()->surfaces();
     setting->frame.resolution = variant.resolution;
+    setting->options.steadiness = variant.steadiness;
     auto effect = DepthOfField::create(device, setting->description);
     if (!effect) return effect.error();
     DofMethod method;
@@ -140,6 +144,7 @@ Result<DofMethod> ours(Device& device, const GladGLContext& gl, const DofCase& o
         options.lens = of.scene->camera.lens;
         frame.target.texture = target;
         frame.history = history.get();
+        frame.motion_texture = of.motion ? of.motion->name() : 0;
         return shared->apply(frame, options);
     };
     return method;
@@ -296,7 +301,11 @@ void add_all(MethodMaker& make) {
 void add_contest(MethodMaker& make, DofMethodSet set) {
     make.add_ours("16x3");
     if (set != DofMethodSet::one_surface) make.add_ours("16x3", {.has_hidden = true});
-    if (set == DofMethodSet::swept) make.add_ours("16x3", {.has_history = true});
+    if (set == DofMethodSet::swept) {
+        make.add_ours("16x3", {.has_history = true});
+        make.add_ours("16x3", {.has_history = true, .steadiness = swept_steadiness});
+        make.add_ours("16x3", {.has_hidden = true, .has_history = true, .steadiness = swept_steadiness});
+    }
     for (const int taps : {81, 96}) make.add_ring(2, taps);
     make.add_ring(2, 81, true);
     if (set == DofMethodSet::swept) return;

@@ -29,7 +29,7 @@ enum class DofMethodSet {
                   ///< sprites too) and 96 taps, and the importance-sampled ones but for the single frame of
                   ///< noise, at half resolution; reads are not counted
     swept,        ///< Tapestry and the ring gathers of the contest, and 16x3 with a history, whose frames are
-                  ///< 1/60 s apart
+                  ///< 1/60 s apart, and steadied by it, without and with hidden surfaces
     one_surface,  ///< the contest without what only a renderer knows
     curve,        ///< Tapestry and the gathers at many numbers of reads
 };

@@ -136,6 +136,11 @@ CLI::App* add_dof_command(CLI::App& app, DofOptions& options) {
                     "frames of a moving camera: steadiness instead of likeness")
         ->check(CLI::Range(2, 10000));
     dof->add_flag("--pull", options.pull, "the sweep pulls focus instead, from half to twice the scene's");
+    dof->add_flag(
+           "--jitter", options.jitter,
+           "the sweep's camera stands still, and depth is drawn at another point of the pixels in each "
+           "frame")
+        ->excludes("--pull");
     dof->add_option("--heights", options.heights,
                     "lines, each a multiple of the one before: compare the look instead");
     dof->add_option(

@@ -99,6 +99,7 @@ double slack_of(std::string_view shader, std::string_view image) {
         {"dof_sprites.comp", 2e-3},
         {"dof_composite.comp", 1e-3},
         {"dof_view.comp", 1e-3},
+        {"dof_steady.comp", 2e-3},
         {"filter_varying.comp", 2e-3},
         // What the way down has blurred is taken off under a root: tiny radii tell of little.
         {"dof_radius.comp", 1e-2},
@@ -126,6 +127,7 @@ struct DofCase {
     bool has_lights = true;
     bool has_autofocus = false;
     bool is_estimated = false;
+    int steadied_frames = 0;  ///< 0: without a history
     DepthOfFieldView view = DepthOfFieldView::picture;
 };
 
@@ -236,9 +238,30 @@ struct DofPassFixture : GlFixture {
         options.autofocus.on = one.has_autofocus;
         options.view = one.view;
         if (one.is_estimated) options.depth_quality = DepthQuality::estimated;
-        auto dof = DofPassRun::create(device, {*table, {}}, frame_of(one, scene, random), options);
+        DepthOfFieldFrame frame = frame_of(one, scene, random);
+        if (one.steadied_frames > 0) {
+            run_steadied(one, *table, frame, options, random);
+            return;
+        }
+        auto dof = DofPassRun::create(device, {*table, {}}, frame, options);
         REQUIRE(dof);
         (*dof)->run([&](const PassList::Pass& pass) { check_pass((*dof)->passes(), pass); });
+    }
+
+    /// One frame after the other, each of which moves.
+    void run_steadied(const DofCase& one, const TapTable& table, DepthOfFieldFrame& frame,
+                      DepthOfFieldOptions& options, std::mt19937& random) {
+        auto history = DofHistory::create(device.state());
+        REQUIRE(history);
+        options.steadiness = 0.8f;
+        frame.motion_texture =
+            upload(*this, GL_RG16F, random_map(random, one.width, one.height, -4.0, 4.0), Row0::top);
+        for (int index = 0; index < one.steadied_frames; ++index) {
+            auto dof = DofPassRun::create(device, {table, {}}, frame, options, history->get());
+            REQUIRE(dof);
+            (*dof)->run([&](const PassList::Pass& pass) { check_pass((*dof)->passes(), pass); });
+            (*dof)->keep_history();
+        }
     }
 };
 
@@ -266,6 +289,20 @@ TEST_CASE_FIXTURE(DofPassFixture, "so it does with what hosts may add") {
          {DepthOfFieldView::coc, DepthOfFieldView::tiles, DepthOfFieldView::near_field,
           DepthOfFieldView::far_field, DepthOfFieldView::coverage})
         run({.width = 64, .height = 48, .view = view}, random);
+}
+
+TEST_CASE_FIXTURE(DofPassFixture, "so it does where frames steady each other") {
+    std::mt19937 random(test_seed());
+    INFO("seed " << test_seed());
+    run({.width = 90, .height = 70, .steadied_frames = 2}, random);
+    run({.width = 77,
+         .height = 64,
+         .row0 = Row0::bottom,
+         .has_mask = true,
+         .is_encoded = true,
+         .steadied_frames = 2},
+        random);
+    CHECK(checked["dof_steady.comp"] == 4);
 }
 
 TEST_CASE_FIXTURE(DofPassFixture, "outer slices run at the resolution that keeps their radii small") {

@@ -43,7 +43,8 @@ DofPassRun::DofPassRun(std::shared_ptr<DeviceState> device) : device_(std::move(
 Result<std::unique_ptr<DofPassRun>> DofPassRun::create(const Device& device,
                                                        const DepthOfFieldDescription& description,
                                                        const DepthOfFieldFrame& frame,
-                                                       const DepthOfFieldOptions& options) {
+                                                       const DepthOfFieldOptions& options,
+                                                       DofHistory* history) {
     std::unique_ptr<DofPassRun> run(new DofPassRun(device.state()));
     const EffectScope scope(*run->device_);
     run->device_->gl.ActiveTexture(GL_TEXTURE0);
@@ -53,7 +54,7 @@ Result<std::unique_ptr<DofPassRun>> DofPassRun::create(const Device& device,
     auto checked = check_dof_frame(*run->device_, frame, options);
     if (!checked) return checked.error();
     run->frame_ = std::move(*checked);
-    run->dof_.emplace(*run->device_, *run->aperture_, nullptr, run->frame_, run->passes_);
+    run->dof_.emplace(*run->device_, *run->aperture_, history, run->frame_, run->passes_);
     if (Result<void> status = run->dof_->declare(); !status) return status.error();
     if (Result<void> status = run->passes_.prepare(); !status) return status.error();
     return run;

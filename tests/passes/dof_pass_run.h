@@ -12,11 +12,12 @@ namespace tapestry::test {
 
 class DofPassRun {
   public:
-    /// As DepthOfField::create and apply, without a history.
+    /// As DepthOfField::create and apply, with this history in place of the frame's; it outlives the run.
     static Result<std::unique_ptr<DofPassRun>> create(const Device& device,
                                                       const DepthOfFieldDescription& description,
                                                       const DepthOfFieldFrame& frame,
-                                                      const DepthOfFieldOptions& options);
+                                                      const DepthOfFieldOptions& options,
+                                                      DofHistory* history = nullptr);
 
     /// Runs the passes; `watch` is called with each, as PassList::run does.
     template <class Watch>
@@ -24,6 +25,9 @@ class DofPassRun {
         const EffectScope scope(*device_);
         passes_.run(watch);
     }
+
+    /// After run.
+    void keep_history() { dof_->keep_history(); }
 
     const DofFrame& frame() const { return frame_; }
     const DofTextures& textures() const { return dof_->textures(); }

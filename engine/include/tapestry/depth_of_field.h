@@ -63,13 +63,16 @@ struct DofHistory;
 /// What a view remembers from frame to frame: where autofocus is on its way, and where the slices that its
 /// picture is made of part, which follows what is shown rather than jumps. One for each view: both halves of
 /// a split screen, the game's window and the editor's. Effects remember nothing, so that one of them draws
-/// any number of views, and a view may go from one effect to another.
+/// any number of views, and a view may go from one effect to another. With DepthOfFieldOptions::steadiness
+/// also the picture that was shown, of the region's size: two RGBA16F of it; a frame of another size or Row0,
+/// without steadiness or of another DepthOfFieldView forgets that.
 class DepthOfFieldHistory {
   public:
     /// Time constant by which slices follow, in seconds.
     static constexpr double splits_follow_s = 0.15;
 
-    /// Four textures of one pixel. Error: no memory, a context that was reset.
+    /// Four textures of one pixel; apply() adds those of the picture. Error: no memory, a context that was
+    /// reset.
     static Result<DepthOfFieldHistory> create(const Device& device);
 
     DepthOfFieldHistory(DepthOfFieldHistory&&) noexcept;
@@ -105,6 +108,12 @@ struct DepthOfFieldFrame {
     std::uint32_t mask_texture = 0;
     TransparentLayer layer = {};
     HiddenSurfaces hidden = {};
+    /// For DepthOfFieldOptions::steadiness: how far what each pixel shows has moved since the view's last
+    /// frame. GL_TEXTURE_2D of the source's size, GL_RG16F or GL_RG32F, pixels a frame, right and down on the
+    /// picture (whatever row0 is), as DirectionalMotionBlur has them. The camera's own motion is in it, a
+    /// jitter of its projection is not. NaN or infinite: unknown, nothing is remembered there. No texture
+    /// (0): nothing has moved.
+    std::uint32_t motion_texture = 0;
     /// Layers at half resolution, or at full for stills: about four times the reads.
     Resolution resolution = Resolution::half;
     float frame_time_s = 1.0f / 60.0f;  ///< [0, inf): since the view's last frame, for autofocus
@@ -126,9 +135,9 @@ class DepthOfField {
 
     /// Writes the picture. Pixels that are in focus and that nothing is spread over get the source's bits,
     /// where both textures have the same format, encoding and alpha. Errors, with nothing drawn: as
-    /// SparseFilter::apply; a depth convention that check() refuses; a NaN option; a depth, mask, layer or
-    /// hidden texture of another size or format, or colour without depth; Resolution::quarter; a history of
-    /// another device.
+    /// SparseFilter::apply; a depth convention that check() refuses; a NaN option; a depth, mask, layer,
+    /// hidden or motion texture of another size or format, or colour without depth; Resolution::quarter; a
+    /// history of another device; no memory.
     Result<void> apply(const DepthOfFieldFrame& frame, const DepthOfFieldOptions& options);
 
   private:

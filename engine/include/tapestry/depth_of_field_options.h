@@ -84,6 +84,11 @@ struct DepthOfFieldOptions {
     /// of what is round, width over height. Anamorphic lenses have about 0.5.
     float aspect = 1.0f;
     Highlights highlights = {};
+    /// [0, 0.95]: the share of what is blurred that comes from the frame before, moved with what shows there
+    /// and cut to the colours around, so that jittered depth and cameras that move flicker less; it trails by
+    /// about 1 / (1 - steadiness) frames. 0: each frame is its own. Only with DepthOfFieldFrame::history, for
+    /// DepthOfFieldView::picture.
+    float steadiness = 0.0f;
     DepthOfFieldView view = DepthOfFieldView::picture;
 };
 
