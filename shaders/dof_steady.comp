@@ -17,6 +17,7 @@ UNIFORM_BLOCK(PassBlock, TAPESTRY_UNIFORM_PASS, DofPass, pass);
 // What is less blurred than the first of these is sharp, and keeps the source; from the second on all of it is steadied.
 const float sharp_px = TAPESTRY_LEAST_BLUR_PX;
 const float blurred_px = 2.0;
+const float still_px = 0.25;  // what moves farther is as its own frame has it, where that is sharp
 const float least_share = 1.0 / 64.0;
 const int near_taps = 12;
 const float golden_angle = 2.3999632;
@@ -95,24 +96,27 @@ float steadied_share(float coc, float near_share) {
     return max(clamp((abs(coc) - sharp_px) / (blurred_px - sharp_px), 0.0, 1.0), near_share);
 }
 
-// What pixels around one have: in both frames picture and blur are alike within that.
+// The colours around a pixel, of what is blurred alone where it is: thin things that are sharp before what is blurred
+// would else trail over it. And how much of what is around is steadied.
 struct Around {
     vec3 least;
     vec3 most;
     float share;
 };
 
-Around around(ivec2 pixel, vec4 own, float coc) {
+Around around(ivec2 pixel, vec4 own, float coc, float own_share) {
     vec3 luma = to_luma(own.rgb);
     Around found = Around(luma, luma, 0.0);
     int stride = max(1, int(0.5 * abs(coc)));
     for (int index = 0; index < 9; ++index) {
         ivec2 other = clamp(pixel + stride * ivec2(index % 3 - 1, index / 3 - 1), ivec2(0), pass.size - 1);
         vec4 texel = texelFetch(composed, other, 0);
+        float share = steadied_share(texelFetch(work, other, 0).a, texel.a);
+        found.share = max(found.share, share);
+        if (share <= 0.0 && own_share > 0.0) continue;
         luma = to_luma(texel.rgb);
         found.least = min(found.least, luma);
         found.most = max(found.most, luma);
-        found.share = max(found.share, steadied_share(texelFetch(work, other, 0).a, texel.a));
     }
     return found;
 }
@@ -131,10 +135,12 @@ void main() {
     vec2 place_px = vec2(pixel) + 0.5 - motion.xy;
     vec3 light = own.rgb;
     if (pass.steadiness > 0.0 && motion.z > 0.0 && was_seen(place_px)) {
-        Around found = around(pixel, own, coc);
-        // Beside what is blurred a pixel may be in focus in one frame and not in the next.
-        float last_share = texelFetch(previous, clamp(ivec2(floor(place_px)), ivec2(0), pass.size - 1), 0).a;
-        share = max(share, min(found.share, pass.steadiness * last_share));
+        Around found = around(pixel, own, coc, share);
+        float last_share = read_at(previous, place_px / vec2(pass.size), pass.size).a;
+        // Beside what is blurred a pixel that stands still may be in focus in one frame and not in the next. One that
+        // moves is as this frame has it, or sharp edges before what is blurred would smear.
+        float still = clamp(1.0 - length(motion.xy) / still_px, 0.0, 1.0);
+        share = max(share, still * min(found.share, pass.steadiness * last_share));
         if (share >= least_share) {
             vec3 last = from_luma(clamp(to_luma(last_light(place_px)), found.least, found.most));
             light = mix(light, last, pass.steadiness * share);

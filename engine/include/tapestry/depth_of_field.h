@@ -134,7 +134,8 @@ class DepthOfField {
     ~DepthOfField();
 
     /// Writes the picture. Pixels that are in focus and that nothing is spread over get the source's bits,
-    /// where both textures have the same format, encoding and alpha. Errors, with nothing drawn: as
+    /// where both textures have the same format, encoding and alpha; of what is steadied, those that have
+    /// nothing blurred beside them. Errors, with nothing drawn: as
     /// SparseFilter::apply; a depth convention that check() refuses; a NaN option; a depth, mask, layer,
     /// hidden or motion texture of another size or format, or colour without depth; Resolution::quarter; a
     /// history of another device; no memory.
