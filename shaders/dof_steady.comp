@@ -18,6 +18,7 @@ UNIFORM_BLOCK(PassBlock, TAPESTRY_UNIFORM_PASS, DofPass, pass);
 const float sharp_px = TAPESTRY_LEAST_BLUR_PX;
 const float blurred_px = 2.0;
 const float still_px = 0.25;  // what moves farther is as its own frame has it, where that is sharp
+const float known_share = 4.0;  // of what stands still, and was steadied by a quarter: all of the past counts
 const float least_share = 1.0 / 64.0;
 const int near_taps = 12;
 const float golden_angle = 2.3999632;
@@ -96,7 +97,7 @@ float steadied_share(float coc, float near_share) {
     return max(clamp((abs(coc) - sharp_px) / (blurred_px - sharp_px), 0.0, 1.0), near_share);
 }
 
-// The colours around a pixel, of what is blurred alone where it is: thin things that are sharp before what is blurred
+// The colours around a pixel, where things move of what is blurred alone if it is: thin things that are sharp before it
 // would else trail over it. And how much of what is around is steadied.
 struct Around {
     vec3 least;
@@ -104,7 +105,7 @@ struct Around {
     float share;
 };
 
-Around around(ivec2 pixel, vec4 own, float coc, float own_share) {
+Around around(ivec2 pixel, vec4 own, float coc, float own_share, bool is_still) {
     vec3 luma = to_luma(own.rgb);
     Around found = Around(luma, luma, 0.0);
     int stride = max(1, int(0.5 * abs(coc)));
@@ -113,7 +114,7 @@ Around around(ivec2 pixel, vec4 own, float coc, float own_share) {
         vec4 texel = texelFetch(composed, other, 0);
         float share = steadied_share(texelFetch(work, other, 0).a, texel.a);
         found.share = max(found.share, share);
-        if (share <= 0.0 && own_share > 0.0) continue;
+        if (share <= 0.0 && own_share > 0.0 && !is_still) continue;
         luma = to_luma(texel.rgb);
         found.least = min(found.least, luma);
         found.most = max(found.most, luma);
@@ -123,6 +124,16 @@ Around around(ivec2 pixel, vec4 own, float coc, float own_share) {
 
 bool was_seen(vec2 place_px) {
     return all(greaterThanEqual(place_px, vec2(0.0))) && all(lessThanEqual(place_px, vec2(pass.size)));
+}
+
+// The least that was steadied where last_light reads. Where something sharp was, what it hid has no past: cut to the
+// colours around, it left streaks.
+float last_share_around(vec2 place_px, float least) {
+    for (int corner = 0; corner < 4; ++corner) {
+        vec2 other = place_px + vec2(corner % 2, corner / 2) * 2.0 - 1.0;
+        least = min(least, read_at(previous, other / vec2(pass.size), pass.size).a);
+    }
+    return least;
 }
 
 void main() {
@@ -135,15 +146,20 @@ void main() {
     vec2 place_px = vec2(pixel) + 0.5 - motion.xy;
     vec3 light = own.rgb;
     if (pass.steadiness > 0.0 && motion.z > 0.0 && was_seen(place_px)) {
-        Around found = around(pixel, own, coc, share);
+        bool is_still = length(motion.xy) < still_px;
+        Around found = around(pixel, own, coc, share, is_still);
         float last_share = read_at(previous, place_px / vec2(pass.size), pass.size).a;
         // Beside what is blurred a pixel that stands still may be in focus in one frame and not in the next. One that
         // moves is as this frame has it, or sharp edges before what is blurred would smear.
-        float still = clamp(1.0 - length(motion.xy) / still_px, 0.0, 1.0);
-        share = max(share, still * min(found.share, pass.steadiness * last_share));
+        if (is_still) {
+            share = max(share, min(found.share, pass.steadiness * last_share));
+            last_share *= known_share;
+        } else {
+            last_share = last_share_around(place_px, last_share);
+        }
         if (share >= least_share) {
             vec3 last = from_luma(clamp(to_luma(last_light(place_px)), found.least, found.most));
-            light = mix(light, last, pass.steadiness * share);
+            light = mix(light, last, pass.steadiness * min(share, last_share));
         }
     }
     imageStore(kept, pixel, rounded_to_half(vec4(bounded_light(light), share)));
