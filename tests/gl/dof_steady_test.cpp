@@ -208,6 +208,30 @@ TEST_CASE_FIXTURE(SteadyFixture, "what is gone leaves no trail beyond the colour
     CHECK(largest_difference(draw(dark, blurred(8.0), steadied, &view), dark) <= 1e-3);
 }
 
+TEST_CASE_FIXTURE(SteadyFixture, "what something sharp has hidden is as its own frame has it") {
+    // A bar in focus moves by 3 px a frame before a blurred ground, which stands still or moves, too.
+    const auto is_bar = [](int x, int left) { return x >= left && x < left + 4; };
+    for (const double ground_px : {0.0, 0.5}) {
+        INFO("the ground moves by " << ground_px << " px");
+        DepthOfFieldHistory view = history();
+        for (int left = 12; left < 60; left += 3) {
+            ParameterMap coc = blurred(8.0);
+            ParameterMap moved(steady_width, steady_height, glm::dvec2(ground_px, 0.0));
+            Image picture(steady_width, steady_height);
+            for (int y = 0; y < steady_height; ++y)
+                for (int x = 0; x < steady_width; ++x) {
+                    const bool bar = is_bar(x, left);
+                    if (bar) coc.at(x, y).x = 0.0;
+                    if (bar) moved.at(x, y) = {3.0, 0.0};
+                    picture.at(x, y) = bar ? glm::dvec4(1.0, 0.2, 0.1, 1.0) : glm::dvec4(0.1, 0.2, 0.4, 1.0);
+                }
+            const Image steady =
+                draw(picture, coc, steadied, &view, upload(*this, GL_RG32F, moved, Row0::top));
+            CHECK(largest_difference(steady, draw(picture, coc, options(0.0f), nullptr)) < 0.03);
+        }
+    }
+}
+
 TEST_CASE_FIXTURE(SteadyFixture, "cuts, sizes, sides up and frames without forget") {
     const ParameterMap coc = blurred(6.0);
     const Image other = opaque_noise(steady_width, steady_height);
