@@ -171,6 +171,8 @@ struct BlockFixture : GlFixture {
         REQUIRE(table);
         auto effect = DepthOfField::create(device, {.bokeh = *table});
         REQUIRE(effect);
+        auto history = DepthOfFieldHistory::create(device);
+        REQUIRE(history);
         constexpr int width = 64, height = 360;
         DepthOfFieldFrame frame;
         frame.source = {make_texture(*this, GL_RGBA16F, width, height)};
@@ -179,8 +181,10 @@ struct BlockFixture : GlFixture {
         frame.depth.kind = DepthKind::metres;
         frame.layer.color = frame.hidden.color = frame.source;
         frame.layer.depth_texture = frame.hidden.depth_texture = frame.depth_texture;
+        frame.history = &*history;
         DepthOfFieldOptions options;
         options.autofocus.on = true;
+        options.steadiness = 0.5f;
         options.depth_quality = DepthQuality::estimated;
         options.near_limit = options.far_limit = 0.2f;
         for (const DepthOfFieldView view : {DepthOfFieldView::picture, DepthOfFieldView::coverage}) {
