@@ -86,7 +86,7 @@ struct DepthOfFieldOptions {
     Highlights highlights = {};
     /// [0, 0.95]: the share of what is blurred that comes from the frame before, moved with what shows there
     /// and cut to the colours around; it trails by about 1 / (1 - steadiness) frames. At 0.8 jittered depth
-    /// flickers by half, cameras that move by a tenth less. 0: each frame is its own. Only with
+    /// flickers half as much, pictures of moving cameras 0.94 as much. 0: each frame is its own. Only with
     /// DepthOfFieldFrame::history, for DepthOfFieldView::picture.
     float steadiness = 0.0f;
     DepthOfFieldView view = DepthOfFieldView::picture;
