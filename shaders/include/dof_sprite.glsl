@@ -25,11 +25,11 @@ float visibility(vec2 from_px, vec2 to_px, float coc, float own_coc) {
     float before = coc;
     float gap_before = 0.0;
     float shown = 1.0;
-    if (own_coc >= pass.focus_px && own_coc <= 0.78 * coc) {
+    if (own_coc > 0.5 * pass.focus_px && own_coc <= 0.78 * coc) {
         ivec2 pixel = clamp(ivec2(floor(mix(from_px, to_px, 1.0 - own_coc / coc))), ivec2(0), pass.size - 1);
         bool meets = abs(texelFetch(work, pixel, 0).a - own_coc) <= 0.03 * coc;
-        // What is in focus is put over sprites instead: the one way goes over into the other.
-        if (meets) shown = 1.0 - smoothstep(1.0, 1.5, own_coc / pass.focus_px);
+        // What is in focus is put over sprites instead, and has sprites beside it in the pixels of its rim.
+        if (meets) shown = 1.0 - smoothstep(0.5, 1.0, own_coc / pass.focus_px);
     }
     for (int step = 1; step <= 3; ++step) {
         float way = min((float(step) - 0.25) / 3.0, 0.9);
