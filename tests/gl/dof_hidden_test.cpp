@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <glm/vec3.hpp>
 #include <limits>
 
 #include "dof_subject.h"

@@ -2,6 +2,8 @@
 #include <doctest/doctest.h>
 
 #include <cmath>
+#include <glm/geometric.hpp>
+#include <glm/vec3.hpp>
 #include <limits>
 #include <vector>
 
