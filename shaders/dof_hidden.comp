@@ -27,8 +27,7 @@ ivec2 picture_size() {
 float apart_by_kept(ivec2 pixel, vec3 light, float coc) {
     float most = brightest(light);
     if (coc < pass.focus_px || coc >= TAPESTRY_NOTHING_HIDDEN || most <= pass.threshold) return 0.0;
-    float share = (1.0 - pass.threshold / most) * smallness(pixel, pass.bright_cell_px);
-    return share / (1.0 - share);
+    return 1.0 / mix(1.0, pass.threshold / most, smallness(pixel, pass.bright_cell_px)) - 1.0;
 }
 
 #endif

@@ -38,7 +38,7 @@ struct HiddenFixture : GlFixture {
         return layer;
     }
 
-    Image drawn(const Layer& picture, const Layer* hidden = nullptr, bool has_lights = false) {
+    Image drawn(const Layer& picture, const Layer* hidden = nullptr, float lights_above = 0.0f) {
         const int width = picture.light.width, height = picture.light.height;
         DepthOfField effect = make_depth_of_field(*this);
         DepthOfFieldFrame frame = coc_frame(*this, GL_RGBA16F, picture.light, picture.coc);
@@ -49,7 +49,7 @@ struct HiddenFixture : GlFixture {
         }
         DepthOfFieldOptions options;
         options.near_limit = options.far_limit = 0.15f;
-        options.highlights.on = has_lights;
+        options.highlights = {lights_above > 0.0f, lights_above};
         return draw_frame(*this, effect, frame, options, width, height);
     }
 };
@@ -170,7 +170,7 @@ TEST_CASE_FIXTURE(HiddenFixture,
     card.light.at(lamp_x, lamp_y) = glm::dvec4(0.0, 0.0, 0.0, 1.0);
     for (glm::dvec2& coc : card.coc.values) coc.x = 0.0;
     const Scene scene = put_before(wall, card, [](int x, int) { return x < edge; });
-    const Image seen = drawn(scene.picture, &scene.hidden, true);
+    const Image seen = drawn(scene.picture, &scene.hidden, 4.0f);
     const double level = lamp / (3.14159265 * radius * radius);
     double light = 0.0, expected = 0.0;
     for (int y = 30; y < 82; ++y)
@@ -184,6 +184,17 @@ TEST_CASE_FIXTURE(HiddenFixture,
             if (away > radius + 1.5) CHECK(seen.at(x, y).g < 0.01 * level);
         }
     CHECK(light == doctest::Approx(expected).epsilon(0.05));
+}
+
+TEST_CASE_FIXTURE(HiddenFixture, "the brightest light that hides is finite at the least threshold") {
+    Layer wall{Image(hidden_width, hidden_height, glm::dvec4(0.0, 0.0, 0.0, 1.0)),
+               ParameterMap(hidden_width, hidden_height, glm::dvec2(14.0))};
+    Layer card = wall;
+    for (glm::dvec2& coc : card.coc.values) coc.x = 0.0;
+    wall.light.at(74, 56) = glm::dvec4(65504.0, 65504.0, 65504.0, 1.0);
+    const Scene scene = put_before(wall, card, [](int x, int) { return x < 80; });
+    const Image seen = drawn(scene.picture, &scene.hidden, 1e-4f);
+    CHECK(seen.at(84, 56).g == doctest::Approx(65504.0 / (3.14159265 * 14.0 * 14.0)).epsilon(0.05));
 }
 
 TEST_CASE_FIXTURE(HiddenFixture, "no light shows where a thing touches another that is a little nearer") {
