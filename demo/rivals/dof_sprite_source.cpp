@@ -3,7 +3,7 @@
 #include <memory>
 
 #include "effects/dof_run.h"
-#include "gl/compute_pass.h"
+#include "gl/effect_scope.h"
 
 namespace tapestry::demo {
 namespace {

@@ -4,7 +4,7 @@
 
 #include "core/error_of.h"
 #include "effects/dof_run.h"
-#include "gl/compute_pass.h"
+#include "gl/effect_scope.h"
 
 namespace tapestry {
 namespace {

@@ -20,24 +20,13 @@ static_assert(TAPESTRY_DEFOCUS_LENS == static_cast<unsigned>(Defocus::lens));
 static_assert(TAPESTRY_DEFOCUS_RANGES == static_cast<unsigned>(Defocus::ranges));
 static_assert(TAPESTRY_VIEW_COVERAGE == static_cast<unsigned>(DepthOfFieldView::coverage));
 
-/// A texture that is read beside the source.
-Result<GLuint> inspect_auxiliary_texture(const DeviceState& device, GLuint name, std::string_view role,
-                                         const HostFrame& frame) {
-    const Result<HostTexture> texture = inspect_texture(device.gl, name, role);
-    if (!texture) return texture.error();
-    if (name == frame.target.name) return error_of(role, ": texture ", name, " is the target too");
-    if (texture->width != frame.source.width || texture->height != frame.source.height)
-        return error_of(role, ": its size is ", texture->width, " x ", texture->height,
-                        ", but the source's is ", frame.source.width, " x ", frame.source.height);
-    return name;
-}
-
-Result<void> inspect_auxiliary_texture(GLuint& to, const DeviceState& device, GLuint name,
-                                       std::string_view role, const HostFrame& frame) {
+/// A texture that is read beside the source; 0: none.
+Result<void> take_beside(GLuint& to, const DeviceState& device, GLuint name, std::string_view role,
+                         const HostFrame& frame) {
     if (name == 0) return {};
-    const Result<GLuint> found = inspect_auxiliary_texture(device, name, role, frame);
+    const Result<HostTexture> found = inspect_beside(device, name, role, frame);
     if (!found) return found.error();
-    to = *found;
+    to = found->name;
     return {};
 }
 
@@ -141,7 +130,7 @@ Result<DofFrame> check_dof_frame(const DeviceState& device, const DepthOfFieldFr
     checked.layer_conversion = conversion_between(frame.layer.color, frame.target);
     checked.hidden_conversion = conversion_between(frame.hidden.color, frame.target);
     const auto beside = [&](GLuint& to, GLuint name, std::string_view role) {
-        return inspect_auxiliary_texture(to, device, name, role, *textures);
+        return take_beside(to, device, name, role, *textures);
     };
     if (frame.depth_texture == 0) return error_of("depth_texture is 0, but required");
     if (Result<void> status = beside(checked.depth, frame.depth_texture, "depth texture"); !status)

@@ -8,7 +8,7 @@
 
 #include "effects/map_pass.h"
 #include "gl/cascade.h"
-#include "gl/compute_pass.h"
+#include "gl/effect_scope.h"
 #include "gl/host_texture.h"
 #include "tapestry/effect_frame.h"
 

@@ -1,6 +1,7 @@
 /// The compute pass that writes an effect's parameters for every pixel.
 #pragma once
 
+#include <cstddef>
 #include <glm/vec2.hpp>
 #include <limits>
 #include <span>
@@ -24,6 +25,12 @@ struct MapPass {
     /// No parameter in the map is larger, which bounds what a region reads.
     glm::vec2 most = glm::vec2(std::numeric_limits<float>::infinity());
 };
+
+/// Of a pass's block, which outlives it.
+template <class Block>
+std::span<const std::byte> bytes_of(const Block& block) {
+    return std::as_bytes(std::span(&block, 1));
+}
 
 enum class MapKind { one_parameter, two_parameters, turns };
 

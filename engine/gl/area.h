@@ -15,6 +15,12 @@ inline Area whole_area(int width, int height) {
     return {{0, 0}, {width, height}};
 }
 
+/// Workgroups of an invocation a pixel.
+inline glm::uvec2 groups_across(const Area& area) {
+    const glm::ivec2 group(TAPESTRY_GROUP_X, TAPESTRY_GROUP_Y);
+    return (area.end - area.first + group - 1) / group;
+}
+
 /// Cut to a picture of this size.
 inline Area cut(const Area& area, int width, int height) {
     return {{std::clamp(area.first.x, 0, width), std::clamp(area.first.y, 0, height)},

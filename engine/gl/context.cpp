@@ -11,6 +11,12 @@ bool is_debug_function(std::string_view name) {
     return name.find("Debug") != name.npos || name.find("Label") != name.npos || name == "glGetPointerv";
 }
 
+/// Of GL_ARB_multi_bind, whose functions are named as those of GL 4.4 are.
+bool is_multi_bind(std::string_view name) {
+    return name == "glBindTextures" || name == "glBindSamplers" || name == "glBindImageTextures" ||
+           name == "glBindBuffersBase" || name == "glBindBuffersRange" || name == "glBindVertexBuffers";
+}
+
 /// Looks functions up on glad's behalf and remembers the first one that the host does not know and that every
 /// context must have.
 struct FunctionLookup {
@@ -26,7 +32,7 @@ struct FunctionLookup {
     }
 
     bool is_required(std::string_view name) const {
-        const bool is_extension = name.ends_with("KHR") || name.ends_with("EXT");
+        const bool is_extension = name.ends_with("KHR") || name.ends_with("EXT") || is_multi_bind(name);
         return !is_extension && !(is_es && is_debug_function(name));
     }
 };
@@ -38,6 +44,13 @@ void name_es_extensions(GladGLContext& gl) {
     gl.PopDebugGroup = gl.PopDebugGroupKHR;
     gl.QueryCounter = gl.QueryCounterEXT;
     gl.GetQueryObjectui64v = gl.GetQueryObjectui64vEXT;
+}
+
+/// An address says little: loaders return one for every name. So the context has to claim the extension too.
+void forget_multi_bind_unless_claimed(GladGLContext& gl) {
+    if (gl.ARB_multi_bind) return;
+    gl.BindTextures = nullptr;
+    gl.BindSamplers = nullptr;
 }
 
 bool has_extension(const GladGLContext& gl, std::string_view extension) {
@@ -94,6 +107,7 @@ Result<LoadedContext> load_context(ProcLookup get_proc_address) {
     FunctionLookup lookup{get_proc_address, version.starts_with("OpenGL ES")};
     load_functions(*gl, lookup.is_es, FunctionLookup::load, &lookup);
     if (lookup.is_es) name_es_extensions(*gl);
+    forget_multi_bind_unless_claimed(*gl);
     if (!gl->VERSION_4_3 && !gl->ES_VERSION_3_1)
         return error_of("OpenGL 4.3 or OpenGL ES 3.1 or later is needed, but the context says '", version,
                         "' on '", string_of(*gl, GL_RENDERER), "'");

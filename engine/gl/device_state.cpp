@@ -28,6 +28,7 @@ DeviceState::DeviceState(std::unique_ptr<const GlFunctions> loaded, const Contex
       gl(*functions),
       traits(context),
       host_state(description.host_state),
+      groups_passes(description.debug_groups && gl.PushDebugGroup && gl.PopDebugGroup),
       renderer(string_of(gl, GL_RENDERER)),
       version(string_of(gl, GL_VERSION)),
       shaders(gl, embedded_shaders(), description.log,
@@ -35,6 +36,7 @@ DeviceState::DeviceState(std::unique_ptr<const GlFunctions> loaded, const Contex
       textures(gl, description.max_transient_bytes),
       tiles(gl),
       effect_tiles(gl),
+      bindings(gl),
       uniforms(std::move(ring)),
       blended_taps(std::move(taps)),
       timer(gl),
@@ -47,7 +49,9 @@ Result<void> DeviceState::check_usable() const {
     if (std::this_thread::get_id() != thread_)
         return error_of("device: called from another thread than the one that created it");
 #endif
-    if (traits.get_reset_status && traits.get_reset_status() != GL_NO_ERROR)
+    // Hosts that track their own state ask that themselves.
+    if (host_state == HostState::restored && traits.get_reset_status &&
+        traits.get_reset_status() != GL_NO_ERROR)
         return error_of("device: the OpenGL context was reset, and everything in it is lost");
     return {};
 }

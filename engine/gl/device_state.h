@@ -6,6 +6,7 @@
 #include <string>
 #include <thread>
 
+#include "gl/bindings.h"
 #include "gl/blended_taps.h"
 #include "gl/gl_functions.h"
 #include "gl/gl_objects.h"
@@ -47,12 +48,14 @@ class DeviceState {
     const GladGLContext& gl;
     const ContextTraits traits;
     const HostState host_state;
+    const bool groups_passes;  ///< for graphics debuggers
     const std::string renderer;
     const std::string version;
     ShaderLibrary shaders;
     TexturePool textures;
     TileLists tiles;         ///< of a cascade
     TileLists effect_tiles;  ///< of an effect that runs cascades among its passes
+    Bindings bindings;
     UniformRing uniforms;
     BlendedTaps blended_taps;
     PassTimer timer;

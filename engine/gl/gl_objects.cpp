@@ -13,6 +13,13 @@ void take_own_error(const GladGLContext& gl) {
 
 }  // namespace
 
+void Fence::wait() const {
+    constexpr GLuint64 second_ns = 1'000'000'000;
+    GLenum status = sync_ ? GL_TIMEOUT_EXPIRED : GL_ALREADY_SIGNALED;
+    while (status == GL_TIMEOUT_EXPIRED)
+        status = gl_->ClientWaitSync(sync_, GL_SYNC_FLUSH_COMMANDS_BIT, second_ns);
+}
+
 void label_object(const GladGLContext& gl, GLenum identifier, GLuint name, std::string_view label) {
     if (!gl.ObjectLabel) return;
     gl.ObjectLabel(identifier, name, static_cast<GLsizei>(label.size()), label.data());

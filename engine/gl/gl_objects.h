@@ -56,6 +56,30 @@ using Sampler = GlObject<SamplerKind>;
 using Shader = GlObject<ShaderKind>;
 using Program = GlObject<ProgramKind>;
 
+/// Owns a fence, which is behind what GL was told to do before it was made. Or none.
+class Fence {
+  public:
+    Fence() = default;
+    explicit Fence(const GladGLContext& gl)
+        : gl_(&gl), sync_(gl.FenceSync(GL_SYNC_GPU_COMMANDS_COMPLETE, 0)) {}
+    Fence(Fence&& other) noexcept : gl_(other.gl_), sync_(std::exchange(other.sync_, nullptr)) {}
+    Fence& operator=(Fence&& other) noexcept {
+        std::swap(gl_, other.gl_);
+        std::swap(sync_, other.sync_);
+        return *this;
+    }
+    ~Fence() {
+        if (sync_) gl_->DeleteSync(sync_);
+    }
+
+    /// Until the GPU has come as far, or cannot any more.
+    void wait() const;
+
+  private:
+    const GladGLContext* gl_ = nullptr;
+    GLsync sync_ = nullptr;
+};
+
 /// Names an object for graphics debuggers, where the driver can. `identifier` is GL_TEXTURE, GL_BUFFER, ...
 void label_object(const GladGLContext& gl, GLenum identifier, GLuint name, std::string_view label);
 

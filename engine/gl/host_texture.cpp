@@ -70,12 +70,16 @@ bool is_storable(GLenum format, bool is_es) {
     return !is_es && (format == GL_RGB10_A2 || format == GL_R11F_G11F_B10F);
 }
 
+Result<void> check_storable(const ContextTraits& traits, const HostTexture& target) {
+    if (is_storable(target.format, traits.is_es)) return {};
+    return error_of(
+        "target: format ", hex(target.format), " is not supported; GL_RGBA8, GL_RGBA16F",
+        traits.is_es ? " and GL_RGBA32F are" : ", GL_RGBA32F, GL_RGB10_A2 and GL_R11F_G11F_B10F are");
+}
+
 /// Of the texture that is bound.
-Result<void> check_storable(const ContextTraits& traits, const GladGLContext& gl, const HostTexture& target) {
-    if (!is_storable(target.format, traits.is_es))
-        return error_of(
-            "target: format ", hex(target.format), " is not supported; GL_RGBA8, GL_RGBA16F",
-            traits.is_es ? " and GL_RGBA32F are" : ", GL_RGBA32F, GL_RGB10_A2 and GL_R11F_G11F_B10F are");
+Result<void> check_immutable(const ContextTraits& traits, const GladGLContext& gl,
+                             const HostTexture& target) {
     if (traits.is_es && !texture_parameter(gl, GL_TEXTURE_IMMUTABLE_FORMAT))
         return error_of("target: texture ", target.name,
                         " is mutable, but OpenGL ES stores only to those of glTexStorage2D");
@@ -110,31 +114,56 @@ Result<HostTexture> inspect_texture(const GladGLContext& gl, GLuint name, std::s
     return texture;
 }
 
+namespace {
+
+bool is_described(const TextureView& view) {
+    return view.width != 0 && view.height != 0 && view.format != 0;
+}
+
+/// By the host.
+Result<HostTexture> described_texture(const TextureView& view, std::string_view role) {
+    if (view.texture == 0) return error_of(role, ": 0 is not the name of a texture");
+    if (view.width < 0 || view.height < 0)
+        return error_of(role, ": its size is said to be ", view.width, " x ", view.height);
+    return HostTexture{view.texture, view.format, view.width, view.height};
+}
+
+}  // namespace
+
 Result<HostFrame> inspect_frame(const DeviceState& device, const TextureView& source,
                                 const TextureView& target) {
-    const Result<HostTexture> from = inspect_texture(device.gl, source.texture, "source");
+    const bool described = is_described(source) && is_described(target);
+    const auto inspect = [&](const TextureView& view, std::string_view role) {
+        return described ? described_texture(view, role) : inspect_texture(device.gl, view.texture, role);
+    };
+    const Result<HostTexture> from = inspect(source, "source");
     if (!from) return from.error();
-    const Result<HostTexture> to = inspect_texture(device.gl, target.texture, "target");
+    const Result<HostTexture> to = inspect(target, "target");
     if (!to) return to.error();
     if (source.texture == target.texture)
         return error_of("target: texture ", target.texture,
                         " is the source too, and a blur cannot work in place");
     if (Result<void> status = check_same_size(*to, "target", *from); !status) return status.error();
-    if (Result<void> status = check_storable(device.traits, device.gl, *to); !status) return status.error();
-    return HostFrame{*from, *to};
+    if (Result<void> status = check_storable(device.traits, *to); !status) return status.error();
+    if (!described)
+        if (Result<void> status = check_immutable(device.traits, device.gl, *to); !status)
+            return status.error();
+    return HostFrame{*from, *to, described};
 }
 
-namespace {
-
-/// A texture that is read pixel by pixel beside the source.
-Result<HostTexture> inspect_map(const DeviceState& device, GLuint name, std::string_view role,
-                                const HostFrame& frame) {
+Result<HostTexture> inspect_beside(const DeviceState& device, GLuint name, std::string_view role,
+                                   const HostFrame& frame) {
+    if (name == frame.target.name) return error_of(role, ": texture ", name, " is the target too");
+    if (frame.is_described)
+        return described_texture(
+            {.texture = name, .width = frame.source.width, .height = frame.source.height}, role);
     Result<HostTexture> texture = inspect_texture(device.gl, name, role);
     if (!texture) return texture;
-    if (name == frame.target.name) return error_of(role, ": texture ", name, " is the target too");
     if (Result<void> status = check_same_size(*texture, role, frame.source); !status) return status.error();
     return texture;
 }
+
+namespace {
 
 bool has_one_float(GLenum format) {
     return format == GL_R16F || format == GL_R32F;
@@ -149,8 +178,8 @@ bool has_two_floats(GLenum format) {
 Result<HostTexture> inspect_parameters(const DeviceState& device, GLuint name, const HostFrame& frame,
                                        std::size_t axes) {
     constexpr std::string_view role = "parameter texture";
-    Result<HostTexture> texture = inspect_map(device, name, role, frame);
-    if (!texture || has_two_floats(texture->format)) return texture;
+    Result<HostTexture> texture = inspect_beside(device, name, role, frame);
+    if (!texture || frame.is_described || has_two_floats(texture->format)) return texture;
     if (axes == 1 && has_one_float(texture->format)) return texture;
     return error_of(role, ": format ", hex(texture->format), " is not supported for a table of ", axes,
                     axes == 1 ? " axis; GL_R16F, GL_R32F, GL_RG16F and GL_RG32F are"
@@ -159,23 +188,19 @@ Result<HostTexture> inspect_parameters(const DeviceState& device, GLuint name, c
 
 Result<HostTexture> inspect_turns(const DeviceState& device, GLuint name, const HostFrame& frame) {
     constexpr std::string_view role = "turn texture";
-    Result<HostTexture> texture = inspect_map(device, name, role, frame);
-    if (!texture || has_one_float(texture->format)) return texture;
+    Result<HostTexture> texture = inspect_beside(device, name, role, frame);
+    if (!texture || frame.is_described || has_one_float(texture->format)) return texture;
     return error_of(role, ": format ", hex(texture->format), " is not supported; GL_R16F and GL_R32F are");
 }
 
 Result<HostTexture> inspect_mask(const DeviceState& device, GLuint name, const HostFrame& frame) {
-    return inspect_map(device, name, "mask", frame);
-}
-
-Result<HostTexture> inspect_depths(const DeviceState& device, GLuint name, const HostFrame& frame) {
-    return inspect_map(device, name, "depth texture", frame);
+    return inspect_beside(device, name, "mask", frame);
 }
 
 Result<HostTexture> inspect_velocities(const DeviceState& device, GLuint name, const HostFrame& frame,
                                        std::string_view role) {
-    Result<HostTexture> texture = inspect_map(device, name, role, frame);
-    if (!texture || has_two_floats(texture->format)) return texture;
+    Result<HostTexture> texture = inspect_beside(device, name, role, frame);
+    if (!texture || frame.is_described || has_two_floats(texture->format)) return texture;
     return error_of(role, ": format ", hex(texture->format), " is not supported; GL_RG16F and GL_RG32F are");
 }
 

@@ -21,6 +21,7 @@ struct HostTexture {
 struct HostFrame {
     HostTexture source;
     HostTexture target;
+    bool is_described = false;  ///< by the host, who answers for the frame's other textures, too
 };
 
 /// Asks for a texture's size and format; binds it to the active unit. Error: it is not a GL_TEXTURE_2D with a
@@ -28,8 +29,8 @@ struct HostFrame {
 /// stencil. `role` begins the error: "source".
 Result<HostTexture> inspect_texture(const GladGLContext& gl, GLuint name, std::string_view role);
 
-/// Asks for both textures. Error: as inspect_texture; the same texture twice; sizes that differ; a target
-/// that cannot be stored to.
+/// Asks for both textures, or takes the host's description of both. Error: as inspect_texture; the same
+/// texture twice; sizes that differ; a target that cannot be stored to.
 Result<HostFrame> inspect_frame(const DeviceState& device, const TextureView& source,
                                 const TextureView& target);
 
@@ -41,15 +42,17 @@ Result<HostTexture> inspect_parameters(const DeviceState& device, GLuint name, c
 /// Asks for a texture of per-pixel turns. Error: as inspect_parameters of one axis.
 Result<HostTexture> inspect_turns(const DeviceState& device, GLuint name, const HostFrame& frame);
 
-/// Asks for a mask. Error: as inspect_texture; it is the target; another size.
+/// Asks for a mask. Error: as inspect_beside.
 Result<HostTexture> inspect_mask(const DeviceState& device, GLuint name, const HostFrame& frame);
 
 /// Asks for a texture of per-pixel velocities. Error: as inspect_parameters of two axes.
 Result<HostTexture> inspect_velocities(const DeviceState& device, GLuint name, const HostFrame& frame,
                                        std::string_view role = "velocity texture");
 
-/// Asks for a depth texture. Error: as inspect_texture; it is the target; another size.
-Result<HostTexture> inspect_depths(const DeviceState& device, GLuint name, const HostFrame& frame);
+/// Asks for any other texture that is read beside the source. Error: as inspect_texture; it is the target;
+/// another size.
+Result<HostTexture> inspect_beside(const DeviceState& device, GLuint name, std::string_view role,
+                                   const HostFrame& frame);
 
 /// The texture's pixels that a region of the picture covers. Error: it is empty or leaves the picture.
 Result<Area> region_area(const Region& region, Row0 row0, const HostTexture& target);

@@ -6,14 +6,24 @@
 #include <glm/vector_relational.hpp>
 #include <utility>
 
-#include "gl/compute_pass.h"
-
 namespace tapestry {
 namespace {
 
 /// Pixels from which on textures that are read bilinearly may have larger memory.
 constexpr int least_in_larger(PassList::Reads reads) {
     return reads == PassList::Reads::smooth ? 128 * 128 : 256 * 256;
+}
+
+/// Of passes whose extent is known.
+glm::uvec2 groups_of(const PassList::Pass& pass) {
+    switch (pass.extent()) {
+        case PassList::Pass::Extent::groups:
+            return {pass.groups(), 1};
+        case PassList::Pass::Extent::each_tile:
+            return tiles_across(pass.area());
+        default:
+            return groups_across(pass.area());
+    }
 }
 
 }  // namespace
@@ -110,7 +120,8 @@ Result<void> PassList::prepare() {
     if (Result<void> status = find_programs(); !status) return status;
     find_lifetimes();
     share_memory();
-    return lease_memory();
+    if (Result<void> status = lease_memory(); !status) return status;
+    return gather_blocks();
 }
 
 Result<void> PassList::find_programs() {
@@ -208,6 +219,19 @@ GLuint PassList::name(PassTexture texture) const {
     return one.given != 0 ? one.given : memories_[static_cast<std::size_t>(one.memory)].lease.name();
 }
 
+Result<void> PassList::gather_blocks() {
+    const std::size_t alignment = device_->uniforms.alignment();
+    std::size_t bytes = 0;
+    for (Pass& pass : passes()) {
+        pass.block_offset_ = bytes;
+        bytes += (pass.block_size_ + alignment - 1) / alignment * alignment;
+    }
+    blocks_.resize(bytes);
+    for (const Pass& pass : passes())
+        std::ranges::copy(pass.block(), blocks_.begin() + static_cast<std::ptrdiff_t>(pass.block_offset_));
+    return device_->uniforms.reserve(bytes);
+}
+
 void PassList::clear() {
     pass_count_ = 0;
     entries_.clear();
@@ -217,7 +241,8 @@ void PassList::clear() {
 void PassList::begin_run() {
     pending_.clear();
     lists_are_written_ = buffers_are_written_ = false;
-    bound_lists_ = nullptr;
+    device_->bindings.forget();
+    if (!blocks_.empty()) blocks_offset_ = device_->uniforms.write(blocks_);
 }
 
 void PassList::run_pass(const Pass& pass) {
@@ -248,6 +273,7 @@ void PassList::order(const Pass& pass) {
     if (pass.stores_) barrier |= GL_SHADER_STORAGE_BARRIER_BIT;
     if (std::exchange(buffers_are_written_, pass.stores_))
         barrier |= GL_UNIFORM_BARRIER_BIT | GL_SHADER_STORAGE_BARRIER_BIT;
+    if (pass.begins_lists_) barrier |= GL_BUFFER_UPDATE_BARRIER_BIT;
     const bool lists = pass.extent_ == Pass::Extent::listed || pass.extent_ == Pass::Extent::each_tile;
     if (pass.lists_ && std::exchange(lists_are_written_, lists))
         barrier |= GL_SHADER_STORAGE_BARRIER_BIT | GL_COMMAND_BARRIER_BIT;
@@ -268,39 +294,45 @@ void PassList::order(const Pass& pass) {
 }
 
 void PassList::bind(const Pass& pass) {
-    const GladGLContext& gl = device_->gl;
+    Bindings& bindings = device_->bindings;
+    bindings.use(pass.program_->program.name());
     GLuint unit = 0;
     for (const auto& read : pass.reads_)
-        read.bilinear ? bind_texture(*device_, unit++, name(read.texture))
-                      : bind_texels(*device_, unit++, name(read.texture));
+        bindings.set_texture(unit++, name(read.texture),
+                             (read.bilinear ? device_->linear_sampler : device_->nearest_sampler).name());
     GLuint image = 0;
     for (const auto& write : pass.writes_)
-        bind_image(*device_, image++, name(write.texture), format(write.texture));
+        bindings.set_image(image++, name(write.texture), format(write.texture));
+    bindings.bind_units();
+    if (pass.block_size_ != 0)
+        bindings.bind_range(GL_UNIFORM_BUFFER, TAPESTRY_UNIFORM_PASS, device_->uniforms.name(),
+                            blocks_offset_ + static_cast<GLintptr>(pass.block_offset_),
+                            static_cast<GLsizeiptr>(pass.block_size_));
     for (const PassBuffer& buffer : pass.buffers_)
-        buffer.size == 0
-            ? gl.BindBufferBase(buffer.target, buffer.binding, buffer.name)
-            : gl.BindBufferRange(buffer.target, buffer.binding, buffer.name, buffer.offset, buffer.size);
-    if (!pass.lists_) return;
-    if (pass.begins_lists_)
-        pass.lists_->begin();
-    else if (bound_lists_ != pass.lists_)
-        pass.lists_->bind();
-    bound_lists_ = pass.lists_;
+        bindings.bind_range(buffer.target, buffer.binding, buffer.name, buffer.offset, buffer.size);
+    if (pass.lists_) bind_lists(pass);
 }
 
-void PassList::dispatch(const Pass& pass) const {
-    const DispatchedPass dispatched(*device_, *pass.program_, std::span(pass.block_).first(pass.block_size_));
-    switch (pass.extent_) {
-        case Pass::Extent::area:
-        case Pass::Extent::listed:
-            return dispatched.over(pass.area_);
-        case Pass::Extent::groups:
-            return dispatched.over_groups({static_cast<int>(pass.groups_), 1});
-        case Pass::Extent::each_tile:
-            return dispatched.over_groups(tiles_across(pass.area_));
-        case Pass::Extent::tiles:
-            return pass.lists_->dispatch(pass.tile_kind_);
+void PassList::bind_lists(const Pass& pass) {
+    if (pass.begins_lists_) pass.lists_->empty();
+    device_->bindings.bind_range(GL_SHADER_STORAGE_BUFFER, TAPESTRY_STORAGE_TILES, pass.lists_->name(), 0, 0);
+    if (pass.extent_ == Pass::Extent::tiles) device_->bindings.bind_indirect(pass.lists_->name());
+}
+
+void PassList::dispatch(const Pass& pass) {
+    const GladGLContext& gl = device_->gl;
+    const std::string& label = pass.program_->label;
+    if (device_->groups_passes)
+        gl.PushDebugGroup(GL_DEBUG_SOURCE_APPLICATION, 0, static_cast<GLsizei>(label.size()), label.data());
+    device_->timer.begin(label);
+    if (pass.extent_ == Pass::Extent::tiles) {
+        gl.DispatchComputeIndirect(TileLists::arguments(pass.tile_kind_));
+    } else {
+        const glm::uvec2 groups = groups_of(pass);
+        gl.DispatchCompute(groups.x, groups.y, 1);
     }
+    device_->timer.end();
+    if (device_->groups_passes) gl.PopDebugGroup();
 }
 
 }  // namespace tapestry

@@ -2,6 +2,7 @@
 /// writes, its block, and what it runs over. From that follows the rest:
 ///
 /// - what the shader begins with: a sampler or an image of that name for each texture, on the next free unit;
+/// - uniform blocks: those of all passes are written to the GPU at once;
 /// - memory: a transient texture is there from its first pass to its last, others have its memory before and
 ///   after;
 /// - barriers: before a pass that reads what one since the last barrier has written, or writes what one has
@@ -127,6 +128,7 @@ class PassList {
         Extent extent_ = Extent::area;
         bool begins_lists_ = false;
         const ComputeProgram* program_ = nullptr;
+        std::size_t block_offset_ = 0;  ///< in the blocks of all passes
     };
 
     /// The device outlives the list.
@@ -157,15 +159,17 @@ class PassList {
 
     /// Runs all passes, after prepare.
     void run() {
-        run([](const Pass&) {});
+        begin_run();
+        for (const Pass& pass : passes()) run_pass(pass);
     }
-    /// The same; `watch` is called with each after it has run.
+    /// The same; `watch` is called with each after it has run, and may bind what it wants.
     template <class Watch>
     void run(const Watch& watch) {
         begin_run();
         for (const Pass& pass : passes()) {
             run_pass(pass);
             watch(pass);
+            device_->bindings.forget();
         }
     }
 
@@ -234,13 +238,15 @@ class PassList {
     void share_memory();
     int memory_for(const Entry& entry) const;
     Result<void> lease_memory();
+    Result<void> gather_blocks();
     void begin_run();
     void run_pass(const Pass& pass);
     Pending& pending(PassTexture texture);
     bool needs_barrier(const Pass& pass);
     void order(const Pass& pass);
     void bind(const Pass& pass);
-    void dispatch(const Pass& pass) const;
+    void bind_lists(const Pass& pass);
+    void dispatch(const Pass& pass);
 
     DeviceState* device_;
     bool keeps_all_ = false;
@@ -250,9 +256,10 @@ class PassList {
     std::vector<int> by_size_;
     std::vector<Memory> memories_;
     std::vector<Pending> pending_;
+    std::vector<std::byte> blocks_;  ///< of all passes
+    GLintptr blocks_offset_ = 0;     ///< in the device's buffer
     bool lists_are_written_ = false;
     bool buffers_are_written_ = false;
-    const TileLists* bound_lists_ = nullptr;
 };
 
 }  // namespace tapestry

@@ -6,7 +6,7 @@
 #include "core/float_class.h"
 #include "core/option_range.h"
 #include "gl/cascade.h"
-#include "gl/compute_pass.h"
+#include "gl/effect_scope.h"
 #include "gl/host_texture.h"
 
 namespace tapestry {

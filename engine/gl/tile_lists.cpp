@@ -14,6 +14,12 @@ std::size_t bytes_for(layout::uint capacity) {
     return sizeof(TileListHeads) + std::size_t{TAPESTRY_TILE_LISTS + 1} * capacity * sizeof(layout::uint);
 }
 
+TileListHeads empty_heads() {
+    TileListHeads heads = {};
+    for (layout::TapestryTileList& head : heads.lists) head.groups_z = TAPESTRY_GROUPS_PER_TILE;
+    return heads;
+}
+
 }  // namespace
 
 glm::ivec2 tiles_along(glm::ivec2 pixels) {
@@ -33,9 +39,12 @@ Result<void> TileLists::reserve(const Area& tiles) {
     if (needed <= capacity_) return {};
     // Where one area was outgrown others will be.
     const layout::uint capacity = capacity_ == 0 ? needed : needed + needed / 2;
-    Result<Buffer> buffer = create_buffer(*gl_, GL_SHADER_STORAGE_BUFFER, bytes_for(capacity), nullptr,
+    const std::size_t bytes = bytes_for(capacity);
+    const TileListHeads heads = empty_heads();
+    Result<Buffer> buffer = create_buffer(*gl_, GL_SHADER_STORAGE_BUFFER, bytes + sizeof(heads), nullptr,
                                           GL_DYNAMIC_COPY, "tapestry tiles");
     if (!buffer) return buffer.error();
+    gl_->BufferSubData(GL_SHADER_STORAGE_BUFFER, static_cast<GLintptr>(bytes), sizeof(heads), &heads);
     buffer_ = std::move(*buffer);
     capacity_ = capacity;
     return {};
@@ -48,27 +57,14 @@ void TileLists::end_frame() {
     if (is_stale || (is_settled && capacity_ != needed_)) release();
 }
 
-void TileLists::begin() {
-    TileListHeads heads = {};
-    for (layout::TapestryTileList& head : heads.lists) head.groups_z = TAPESTRY_GROUPS_PER_TILE;
-    // Behind what the frame before stored into the same bytes.
-    gl_->MemoryBarrier(GL_BUFFER_UPDATE_BARRIER_BIT);
-    gl_->BindBufferBase(GL_SHADER_STORAGE_BUFFER, TAPESTRY_STORAGE_TILES, buffer_.name());
-    gl_->BufferSubData(GL_SHADER_STORAGE_BUFFER, 0, sizeof(heads), &heads);
-    gl_->BindBuffer(GL_DISPATCH_INDIRECT_BUFFER, buffer_.name());
-}
-
-void TileLists::bind() const {
-    gl_->BindBufferBase(GL_SHADER_STORAGE_BUFFER, TAPESTRY_STORAGE_TILES, buffer_.name());
-    gl_->BindBuffer(GL_DISPATCH_INDIRECT_BUFFER, buffer_.name());
-}
-
-void TileLists::dispatch(layout::uint kind) const {
-    gl_->DispatchComputeIndirect(static_cast<GLintptr>(kind * sizeof(layout::TapestryTileList)));
+void TileLists::empty() {
+    gl_->BindBuffer(GL_SHADER_STORAGE_BUFFER, buffer_.name());
+    gl_->CopyBufferSubData(GL_SHADER_STORAGE_BUFFER, GL_SHADER_STORAGE_BUFFER,
+                           static_cast<GLintptr>(bytes_for(capacity_)), 0, sizeof(TileListHeads));
 }
 
 std::size_t TileLists::bytes() const {
-    return capacity_ == 0 ? 0 : bytes_for(capacity_);
+    return capacity_ == 0 ? 0 : bytes_for(capacity_) + sizeof(TileListHeads);
 }
 
 void TileLists::release() {

@@ -27,17 +27,17 @@ class TileLists {
     /// has needed for as long.
     void end_frame();
 
-    /// Empties all lists and binds them to their storage binding and as indirect arguments.
-    void begin();
-
-    /// Binds all lists again, after another TileLists was bound.
-    void bind() const;
+    /// Empties all lists, behind a GL_BUFFER_UPDATE_BARRIER_BIT; binds GL_SHADER_STORAGE_BUFFER. The empty
+    /// heads stand behind the lists in the same buffer, so that nothing is uploaded in a frame.
+    void empty();
 
     /// How many tiles each list has room for.
     layout::uint capacity() const { return capacity_; }
 
-    /// Runs the current program over a list, two workgroups a tile.
-    void dispatch(layout::uint kind) const;
+    /// Where the size of a dispatch over a list stands in the buffer: two workgroups a tile.
+    static GLintptr arguments(layout::uint kind) {
+        return static_cast<GLintptr>(kind * sizeof(layout::TapestryTileList));
+    }
 
     GLuint name() const { return buffer_.name(); }
     std::size_t bytes() const;

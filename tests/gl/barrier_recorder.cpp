@@ -247,6 +247,13 @@ void GLAD_API_PTR buffer_sub_data(GLenum target, GLintptr offset, GLsizeiptr siz
     recorded<PFNGLBUFFERSUBDATAPROC>("glBufferSubData")(target, offset, size, data);
 }
 
+void GLAD_API_PTR copy_buffer_sub_data(GLenum from, GLenum to, GLintptr read, GLintptr write,
+                                       GLsizeiptr size) {
+    check({{ResourceKind::buffer, recorder.buffers[to]}, GL_BUFFER_UPDATE_BARRIER_BIT, false},
+          "glCopyBufferSubData");
+    recorded<PFNGLCOPYBUFFERSUBDATAPROC>("glCopyBufferSubData")(from, to, read, write, size);
+}
+
 void GLAD_API_PTR dispatch(GLuint x, GLuint y, GLuint z) {
     record_dispatch();
     recorded<PFNGLDISPATCHCOMPUTEPROC>("glDispatchCompute")(x, y, z);
@@ -300,6 +307,10 @@ void* find_recorded(const char* name) {
         {"glBindBufferBase", recorder_address(bind_buffer_base)},
         {"glBindBufferRange", recorder_address(bind_buffer_range)},
         {"glBufferSubData", recorder_address(buffer_sub_data)},
+        {"glCopyBufferSubData", recorder_address(copy_buffer_sub_data)},
+        // Then units are bound one by one.
+        {"glBindTextures", nullptr},
+        {"glBindSamplers", nullptr},
         {"glDispatchCompute", recorder_address(dispatch)},
         {"glDispatchComputeIndirect", recorder_address(dispatch_indirect)},
         {"glMemoryBarrier", recorder_address(memory_barrier)},

@@ -5,7 +5,7 @@
 
 #include "core/map_blocks.h"
 #include "effects/map_pass.h"
-#include "gl/compute_pass.h"
+#include "gl/effect_scope.h"
 #include "gl_fixture.h"
 #include "gl_pictures.h"
 

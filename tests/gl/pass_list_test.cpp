@@ -6,7 +6,7 @@
 #include <string>
 #include <string_view>
 
-#include "gl/compute_pass.h"
+#include "gl/effect_scope.h"
 #include "gl_pictures.h"
 #include "pictures.h"
 #include "shared/dof.h"

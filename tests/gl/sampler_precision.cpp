@@ -7,8 +7,9 @@
 #include <cmath>
 #include <sstream>
 
-#include "gl/compute_pass.h"
+#include "gl/effect_scope.h"
 #include "gl_pictures.h"
+#include "single_pass.h"
 
 namespace tapestry::test {
 namespace {

@@ -8,15 +8,17 @@
 #include <cmath>
 #include <random>
 #include <set>
+#include <span>
 
 #include "altered_shaders.h"
-#include "gl/compute_pass.h"
+#include "gl/effect_scope.h"
 #include "gl/shader_library.h"
 #include "gl/tile_lists.h"
 #include "gl_pictures.h"
 #include "pictures.h"
 #include "random_tables.h"
 #include "shared/dof.h"
+#include "single_pass.h"
 #include "tapestry/half.h"
 
 namespace tapestry::test {
@@ -69,20 +71,20 @@ struct TileReachFixture : GlFixture {
     void run(std::string_view file, const std::vector<ShaderBinding>& bindings, const Block& block) {
         const auto made = library.program(file, {}, bindings);
         if (!made) FAIL(made.error().message);
-        DispatchedPass(state, **made, bytes_of(block)).over(block.area);
+        dispatch_over(state, **made, std::as_bytes(std::span(&block, 1)), block.area);
         gl.MemoryBarrier(GL_ALL_BARRIER_BITS);
     }
 
     /// Empty lists with room for an area in tiles; `largest` is what the pass before found.
     void begin_lists(const Area& area, float largest) {
         REQUIRE(tiles.reserve(area));
-        tiles.begin();
+        tiles.empty();
         gl.BufferSubData(GL_SHADER_STORAGE_BUFFER, sizeof(layout::TapestryTileList) * TAPESTRY_TILE_LISTS,
                          sizeof(largest), &largest);
         constexpr layout::uint none = 0;
         gl.BindBufferBase(GL_SHADER_STORAGE_BUFFER, steps_binding, steps);
         gl.BufferData(GL_SHADER_STORAGE_BUFFER, sizeof(none), &none, GL_DYNAMIC_COPY);
-        tiles.bind();
+        gl.BindBufferBase(GL_SHADER_STORAGE_BUFFER, TAPESTRY_STORAGE_TILES, tiles.name());
     }
 
     /// The numbers of a storage block.

@@ -5,7 +5,7 @@
 #include <optional>
 
 #include "effects/dof_run.h"
-#include "gl/compute_pass.h"
+#include "gl/effect_scope.h"
 #include "passes/cpu_pass.h"
 
 namespace tapestry::test {

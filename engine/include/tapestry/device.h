@@ -43,7 +43,8 @@ enum class LogLevel { info, warning, error };
 /// What becomes of the GL state that is listed above.
 enum class HostState {
     restored,      ///< put back after each call
-    not_restored,  ///< as the last pass used it: the host binds anew what it needs
+    not_restored,  ///< as the last pass used it: the host binds anew what it needs, and looks for resets
+                   ///< itself
 };
 
 struct DeviceDescription {
@@ -53,6 +54,8 @@ struct DeviceDescription {
     /// Receives shader build logs and warnings; may be empty.
     std::function<void(LogLevel, std::string_view)> log = {};
     HostState host_state = HostState::restored;
+    /// Puts each pass into a debug group of its name, as graphics debuggers show it; for two calls a pass.
+    bool debug_groups = false;
     /// Files in this folder take the place of the shaders of the same name in the library, for work on them;
     /// empty = none. See Device::reload_shaders.
     std::filesystem::path shader_dir = {};

@@ -23,8 +23,7 @@ enum class Row0 : std::uint32_t {
     top = 1,     ///< as image files load: texture row 0 is the top of the picture
 };
 
-/// An immutable or mutable GL_TEXTURE_2D, level 0, whose base level is 0. Its size and format are asked of
-/// the driver.
+/// An immutable or mutable GL_TEXTURE_2D, level 0, whose base level is 0.
 ///
 /// As a source: any format that texelFetch reads as float or normalised numbers; its own filters do not
 /// matter. As a target: GL_RGBA8, GL_RGBA16F, GL_RGBA32F and, but not on OpenGL ES, GL_RGB10_A2 and
@@ -34,6 +33,13 @@ struct TextureView {
     std::uint32_t texture = 0;
     Encoding encoding = Encoding::linear;
     Alpha alpha = Alpha::opaque;
+    /// Of level 0: pixels, and the sized internal format, such as GL_RGBA16F. 0: asked of the driver, where
+    /// threaded drivers wait for every answer. Where a frame's source and target say all three, nothing is
+    /// asked: the host then answers for its other textures, too, which have the source's size and the formats
+    /// that are named where they are handed over.
+    int width = 0;
+    int height = 0;
+    std::uint32_t format = 0;
 };
 
 }  // namespace tapestry
