@@ -10,7 +10,9 @@ UNIFORM_BLOCK(PassBlock, TAPESTRY_UNIFORM_PASS, DofPass, pass);
 UNIFORM_BLOCK(FocusTaps, TAPESTRY_UNIFORM_TAPS, DofFocusTaps, focus_taps);
 
 #include "include/dof.glsl"
+#ifdef TAPESTRY_LAYERED
 #include "include/dof_stack.glsl"
+#endif
 #include "include/mask.glsl"
 #include "include/tiles.glsl"
 
@@ -133,8 +135,8 @@ void main() {
     vec2 place_px = vec2(pixel) + 0.5;
     vec4 outer = vec4(0.0);
     vec4 inner = vec4(0.0);
-    if ((uint(need.x) & 1u) != 0u) outer = slice_at(near_outer, pass.slice_steps.x, place_px);
-    if ((uint(need.x) & 2u) != 0u) inner = slice_at(near_inner, pass.slice_steps.y, place_px);
+    if ((uint(need.x) & 1u) != 0u) outer = slice_at(near_outer, place_px);
+    if ((uint(need.x) & 2u) != 0u) inner = slice_at(near_inner, place_px);
     vec4 near = near_layer(outer, inner);
     vec3 near_light = (uint(need.z) & 2u) != 0u ? texelFetch(near_sprites, pixel, 0).rgb : vec3(0.0);
     is_sharp = is_sharp && near.a < least_coverage && near_light == vec3(0.0);
@@ -154,8 +156,8 @@ void main() {
         in_front += at_near_seam(own_coc, near.a, in_front.a) * max(1.0 - in_front.a, 0.0) * vec4(own_work.rgb, 1.0);
     }
     if (in_front.a < 1.0) {
-        if ((uint(need.y) & 2u) != 0u) put_over(stack, slice_at(far_outer, pass.slice_steps.w, place_px));
-        if ((uint(need.y) & 1u) != 0u) put_over(stack, slice_at(far_inner, pass.slice_steps.z, place_px));
+        if ((uint(need.y) & 2u) != 0u) put_over(stack, slice_at(far_outer, place_px));
+        if ((uint(need.y) & 1u) != 0u) put_over(stack, slice_at(far_inner, place_px));
         if ((uint(need.z) & 1u) != 0u) stack.light += texelFetch(far_sprites, pixel, 0).rgb;
     }
     put_over(stack, in_front);

@@ -31,30 +31,19 @@ void add_surface(INOUT(Slices) slices, vec4 light, float coc) {
     if (slice == TAPESTRY_SLICE_FAR_OUTER) slices.far_outer += light;
 }
 
-// A workgroup's blocks lie in two tiles at half resolution, in one at full.
-shared float tile_need[2];
-
-// Whether some layer reaches the tile of a block.
-bool is_needed(ivec2 corner, int side) {
-    ivec2 first = tile_of(corner - ivec2(side * int(gl_LocalInvocationID.x), 0));
-    int tile = tile_of(corner).x - first.x;
-    ivec2 last = tile_of(pass.size - 1);
-    if (gl_LocalInvocationIndex < 2u) {
-        ivec2 read = first + ivec2(int(gl_LocalInvocationIndex), 0);
-        tile_need[gl_LocalInvocationIndex] = texelFetch(tile_needs, min(read, last), 0).w;
-    }
-    memoryBarrierShared();
-    barrier();
-    return tile_need[tile] > 0.0;
+ivec2 place_of(int slice, ivec2 block) {
+    return ivec2(pass.slice_columns[slice], pass.slice_rows[slice]) + block;
 }
 
+// Around the picture, in the atlas' margins, its edge goes on.
 void main() {
     read_splits();
-    ivec2 block = pixel_of_invocation();
+    ivec2 place_in_border = pixel_of_invocation();
+    if (is_outside(place_in_border)) return;
     int side = int(pass.step);
+    ivec2 block = clamp(place_in_border, ivec2(0), (pass.size + side - 1) / side - 1);
     ivec2 corner = side * block;
-    bool needed = is_needed(corner, side);
-    if (is_outside(block)) return;
+    bool needed = texelFetch(tile_needs, tile_of(corner), 0).w > 0.0;
     Slices sum = Slices(vec4(0.0), vec4(0.0), vec4(0.0), vec4(0.0));
     if (needed) {
         vec4 range = texelFetch(ranges, corner / 2, 0);
@@ -81,8 +70,8 @@ void main() {
         }
     }
     float share = 1.0 / (pass.step * pass.step);
-    imageStore(slices0, block, storable(share * sum.near_outer));
-    imageStore(slices1, block, storable(share * sum.near_inner));
-    imageStore(slices2, block, storable(share * sum.far_inner));
-    imageStore(slices3, block, storable(share * sum.far_outer));
+    imageStore(slices0, place_of(0, place_in_border), storable(share * sum.near_outer));
+    imageStore(slices1, place_of(1, place_in_border), storable(share * sum.near_inner));
+    imageStore(slices2, place_of(2, place_in_border), storable(share * sum.far_inner));
+    imageStore(slices3, place_of(3, place_in_border), storable(share * sum.far_outer));
 }

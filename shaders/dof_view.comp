@@ -34,14 +34,14 @@ vec3 viewed(ivec2 pixel) {
     if (pass.view == TAPESTRY_VIEW_COC) return coc_color(own.a, own.rgb);
     if (pass.view == TAPESTRY_VIEW_TILES) return tile_color(need, own.rgb);
     vec2 place_px = vec2(pixel) + 0.5;
-    vec4 near = near_layer(slice_at(near_outer, pass.slice_steps.x, place_px),
-                           slice_at(near_inner, pass.slice_steps.y, place_px));
+    vec4 near = near_layer(slice_at(near_outer, place_px),
+                           slice_at(near_inner, place_px));
     if (need.x == 0.0) near = vec4(0.0);
     if (pass.view == TAPESTRY_VIEW_NEAR) return near.rgb;
     Stack far = Stack(vec3(0.0), 0.0);
     if (need.y > 0.0) {
-        put_over(far, slice_at(far_outer, pass.slice_steps.w, place_px));
-        put_over(far, slice_at(far_inner, pass.slice_steps.z, place_px));
+        put_over(far, slice_at(far_outer, place_px));
+        put_over(far, slice_at(far_inner, place_px));
     }
     if (pass.view == TAPESTRY_VIEW_FAR) return far.confidence * far.light;
     // The slice in focus is drawn only in tiles that need it.

@@ -23,7 +23,7 @@ void main() {
     barrier();
 
     ivec2 pixel = pixel_of_invocation();
-    if (is_outside(pixel)) return;
+    if (is_unwritten(pixel)) return;
     if (is_identity(blend)) {
         store(pixel, copied(pixel));
         return;

@@ -24,13 +24,13 @@ blended;
 
 // Of a tile's pixels any may lie outside of the area, the upper one too.
 void store_filtered(ivec2 pixel, vec4 light) {
-    if (!is_outside(pixel)) store(pixel, finished(pixel, light));
+    if (!is_unwritten(pixel)) store(pixel, finished(pixel, light));
 }
 
 void main() {
     ivec2 pixel = pixel_of_invocation();
     ivec2 below = pixel + ivec2(0, TAPESTRY_GROUP_HALF_Y);
-    if (is_outside(pixel) && is_outside(below)) return;
+    if (is_unwritten(pixel) && is_unwritten(below)) return;
     Reads reads = reads_of(pixel, blended.reads.xy, blended.reads.z);
     Reads reads_below = reads_of(below, blended.reads.xy, blended.reads.z);
     vec4 light = vec4(0.0);

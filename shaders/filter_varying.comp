@@ -14,7 +14,7 @@ UNIFORM_BLOCK(PassBlock, TAPESTRY_UNIFORM_PASS, FilterPass, pass);
 
 void main() {
     ivec2 pixel = pixel_of_invocation();
-    if (is_outside(pixel)) return;
+    if (is_unwritten(pixel)) return;
 
     Blend blend = blend_of(filter_at(pixel));
     if (is_identity(blend)) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include "core/reduced_filter.h"
 
@@ -31,6 +32,7 @@ Result<void> DofRun::declare() {
             !status)
             return status;
     textures_ = {};
+    lay_out_slices();
     take_host_textures();
     if (frame_.options.autofocus.on) focus();
     if (has_lights()) textures_.bright = bright_of(textures_.source, frame_.conversion);
@@ -46,7 +48,7 @@ Result<void> DofRun::declare() {
     fill();
     smooth_radii();
     split();
-    for (int slice = 0; slice < TAPESTRY_BLURRED_SLICES; ++slice) halve_slice(slice);
+    for (std::size_t slice = 0; slice < TAPESTRY_BLURRED_SLICES; ++slice) halve_slice(slice);
     draw_focus_slice();
     if (Result<void> status = blur_slices(); !status) return status;
     const bool is_view = frame_.options.view != DepthOfFieldView::picture;
@@ -344,7 +346,6 @@ using Names = std::array<const char*, 4>;
 constexpr Names coarse_names = {"coarse0", "coarse1", "coarse2", "coarse3"};
 constexpr Names fill_names = {"fills0", "fills1", "fills2", "fills3"};
 constexpr Names slice_names = {"slices0", "slices1", "slices2", "slices3"};
-constexpr Names blurred_names = {"near_outer", "near_inner", "far_inner", "far_outer"};
 
 }  // namespace
 
@@ -408,10 +409,51 @@ void DofRun::smooth_radii() {
         .over(pass.area);
 }
 
+/// Which dof_radius.comp clamps the table's first parameter to, in pixels of slices.
+glm::vec2 DofRun::most_radius() const {
+    const int least_step = *std::ranges::min_element(frame_.slice_steps);
+    return {frame_.limit_px / static_cast<float>(least_step), std::numeric_limits<float>::infinity()};
+}
+
+void DofRun::lay_out_slices() {
+    std::array<glm::ivec2, TAPESTRY_BLURRED_SLICES> sizes;
+    for (std::size_t slice = 0; slice < sizes.size(); ++slice) {
+        const int step = frame_.slice_steps[slice];
+        sizes[slice] = {divided(frame_.width, step), divided(frame_.height, step)};
+    }
+    atlas_ = make_atlas(sizes, aperture_.cascade.atlas_margin(most_radius(), frame_.options.aspect));
+    for (std::size_t slice = 0; slice < sizes.size(); ++slice)
+        atlas_.pictures[slice].is_turned = slice < TAPESTRY_SLICE_FOCUS;
+}
+
+/// Where passes find the slices, or put them.
+void DofRun::place_slices(layout::DofPass& block) const {
+    block.slice_border = atlas_.border();
+    for (int slice = 0; slice < TAPESTRY_BLURRED_SLICES; ++slice) {
+        const Area& area = atlas_.pictures[static_cast<std::size_t>(slice)].area;
+        block.slice_columns[slice] = area.first.x;
+        block.slice_rows[slice] = area.first.y;
+    }
+}
+
+/// A slice of this size, and what is around it in the atlas.
+Area DofRun::with_border(int width, int height) const {
+    return {glm::ivec2(-atlas_.border()), glm::ivec2(width, height) + atlas_.border()};
+}
+
 void DofRun::split() {
     const DofLevel& finest = textures_.levels.front();
-    const layout::DofPass block =
-        this->block(divided(frame_.width, frame_.step), divided(frame_.height, frame_.step));
+    const int width = divided(frame_.width, frame_.step), height = divided(frame_.height, frame_.step);
+    layout::DofPass block = this->block(width, height);
+    block.area = with_border(width, height);
+    place_slices(block);
+    textures_.slices = half_floats(atlas_.size.x, atlas_.size.y);
+    for (std::size_t slice = 0; slice < TAPESTRY_BLURRED_SLICES; ++slice) {
+        textures_.split[slice] = textures_.slices;
+        if (!is_halved(slice)) continue;
+        textures_.split[slice] = half_floats(width, height);
+        block.slice_columns[static_cast<int>(slice)] = block.slice_rows[static_cast<int>(slice)] = 0;
+    }
     PassList::Pass& pass = add("dof_split.comp", block);
     pass.fetches("work", textures_.work)
         .fetches("ranges", textures_.ranges)
@@ -422,10 +464,8 @@ void DofRun::split() {
         .samples("fill_far", finest.fills[1])
         .samples("fill_cocs", finest.fills[2])
         .fetches("tile_needs", textures_.needs);
-    for (std::size_t slice = 0; slice < TAPESTRY_BLURRED_SLICES; ++slice) {
-        textures_.slices[slice] = half_floats(block.area.end.x, block.area.end.y);
-        pass.writes(slice_names[slice], textures_.slices[slice]);
-    }
+    for (std::size_t slice = 0; slice < TAPESTRY_BLURRED_SLICES; ++slice)
+        pass.writes(slice_names[slice], textures_.split[slice]);
     pass.over(block.area);
 }
 
@@ -452,78 +492,66 @@ void DofRun::draw_focus_slice() {
     }
 }
 
-/// Down to where the largest radius is what tables are fitted for. At once: most are a small part of what was
-/// split.
-void DofRun::halve_slice(int index) {
-    const auto slice = static_cast<std::size_t>(index);
+/// Down to where the largest radius is what tables are fitted for, and there into the atlas. At once: most
+/// are a small part of what was split.
+void DofRun::halve_slice(std::size_t slice) {
+    PassTexture from = textures_.split[slice];
     for (int step = frame_.step; step < frame_.slice_steps[slice]; step *= 2) {
-        layout::DofPass pass = block(divided(frame_.width, 2 * step), divided(frame_.height, 2 * step));
+        const int width = divided(frame_.width, 2 * step), height = divided(frame_.height, 2 * step);
+        layout::DofPass pass = block(width, height);
         pass.read_size = {divided(frame_.width, step), divided(frame_.height, step)};
-        const PassTexture from = halved_slice(index);
-        const PassTexture half = half_floats(pass.area.end.x, pass.area.end.y);
+        PassTexture half = textures_.slices;
+        if (2 * step < frame_.slice_steps[slice]) {
+            half = half_floats(width, height);
+        } else {
+            const Area& area = atlas_.pictures[slice].area;
+            pass.area = with_border(width, height);
+            pass.slice_columns.x = area.first.x;
+            pass.slice_rows.x = area.first.y;
+        }
         add("dof_halve.comp", pass).fetches("source", from).writes("target", half).over(pass.area);
         textures_.halves[slice].emplace_back() = half;
+        from = half;
     }
 }
 
-/// As far as it is on its way down.
-PassTexture DofRun::halved_slice(int index) const {
-    const auto slice = static_cast<std::size_t>(index);
-    const auto& halves = textures_.halves[slice];
-    return halves.size() > 0 ? halves[halves.size() - 1] : textures_.slices[slice];
-}
-
-void DofRun::compute_radii(int index) {
-    const auto slice = static_cast<std::size_t>(index);
-    const int step = frame_.slice_steps[slice];
-    layout::DofPass block = this->block(divided(frame_.width, step), divided(frame_.height, step));
-    block.step = static_cast<float>(step);
-    block.slice = static_cast<layout::uint>(index);
-    const glm::ivec2 size = block.area.end;
-    textures_.parameters[slice] = passes_.transient(has_turns() ? GL_RGBA32F : GL_R32F, size.x, size.y);
+void DofRun::compute_radii() {
+    const glm::ivec2 size = atlas_.size;
+    layout::DofPass block = this->block(size.x, size.y);
+    place_slices(block);
+    textures_.parameters = passes_.transient(has_turns() ? GL_RGBA32F : GL_R32F, size.x, size.y);
     if (has_turns()) {
-        textures_.turns[slice] = passes_.transient(GL_R32F, size.x, size.y);
+        textures_.turns = passes_.transient(GL_R32F, size.x, size.y);
         block.catseye = frame_.options.catseye * aperture_.cascade.table().axes[1].knots.back();
     }
     PassList::Pass& pass =
         add("dof_radius.comp", block, PassDefines().with_if(has_turns(), "TAPESTRY_TWO_AXES"));
-    pass.samples("radii", textures_.radii).writes("parameters", textures_.parameters[slice]);
-    if (has_turns()) pass.writes("turns", textures_.turns[slice]);
+    pass.samples("radii", textures_.radii).writes("parameters", textures_.parameters);
+    if (has_turns()) pass.writes("turns", textures_.turns);
     pass.over(block.area);
 }
 
 Result<void> DofRun::blur_slices() {
-    const Cascade& cascade = aperture_.cascade;
-    for (int slice = 0; slice < TAPESTRY_BLURRED_SLICES; ++slice)
-        if (Result<void> status = cascade.reserve_tiles(slice_frame(slice)); !status) return status;
-    for (int slice = 0; slice < TAPESTRY_BLURRED_SLICES; ++slice) {
-        compute_radii(slice);
-        const int step = frame_.slice_steps[static_cast<std::size_t>(slice)];
-        textures_.blurred[static_cast<std::size_t>(slice)] =
-            half_floats(divided(frame_.width, step), divided(frame_.height, step));
-        if (Result<void> status = cascade.declare(passes_, slice_frame(slice)); !status) return status;
-    }
-    return {};
+    compute_radii();
+    textures_.blurred = half_floats(atlas_.size.x, atlas_.size.y);
+    const CascadeFrame frame = slices_frame();
+    textures_.blurred = aperture_.cascade.filtered(frame);
+    return aperture_.cascade.declare(passes_, frame);
 }
 
 /// Layers of premultiplied linear light, from a texture of ours to another.
-CascadeFrame DofRun::slice_frame(int index) const {
-    const auto slice = static_cast<std::size_t>(index);
-    const int step = frame_.slice_steps[slice];
+CascadeFrame DofRun::slices_frame() const {
     CascadeFrame frame;
-    frame.source = halved_slice(index);
-    frame.target = textures_.blurred[slice];
-    frame.conversion = {TAPESTRY_ENCODING_LINEAR, TAPESTRY_ALPHA_PREMULTIPLIED, TAPESTRY_ENCODING_LINEAR,
-                        TAPESTRY_ALPHA_PREMULTIPLIED};
+    frame.source = textures_.slices;
+    frame.target = textures_.blurred;
     frame.row0 = frame_.row0;
-    frame.region = whole_area(divided(frame_.width, step), divided(frame_.height, step));
-    frame.has_edge = true;
+    frame.region = whole_area(atlas_.size.x, atlas_.size.y);
     frame.reads = PassList::Reads::smooth;
     frame.parameter = {1.0f, 1.0f};
-    frame.parameter_texture = textures_.parameters[slice];
-    frame.most.x = frame_.limit_px / static_cast<float>(step);  // dof_radius.comp clamps to it
-    if (has_turns()) frame.turn_texture = textures_.turns[slice];
-    if (index < TAPESTRY_SLICE_FOCUS) frame.turn_deg = 180.0f;
+    frame.parameter_texture = textures_.parameters;
+    frame.most = most_radius();
+    if (has_turns()) frame.turn_texture = textures_.turns;
+    frame.atlas = &atlas_;
     frame.aspect = frame_.options.aspect;
     return frame;
 }
@@ -546,16 +574,16 @@ void DofRun::draw_sprites() {
 }
 
 void DofRun::view() {
-    const layout::DofPass block = this->block(frame_.width, frame_.height);
-    PassList::Pass& pass = add("dof_view.comp", block, PassDefines().with(frame_.conversion));
-    pass.fetches("work", textures_.work)
+    layout::DofPass block = this->block(frame_.width, frame_.height);
+    place_slices(block);
+    add("dof_view.comp", block, PassDefines().with(frame_.conversion))
+        .fetches("work", textures_.work)
         .fetches("original", textures_.source)
         .samples("focus", textures_.focus)
         .fetches("tile_needs", textures_.needs)
-        .writes("target", textures_.target);
-    for (std::size_t slice = 0; slice < TAPESTRY_BLURRED_SLICES; ++slice)
-        pass.samples(blurred_names[slice], textures_.blurred[slice]);
-    pass.over(block.area);
+        .samples("slices", textures_.blurred)
+        .writes("target", textures_.target)
+        .over(block.area);
 }
 
 void DofRun::composite() {
@@ -563,6 +591,7 @@ void DofRun::composite() {
     const auto add_pass = [&](layout::uint kind, const char* variant) {
         layout::DofPass block = this->block(frame_.width, frame_.height);
         block.tile_kind = kind;
+        place_slices(block);
         PassDefines defines;
         defines.with(frame_.conversion).with_if(frame_.mask != 0, "TAPESTRY_MASKED");
         defines.with_if(is_steadied(), "TAPESTRY_STEADIED");
@@ -578,10 +607,9 @@ void DofRun::composite() {
             .writes("target", textures_.composed);
         if (frame_.mask != 0) pass.fetches("mask", textures_.mask);
         if (is_layered) {
-            for (std::size_t slice = 0; slice < TAPESTRY_BLURRED_SLICES; ++slice)
-                pass.samples(blurred_names[slice], textures_.blurred[slice]);
             // Without lights no tile needs sprites.
-            pass.fetches("tile_needs", textures_.needs)
+            pass.samples("slices", textures_.blurred)
+                .fetches("tile_needs", textures_.needs)
                 .fetches("far_sprites", has_lights() ? textures_.far_sprites : textures_.work)
                 .fetches("near_sprites", has_lights() ? textures_.near_sprites : textures_.work);
         }

@@ -33,10 +33,11 @@ struct DofTextures {
     PassTexture reaches, contents, slice_rows, light_rows, needs;
     FixedList<DofLevel, 16> levels;  ///< down to one pixel: 2^17 pixels would need one more
     PassTexture radii;
-    std::array<PassTexture, TAPESTRY_BLURRED_SLICES> slices;  ///< as split
-    std::array<PassTexture, TAPESTRY_BLURRED_SLICES> blurred;
+    PassTexture slices;   ///< all of them, as they are blurred: see DofRun::atlas
+    PassTexture blurred;  ///< one of those between which they are
+    std::array<PassTexture, TAPESTRY_BLURRED_SLICES> split;                  ///< the same, or those to halve
     std::array<FixedList<PassTexture, 16>, TAPESTRY_BLURRED_SLICES> halves;  ///< on their way down
-    std::array<PassTexture, TAPESTRY_BLURRED_SLICES> parameters, turns;
+    PassTexture parameters, turns;                                           ///< of the atlas
     PassTexture focus, focus_cells;
     PassTexture composed;  ///< light, and the near share, of what is steadied; -1: the source stays
     PassTexture bright, light_cocs, lights, light_places, light_reaches, far_sprites, near_sprites;
@@ -56,6 +57,9 @@ class DofRun {
     void keep_history();
 
     const DofTextures& textures() const { return textures_; }
+
+    /// Where the slices lie in the textures in which they are blurred, near outer first.
+    const Atlas& atlas() const { return atlas_; }
 
   private:
     layout::DofPass block(int width, int height) const;
@@ -83,11 +87,15 @@ class DofRun {
     void smooth_radii();
     void split();
     void draw_focus_slice();
-    void halve_slice(int index);
-    void compute_radii(int index);
-    PassTexture halved_slice(int index) const;
+    glm::vec2 most_radius() const;
+    void lay_out_slices();
+    bool is_halved(std::size_t slice) const { return frame_.slice_steps[slice] > frame_.step; }
+    void place_slices(layout::DofPass& block) const;
+    Area with_border(int width, int height) const;
+    void halve_slice(std::size_t slice);
+    void compute_radii();
     Result<void> blur_slices();
-    CascadeFrame slice_frame(int index) const;
+    CascadeFrame slices_frame() const;
     void draw_sprites();
     void view();
     void composite();
@@ -112,6 +120,7 @@ class DofRun {
     const DofFrame& frame_;
     PassList& passes_;
     DofTextures textures_;
+    Atlas atlas_;
 };
 
 }  // namespace tapestry

@@ -27,12 +27,16 @@ inline Area cut(const Area& area, int width, int height) {
             {std::clamp(area.end.x, 0, width), std::clamp(area.end.y, 0, height)}};
 }
 
-/// Grown by what a filter of this reach reads, bilinear neighbours included, and cut to a picture of this
-/// size with a margin around it.
-inline Area grown(const Area& area, float reach_px, int width, int height, int margin = 0) {
+/// Pixels away that a filter of this reach reads, bilinear neighbours included.
+inline int pixels_read(float reach_px) {
     // No picture is larger than this, and sums of it do not overflow.
     constexpr float farthest = 1 << 20;
-    const int reach = static_cast<int>(std::ceil(std::min(reach_px, farthest))) + 1;
+    return static_cast<int>(std::ceil(std::min(reach_px, farthest))) + 1;
+}
+
+/// Grown by what a filter of this reach reads and cut to a picture of this size with a margin around it.
+inline Area grown(const Area& area, float reach_px, int width, int height, int margin = 0) {
+    const int reach = pixels_read(reach_px);
     const Area all = {{-margin, -margin}, {width + margin, height + margin}};
     return {glm::clamp(area.first - reach, all.first, all.end),
             glm::clamp(area.end + reach, all.first, all.end)};

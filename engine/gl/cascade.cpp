@@ -120,7 +120,7 @@ class CascadePasses {
           ingest_conversion_{frame.conversion.source_encoding, frame.conversion.source_alpha,
                              TAPESTRY_ENCODING_LINEAR, TAPESTRY_ALPHA_PREMULTIPLIED},
           work_(full_),
-          margin_(margin_of(table, frame)),
+          margin_(frame.atlas ? 0 : margin_of(table, frame)),
           is_tiled_(frame.tiles && !is_uniform(frame)) {
         if (frame.resolution != Resolution::full) {
             reduced_ = reduced_filter(table_, frame.resolution);
@@ -140,6 +140,7 @@ class CascadePasses {
 
     void declare(PassList& passes) {
         passes_ = &passes;
+        if (frame_.atlas) return declare_atlas();
         for (std::size_t i = 0; i < work_textures(); ++i) works_[i] = work_texture(with_margin());
         if (is_reduced()) go_down();
         if (is_uniform(frame_) || is_tiled_) blend();
@@ -152,11 +153,27 @@ class CascadePasses {
     }
 
   private:
+    void declare_atlas() {
+        works_ = {frame_.source, frame_.target};
+        blend();
+        classify();
+        // Copied tiles stay as they are in every layer. Those that nothing reads are of use in the last
+        // texture alone.
+        const bool ends_in_target = table_.layers() % 2 != 0;
+        add_tile_copy({.conversion = &no_conversion}, works_[0], works_[1],
+                      ends_in_target ? TAPESTRY_TILES_COPY : TAPESTRY_TILES_READ_COPY, whole(full_),
+                      layout::ivec2(0), layout::ivec2(0));
+        for (std::size_t layer = 0; layer < table_.layers(); ++layer) add_layer(layer);
+    }
+
     bool is_reduced() const { return reduced_.step > 1; }
     bool is_mapped() const { return bool(frame_.parameter_texture); }
     bool is_turned() const { return bool(frame_.turn_texture); }
     GLenum work_format() const { return frame_.precision == WorkPrecision::half ? GL_RGBA16F : GL_RGBA32F; }
-    bool is_last(std::size_t layer) const { return !is_reduced() && layer + 1 == table_.layers(); }
+    /// True of the layer that writes the host's target.
+    bool is_last(std::size_t layer) const {
+        return !is_reduced() && !frame_.atlas && layer + 1 == table_.layers();
+    }
 
     /// One layer at full resolution reads what ingest wrote and writes the target.
     std::size_t work_textures() const { return is_reduced() || table_.layers() > 1 ? 2 : 1; }
@@ -176,6 +193,28 @@ class CascadePasses {
             area = grown(area, gpu_table_.reach_px(layer) * scale, work_.width, work_.height, margin_);
         }
         input_ = area;
+    }
+
+    /// Of each picture's margin so much is read by no layer after this one. The last leaves a texel for
+    /// bilinear reads.
+    int inset_after(std::size_t layer) const {
+        int inset = std::max(frame_.atlas->margin - 1, 0);
+        const float scale = largest_offset_scale(table_, frame_);
+        for (std::size_t later = table_.layers() - 1; later > layer; --later)
+            inset -= pixels_read(gpu_table_.reach_px(later) * scale);
+        return std::max(inset, 0);
+    }
+
+    /// What the blocks of layers say of an atlas.
+    void describe_atlas(layout::FilterPass& block) const {
+        const Atlas& atlas = *frame_.atlas;
+        constexpr layout::ivec2 nowhere(1 << 20);
+        for (Area& picture : block.pictures) picture = {nowhere, nowhere};
+        for (std::size_t i = 0; i < atlas.pictures.size(); ++i) {
+            const Area& area = atlas.pictures[i].area;
+            block.pictures[i] = {area.first - atlas.margin, area.end + atlas.margin};
+            block.picture_turns[static_cast<int>(i)] = atlas.pictures[i].is_turned ? -1.0f : 1.0f;
+        }
     }
 
     /// The tiles that layers may read, counted from the first that is classified.
@@ -317,6 +356,7 @@ class CascadePasses {
         block.parameter_area = is_reduced() ? whole(work_) : placed(frame_.map_origin, full_);
         block.turn_area = placed(frame_.map_origin, full_);
         block.mask_origin = frame_.mask_origin;
+        if (frame_.atlas) describe_atlas(block);
         block.turn_step = static_cast<layout::uint>(reduced_.step);
         block.tile_capacity = device_.tiles.capacity();
         return block;
@@ -345,7 +385,7 @@ class CascadePasses {
         for (const PassBuffer& buffer : gpu_table_.layer(0)) pass.binds(buffer);
         read_maps(pass);
         pass.over_each_tile(device_.tiles, outputs_[0]);
-        if (is_reduced()) return;
+        if (is_reduced() || (frame_.atlas && table_.layers() % 2 != 0)) return;
         layout::ReadTilesPass read = {};
         read.area = read_tiles_;
         read.tiles = tiles_across(outputs_[0]);
@@ -396,11 +436,13 @@ class CascadePasses {
                                     index * blended_bytes, blended_bytes};
         ProgramVariant variant = is_last(layer) ? finishing({.last_layer = true}) : ProgramVariant();
         variant.taps = static_cast<int>(table_.layer_taps[layer]);
+        variant.atlas = frame_.atlas != nullptr;
         layout::FilterPass block = filter_block();
         block.layer = index;
         block.area = outputs_[layer];
         block.origin = is_last(layer) ? frame_.region.first : layout::ivec2(margin_);
         block.has_edge = !is_last(layer) || frame_.has_edge ? 1 : 0;
+        if (frame_.atlas) block.inset = inset_after(layer);
         const auto add_pass = [&](std::string_view file, bool is_uniform, layout::uint kind) {
             block.tile_kind = kind;
             PassList::Pass& pass = add(file, is_uniform ? with_table(variant) : with_maps(variant));
@@ -503,6 +545,14 @@ Result<Cascade> Cascade::create(std::shared_ptr<DeviceState> device, TapTable ta
 
 Cascade::Cascade(std::shared_ptr<DeviceState> device, GpuTable table)
     : device_(std::move(device)), table_(std::move(table)) {}
+
+int Cascade::atlas_margin(glm::vec2 most, float aspect) const {
+    CascadeFrame frame;
+    frame.parameter_texture = {0};  // any
+    frame.most = most;
+    frame.aspect = aspect;
+    return margin_of(table_, frame);
+}
 
 Result<void> Cascade::reserve_tiles(const CascadeFrame& frame) const {
     return CascadePasses(*device_, table_, frame).reserve_tiles();

@@ -7,6 +7,7 @@
 #include <memory>
 
 #include "gl/area.h"
+#include "gl/atlas.h"
 #include "gl/device_state.h"
 #include "gl/gpu_table.h"
 #include "gl/pass_list.h"
@@ -35,6 +36,9 @@ struct CascadeFrame {
     PassTexture turn_texture;  ///< only with a parameter texture
     /// First pixel of the picture within the textures of parameters and turns.
     layout::ivec2 map_origin = layout::ivec2(0);
+    /// Several pictures that `source` and `target` hold, with parameters for all texels of both; or null. The
+    /// source's margins repeat the pictures' edges, and both are written: see Cascade::filtered.
+    const Atlas* atlas = nullptr;
     float turn_deg = 0.0f;
     float aspect = 1.0f;        ///< multiplies the x of turned offsets
     float offset_scale = 1.0f;  ///< multiplies all offsets; 0: everything is copied
@@ -59,6 +63,15 @@ class Cascade {
 
     /// Declares all passes. Error: the context cannot do what the frame asks for; no memory for its tiles.
     Result<void> declare(PassList& passes, const CascadeFrame& frame) const;
+
+    /// Texels around each picture of an atlas that layers work with, for parameters up to these.
+    int atlas_margin(glm::vec2 most, float aspect) const;
+
+    /// Of an atlas: the texture that holds what was filtered. Layers read one texture and write the other by
+    /// turns, so that is the frame's target after an odd number of them, else its source.
+    PassTexture filtered(const CascadeFrame& frame) const {
+        return table().layers() % 2 == 0 ? frame.source : frame.target;
+    }
 
     const TapTable& table() const { return table_.table(); }
 

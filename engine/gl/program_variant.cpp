@@ -8,6 +8,7 @@ PassDefines defines_of(const ProgramVariant& variant) {
         .with_if(variant.mapped, "TAPESTRY_MAPPED")
         .with_if(variant.turned, "TAPESTRY_TURNED")
         .with_if(variant.two_axes, "TAPESTRY_TWO_AXES")
+        .with_if(variant.atlas, "TAPESTRY_ATLAS")
         .with_if(variant.masked, "TAPESTRY_MASKED")
         .with_if(variant.graded, "TAPESTRY_GRADED");
     if (variant.conversion) defines.with(*variant.conversion);

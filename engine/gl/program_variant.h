@@ -11,6 +11,7 @@ struct ProgramVariant {
     bool mapped = false;  ///< reads a texture of parameters
     bool turned = false;  ///< reads a texture of turns
     bool two_axes = false;
+    bool atlas = false;                                      ///< of several pictures
     bool masked = false;                                     ///< reads a mask of where the effect works
     bool graded = false;                                     ///< changes saturation and contrast
     const layout::TapestryConversion* conversion = nullptr;  ///< of the passes that read or write the host's

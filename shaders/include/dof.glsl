@@ -7,6 +7,12 @@ ivec2 cells_of(ivec2 picture_size) {
     return (picture_size + 3) / 4;
 }
 
+// Of a blurred slice, near outer 0.
+ivec2 slice_size(int slice) {
+    int side = int(pass.slice_steps[slice]);
+    return (pass.size + side - 1) / side;
+}
+
 // The two pictures of the first texture of fills: see sheet.glsl.
 const int fills_focus = 0;
 const int fills_near_inner = 1;

@@ -1,6 +1,12 @@
 // Layers put together from far to near.
 //
-// Declare before including: what dof.glsl wants. Include edge.glsl before.
+// Declare before including: what dof.glsl wants and `sampler2D slices`, the atlas of those that were blurred.
+
+// The pictures of the atlas.
+const int near_outer = 0;
+const int near_inner = 1;
+const int far_inner = 2;
+const int far_outer = 3;
 
 // Light so far, and how much of it something covers.
 struct Stack {
@@ -23,8 +29,9 @@ vec4 near_layer(vec4 outer, vec4 inner) {
     return outer + inner * (left < inner.a ? left / inner.a : 1.0);
 }
 
-// A blurred slice, each of whose pixels covers `step_px`, a power of two, of the picture.
-vec4 slice_at(sampler2D slice, float step_px, vec2 place_px) {
-    ivec2 size = (pass.size + int(step_px) - 1) / int(step_px);
-    return read_at(slice, place_px / (step_px * vec2(size)), size);
+// A blurred slice at a place of the picture.
+vec4 slice_at(int slice, vec2 place_px) {
+    vec2 first = vec2(float(pass.slice_columns[slice]), float(pass.slice_rows[slice]));
+    vec2 place = min(place_px / pass.slice_steps[slice], vec2(slice_size(slice)));
+    return textureLod(slices, (first + place) / vec2(textureSize(slices, 0)), 0.0);
 }

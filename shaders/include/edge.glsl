@@ -18,6 +18,18 @@
         if (all(edge_is_last)) imageStore(edge_image, edge_pixel + 1, edge_value);                      \
     } while (false)
 
+// The same on all sides of a picture that begins somewhere within its texture.
+#define STORE_WITH_RING(ring_image, pixel, first, end, value)                                           \
+    do {                                                                                                \
+        ivec2 ring_pixel = pixel;                                                                       \
+        vec4 ring_value = value;                                                                        \
+        ivec2 ring_away = ivec2(equal(ring_pixel, (end) - 1)) - ivec2(equal(ring_pixel, first));        \
+        imageStore(ring_image, ring_pixel, ring_value);                                                 \
+        if (ring_away.x != 0) imageStore(ring_image, ring_pixel + ivec2(ring_away.x, 0), ring_value);   \
+        if (ring_away.y != 0) imageStore(ring_image, ring_pixel + ivec2(0, ring_away.y), ring_value);   \
+        if (all(notEqual(ring_away, ivec2(0)))) imageStore(ring_image, ring_pixel + ring_away, ring_value); \
+    } while (false)
+
 // A bilinear read at a place of a picture of `size` texels, in [0, 1] on both axes.
 vec4 read_at(sampler2D picture, vec2 place, ivec2 size) {
     return textureLod(picture, min(place, 1.0) * (vec2(size) / vec2(textureSize(picture, 0))), 0.0);

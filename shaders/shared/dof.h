@@ -110,9 +110,9 @@ struct DofPass {
     float near_split_px;  // dof_splits.comp: inner and outer near slices usually meet at this, far ones at
                           // far_split_px
     float threshold;
-    float limit_px;  // the largest CoC
-    float step;      // picture pixels a pixel of what is written
-    uint slice;      // dof_radius.comp: whose radii, near outer 0
+    float limit_px;    // the largest CoC
+    float step;        // picture pixels a pixel of what is written
+    int slice_border;  // texels around each slice in the atlas that hold what is at its edge
     uint view;
     uint tile_kind;
     uint tile_capacity;
@@ -135,6 +135,8 @@ struct DofPass {
     ivec2 read_size;     // dof_push.comp, dof_pull.comp, dof_halve.comp: of the level that is read
     float steadiness;    // dof_steady.comp: the last picture's share; 0: there is none
     uint has_motion;
+    ivec4 slice_columns;  // of the slices' first pixels in what is read or written, near outer first
+    ivec4 slice_rows;
 };
 
 // dof_composite.comp: taps of the slice in focus at radius 3 px (x, y, weight), and by what they are
@@ -146,7 +148,7 @@ struct DofFocusTaps {
 
 #ifdef __cplusplus
 static_assert(sizeof(DofCocPass) == 160);
-static_assert(sizeof(DofPass) == 176);
+static_assert(sizeof(DofPass) == 208);
 }  // namespace tapestry::layout
 #endif
 

@@ -26,6 +26,7 @@
 namespace tapestry::layout {
 using uint = std::uint32_t;
 using glm::ivec2;
+using glm::ivec4;
 using glm::uvec2;
 using glm::uvec4;
 using glm::vec2;
@@ -42,6 +43,9 @@ using glm::vec4;
 // Tiles are square; a workgroup covers a half or, when it classifies, all of one.
 #define TAPESTRY_TILE 16
 #define TAPESTRY_GROUPS_PER_TILE 2
+
+// Pictures that a cascade filters at once: engine/gl/atlas.h.
+#define TAPESTRY_ATLAS_PICTURES 4
 
 // Texture and image units that a pass may have; engine/gl/pass_list.h gives them out.
 #define TAPESTRY_TEXTURE_UNITS 14
@@ -223,8 +227,14 @@ struct FilterPass {
     int margin;         // of what the layer reads
     int has_edge;  // 1: the target is ours, see edge.glsl; 0: the host's, beside whose picture nothing is
                    // stored
-    TapestryArea parameter_area;  // the picture within the texture of parameters
-    TapestryArea turn_area;       // and within that of turns
+    TapestryArea parameter_area;                     // the picture within the texture of parameters
+    TapestryArea turn_area;                          // and within that of turns
+    TapestryArea pictures[TAPESTRY_ATLAS_PICTURES];  // of an atlas, with their margins
+    vec4 picture_turns;  // -1: kernels of the picture are turned by half a turn, else 1
+    int inset;           // of each picture's margin so much is not written
+    int unused0;
+    int unused1;
+    int unused2;
 };
 
 // tiles_read.comp: the tiles that layers read.
@@ -387,7 +397,7 @@ static_assert(sizeof(TapestryResolution) == 64);
 static_assert(sizeof(TapestryBlendedLayer) % 256 == 0);
 static_assert(sizeof(IngestPass) == 48);
 static_assert(sizeof(CopyPass) == 64);
-static_assert(sizeof(FilterPass) == 176);
+static_assert(sizeof(FilterPass) == 272);
 static_assert(sizeof(ReducePass) == 48);
 static_assert(sizeof(ReduceParametersPass) == 112);
 static_assert(sizeof(EnlargePass) == 144);

@@ -26,7 +26,9 @@ void DofInside::run(const DepthOfFieldFrame& asked, const DepthOfFieldOptions& o
     auto made = DofPassRun::create(device, {table(), {}}, asked, options);
     if (!made) FAIL(made.error().message);
     run_ = std::move(*made);
-    run_->run([](const PassList::Pass&) {});
+    run_->run([&](const PassList::Pass& pass) {
+        if (pass.shader() == "dof_radius.comp") to_blur_ = run_->read(run_->textures().slices);
+    });
     frame = run_->frame();
     textures = run_->textures();
 }
@@ -42,6 +44,14 @@ Image DofInside::read(PassTexture texture, int width, int height) {
 Image DofInside::read_tiles(PassTexture texture) {
     const glm::ivec2 tiles = tiles_along({frame.width, frame.height});
     return read(texture, tiles.x, tiles.y);
+}
+
+Image DofInside::slice_of_atlas(const Image& all, int slice) const {
+    const Area& area = run_->atlas().pictures[static_cast<std::size_t>(slice)].area;
+    Image picture(area.end.x - area.first.x, area.end.y - area.first.y);
+    for (int y = 0; y < picture.height; ++y)
+        for (int x = 0; x < picture.width; ++x) picture.at(x, y) = all.at(area.first.x + x, area.first.y + y);
+    return picture;
 }
 
 Image DofInside::read_level(std::size_t level, PassTexture texture, int index) {

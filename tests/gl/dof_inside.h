@@ -35,6 +35,10 @@ struct DofInside : GlFixture {
     Image read_target() {
         return download(*this, frame.textures.target.name, frame.width, frame.height, Row0::top);
     }
+    /// A blurred slice's part of a texture of all of them, near outer 0.
+    Image read_slice(PassTexture texture, int slice) { return slice_of_atlas(run_->read(texture), slice); }
+    /// The same before it is blurred.
+    Image slice_to_blur(int slice) const { return slice_of_atlas(to_blur_, slice); }
     /// A picture of a level of the pyramid: one of those in its texture, see shaders/include/sheet.glsl.
     Image read_level(std::size_t level, PassTexture texture, int index = 0);
 
@@ -45,10 +49,12 @@ struct DofInside : GlFixture {
     static DepthOfFieldOptions plain_options();
 
   private:
+    Image slice_of_atlas(const Image& all, int slice) const;
     static int halved(int pixels) { return (pixels + 1) / 2; }
 
     std::map<std::string, TapTable> tables_;
     std::unique_ptr<DofPassRun> run_;
+    Image to_blur_;  ///< all slices: blurring them writes where they were
 };
 
 /// An opaque picture of one colour.

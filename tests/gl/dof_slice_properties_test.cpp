@@ -35,7 +35,8 @@ struct SliceFixture : DofInside {
     }
 
     Image slice(int index) {
-        return read(textures.slices[std::size_t(index)], (frame.width + frame.step - 1) / frame.step,
+        if (frame.slice_steps[std::size_t(index)] == frame.step) return slice_to_blur(index);
+        return read(textures.split[std::size_t(index)], (frame.width + frame.step - 1) / frame.step,
                     (frame.height + frame.step - 1) / frame.step);
     }
 
@@ -296,10 +297,12 @@ TEST_CASE_FIXTURE(SliceFixture, "slices get smaller by means of four pixels, and
         run(light, map_of(size.x, size.y, [](int x, int) { return x < 30 ? -40.0 : 50.0; }), plain_options());
         for (const int index : {near_outer, far_outer}) {
             Image from = slice(index);
-            REQUIRE(textures.halves[std::size_t(index)].size() > 0);
-            for (std::size_t i = 0; i < textures.halves[std::size_t(index)].size(); ++i) {
-                const Image half =
-                    read(textures.halves[std::size_t(index)][i], (from.width + 1) / 2, (from.height + 1) / 2);
+            const auto& halves = textures.halves[std::size_t(index)];
+            REQUIRE(halves.size() > 0);
+            for (std::size_t i = 0; i < halves.size(); ++i) {
+                const Image half = i + 1 == halves.size()
+                                       ? slice_to_blur(index)
+                                       : read(halves[i], (from.width + 1) / 2, (from.height + 1) / 2);
                 for (int y = 0; y < half.height; ++y)
                     for (int x = 0; x < half.width; ++x) {
                         glm::dvec4 mean(0.0);
@@ -330,8 +333,8 @@ TEST_CASE_FIXTURE(SliceFixture, "slices are blurred by what the way down and up 
         const Image radii = read_level(0, textures.radii);
         for (int index = 0; index < 4; ++index) {
             const int step = frame.slice_steps[std::size_t(index)];
-            const Image got = read(textures.parameters[std::size_t(index)], (size.x + step - 1) / step,
-                                   (size.y + step - 1) / step);
+            const Image got = read_slice(textures.parameters, index);
+            CHECK(glm::ivec2(got.width, got.height) == (size + step - 1) / step);
             // Means over boxes of `step` pixels, and bilinear reads of 1/6 of a pixel squared, in the slice's
             // pixels.
             const double lost = ((1.0 - 1.0 / (step * step)) / 12.0 + 1.0 / 6.0) / variance;
@@ -354,8 +357,7 @@ TEST_CASE_FIXTURE(SliceFixture, "at full resolution radii are the CoCs") {
                                        ParameterMap(width, height, glm::dvec2(7.0)));
     full.resolution = Resolution::full;
     run(full, plain_options());
-    CHECK(read(textures.parameters[far_inner], width, height).at(30, 30).r ==
-          doctest::Approx(7.0).epsilon(1e-3));
+    CHECK(read_slice(textures.parameters, far_inner).at(30, 30).r == doctest::Approx(7.0).epsilon(1e-3));
     check_layer(slice(far_inner).at(95, 95), thing_color, 1.0);
 }
 
@@ -368,8 +370,8 @@ TEST_CASE_FIXTURE(SliceFixture, "cat's eyes are cut by how far a pixel is from t
         DepthOfFieldOptions options = plain_options();
         options.catseye = 0.5f;
         run(seen, options);
-        const Image cut = read(textures.parameters[far_inner], width / 2, height / 2),
-                    turns = read(textures.turns[far_inner], width / 2, height / 2);
+        const Image cut = read_slice(textures.parameters, far_inner),
+                    turns = read_slice(textures.turns, far_inner);
         const double most = table().axes[1].knots.back(), sign = row0 == Row0::top ? 1.0 : -1.0;
         for (const glm::ivec2 pixel :
              {glm::ivec2(3, 5), glm::ivec2(40, 10), glm::ivec2(30, 45), glm::ivec2(0, 0)}) {
@@ -392,8 +394,8 @@ TEST_CASE_FIXTURE(SliceFixture, "cat's eyes are cut by how far a pixel is from t
         seen.target.texture = make_texture(*this, GL_RGBA32F, odd.x, odd.y);
         seen.depth_texture = upload_coc(*this, ParameterMap(odd.x, odd.y, glm::dvec2(7.0)));
         run(seen, options);
-        CHECK(read(textures.parameters[far_inner], 33, 25).at(16, 12).g == 0.0);
-        CHECK(read(textures.turns[far_inner], 33, 25).at(16, 12).r == 0.0);
+        CHECK(read_slice(textures.parameters, far_inner).at(16, 12).g == 0.0);
+        CHECK(read_slice(textures.turns, far_inner).at(16, 12).r == 0.0);
     }
 }
 

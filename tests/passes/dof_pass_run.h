@@ -31,6 +31,7 @@ class DofPassRun {
 
     const DofFrame& frame() const { return frame_; }
     const DofTextures& textures() const { return dof_->textures(); }
+    const Atlas& atlas() const { return dof_->atlas(); }
     const PassList& passes() const { return passes_; }
     const DofAperture& aperture() const { return *aperture_; }
 
