@@ -141,6 +141,7 @@ class Compiler {
         properties.pNext = &driver;
         vkGetPhysicalDeviceProperties2(gpu_, &properties);
         std::printf("driver\t%s\t%s\n", properties.properties.deviceName, driver.driverInfo);
+        std::fflush(stdout);  // a driver that then crashes was there
     }
 
     /// `code`: a folder, or empty.

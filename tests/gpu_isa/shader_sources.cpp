@@ -1,5 +1,6 @@
 // The assembled sources of the library's programs, for compilers of GPUs that are not there: draws frames
-// that reach every pass, and writes each program's source as its driver gets it.
+// that reach every pass, or one frame of depth of field, and writes each program's source as its driver gets
+// it.
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <cstdio>
@@ -159,25 +160,25 @@ Json frame_of(const SourceWriter& sources, const std::vector<Dispatch>& dispatch
     return {{"name", "depth of field, " + request.scene + ", " + size}, {"dispatches", runs}};
 }
 
-Result<Json> drawn_and_written(const Request& request, const GladGLContext& gl) {
-    const bool has_frame = request.frame.width > 0;
-    auto device = Device::create(
-        {.get_proc_address = has_frame ? demo::HeadlessContext::get_proc_address : get_without_dispatches,
-         .shader_dir = request.shaders});
+Result<Json> write_every_pass(const Request& request, const GladGLContext& gl) {
+    auto device = Device::create({.get_proc_address = get_without_dispatches, .shader_dir = request.shaders});
     if (!device) return device.error();
     if (Result<void> status = draw_every_pass(*device, gl); !status) return status.error();
-    std::vector<Dispatch> dispatches;
-    if (has_frame) {
-        auto of_frame = dof_dispatches(*device, gl, request.scene.c_str(), request.frame);
-        if (!of_frame) return of_frame.error();
-        dispatches = std::move(*of_frame);
-    }
     SourceWriter sources(gl, request.folder);
     if (Result<void> status = sources.write(device->state()->shaders); !status) return status.error();
     if (Result<void> status = sources.check_all_drawn(); !status) return status.error();
-    Json manifest = {{"shaders", sources.shaders()}};
-    if (has_frame) manifest["frame"] = frame_of(sources, dispatches, request);
-    return manifest;
+    return Json{{"shaders", sources.shaders()}};
+}
+
+Result<Json> write_frame(const Request& request, const GladGLContext& gl) {
+    auto device = Device::create(
+        {.get_proc_address = demo::HeadlessContext::get_proc_address, .shader_dir = request.shaders});
+    if (!device) return device.error();
+    const auto dispatches = dof_dispatches(*device, gl, request.scene.c_str(), request.frame);
+    if (!dispatches) return dispatches.error();
+    SourceWriter sources(gl, request.folder);
+    if (Result<void> status = sources.write(device->state()->shaders); !status) return status.error();
+    return Json{{"shaders", sources.shaders()}, {"frame", frame_of(sources, *dispatches, request)}};
 }
 
 Result<void> write_sources(const Request& request) {
@@ -189,7 +190,7 @@ Result<void> write_sources(const Request& request) {
     gladLoadGLContext(&gl, [](const char* name) {
         return reinterpret_cast<GLADapiproc>(demo::HeadlessContext::get_proc_address(name));
     });
-    const auto manifest = drawn_and_written(request, gl);
+    const auto manifest = request.frame.width > 0 ? write_frame(request, gl) : write_every_pass(request, gl);
     if (!manifest) return manifest.error();
     return write_text(request.folder / "shaders.json", offline::json_text(*manifest, 1) + "\n");
 }
@@ -206,7 +207,8 @@ int main(int argc, char** argv) {
     app.add_option("folder", request.folder, "for the sources, and shaders.json, which says what they are")
         ->required();
     app.add_option("--shaders", request.shaders, "a folder of shaders to try in place of the library's");
-    app.add_option("--frame", size, "WxH of a frame of depth of field whose dispatches are counted");
+    app.add_option("--frame", size,
+                   "WxH: only the programs of a frame of depth of field of this size, and its dispatches");
     app.add_option("--scene", request.scene, "of that frame");
     CLI11_PARSE(app, argc, argv);
     const bool has_size =
