@@ -8,7 +8,8 @@ demo=(build-essential cmake ninja-build pkg-config
       libopenexr-dev libtinygltf-dev libcli11-dev fonts-dejavu-core
       libglfw3-dev libimgui-dev fonts-roboto-unhinted
       libegl-dev libgl-dev libegl1 libgl1 libgl1-mesa-dri libegl-mesa0 libglx-mesa0)
-tests=(doctest-dev libbenchmark-dev xvfb libx11-dev libxtst-dev)
+tests=(doctest-dev libbenchmark-dev xvfb libx11-dev libxtst-dev
+       glslang-tools libvulkan-dev mesa-vulkan-drivers)
 ci=(clang clang-format git)
 
 say() { echo "tapestry: $*" >&2; }
@@ -37,8 +38,8 @@ has_everything() {
     local modules=(glfw3 imgui egl gl eigen3 libpng libjpeg OpenEXR tinygltf)
     local headers=(glm/glm.hpp stb/stb_truetype.h nlohmann/json.hpp CLI/CLI.hpp)
     if [ "$1" != demo ]; then
-        tools+=(Xvfb)
-        modules+=(benchmark x11 xtst)
+        tools+=(Xvfb glslangValidator)
+        modules+=(benchmark x11 xtst vulkan)
         headers+=(doctest/doctest.h)
     fi
     [ "$1" != ci ] || tools+=(clang++ clang-format git)

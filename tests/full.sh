@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # The longer checks, by hand before a release: some hours. Each step's log is in build/full/, a summary at the end.
-#   tests/full.sh [STEP]...    fresh-machine, suite-twice, sanitizers, interface, fine-sweep, mutants; all where none is named
+#   tests/full.sh [STEP]...    fresh-machine, suite-twice, sanitizers, interface, fine-sweep, mutants, gpus; all where none
+#                              is named
 # QUIET=50 and LOADED=5 say how often the interface tests are repeated alone and beside busy loops; MUTANT_SEED=1 which
 # changes of shaders are tried.
 set -uo pipefail
@@ -34,10 +35,17 @@ mutants() {
         tests/mutants.py --seed "${MUTANT_SEED:-1}"
 }
 
-[ $# -gt 0 ] || set -- fresh-machine suite-twice sanitizers interface fine-sweep mutants
+# Machine code of all GPUs that Mesa knows, where the suite has one of each generation.
+gpus() {
+    .ci/install_packages.sh tests && cmake --preset ci &&
+        cmake --build --preset ci --target tapestry-shader-sources tapestry-pipeline-statistics &&
+        tests/gpu_isa/gpu_isa.py check --all
+}
+
+[ $# -gt 0 ] || set -- fresh-machine suite-twice sanitizers interface fine-sweep mutants gpus
 for step in "$@"; do
     case $step in
-        fresh-machine | suite-twice | sanitizers | interface | fine-sweep | mutants) ;;
+        fresh-machine | suite-twice | sanitizers | interface | fine-sweep | mutants | gpus) ;;
         *) echo "tests/full.sh: there is no step $step" >&2; exit 2 ;;
     esac
 done

@@ -107,6 +107,8 @@ class PassList {
         const TileLists* lists() const { return lists_; }
         layout::uint tile_kind() const { return tile_kind_; }
         bool begins_lists() const { return begins_lists_; }
+        /// Of the device's shader library, once the list is prepared.
+        const ComputeProgram* program() const { return program_; }
 
       private:
         friend class PassList;

@@ -299,10 +299,10 @@ Result<const ComputeProgram*> ShaderLibrary::program(std::string_view file,
     return &*built;
 }
 
-void ShaderLibrary::for_each(
-    const std::function<void(std::string_view file, const ComputeProgram&)>& visit) const {
+void ShaderLibrary::for_each(const std::function<void(const BuiltShader&)>& visit) const {
     for (const auto& [variant, built] : programs_)
-        if (built.program) visit(variant.file, *built.program);
+        if (built.program)
+            visit({variant.file, variant.defines, variant.bindings, built.source, *built.program});
 }
 
 bool ShaderLibrary::VariantLess::operator()(VariantView a, VariantView b) const {

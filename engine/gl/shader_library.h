@@ -50,6 +50,15 @@ struct ComputeProgram {
     std::string label;
 };
 
+/// A program that was asked for and compiles, and what it is made of.
+struct BuiltShader {
+    std::string_view file;
+    std::span<const ShaderDefine> defines;
+    std::span<const ShaderBinding> bindings;
+    std::string_view source;  ///< what the driver got
+    const ComputeProgram& program;
+};
+
 /// A shader with its includes put in place, each file once, and the files in the order in which they begin.
 struct ShaderSource {
     std::string text;
@@ -77,8 +86,8 @@ class ShaderLibrary {
     Result<const ComputeProgram*> program(std::string_view file, std::span<const ShaderDefine> defines,
                                           std::span<const ShaderBinding> bindings = {});
 
-    /// Every program that was asked for and compiles, with its file.
-    void for_each(const std::function<void(std::string_view file, const ComputeProgram&)>& visit) const;
+    /// Visits every program that was asked for and compiles, in an order that does not depend on who asked.
+    void for_each(const std::function<void(const BuiltShader&)>& visit) const;
 
     /// The text that the driver gets. Error: a file that is missing.
     Result<ShaderSource> source(std::string_view file, std::span<const ShaderDefine> defines,

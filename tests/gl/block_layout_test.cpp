@@ -235,10 +235,10 @@ TEST_CASE_FIXTURE(BlockFixture, "uniform blocks are laid out as in C++") {
 TEST_CASE_FIXTURE(BlockFixture, "depth of field's uniform blocks are laid out as in C++") {
     draw_depth_of_field();
     std::set<std::string> checked;
-    device.state()->shaders.for_each([&](std::string_view file, const ComputeProgram& program) {
-        if (!file.starts_with("dof_")) return;
-        check_block(file, program.program.name());
-        checked.emplace(file);
+    device.state()->shaders.for_each([&](const BuiltShader& shader) {
+        if (!shader.file.starts_with("dof_")) return;
+        check_block(shader.file, shader.program.program.name());
+        checked.emplace(shader.file);
     });
     for (const ShaderFile& file : embedded_shaders())
         if (file.name.starts_with("dof_")) CHECK_MESSAGE(checked.contains(std::string(file.name)), file.name);

@@ -3,6 +3,7 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <array>
 #include <regex>
 
@@ -115,6 +116,25 @@ TEST_CASE_FIXTURE(GlFixture, "programs are kept by file and defines") {
     CHECK((*first)->label == "tapestry good");
     CHECK(*library.program("good.comp", one) == *first);
     CHECK(*library.program("good.comp", {}) != *first);
+}
+
+TEST_CASE_FIXTURE(GlFixture, "each program can be visited with what it is made of") {
+    ShaderLibrary library(gl, files, {});
+    const std::array<ShaderDefine, 1> defines = {{{"NUMBER", 7}}};
+    const std::array<ShaderBinding, 2> bindings = {{{"colors"}, {"target", GL_RGBA16F}}};
+    const auto program = library.program("good.comp", defines, bindings);
+    REQUIRE(program);
+    CHECK_FALSE(library.program("lost.comp", {}));
+    int visits = 0;
+    library.for_each([&](const BuiltShader& shader) {
+        ++visits;
+        CHECK(shader.file == "good.comp");
+        CHECK(std::ranges::equal(shader.defines, defines));
+        CHECK(std::ranges::equal(shader.bindings, bindings));
+        CHECK(shader.source == library.source("good.comp", defines, bindings)->text);
+        CHECK(&shader.program == *program);
+    });
+    CHECK(visits == 1);
 }
 
 TEST_CASE_FIXTURE(GlFixture, "passes are named in graphics debuggers") {
