@@ -22,8 +22,9 @@ void main() {
     if (any(greaterThanEqual(tile, pass.area.end))) return;
     const int side = TAPESTRY_TILE / 2;
     ivec2 last = (pass.size + 1) / 2 - 1;
-    vec4 reach = vec4(0.0);  // of the slices, near outer and inner, far inner and outer
-    vec4 content = vec4(0.0);  // radius in focus; reach of lights, far and near; whether the second layer is there
+    vec4 reach = vec4(0.0);    // of the slices, near outer and inner, far inner and outer
+    vec3 content = vec3(0.0);  // radius in focus; reach of lights, far and near
+    uint there = 0u;           // TAPESTRY_DOF_TILE_*
     for (int y = 0; y < side; ++y)
         for (int x = 0; x < side; ++x) {
             ivec2 block = side * tile + ivec2(x, y);
@@ -38,9 +39,10 @@ void main() {
             vec2 inside = clamp(range.xy, -pass.near_focus_px, pass.focus_px);
             bool in_focus = range.x < pass.focus_px && range.y > -pass.near_focus_px;
             if (in_focus) content.x = max(content.x, max(-inside.x, inside.y));
-            // 1 + so that a tile with sharp pixels differs from one without.
-            if (in_focus) content.w = max(content.w, 1.0);
-            if (range.w > 0.0) content.w = 2.0;
+            if (in_focus) there |= TAPESTRY_DOF_TILE_FOCUS;
+            // What the second layer covers shows through it.
+            if (range.w > 0.0) there |= TAPESTRY_DOF_TILE_LAYER | TAPESTRY_DOF_TILE_FOCUS;
+            if (has_edge(range)) there |= TAPESTRY_DOF_TILE_EDGE;
             if (range.z > 0.0)
                 content.yz = max(content.yz, vec2(range.y >= pass.focus_px ? range.y : 0.0,
                                                   near.y >= pass.focus_px ? near.y : 0.0));
@@ -48,5 +50,5 @@ void main() {
     float radius = max(max(reach.x, reach.y), max(reach.z, reach.w));
     if (radius > 0.0) atomicMax(largest, floatBitsToUint(radius));
     imageStore(reaches, tile, storable(reach));
-    imageStore(contents, tile, storable(content));
+    imageStore(contents, tile, storable(vec4(content, float(there))));
 }

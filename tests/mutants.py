@@ -85,15 +85,15 @@ SAME_PROGRAM = [
     ("dof_split.comp", "near_inner_coc = 0.0", "0.0"),
     ("dof_splits.comp", "float(pass.size.y), 0.0)))", "0.0"),  # never read
     ("dof_sprites.comp", "int sides = 0;", "0"),  # saves work
-    ("dof_unmix.comp", "vec4(0.0, 0.0, 0.0, TAPESTRY_SINGLE_SURFACE), vec3(0.0), 0.0)", "0.0"),  # never read of one surface
+    ("dof_unmix.comp", "vec4(0.0, 0.0, 0.0, TAPESTRY_SINGLE_SURFACE), vec4(0.0))", "0.0"),  # never read of one surface
     ("include/dof_fill.glsl", "far.a < 0.0 || is_in_focus(far.a)) return vec4(0.0)", "0.0"),  # in focus it is in no slice
     ("include/dof_fill.glsl", "max(1.0, -outer_coc)", "1.0"),  # outer slices begin beyond 3 px
     ("include/dof_fill.glsl", "max(1.0, abs(far_coc))", "1.0"),  # far slices begin at 3 px
     ("include/dof_light.glsl", "Behind(false, 0.0, 0.0)", "0.0"),  # never read where nothing is
     ("include/dof_slices.glsl", "if (coc_px < 0.0) return radius", "0.0"),  # what is in focus is in no other slice
     ("include/dof_sides.glsl", "Side(vec4(0.0), 0.0,", "0.0"),  # never read of a side that weighs nothing
-    ("include/dof_sides.glsl", "vec2(around(2, 2).a)", "2"),  # any of the 3x3 that are looked at
-    ("include/dof_sides.glsl", "side = Side(other, 0.0, 1.0);", "1.0"),  # weights are held against 0 alone
+    ("include/dof_sides.glsl", "vec2(coc_around(2, 2))", "2"),  # any of the 3x3 that are looked at
+    ("include/dof_sides.glsl", "farthest / 5), 0.0, 1.0)", "1.0"),  # weights are held against 0 alone
 ]
 NUMBER = re.compile(r"(?<![\w.])(\d+\.\d*(?:e[-+]?\d+)?|\d+)(?![\w.])")
 # The last argument of a read from a texture that has one level.

@@ -283,7 +283,8 @@ void DofRun::sort_tiles() {
 }
 
 void DofRun::unmix_edges() {
-    const layout::DofPass block = this->block(halved(frame_.width), halved(frame_.height));
+    layout::DofPass block = this->block(frame_.width, frame_.height);
+    block.tile_kind = TAPESTRY_DOF_TILES_EDGE;
     PassDefines defines;
     if (has_layer()) defines.with(frame_.layer_conversion).with("TAPESTRY_SECOND_LAYER");
     defines.with_if(has_hidden(), "TAPESTRY_WITH_HIDDEN");
@@ -298,7 +299,7 @@ void DofRun::unmix_edges() {
     if (has_layer())
         pass.fetches("layer_color", textures_.layer_color).fetches("layer_coc", textures_.layer_work);
     if (has_hidden()) pass.fetches("hidden_coc", textures_.hidden_coc).fetches("hidden", textures_.hidden);
-    pass.over(block.area);
+    pass.over_tiles(device_.effect_tiles, block.tile_kind);
 }
 
 void DofRun::compute_lights() {

@@ -49,6 +49,13 @@ namespace tapestry::layout {
 #define TAPESTRY_DOF_TILES_RIM 1
 #define TAPESTRY_DOF_TILES_FOCUS 2
 #define TAPESTRY_DOF_TILES_LAYERED 3
+// And, once more, those with an edge between slices.
+#define TAPESTRY_DOF_TILES_EDGE 4
+
+// Bits of what is in a tile: something in focus; the second layer; an edge between slices.
+#define TAPESTRY_DOF_TILE_FOCUS 1u
+#define TAPESTRY_DOF_TILE_LAYER 2u
+#define TAPESTRY_DOF_TILE_EDGE 4u
 
 // One-layer gather of the slice in focus: bilinear reads a pixel, and radii at which their scale is tabulated
 // (evenly over [0, 3 px]).
