@@ -77,8 +77,9 @@ SAME_PROGRAM = [
     ("dof_lights_push.comp", "goes_up.x > 0.0", "0.0"),  # saves work; lights that go up have 48 px and more
     ("dof_lights_push.comp", "goes_up.y > 0.0", "0.0"),
     ("dof_lights_push.comp", "? 8 : 0)", "0"),  # where no light goes up there is no candidate
-    ("dof_pull.comp", "Fills(vec4(0.0), vec4(0.0), vec4(0.0), vec4(0.0), vec4(0.0))", "0.0"),  # never read there
-    ("dof_pull.comp", "coarser.more.x), 0.0, 0.0, 0.0)", "0.0"),  # never read
+    ("include/dof_fills.glsl", "vec4(fills.more, 0.0, 0.0, 0.0)", "0.0"),  # never read
+    ("dof_tail.comp", "vec4(fills.more, 0.0, 0.0, 0.0)", "0.0"),  # never read
+    ("dof_tail.comp", "shared uint kept[10 * most_cells]", "10"),  # fewer are undefined
     ("dof_radius.comp", "/ corner_px, 0.0, 0.0)", "0.0"),  # never read
     ("dof_split.comp", "vec4 far = vec4(0.0)", "0.0"),  # no CoC that is in focus is far
     ("dof_split.comp", "vec4 near_inner = vec4(0.0)", "0.0"),  # never read of blocks without an outer near slice
