@@ -58,6 +58,7 @@ void main() {
     float near = (reached.x ? 1.0 : 0.0) + (reached.y ? 2.0 : 0.0);
     float far = (reached.z ? 1.0 : 0.0) + (reached.w ? 2.0 : 0.0);
     float lights_needed = (lit.x ? 1.0 : 0.0) + (lit.y ? 2.0 : 0.0);
+    if (is_layered && lights_needed > 0.0) append(TAPESTRY_DOF_TILES_LIT, origin_of(tile));
     // Split into slices wherever a slice may be read: in what is reached and around it.
     float any_need = (near + far > 0.0 || is_layered ? 1.0 : 0.0) + (around_focus ? 2.0 : 0.0);
     imageStore(needs, tile, vec4(near, far, lights_needed, any_need));

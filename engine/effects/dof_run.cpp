@@ -541,7 +541,7 @@ CascadeFrame DofRun::slice_frame(int index) const {
 
 void DofRun::draw_sprites() {
     layout::DofPass pass = block(frame_.width, frame_.height);
-    pass.tile_kind = TAPESTRY_DOF_TILES_LAYERED;
+    pass.tile_kind = TAPESTRY_DOF_TILES_LIT;
     textures_.far_sprites = half_floats(frame_.width, frame_.height);
     textures_.near_sprites = half_floats(frame_.width, frame_.height);
     add("dof_sprites.comp", pass)

@@ -52,8 +52,9 @@ namespace tapestry::layout {
 #define TAPESTRY_DOF_TILES_RIM 1
 #define TAPESTRY_DOF_TILES_FOCUS 2
 #define TAPESTRY_DOF_TILES_LAYERED 3
-// And, once more, those with an edge between slices.
+// And, once more, those with an edge between slices, and those layered ones that lights reach.
 #define TAPESTRY_DOF_TILES_EDGE 4
+#define TAPESTRY_DOF_TILES_LIT 5
 
 // Bits of what is in a tile: something in focus; the second layer; an edge between slices.
 #define TAPESTRY_DOF_TILE_FOCUS 1u

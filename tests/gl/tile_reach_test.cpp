@@ -256,6 +256,10 @@ TEST_CASE_FIXTURE(TileReachFixture, "tiles need what any pair of tiles says they
                 if (static_cast<unsigned>(tile_case.contents.at(x, y).w) & TAPESTRY_DOF_TILE_EDGE)
                     with_edge.emplace(x, y);
         CHECK(listed(TAPESTRY_DOF_TILES_EDGE) == with_edge);
+        TileSet lit;
+        for (const auto& [x, y] : layered)
+            if (needs.at(x, y).z > 0.0) lit.emplace(x, y);
+        CHECK(listed(TAPESTRY_DOF_TILES_LIT) == lit);
     }
 }
 
