@@ -48,7 +48,7 @@ LIKELY_FILES = [
     (r"dof_splits|dof_tiles", "dof_tiles_properties_test"),
     (r"dof_reach", "tile_reach_test"),
     (r"unmix|sides|surfaces", "dof_edge_properties_test"),
-    (r"cell|push|pull|smooth|sheet", "dof_fill_properties_test"),
+    (r"cell|push|pull|tail|dof_fills|smooth|sheet", "dof_fill_properties_test"),
     (r"dof_split\.|dof_fill|focus|halve|radius|slices", "dof_slice_properties_test"),
     (r"sprite", "dof_sprite_properties_test"),
     (r"bright|light", "dof_light_properties_test"),
@@ -70,6 +70,7 @@ NOT_JUDGED = ("include/store.glsl", "include/rounding.glsl")
 # line in which they are.
 SAME_PROGRAM = [
     ("dof_autofocus.comp", "float sorted[9];", "9"),  # fewer are undefined
+    ("dof_cells.comp", "surfaces.back.a > 0.0", "0.0"),  # saves work: 0 or 1
     ("dof_coc.comp", "2 * block.x >= TAPESTRY_GROUP_X || 2 * block.y", "2"),  # who of a workgroup has a block
     ("dof_focus.comp", "(mixed >> column) & 1u, 0.0, 0.0)", "0.0"),  # never read
     ("dof_lights.comp", "coc == 0.0", "0.0"),  # saves work: lights without a CoC are on no side
@@ -79,8 +80,9 @@ SAME_PROGRAM = [
     ("dof_lights_push.comp", "? 8 : 0)", "0"),  # where no light goes up there is no candidate
     ("include/dof_fills.glsl", "vec4(fills.more, 0.0, 0.0, 0.0)", "0.0"),  # never read
     ("dof_tail.comp", "vec4(fills.more, 0.0, 0.0, 0.0)", "0.0"),  # never read
-    ("dof_tail.comp", "shared uint kept[10 * most_cells]", "10"),  # fewer are undefined
+    ("dof_tail.comp", "most_cells = 4 *", "4"),  # fewer are undefined
     ("dof_radius.comp", "/ corner_px, 0.0, 0.0)", "0.0"),  # never read
+    ("dof_split.comp", "surfaces.back.a > 0.0", "0.0"),  # saves work: 0 or 1
     ("dof_split.comp", "vec4 far = vec4(0.0)", "0.0"),  # no CoC that is in focus is far
     ("dof_split.comp", "vec4 near_inner = vec4(0.0)", "0.0"),  # never read of blocks without an outer near slice
     ("dof_split.comp", "near_inner_coc = 0.0", "0.0"),
