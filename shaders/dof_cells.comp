@@ -55,7 +55,7 @@ void main() {
             ivec2 pixel = min(corner + ivec2(index & 1, index >> 1), pass.size - 1);
             Surfaces surfaces = surfaces_at(pixel, edge);
             add_surface(sum, surfaces.front, surfaces.front_coc);
-            add_surface(sum, seen_back(surfaces), surfaces.back_coc);
+            if (surfaces.back.a > 0.0) add_surface(sum, seen_back(surfaces), surfaces.back_coc);
         }
     }
 #ifdef TAPESTRY_WITH_LIGHTS

@@ -34,10 +34,12 @@ void main() {
             if (any(lessThan(other, ivec2(0))) || any(greaterThan(other, last))) continue;
             vec4 reach = texelFetch(reaches, other, 0);
             vec4 content = texelFetch(contents, other, 0);
-            around_layers = around_layers || any(greaterThan(reach, vec4(0.0))) || content.w > 1.0;
+            uint there = uint(content.w);
+            bool has_layer = (there & TAPESTRY_DOF_TILE_LAYER) != 0u;
+            around_layers = around_layers || any(greaterThan(reach, vec4(0.0))) || has_layer;
             around_near = around_near || reach.x > 0.0 || reach.y > 0.0;
             around_outer = around_outer || reach.x > 0.0;
-            around_focus = around_focus || content.w > 0.0;
+            around_focus = around_focus || (there & TAPESTRY_DOF_TILE_FOCUS) != 0u;
             around_blur = around_blur || content.x >= TAPESTRY_LEAST_BLUR_PX;
         }
     // Fills show through the rims of near things, which are as wide as the largest CoC.
@@ -45,15 +47,18 @@ void main() {
     if (around_outer) reached.y = true;
     around_focus = around_focus || around_near;
     bool is_layered = around_layers || reached.x || reached.y;
-    bool is_blurred = texelFetch(contents, tile, 0).x >= TAPESTRY_LEAST_BLUR_PX;
+    vec4 own = texelFetch(contents, tile, 0);
+    bool is_blurred = own.x >= TAPESTRY_LEAST_BLUR_PX;
     int kind = TAPESTRY_DOF_TILES_SHARP;
     if (around_blur) kind = TAPESTRY_DOF_TILES_RIM;
     if (is_blurred) kind = TAPESTRY_DOF_TILES_FOCUS;
     if (is_layered) kind = TAPESTRY_DOF_TILES_LAYERED;
     append(kind, origin_of(tile));
+    if ((uint(own.w) & TAPESTRY_DOF_TILE_EDGE) != 0u) append(TAPESTRY_DOF_TILES_EDGE, origin_of(tile));
     float near = (reached.x ? 1.0 : 0.0) + (reached.y ? 2.0 : 0.0);
     float far = (reached.z ? 1.0 : 0.0) + (reached.w ? 2.0 : 0.0);
     float lights_needed = (lit.x ? 1.0 : 0.0) + (lit.y ? 2.0 : 0.0);
+    if (is_layered && lights_needed > 0.0) append(TAPESTRY_DOF_TILES_LIT, origin_of(tile));
     // Split into slices wherever a slice may be read: in what is reached and around it.
     float any_need = (near + far > 0.0 || is_layered ? 1.0 : 0.0) + (around_focus ? 2.0 : 0.0);
     imageStore(needs, tile, vec4(near, far, lights_needed, any_need));

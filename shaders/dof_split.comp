@@ -64,7 +64,7 @@ void main() {
             ivec2 pixel = min(corner + ivec2(index % side, index / side), pass.size - 1);
             Surfaces surfaces = surfaces_at(pixel, edge);
             add_surface(sum, surfaces.front, surfaces.front_coc);
-            add_surface(sum, seen_back(surfaces), surfaces.back_coc);
+            if (surfaces.back.a > 0.0) add_surface(sum, seen_back(surfaces), surfaces.back_coc);
             add_surface(sum, far_fill(surfaces, far), far.a);
             sum.near_inner += near_fill(surfaces, near_inner, near_inner_coc, slope);
         }

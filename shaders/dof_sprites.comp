@@ -146,14 +146,14 @@ void add_level(INOUT(Sprites) sprites, int level, Pixels pixels, vec2 pixel) {
 void main() {
     ivec2 pixel = pixel_of_invocation();
     ivec2 first = pixel - ivec2(gl_LocalInvocationID.xy);
-    uint lit = 0u;
+    uint lit = 0u;  // also past the list's end
     if (all(greaterThanEqual(first, ivec2(0)))) lit = uint(texelFetch(tile_needs, tile_of(first), 0).z);
     Pixels pixels = Pixels(vec2(first), vec2(first + ivec2(TAPESTRY_GROUP_X, TAPESTRY_GROUP_Y)));
     Sprites sprites = Sprites(vec3(0.0), vec3(0.0));
     for (int level = 0; lit != 0u && level < int(pass.light_levels); ++level)
         add_level(sprites, level, pixels, vec2(pixel) + 0.5);
     if (is_outside(pixel)) return;
-    // Nobody reads what is not lit.
+    // Nobody reads lights of a side that none reaches.
     if ((lit & 1u) != 0u) imageStore(far_sprites, pixel, storable(vec4(sprites.far, 0.0)));
     if ((lit & 2u) != 0u) imageStore(near_sprites, pixel, storable(vec4(sprites.near, 0.0)));
 }

@@ -48,7 +48,7 @@ LIKELY_FILES = [
     (r"dof_splits|dof_tiles", "dof_tiles_properties_test"),
     (r"dof_reach", "tile_reach_test"),
     (r"unmix|sides|surfaces", "dof_edge_properties_test"),
-    (r"cell|push|pull|smooth|sheet", "dof_fill_properties_test"),
+    (r"cell|push|pull|tail|dof_fills|smooth|sheet", "dof_fill_properties_test"),
     (r"dof_split\.|dof_fill|focus|halve|radius|slices", "dof_slice_properties_test"),
     (r"sprite", "dof_sprite_properties_test"),
     (r"bright|light", "dof_light_properties_test"),
@@ -70,6 +70,7 @@ NOT_JUDGED = ("include/store.glsl", "include/rounding.glsl")
 # line in which they are.
 SAME_PROGRAM = [
     ("dof_autofocus.comp", "float sorted[9];", "9"),  # fewer are undefined
+    ("dof_cells.comp", "surfaces.back.a > 0.0", "0.0"),  # saves work: 0 or 1
     ("dof_coc.comp", "2 * block.x >= TAPESTRY_GROUP_X || 2 * block.y", "2"),  # who of a workgroup has a block
     ("dof_focus.comp", "(mixed >> column) & 1u, 0.0, 0.0)", "0.0"),  # never read
     ("dof_lights.comp", "coc == 0.0", "0.0"),  # saves work: lights without a CoC are on no side
@@ -77,23 +78,25 @@ SAME_PROGRAM = [
     ("dof_lights_push.comp", "goes_up.x > 0.0", "0.0"),  # saves work; lights that go up have 48 px and more
     ("dof_lights_push.comp", "goes_up.y > 0.0", "0.0"),
     ("dof_lights_push.comp", "? 8 : 0)", "0"),  # where no light goes up there is no candidate
-    ("dof_pull.comp", "Fills(vec4(0.0), vec4(0.0), vec4(0.0), vec4(0.0), vec4(0.0))", "0.0"),  # never read there
-    ("dof_pull.comp", "coarser.more.x), 0.0, 0.0, 0.0)", "0.0"),  # never read
+    ("include/dof_fills.glsl", "vec4(fills.more, 0.0, 0.0, 0.0)", "0.0"),  # never read
+    ("dof_tail.comp", "vec4(fills.more, 0.0, 0.0, 0.0)", "0.0"),  # never read
+    ("dof_tail.comp", "most_cells = 4 *", "4"),  # fewer are undefined
     ("dof_radius.comp", "/ corner_px, 0.0, 0.0)", "0.0"),  # never read
+    ("dof_split.comp", "surfaces.back.a > 0.0", "0.0"),  # saves work: 0 or 1
     ("dof_split.comp", "vec4 far = vec4(0.0)", "0.0"),  # no CoC that is in focus is far
     ("dof_split.comp", "vec4 near_inner = vec4(0.0)", "0.0"),  # never read of blocks without an outer near slice
     ("dof_split.comp", "near_inner_coc = 0.0", "0.0"),
     ("dof_splits.comp", "float(pass.size.y), 0.0)))", "0.0"),  # never read
     ("dof_sprites.comp", "int sides = 0;", "0"),  # saves work
-    ("dof_unmix.comp", "vec4(0.0, 0.0, 0.0, TAPESTRY_SINGLE_SURFACE), vec3(0.0), 0.0)", "0.0"),  # never read of one surface
+    ("dof_unmix.comp", "vec4(0.0, 0.0, 0.0, TAPESTRY_SINGLE_SURFACE), vec4(0.0))", "0.0"),  # never read of one surface
     ("include/dof_fill.glsl", "far.a < 0.0 || is_in_focus(far.a)) return vec4(0.0)", "0.0"),  # in focus it is in no slice
     ("include/dof_fill.glsl", "max(1.0, -outer_coc)", "1.0"),  # outer slices begin beyond 3 px
     ("include/dof_fill.glsl", "max(1.0, abs(far_coc))", "1.0"),  # far slices begin at 3 px
     ("include/dof_light.glsl", "Behind(false, 0.0, 0.0)", "0.0"),  # never read where nothing is
     ("include/dof_slices.glsl", "if (coc_px < 0.0) return radius", "0.0"),  # what is in focus is in no other slice
     ("include/dof_sides.glsl", "Side(vec4(0.0), 0.0,", "0.0"),  # never read of a side that weighs nothing
-    ("include/dof_sides.glsl", "vec2(around(2, 2).a)", "2"),  # any of the 3x3 that are looked at
-    ("include/dof_sides.glsl", "side = Side(other, 0.0, 1.0);", "1.0"),  # weights are held against 0 alone
+    ("include/dof_sides.glsl", "vec2(coc_around(2, 2))", "2"),  # any of the 3x3 that are looked at
+    ("include/dof_sides.glsl", "farthest / 5), 0.0, 1.0)", "1.0"),  # weights are held against 0 alone
 ]
 NUMBER = re.compile(r"(?<![\w.])(\d+\.\d*(?:e[-+]?\d+)?|\d+)(?![\w.])")
 # The last argument of a read from a texture that has one level.

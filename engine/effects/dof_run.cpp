@@ -285,7 +285,8 @@ void DofRun::sort_tiles() {
 }
 
 void DofRun::unmix_edges() {
-    const layout::DofPass block = this->block(halved(frame_.width), halved(frame_.height));
+    layout::DofPass block = this->block(frame_.width, frame_.height);
+    block.tile_kind = TAPESTRY_DOF_TILES_EDGE;
     PassDefines defines;
     if (has_layer()) defines.with(frame_.layer_conversion).with("TAPESTRY_SECOND_LAYER");
     defines.with_if(has_hidden(), "TAPESTRY_WITH_HIDDEN");
@@ -300,7 +301,7 @@ void DofRun::unmix_edges() {
     if (has_layer())
         pass.fetches("layer_color", textures_.layer_color).fetches("layer_coc", textures_.layer_work);
     if (has_hidden()) pass.fetches("hidden_coc", textures_.hidden_coc).fetches("hidden", textures_.hidden);
-    pass.over(block.area);
+    pass.over_tiles(device_.effect_tiles, block.tile_kind);
 }
 
 void DofRun::compute_lights() {
@@ -351,7 +352,9 @@ constexpr Names slice_names = {"slices0", "slices1", "slices2", "slices3"};
 
 void DofRun::build_pyramid() {
     int width = halved(halved(frame_.width)), height = halved(halved(frame_.height));
-    for (const DofLevel* finer = nullptr; !finer || finer->width > 1 || finer->height > 1;
+    const DofLevel* finer = nullptr;
+    // Of the first two other passes read the cells.
+    for (; textures_.levels.size() < 2 || std::max(width, height) > TAPESTRY_TAIL_CELLS;
          width = halved(width), height = halved(height)) {
         DofLevel& level = textures_.levels.emplace_back();
         level.width = width;
@@ -375,29 +378,37 @@ void DofRun::build_pyramid() {
         up.over(pass.area);
         finer = &level;
     }
+    DofLevel& tail = textures_.levels.emplace_back();
+    tail.width = width;
+    tail.height = height;
+    layout::DofPass pass = block(width, height);
+    pass.read_size = {finer->width, finer->height};
+    write_fills(tail, add("dof_tail.comp", pass).fetches("own", finer->cells)).over_groups(1);
+}
+
+PassList::Pass& DofRun::write_fills(DofLevel& level, PassList::Pass& pass) {
+    for (std::size_t i = 0; i < level.fills.size(); ++i) {
+        level.fills[i] = half_floats(i == 0 ? 2 * level.width : level.width, level.height);
+        pass.writes(fill_names[i], level.fills[i]);
+    }
+    return pass;
 }
 
 void DofRun::fill() {
-    const DofLevel* coarser = nullptr;
-    for (std::size_t index = textures_.levels.size(); index-- > 0;) {
+    for (std::size_t index = textures_.levels.size() - 1; index-- > 0;) {
         DofLevel& level = textures_.levels[index];
+        const DofLevel& coarser = textures_.levels[index + 1];
         layout::DofPass pass = block(level.width, level.height);
-        pass.is_coarsest = coarser ? 0u : 1u;
-        pass.read_size = coarser ? glm::ivec2(coarser->width, coarser->height) : glm::ivec2(1);
+        pass.read_size = {coarser.width, coarser.height};
         PassList::Pass& down = add("dof_pull.comp", pass).fetches("own", level.cells);
-        for (std::size_t i = 0; i < 4; ++i) {
-            level.fills[i] = half_floats(i == 0 ? 2 * level.width : level.width, level.height);
-            down.samples(coarse_names[i], coarser ? coarser->fills[i] : level.cells)
-                .writes(fill_names[i], level.fills[i]);
-        }
-        down.over(pass.area);
-        coarser = &level;
+        for (std::size_t i = 0; i < 4; ++i) down.samples(coarse_names[i], coarser.fills[i]);
+        write_fills(level, down).over(pass.area);
     }
 }
 
 void DofRun::smooth_radii() {
     const DofLevel& finest = textures_.levels.front();
-    const DofLevel& second = textures_.levels[std::min<std::size_t>(1, textures_.levels.size() - 1)];
+    const DofLevel& second = textures_.levels[1];
     const layout::DofPass pass = block(finest.width, finest.height);
     textures_.radii = half_floats(finest.width, finest.height);
     add("dof_smooth.comp", pass)
@@ -558,7 +569,7 @@ CascadeFrame DofRun::slices_frame() const {
 
 void DofRun::draw_sprites() {
     layout::DofPass pass = block(frame_.width, frame_.height);
-    pass.tile_kind = TAPESTRY_DOF_TILES_LAYERED;
+    pass.tile_kind = TAPESTRY_DOF_TILES_LIT;
     textures_.far_sprites = half_floats(frame_.width, frame_.height);
     textures_.near_sprites = half_floats(frame_.width, frame_.height);
     add("dof_sprites.comp", pass)

@@ -12,7 +12,8 @@
 namespace tapestry {
 
 /// One level of the pyramid: cells on the way up, fills on the way back. The cells' texture holds five
-/// pictures, the first of the fills' two: see shaders/include/sheet.glsl.
+/// pictures, the first of the fills' two: see shaders/include/sheet.glsl. The last level has no cells: those
+/// that are coarser are one pass with it, which keeps them.
 struct DofLevel {
     PassTexture cells;
     std::array<PassTexture, 4> fills;
@@ -31,7 +32,7 @@ struct DofTextures {
     PassTexture hidden, hidden_coc, hidden_apart;
     PassTexture splits;
     PassTexture reaches, contents, slice_rows, light_rows, needs;
-    FixedList<DofLevel, 16> levels;  ///< down to one pixel: 2^17 pixels would need one more
+    FixedList<DofLevel, 16> levels;  ///< at least three
     PassTexture radii;
     PassTexture slices;   ///< all of them, as they are blurred: see DofRun::atlas
     PassTexture blurred;  ///< one of those between which they are
@@ -83,6 +84,7 @@ class DofRun {
     void unmix_edges();
     void compute_lights();
     void build_pyramid();
+    PassList::Pass& write_fills(DofLevel& level, PassList::Pass& pass);
     void fill();
     void smooth_radii();
     void split();

@@ -20,6 +20,9 @@ namespace tapestry::layout {
 #define TAPESTRY_SPLIT_SAMPLES 64
 #define TAPESTRY_SPLIT_BINS 384
 
+// Levels of the pyramid with no more cells than this along each axis are one dispatch of a workgroup.
+#define TAPESTRY_TAIL_CELLS 16
+
 // The front's alpha where a pixel is one surface.
 #define TAPESTRY_SINGLE_SURFACE 2.0f
 
@@ -49,6 +52,14 @@ namespace tapestry::layout {
 #define TAPESTRY_DOF_TILES_RIM 1
 #define TAPESTRY_DOF_TILES_FOCUS 2
 #define TAPESTRY_DOF_TILES_LAYERED 3
+// And, once more, those with an edge between slices, and those layered ones that lights reach.
+#define TAPESTRY_DOF_TILES_EDGE 4
+#define TAPESTRY_DOF_TILES_LIT 5
+
+// Bits of what is in a tile: something in focus; the second layer; an edge between slices.
+#define TAPESTRY_DOF_TILE_FOCUS 1u
+#define TAPESTRY_DOF_TILE_LAYER 2u
+#define TAPESTRY_DOF_TILE_EDGE 4u
 
 // One-layer gather of the slice in focus: bilinear reads a pixel, and radii at which their scale is tabulated
 // (evenly over [0, 3 px]).
@@ -116,7 +127,7 @@ struct DofPass {
     uint view;
     uint tile_kind;
     uint tile_capacity;
-    uint is_coarsest;     // of the pyramid
+    uint unused0;
     float aperture_area;  // of the aperture at radius 1
     float catseye;
     float far_split_px;
@@ -132,7 +143,7 @@ struct DofPass {
     float most_near_split_px;  // dof_splits.comp: where inner and outer slices meet at most
     float most_far_split_px;
     float follow_share;  // dof_splits.comp: of the way from the last frame's splits to this one's
-    ivec2 read_size;     // dof_push.comp, dof_pull.comp, dof_halve.comp: of the level that is read
+    ivec2 read_size;     // of the pyramid's level, or the slice, that is read
     float steadiness;    // dof_steady.comp: the last picture's share; 0: there is none
     uint has_motion;
     ivec4 slice_columns;  // of the slices' first pixels in what is read or written, near outer first

@@ -177,12 +177,21 @@ struct TileContentFixture : DofTilesFixture {
         return high >= range.least && low < range.most ? std::min(high, range.most) : 0.0;
     }
 
+    /// Of CoCs by those ranges; 4 is what is in focus.
+    static std::size_t slice_of(double coc, const std::array<SliceRange, 4>& slices) {
+        std::size_t slice = coc < 0.0 ? 0 : 2;
+        const std::size_t end = slice + 2;
+        while (slice < end && !(std::abs(coc) >= slices[slice].least && std::abs(coc) < slices[slice].most))
+            ++slice;
+        return slice < end ? slice : 4;
+    }
+
     void check_tile(const Image& ranges, int tile_x, int tile_y, const glm::dvec4& reach,
                     const glm::dvec4& content) {
         const auto slices = slice_ranges();
         glm::dvec4 expected(0.0);
         double focus = 0.0;
-        bool has_focus = false;
+        bool has_focus = false, has_edge = false;
         for (int y = 8 * tile_y; y < std::min(8 * tile_y + 8, ranges.height); ++y)
             for (int x = 8 * tile_x; x < std::min(8 * tile_x + 8, ranges.width); ++x) {
                 const glm::dvec4& range = ranges.at(x, y);
@@ -192,13 +201,14 @@ struct TileContentFixture : DofTilesFixture {
                                                                            is_near ? -range.x : range.y,
                                                                            slices[std::size_t(slice)]));
                 }
+                has_edge |= slice_of(range.x, slices) != slice_of(range.y, slices) && range.y - range.x > 1.0;
                 if (range.x >= 3.0 || range.y <= -1.5) continue;
                 has_focus = true;
                 focus = std::max({focus, std::min(range.y, 3.0), std::min(-range.x, 1.5)});
             }
         INFO("tile " << tile_x << ", " << tile_y);
         for (int slice = 0; slice < 4; ++slice) REQUIRE(reach[slice] == expected[slice]);
-        REQUIRE(content == glm::dvec4(focus, 0.0, 0.0, has_focus ? 1.0 : 0.0));
+        REQUIRE(content == glm::dvec4(focus, 0.0, 0.0, (has_focus ? 1.0 : 0.0) + (has_edge ? 4.0 : 0.0)));
     }
 };
 

@@ -136,7 +136,7 @@ struct TileReachFixture : GlFixture {
             // Lights are in slices.
             content.y = some() ? std::max(reach.z, reach.w) : 0.0;
             content.z = some() ? std::max(reach.x, reach.y) : 0.0;
-            content.w = some() ? uniform(1, 2) : 0;
+            content.w = some() ? uniform(1, 7) : 0;
         }
         return tile_case;
     }
@@ -197,10 +197,11 @@ glm::dvec4 needs_by_pairs(const DofTileCase& tile_case, int x, int y, double lon
             lit[0] |= reaches(content.y, light_margin_px);
             lit[1] |= reaches(content.z, light_margin_px);
             if (std::abs(column - x) > 1 || std::abs(row - y) > 1) continue;
-            layers |= glm::any(glm::greaterThan(reach, glm::dvec4(0.0))) || content.w > 1.0;
+            const auto there = static_cast<unsigned>(content.w);
+            layers |= glm::any(glm::greaterThan(reach, glm::dvec4(0.0))) || (there & TAPESTRY_DOF_TILE_LAYER);
             near |= reach.x > 0.0 || reach.y > 0.0;
             outer |= reach.x > 0.0;
-            focus |= content.w > 0.0;
+            focus |= (there & TAPESTRY_DOF_TILE_FOCUS) != 0;
         }
     if (near) reached[2] = reached[3] = true;
     if (outer) reached[1] = true;
@@ -251,6 +252,16 @@ TEST_CASE_FIXTURE(TileReachFixture, "tiles need what any pair of tiles says they
         std::size_t listed_tiles = 0;
         for (layout::uint kind = 0; kind < 4; ++kind) listed_tiles += listed(kind).size();
         CHECK(listed_tiles == tile_case.reaches.pixels.size());
+        TileSet with_edge;
+        for (int y = 0; y < tile_case.height; ++y)
+            for (int x = 0; x < tile_case.width; ++x)
+                if (static_cast<unsigned>(tile_case.contents.at(x, y).w) & TAPESTRY_DOF_TILE_EDGE)
+                    with_edge.emplace(x, y);
+        CHECK(listed(TAPESTRY_DOF_TILES_EDGE) == with_edge);
+        TileSet lit;
+        for (const auto& [x, y] : layered)
+            if (needs.at(x, y).z > 0.0) lit.emplace(x, y);
+        CHECK(listed(TAPESTRY_DOF_TILES_LIT) == lit);
     }
 }
 

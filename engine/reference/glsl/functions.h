@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <bit>
 #include <cmath>
+#include <glm/packing.hpp>
 #include <numbers>
 
 #include "reference/glsl/vector.h"
@@ -94,6 +95,12 @@ inline uint floatBitsToUint(double a) {
 }
 inline double uintBitsToFloat(uint bits) {
     return static_cast<double>(std::bit_cast<float>(bits));
+}
+inline uint packHalf2x16(const vec2& a) {
+    return glm::packHalf2x16(glm::vec2(glm::dvec2(a)));
+}
+inline vec2 unpackHalf2x16(uint bits) {
+    return vec2(glm::unpackHalf2x16(bits));
 }
 inline int bitCount(uint bits) {
     return std::popcount(bits);
