@@ -50,10 +50,10 @@ void main() {
     vec4 own = texelFetch(contents, tile, 0);
     bool is_blurred = own.x >= TAPESTRY_LEAST_BLUR_PX;
     int kind = TAPESTRY_DOF_TILES_SHARP;
-    if (around_blur) kind = TAPESTRY_DOF_TILES_RIM;
     if (is_blurred) kind = TAPESTRY_DOF_TILES_FOCUS;
     if (is_layered) kind = TAPESTRY_DOF_TILES_LAYERED;
     append(kind, origin_of(tile));
+    if (around_blur || is_layered) append(TAPESTRY_DOF_TILES_FOCUS_DRAWN, origin_of(tile));
     if ((uint(own.w) & TAPESTRY_DOF_TILE_EDGE) != 0u) append(TAPESTRY_DOF_TILES_EDGE, origin_of(tile));
     float near = (reached.x ? 1.0 : 0.0) + (reached.y ? 2.0 : 0.0);
     float far = (reached.z ? 1.0 : 0.0) + (reached.w ? 2.0 : 0.0);

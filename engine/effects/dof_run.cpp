@@ -486,21 +486,18 @@ void DofRun::draw_focus_slice() {
     textures_.focus = half_floats(frame_.width, frame_.height);
     textures_.focus_cells = half_floats(cells_along(frame_.width, TAPESTRY_FOCUS_CELL),
                                         cells_along(frame_.height, TAPESTRY_FOCUS_CELL));
-    for (const layout::uint kind :
-         {TAPESTRY_DOF_TILES_RIM, TAPESTRY_DOF_TILES_FOCUS, TAPESTRY_DOF_TILES_LAYERED}) {
-        pass.tile_kind = kind;
-        add("dof_focus.comp", pass)
-            .fetches("work", textures_.work)
-            .fetches("ranges", textures_.ranges)
-            .fetches("splits", textures_.splits)
-            .fetches("backs", textures_.backs)
-            .fetches("fronts", textures_.fronts)
-            .samples("fill_nearer", textures_.levels.front().fills[0])
-            .fetches("tile_needs", textures_.needs)
-            .writes("target", textures_.focus)
-            .writes("cells", textures_.focus_cells)
-            .over_tiles(device_.effect_tiles, kind);
-    }
+    pass.tile_kind = TAPESTRY_DOF_TILES_FOCUS_DRAWN;
+    add("dof_focus.comp", pass)
+        .fetches("work", textures_.work)
+        .fetches("ranges", textures_.ranges)
+        .fetches("splits", textures_.splits)
+        .fetches("backs", textures_.backs)
+        .fetches("fronts", textures_.fronts)
+        .samples("fill_nearer", textures_.levels.front().fills[0])
+        .fetches("tile_needs", textures_.needs)
+        .writes("target", textures_.focus)
+        .writes("cells", textures_.focus_cells)
+        .over_tiles(device_.effect_tiles, pass.tile_kind);
 }
 
 /// Down to where the largest radius is what tables are fitted for, and there into the atlas. At once: most
@@ -627,7 +624,6 @@ void DofRun::composite() {
         pass.over_tiles(device_.effect_tiles, kind);
     };
     add_pass(TAPESTRY_DOF_TILES_SHARP, "TAPESTRY_SHARP");
-    add_pass(TAPESTRY_DOF_TILES_RIM, "TAPESTRY_SHARP");
     add_pass(TAPESTRY_DOF_TILES_FOCUS, nullptr);
     add_pass(TAPESTRY_DOF_TILES_LAYERED, "TAPESTRY_LAYERED");
 }

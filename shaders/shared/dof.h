@@ -46,13 +46,14 @@ namespace tapestry::layout {
 #define TAPESTRY_VIEW_FAR 4u
 #define TAPESTRY_VIEW_COVERAGE 5u
 
-// What a tile of 16x16 pixels needs, as kinds of tile lists: the source's bits; the same, but its neighbours
-// read it; the slice in focus alone; everything.
+// What a tile of 16x16 pixels needs, as kinds of tile lists: the source's bits; the slice in focus alone;
+// everything.
 #define TAPESTRY_DOF_TILES_SHARP 0
-#define TAPESTRY_DOF_TILES_RIM 1
-#define TAPESTRY_DOF_TILES_FOCUS 2
-#define TAPESTRY_DOF_TILES_LAYERED 3
-// And, once more, those with an edge between slices, and those layered ones that lights reach.
+#define TAPESTRY_DOF_TILES_FOCUS 1
+#define TAPESTRY_DOF_TILES_LAYERED 2
+// And, once more, those where the slice in focus is drawn: the last two and what they read beside them; those
+// with an edge between slices; those layered ones that lights reach.
+#define TAPESTRY_DOF_TILES_FOCUS_DRAWN 3
 #define TAPESTRY_DOF_TILES_EDGE 4
 #define TAPESTRY_DOF_TILES_LIT 5
 

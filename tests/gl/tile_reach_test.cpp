@@ -250,7 +250,7 @@ TEST_CASE_FIXTURE(TileReachFixture, "tiles need what any pair of tiles says they
             for (int x = 0; x < tile_case.width; ++x)
                 if (needs.at(x, y).x > 0.0) REQUIRE(layered.contains({x, y}));
         std::size_t listed_tiles = 0;
-        for (layout::uint kind = 0; kind < 4; ++kind) listed_tiles += listed(kind).size();
+        for (layout::uint kind = 0; kind < 3; ++kind) listed_tiles += listed(kind).size();
         CHECK(listed_tiles == tile_case.reaches.pixels.size());
         TileSet with_edge;
         for (int y = 0; y < tile_case.height; ++y)
@@ -258,6 +258,15 @@ TEST_CASE_FIXTURE(TileReachFixture, "tiles need what any pair of tiles says they
                 if (static_cast<unsigned>(tile_case.contents.at(x, y).w) & TAPESTRY_DOF_TILE_EDGE)
                     with_edge.emplace(x, y);
         CHECK(listed(TAPESTRY_DOF_TILES_EDGE) == with_edge);
+        TileSet focus_drawn = layered;
+        for (int y = 0; y < tile_case.height; ++y)
+            for (int x = 0; x < tile_case.width; ++x)
+                for (int row = std::max(y - 1, 0); row <= std::min(y + 1, tile_case.height - 1); ++row)
+                    for (int column = std::max(x - 1, 0); column <= std::min(x + 1, tile_case.width - 1);
+                         ++column)
+                        if (tile_case.contents.at(column, row).x >= TAPESTRY_LEAST_BLUR_PX)
+                            focus_drawn.emplace(x, y);
+        CHECK(listed(TAPESTRY_DOF_TILES_FOCUS_DRAWN) == focus_drawn);
         TileSet lit;
         for (const auto& [x, y] : layered)
             if (needs.at(x, y).z > 0.0) lit.emplace(x, y);
