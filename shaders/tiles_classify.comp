@@ -1,5 +1,5 @@
-// Sorts tiles into those that are copied, those with the commonest filter, with another one, and with many. One
-// workgroup a tile.
+// Sorts tiles into those that are copied, those with the commonest filter, those whose filters lie between few knots,
+// and the rest. One workgroup a tile.
 #include "shared/layout.h"
 #include "include/color.glsl"
 
@@ -10,66 +10,120 @@ layout(std430, binding = TAPESTRY_STORAGE_BLENDED) readonly buffer BlendedLayers
     TapestryBlendedLayer blended[];
 };
 
-const uint filtered = 1u;
-const uint varied = 2u;
-shared uint tile_flags;
-shared uint tile_scale;
+// What the pixels ask for on each axis, by order_along, and whether it is turned in several ways.
+shared uint tile_least[2];
+shared uint tile_most[2];
+shared uint tile_turns;
 
 #include "include/taps.glsl"
 #include "include/parameters.glsl"
+#include "include/interval.glsl"
 #include "include/tile_lists.glsl"
 
-int kind_of_uniform(PixelFilter wanted) {
-    bool is_common = vec3(wanted.parameter, wanted.turn_deg) == blended[0].wanted.xyz;
-    return is_common ? TAPESTRY_TILES_COMMON : TAPESTRY_TILES_UNIFORM;
-}
-
-// What the pixel adds to the tile's flags. Pixels are looked up in the table only when they are filtered: the few
-// that are copied and do not show here make a tile that is slower, and no other bit.
-uint flags_of(PixelFilter wanted, PixelFilter first) {
-    // The limit is -infinity where nothing is copied, and a parameter may be that too.
-    bool is_copied = any(lessThanEqual(max(wanted.parameter, -3.0e38), pass.copied_up_to));
-    bool is_different = wanted.parameter != first.parameter || wanted.turn_deg != first.turn_deg;
-    return (is_copied ? 0u : filtered) | (is_different ? varied : 0u);
-}
-
-// At least 1, so that the bits of scales are in their order. Every axis that is not there scales by 1.
-float largest_scale_of(PixelFilter wanted) {
-    float scale = is_nan(wanted.parameter.x) ? 1.0 : max(scale_beyond(pass.axes[0], wanted.parameter.x), 1.0);
+uvec2 orders_of(PixelFilter wanted, PixelFilter first) {
+    uvec2 orders = uvec2(order_along(pass.axes[0], wanted.parameter.x, first.parameter.x), 0u);
 #ifdef TAPESTRY_TWO_AXES
-    if (!is_nan(wanted.parameter.y)) scale *= max(scale_beyond(pass.axes[1], wanted.parameter.y), 1.0);
+    orders.y = order_along(pass.axes[1], wanted.parameter.y, first.parameter.y);
+#endif
+    return orders;
+}
+
+// Most pixels ask for what the first one of their tile does, and need no atomics.
+void widen(int axis, uint least, uint most, uint first) {
+    if (least != first) atomicMin(tile_least[axis], least);
+    if (most != first) atomicMax(tile_most[axis], most);
+}
+
+// At least 1, so that the bits of scales are in their order.
+float largest_scale_along(int axis) {
+    return max(scale_beyond(pass.axes[axis], number_of(tile_most[axis])), 1.0);
+}
+
+// How much farther than at the last knots its pixels read, at most.
+float largest_scale() {
+    float scale = largest_scale_along(0);
+#ifdef TAPESTRY_TWO_AXES
+    scale *= largest_scale_along(1);
 #endif
     return scale;
 }
 
+// Some pixel asks for more than what is copied; the limit is -infinity where nothing is.
+bool is_filtered_along(int axis) {
+    float limit = pass.copied_up_to[axis];
+    return is_infinite(limit) || tile_most[axis] > order_of(limit);
+}
+
+// Pixels are looked up in the table only when they are filtered: tiles whose pixels are copied for one axis here, for
+// the other there, are slower, and no other bit.
+bool is_filtered() {
+#ifdef TAPESTRY_TWO_AXES
+    if (!is_filtered_along(1)) return false;
+#endif
+    return is_filtered_along(0);
+}
+
+// All pixels ask for what the frame's commonest do.
+bool is_common(PixelFilter first) {
+    bool is_varied = tile_least[0] != tile_most[0] || tile_turns != 0u;
+#ifdef TAPESTRY_TWO_AXES
+    if (tile_least[1] != tile_most[1]) return false;
+#endif
+    return !is_varied && vec3(first.parameter, first.turn_deg) == blended[0].wanted.xyz;
+}
+
+// Its bits, or none where there are more knots than filter_interval.comp loads.
+uint interval_of_tile() {
+    KnotRange first = range_between(pass.axes[0], tile_least[0], tile_most[0]);
+#ifdef TAPESTRY_TWO_AXES
+    KnotRange second = range_between(pass.axes[1], tile_least[1], tile_most[1]);
+#else
+    KnotRange second = KnotRange(0u, 1u);
+#endif
+    return is_interval(first, second) ? bits_of(first, second) : 0u;
+}
+
 void main() {
+    ivec2 origin = pass.area.first + origin_of(ivec2(gl_WorkGroupID.xy));
+    PixelFilter first = filter_at(origin);
+    uvec2 first_orders = orders_of(first, first);
     if (gl_LocalInvocationIndex == 0u) {
-        tile_flags = 0u;
-        tile_scale = 0u;
+        tile_least[0] = tile_most[0] = first_orders.x;
+        tile_least[1] = tile_most[1] = first_orders.y;
+        tile_turns = 0u;
     }
     memoryBarrierShared();
     barrier();
 
-    ivec2 origin = pass.area.first + origin_of(ivec2(gl_WorkGroupID.xy));
-    PixelFilter first = filter_at(origin);
-    uint flags = 0u;
-    float scale = 1.0;
+    uvec2 least = first_orders;
+    uvec2 most = first_orders;
+    bool is_turned = false;
     for (int half_tile = 0; half_tile < TAPESTRY_GROUPS_PER_TILE; ++half_tile) {
         ivec2 inside = ivec2(gl_LocalInvocationID.xy) + ivec2(0, TAPESTRY_GROUP_Y * half_tile);
         PixelFilter wanted = filter_at(min(origin + inside, pass.area.end - 1));
-        flags |= flags_of(wanted, first);
-        scale = max(scale, largest_scale_of(wanted));
+        uvec2 orders = orders_of(wanted, first);
+        least = min(least, orders);
+        most = max(most, orders);
+        is_turned = is_turned || wanted.turn_deg != first.turn_deg;
     }
-    if (flags != 0u) atomicOr(tile_flags, flags);
-    if (scale > 1.0) atomicMax(tile_scale, floatBitsToUint(scale));
+    widen(0, least.x, most.x, first_orders.x);
+#ifdef TAPESTRY_TWO_AXES
+    widen(1, least.y, most.y, first_orders.y);
+#endif
+#ifdef TAPESTRY_TURNED
+    if (is_turned) atomicOr(tile_turns, 1u);
+#endif
     memoryBarrierShared();
     barrier();
 
     if (gl_LocalInvocationIndex != 0u) return;
-    if (tile_scale != 0u) atomicMax(largest, tile_scale);
-    int kind = TAPESTRY_TILES_COPY;
-    if ((tile_flags & filtered) != 0u)
-        kind = (tile_flags & varied) != 0u ? TAPESTRY_TILES_VARYING : kind_of_uniform(first);
-    append(kind, origin);
+    float scale = largest_scale();
+    if (scale > 1.0) atomicMax(largest, floatBitsToUint(scale));
+    int kind = is_common(first) ? TAPESTRY_TILES_COMMON : TAPESTRY_TILES_VARYING;
+    if (!is_filtered()) kind = TAPESTRY_TILES_COPY;
+    uint interval = kind == TAPESTRY_TILES_VARYING ? interval_of_tile() : 0u;
+    if (interval != 0u) kind = TAPESTRY_TILES_INTERVAL;
+    uint index = append(kind, origin);
+    if (interval != 0u) tiles[interval_index(index)] = interval;
     tiles[kind_index(gl_WorkGroupID.y * gl_NumWorkGroups.x + gl_WorkGroupID.x)] = uint(kind);
 }

@@ -463,7 +463,7 @@ class CascadePasses {
         };
         if (is_uniform(frame_) || is_tiled_)
             add_pass("filter_uniform.comp", true, is_tiled_ ? TAPESTRY_TILES_COMMON : 0);
-        if (is_tiled_) add_pass("filter_tile.comp", false, TAPESTRY_TILES_UNIFORM);
+        if (is_tiled_) add_pass("filter_interval.comp", false, TAPESTRY_TILES_INTERVAL);
         if (!is_uniform(frame_))
             add_pass("filter_varying.comp", false, is_tiled_ ? TAPESTRY_TILES_VARYING : 0);
     }

@@ -10,8 +10,8 @@ static_assert(TAPESTRY_GROUP_Y * TAPESTRY_GROUPS_PER_TILE == TAPESTRY_TILE);
 static_assert(2 * TAPESTRY_GROUP_HALF_Y == TAPESTRY_GROUP_Y);
 
 std::size_t bytes_for(layout::uint capacity) {
-    // The lists, and the kinds of all tiles.
-    return sizeof(TileListHeads) + std::size_t{TAPESTRY_TILE_LISTS + 1} * capacity * sizeof(layout::uint);
+    // The lists, the kinds of all tiles, and the intervals of one list.
+    return sizeof(TileListHeads) + std::size_t{TAPESTRY_TILE_LISTS + 2} * capacity * sizeof(layout::uint);
 }
 
 TileListHeads empty_heads() {

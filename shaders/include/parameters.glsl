@@ -23,10 +23,13 @@ PixelFilter filter_at(ivec2 pixel) {
     return wanted;
 }
 
-Blend blend_of(PixelFilter wanted) {
-    Blend blend = locate_entries(wanted.parameter);
+Blend turned_by(PixelFilter wanted, Blend blend) {
 #ifdef TAPESTRY_TURNED
     blend.turn = turned(blend.turn, wanted.turn_deg);
 #endif
     return blend;
+}
+
+Blend blend_of(PixelFilter wanted) {
+    return turned_by(wanted, locate_entries(wanted.parameter));
 }

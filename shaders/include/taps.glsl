@@ -36,16 +36,24 @@ AxisPosition locate_inside(TapestryAxis axis, float parameter) {
     return between(lower, upper, (parameter - low) / (high - low));
 }
 
-AxisPosition locate_periodic(TapestryAxis axis, float parameter) {
-    float first = knot_value(axis.first_knot);
-    float last = knot_value(axis.first_knot + axis.knot_count - 1u);
-    if (is_infinite(parameter)) return at_knot(0u);
+float last_knot_value(TapestryAxis axis) {
+    return knot_value(axis.first_knot + axis.knot_count - 1u);
+}
 
-    float turn = parameter - first;
+// From the first knot to a parameter, less whole periods.
+float turn_of(TapestryAxis axis, float parameter) {
+    if (is_nan(parameter) || is_infinite(parameter)) return 0.0;
+    float turn = parameter - knot_value(axis.first_knot);
     turn -= axis.period * floor(turn / axis.period);
-    if (turn >= axis.period) turn = 0.0;
+    return turn > 0.0 && turn < axis.period ? turn : 0.0;
+}
+
+AxisPosition locate_turn(TapestryAxis axis, float turn) {
+    float first = knot_value(axis.first_knot);
+    float last = last_knot_value(axis);
     float wrapped = first + turn;
     if (wrapped < last) return locate_inside(axis, wrapped);
+    if (last >= first + axis.period) return at_knot(axis.knot_count - 1u);
     return between(axis.knot_count - 1u, 0u, (wrapped - last) / (first + axis.period - last));
 }
 
@@ -53,7 +61,7 @@ AxisPosition locate_periodic(TapestryAxis axis, float parameter) {
 float scale_beyond(TapestryAxis axis, float parameter) {
     // A quotient that overflows would turn offsets of 0 into NaN.
     if ((axis.flags & TAPESTRY_AXIS_SCALES_BEYOND) == 0u || is_infinite(parameter)) return 1.0;
-    return min(parameter / knot_value(axis.first_knot + axis.knot_count - 1u), 1.0e30);
+    return min(parameter / last_knot_value(axis), 1.0e30);
 }
 
 AxisPosition locate_past_last(TapestryAxis axis, float parameter) {
@@ -64,9 +72,9 @@ AxisPosition locate_past_last(TapestryAxis axis, float parameter) {
 
 AxisPosition locate(TapestryAxis axis, float parameter) {
     if (axis.knot_count == 0u || is_nan(parameter)) return at_knot(0u);
-    if ((axis.flags & TAPESTRY_AXIS_PERIODIC) != 0u) return locate_periodic(axis, parameter);
+    if ((axis.flags & TAPESTRY_AXIS_PERIODIC) != 0u) return locate_turn(axis, turn_of(axis, parameter));
     if (parameter <= knot_value(axis.first_knot)) return at_knot(0u);
-    if (parameter >= knot_value(axis.first_knot + axis.knot_count - 1u)) return locate_past_last(axis, parameter);
+    if (parameter >= last_knot_value(axis)) return locate_past_last(axis, parameter);
     return locate_inside(axis, parameter);
 }
 
@@ -78,20 +86,37 @@ struct Blend {
     vec2 turn;  // cosine and sine
 };
 
-Blend locate_entries(vec2 parameter) {
-    AxisPosition first = locate(pass.axes[0], parameter.x);
+// Of entries whose knots of the first axis follow each other.
+uint row_length() {
 #ifdef TAPESTRY_TWO_AXES
-    AxisPosition second = locate(pass.axes[1], parameter.y);
-    uint row = pass.axes[1].knot_count;
+    return pass.axes[1].knot_count;
 #else
-    AxisPosition second = at_knot(0u);
-    uint row = 1u;
+    return 1u;
 #endif
-    uvec2 rows = uvec2(first.lower, first.upper) * row;
+}
+
+Blend blend_between(AxisPosition first, AxisPosition second) {
+    uvec2 rows = uvec2(first.lower, first.upper) * row_length();
     vec2 shares = vec2(1.0 - first.fraction, first.fraction);
     return Blend(uvec4(rows + second.lower, rows + second.upper),
                  vec4((1.0 - second.fraction) * shares, second.fraction * shares),
                  first.offset_scale * second.offset_scale * pass.offset_scale, pass.turn);
+}
+
+AxisPosition locate_first(vec2 parameter) {
+    return locate(pass.axes[0], parameter.x);
+}
+
+AxisPosition locate_second(vec2 parameter) {
+#ifdef TAPESTRY_TWO_AXES
+    return locate(pass.axes[1], parameter.y);
+#else
+    return at_knot(0u);
+#endif
+}
+
+Blend locate_entries(vec2 parameter) {
+    return blend_between(locate_first(parameter), locate_second(parameter));
 }
 
 // A turn by so many degrees more, clockwise on the picture; numbers that are none turn nothing.
@@ -116,11 +141,13 @@ bool is_identity(Blend blend) {
 }
 
 // Offset, not turned nor scaled, and weight of one tap of the pass's layer. With two axes all four entries are read,
-// also where two have no share: a branch costs more (4 % of a frame on software GL).
+// also where two have no share: a branch costs more (4 % of a frame on software GL). Products are added one by one,
+// because compilers put sums of sums into an order of their own, and filter_interval.comp adds the same.
 vec3 blend_tap(uint index, Blend blend) {
     vec3 tap = blend.shares.x * record_at(index, blend.entries.x) + blend.shares.y * record_at(index, blend.entries.y);
 #ifdef TAPESTRY_TWO_AXES
-    tap += blend.shares.z * record_at(index, blend.entries.z) + blend.shares.w * record_at(index, blend.entries.w);
+    tap += blend.shares.z * record_at(index, blend.entries.z);
+    tap += blend.shares.w * record_at(index, blend.entries.w);
 #endif
     return tap;
 }

@@ -15,9 +15,14 @@ layout(std430, binding = TAPESTRY_STORAGE_TILES) readonly buffer Tiles {
     uint tiles[];
 };
 
+// Of the workgroup's tile in the list.
+uint index_in_list() {
+    return gl_WorkGroupID.y * TAPESTRY_TILE_ROW + gl_WorkGroupID.x;
+}
+
 // The tile's first pixel; one outside of every picture for groups past the list's end.
 ivec2 tile_origin() {
-    uint index = gl_WorkGroupID.y * TAPESTRY_TILE_ROW + gl_WorkGroupID.x;
+    uint index = index_in_list();
     if (index >= tile_lists[pass.tile_kind].count) return ivec2(-0x8000);
     uint origin = tiles[pass.tile_kind * pass.tile_capacity + index];
     return ivec2(origin & 0xffffu, origin >> 16) - TAPESTRY_TILE_BIAS;
@@ -26,6 +31,11 @@ ivec2 tile_origin() {
 ivec2 pixel_of_invocation() {
     return tile_origin() + ivec2(gl_LocalInvocationID.xy) +
            ivec2(0, TAPESTRY_GROUP_Y * int(gl_WorkGroupID.z));
+}
+
+// Of the tile: see interval.glsl.
+uint interval_of_group() {
+    return tiles[uint(TAPESTRY_TILE_LISTS + 1) * pass.tile_capacity + index_in_list()];
 }
 
 #else

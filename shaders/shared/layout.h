@@ -79,10 +79,10 @@ using glm::vec4;
 #define TAPESTRY_R11F_G11F_B10F 4
 
 // What a tile needs, and its place among the lists: nothing; the frame's commonest filter, whose taps are
-// blended once for all; one filter; many.
+// blended once for all; filters that lie between few knots; many.
 #define TAPESTRY_TILES_COPY 0
 #define TAPESTRY_TILES_COMMON 1
-#define TAPESTRY_TILES_UNIFORM 2
+#define TAPESTRY_TILES_INTERVAL 2
 #define TAPESTRY_TILES_VARYING 3
 // Tiles that layers read, filtered or not; and those of them that are copied.
 #define TAPESTRY_TILES_READ 4
@@ -145,8 +145,8 @@ struct TapestryConversion {
 };
 
 // Arguments of an indirect dispatch and the number of tiles in its list. Behind the lists' heads in the
-// buffer: the bits of how far beyond the last knots offsets grow, the lists themselves, and the kinds of all
-// tiles in rows.
+// buffer: the bits of how far beyond the last knots offsets grow, the lists themselves, the kinds of all
+// tiles in rows, and the knots of the tiles in the list of intervals (interval.glsl).
 struct TapestryTileList {
     uint groups_x;
     uint groups_y;
@@ -204,7 +204,7 @@ struct CopyPass {
     int unused1;
 };
 
-// filter_uniform.comp, filter_tile.comp and filter_varying.comp: one layer. tiles_classify.comp: which of
+// filter_uniform.comp, filter_interval.comp and filter_varying.comp: one layer. tiles_classify.comp: which of
 // them a tile needs. taps_blend.comp: the taps of all layers.
 struct FilterPass {
     TapestryArea area;

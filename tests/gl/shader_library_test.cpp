@@ -153,8 +153,8 @@ TEST_CASE_FIXTURE(GlFixture, "passes are named in graphics debuggers") {
     CHECK(groups == std::vector<std::string>{
                         "tapestry map_tilt_shift", "tapestry taps_blend", "tapestry tiles_classify",
                         "tapestry tiles_read", "tapestry filter_ingest", "tapestry filter_copy",
-                        "tapestry filter_uniform", "tapestry filter_tile", "tapestry filter_varying",
-                        "tapestry filter_uniform", "tapestry filter_tile", "tapestry filter_varying",
+                        "tapestry filter_uniform", "tapestry filter_interval", "tapestry filter_varying",
+                        "tapestry filter_uniform", "tapestry filter_interval", "tapestry filter_varying",
                         "tapestry filter_copy"});
 }
 
