@@ -31,19 +31,67 @@ void add_surface(INOUT(Slices) slices, vec4 light, float coc) {
     if (slice == TAPESTRY_SLICE_FAR_OUTER) slices.far_outer += light;
 }
 
+// What a workgroup has found, as halves: its share of the atlas' margins, where the picture's edge goes on, is written by
+// all of it.
+shared uvec2 found[TAPESTRY_BLURRED_SLICES * TAPESTRY_GROUP_X * TAPESTRY_GROUP_Y];
+
+int index_of(int slice, ivec2 within) {
+    return (slice * TAPESTRY_GROUP_Y + within.y) * TAPESTRY_GROUP_X + within.x;
+}
+
+void keep(int slice, vec4 light) {
+    vec4 rounded = storable(light);
+    found[index_of(slice, ivec2(gl_LocalInvocationID.xy))] = uvec2(packHalf2x16(rounded.xy), packHalf2x16(rounded.zw));
+}
+
+vec4 kept(int slice, ivec2 within) {
+    uvec2 bits = found[index_of(slice, within)];
+    return vec4(unpackHalf2x16(bits.x), unpackHalf2x16(bits.y));
+}
+
 ivec2 place_of(int slice, ivec2 block) {
     return ivec2(pass.slice_columns[slice], pass.slice_rows[slice]) + block;
 }
 
-// Around the picture, in the atlas' margins, its edge goes on.
+// The workgroup's blocks, and where they are at the picture's edge what is beyond it.
+void store_found(ivec2 first) {
+    ivec2 end = min(first + ivec2(TAPESTRY_GROUP_X, TAPESTRY_GROUP_Y), pass.area.end);
+    ivec2 outer_first = first - ivec2(equal(first, ivec2(0))) * pass.slice_border;
+    ivec2 size = end + ivec2(equal(end, pass.area.end)) * pass.slice_border - outer_first;
+    for (int index = int(gl_LocalInvocationIndex); index < size.x * size.y;
+         index += TAPESTRY_GROUP_X * TAPESTRY_GROUP_Y) {
+        ivec2 block = outer_first + ivec2(index % size.x, index / size.x);
+        ivec2 within = clamp(block, first, end - 1) - first;
+        imageStore(slices0, place_of(0, block), kept(0, within));
+        imageStore(slices1, place_of(1, block), kept(1, within));
+        imageStore(slices2, place_of(2, block), kept(2, within));
+        imageStore(slices3, place_of(3, block), kept(3, within));
+    }
+}
+
+// A workgroup's blocks lie in two tiles at half resolution, in one at full.
+shared float tile_need[2];
+
+// Whether some layer reaches the tile of a block.
+bool is_needed(ivec2 corner, int side) {
+    ivec2 first = tile_of(corner - ivec2(side * int(gl_LocalInvocationID.x), 0));
+    int tile = tile_of(corner).x - first.x;
+    ivec2 last = tile_of(pass.size - 1);
+    if (gl_LocalInvocationIndex < 2u) {
+        ivec2 read = first + ivec2(int(gl_LocalInvocationIndex), 0);
+        tile_need[gl_LocalInvocationIndex] = texelFetch(tile_needs, min(read, last), 0).w;
+    }
+    memoryBarrierShared();
+    barrier();
+    return tile_need[tile] > 0.0;
+}
+
 void main() {
     read_splits();
-    ivec2 place_in_border = pixel_of_invocation();
-    if (is_outside(place_in_border)) return;
+    ivec2 block = pixel_of_invocation();
     int side = int(pass.step);
-    ivec2 block = clamp(place_in_border, ivec2(0), (pass.size + side - 1) / side - 1);
     ivec2 corner = side * block;
-    bool needed = texelFetch(tile_needs, tile_of(corner), 0).w > 0.0;
+    bool needed = is_needed(corner, side) && !is_outside(block);
     Slices sum = Slices(vec4(0.0), vec4(0.0), vec4(0.0), vec4(0.0));
     if (needed) {
         vec4 range = texelFetch(ranges, corner / 2, 0);
@@ -70,8 +118,11 @@ void main() {
         }
     }
     float share = 1.0 / (pass.step * pass.step);
-    imageStore(slices0, place_of(0, place_in_border), storable(share * sum.near_outer));
-    imageStore(slices1, place_of(1, place_in_border), storable(share * sum.near_inner));
-    imageStore(slices2, place_of(2, place_in_border), storable(share * sum.far_inner));
-    imageStore(slices3, place_of(3, place_in_border), storable(share * sum.far_outer));
+    keep(0, share * sum.near_outer);
+    keep(1, share * sum.near_inner);
+    keep(2, share * sum.far_inner);
+    keep(3, share * sum.far_outer);
+    memoryBarrierShared();
+    barrier();
+    store_found(block - ivec2(gl_LocalInvocationID.xy));
 }

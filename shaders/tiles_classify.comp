@@ -6,9 +6,11 @@
 layout(local_size_x = TAPESTRY_GROUP_X, local_size_y = TAPESTRY_GROUP_Y) in;
 
 UNIFORM_BLOCK(PassBlock, TAPESTRY_UNIFORM_PASS, FilterPass, pass);
+#ifndef TAPESTRY_ATLAS
 layout(std430, binding = TAPESTRY_STORAGE_BLENDED) readonly buffer BlendedLayers {
     TapestryBlendedLayer blended[];
 };
+#endif
 
 // What the pixels ask for on each axis, by order_along, and whether it is turned in several ways.
 shared uint tile_least[2];
@@ -63,13 +65,17 @@ bool is_filtered() {
     return is_filtered_along(0);
 }
 
-// All pixels ask for what the frame's commonest do.
+// All pixels ask for what the frame's commonest do. Pictures of an atlas have little in common.
 bool is_common(PixelFilter first) {
+#ifdef TAPESTRY_ATLAS
+    return false;
+#else
     bool is_varied = tile_least[0] != tile_most[0] || tile_turns != 0u;
 #ifdef TAPESTRY_TWO_AXES
     if (tile_least[1] != tile_most[1]) return false;
 #endif
     return !is_varied && vec3(first.parameter, first.turn_deg) == blended[0].wanted.xyz;
+#endif
 }
 
 // Its bits, or none where there are more knots than filter_interval.comp loads.

@@ -456,7 +456,6 @@ void DofRun::split() {
     const DofLevel& finest = textures_.levels.front();
     const int width = divided(frame_.width, frame_.step), height = divided(frame_.height, frame_.step);
     layout::DofPass block = this->block(width, height);
-    block.area = with_border(width, height);
     place_slices(block);
     textures_.slices = half_floats(atlas_.size.x, atlas_.size.y);
     for (std::size_t slice = 0; slice < TAPESTRY_BLURRED_SLICES; ++slice) {

@@ -155,7 +155,6 @@ class CascadePasses {
   private:
     void declare_atlas() {
         works_ = {frame_.source, frame_.target};
-        blend();
         classify();
         // Copied tiles stay as they are in every layer. Those that nothing reads are of use in the last
         // texture alone.
@@ -379,9 +378,10 @@ class CascadePasses {
     void classify() {
         layout::FilterPass block = filter_block();
         block.area = outputs_[0];
-        PassList::Pass& pass = add("tiles_classify.comp", with_maps({}));
-        pass.with(block).binds(
-            {GL_SHADER_STORAGE_BUFFER, TAPESTRY_STORAGE_BLENDED, device_.blended_taps.name()});
+        PassList::Pass& pass = add("tiles_classify.comp", with_maps({.atlas = frame_.atlas != nullptr}));
+        pass.with(block);
+        if (!frame_.atlas)
+            pass.binds({GL_SHADER_STORAGE_BUFFER, TAPESTRY_STORAGE_BLENDED, device_.blended_taps.name()});
         for (const PassBuffer& buffer : gpu_table_.layer(0)) pass.binds(buffer);
         read_maps(pass);
         pass.over_each_tile(device_.tiles, outputs_[0]);
@@ -461,7 +461,7 @@ class CascadePasses {
             }
             is_tiled_ ? pass.over_tiles(device_.tiles, kind) : pass.over(block.area);
         };
-        if (is_uniform(frame_) || is_tiled_)
+        if (is_uniform(frame_) || (is_tiled_ && !frame_.atlas))
             add_pass("filter_uniform.comp", true, is_tiled_ ? TAPESTRY_TILES_COMMON : 0);
         if (is_tiled_) add_pass("filter_interval.comp", false, TAPESTRY_TILES_INTERVAL);
         if (!is_uniform(frame_))
