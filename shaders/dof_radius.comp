@@ -14,39 +14,35 @@ UNIFORM_BLOCK(PassBlock, TAPESTRY_UNIFORM_PASS, DofPass, pass);
 // The way down and up blurs by itself: means over step pixels have a variance of (1 - 1 / step^2) / 12 of the slice's
 // pixels per axis, bilinear reads between them 1/6 on average. An aperture of that much less is read with.
 float slice_radius(float wanted_px, float side) {
-    float radius_px = clamp(wanted_px, 0.0, pass.limit_px);
-    if (side <= 1.0) return radius_px;
-    float radius = radius_px / side;
+    float radius = clamp(wanted_px / side, 0.0, pass.most_slice_radius);
+    if (side <= 1.0) return radius;
     float variance = (1.0 - 1.0 / (side * side)) / 12.0 + 1.0 / 6.0;
     return sqrt(max(radius * radius - variance / pass.aperture_variance, 0.0));
 }
 
-int slice_at_row(int row) {
-    int slice = 0;
-    for (int next = 1; next < TAPESTRY_BLURRED_SLICES; ++next)
-        if (row >= pass.slice_rows[next] - pass.slice_border) slice = next;
-    return slice;
+int slice_at(ivec2 texel) {
+    return (texel.x >= pass.slice_columns[1] - pass.slice_border ? 1 : 0) +
+           (texel.y >= pass.slice_rows[2] - pass.slice_border ? 2 : 0);
 }
 
-// Beside slices, but not within their tiles.
+// Beside slices, and not within their tiles: nothing is done there.
 bool is_empty_tile(ivec2 within, ivec2 size) {
-    int end = size.x + 2 * pass.slice_border;
-    return within.x + pass.slice_border >= TAPESTRY_TILE * ((end + TAPESTRY_TILE - 1) / TAPESTRY_TILE);
+    ivec2 tiles = (size + 2 * pass.slice_border + TAPESTRY_TILE - 1) / TAPESTRY_TILE;
+    return any(greaterThanEqual(within + pass.slice_border, TAPESTRY_TILE * tiles));
 }
 
 void main() {
     ivec2 texel = pixel_of_invocation();
     if (is_outside(texel)) return;
-    int slice = slice_at_row(texel.y);
+    int slice = slice_at(texel);
     float side = pass.slice_steps[slice];
     ivec2 size = slice_size(slice);
     ivec2 within = texel - ivec2(pass.slice_columns[slice], pass.slice_rows[slice]);
+    if (is_empty_tile(within, size)) return;
     // Around the slice its edge goes on.
     vec2 place_px = (vec2(clamp(within, ivec2(0), size - 1)) + 0.5) * side;
     ivec2 cells = cells_of(pass.size);
-    float radius = 0.0;
-    if (!is_empty_tile(within, size))
-        radius = slice_radius(read_at(radii, place_px / (4.0 * vec2(cells)), cells)[slice], side);
+    float radius = slice_radius(read_at(radii, place_px / (4.0 * vec2(cells)), cells)[slice], side);
 #ifdef TAPESTRY_TWO_AXES
     vec2 away = (place_px - 0.5 * vec2(pass.size)) * pass.offset_sign;
     float corner_px = 0.5 * length(vec2(pass.size));

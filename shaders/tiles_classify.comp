@@ -20,6 +20,9 @@ shared uint tile_turns;
 #include "include/taps.glsl"
 #include "include/parameters.glsl"
 #include "include/interval.glsl"
+#ifdef TAPESTRY_ATLAS
+#include "include/atlas.glsl"
+#endif
 #include "include/tile_lists.glsl"
 
 uvec2 orders_of(PixelFilter wanted, PixelFilter first) {
@@ -89,8 +92,22 @@ uint interval_of_tile() {
     return is_interval(first, second) ? bits_of(first, second) : 0u;
 }
 
+// Beside the pictures of an atlas: in no list, and as if it were copied for those that look around.
+bool is_empty(ivec2 origin) {
+#ifdef TAPESTRY_ATLAS
+    return any(greaterThan(origin, pass.pictures[picture_at(origin)].end));
+#else
+    return false;
+#endif
+}
+
 void main() {
     ivec2 origin = pass.area.first + origin_of(ivec2(gl_WorkGroupID.xy));
+    if (is_empty(origin)) {
+        if (gl_LocalInvocationIndex == 0u)
+            tiles[kind_index(gl_WorkGroupID.y * gl_NumWorkGroups.x + gl_WorkGroupID.x)] = uint(TAPESTRY_TILES_COPY);
+        return;
+    }
     PixelFilter first = filter_at(origin);
     uvec2 first_orders = orders_of(first, first);
     if (gl_LocalInvocationIndex == 0u) {

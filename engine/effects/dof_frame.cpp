@@ -98,6 +98,12 @@ void choose_slices(DofFrame& frame, Resolution resolution) {
     frame.most_split_px =
         1.25f * largest_slice_radius_px *
         glm::vec2(static_cast<float>(frame.slice_steps[1]), static_cast<float>(frame.slice_steps[2]));
+    const glm::vec2 most_inner = glm::min(largest, frame.most_split_px);
+    const std::array<float, TAPESTRY_BLURRED_SLICES> most_px = {largest.x, most_inner.x, most_inner.y,
+                                                                largest.y};
+    for (std::size_t slice = 0; slice < most_px.size(); ++slice)
+        frame.most_slice_radius_px = std::max(
+            frame.most_slice_radius_px, most_px[slice] / static_cast<float>(frame.slice_steps[slice]));
 }
 
 }  // namespace

@@ -422,8 +422,7 @@ void DofRun::smooth_radii() {
 
 /// Which dof_radius.comp clamps the table's first parameter to, in pixels of slices.
 glm::vec2 DofRun::most_radius() const {
-    const int least_step = *std::ranges::min_element(frame_.slice_steps);
-    return {frame_.limit_px / static_cast<float>(least_step), std::numeric_limits<float>::infinity()};
+    return {frame_.most_slice_radius_px, std::numeric_limits<float>::infinity()};
 }
 
 void DofRun::lay_out_slices() {
@@ -440,6 +439,7 @@ void DofRun::lay_out_slices() {
 /// Where passes find the slices, or put them.
 void DofRun::place_slices(layout::DofPass& block) const {
     block.slice_border = atlas_.border();
+    block.most_slice_radius = frame_.most_slice_radius_px;
     for (int slice = 0; slice < TAPESTRY_BLURRED_SLICES; ++slice) {
         const Area& area = atlas_.pictures[static_cast<std::size_t>(slice)].area;
         block.slice_columns[slice] = area.first.x;

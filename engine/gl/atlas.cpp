@@ -1,25 +1,26 @@
 #include "gl/atlas.h"
 
 #include <algorithm>
+#include <array>
 
 #include "gl/tile_lists.h"
 
 namespace tapestry {
 
-Area Atlas::with_border(std::size_t picture) const {
-    const Area& area = pictures[picture].area;
-    return {area.first - border(), area.end + border()};
-}
-
 Atlas make_atlas(std::span<const glm::ivec2> sizes, int margin) {
     Atlas atlas;
     atlas.margin = margin;
-    for (const glm::ivec2 size : sizes) {
-        const glm::ivec2 first = glm::ivec2(0, atlas.size.y) + atlas.border();
-        atlas.pictures.emplace_back().area = {first, first + size};
-        const glm::ivec2 bordered = size + 2 * atlas.border();
-        atlas.size.x = std::max(atlas.size.x, bordered.x);
-        atlas.size.y += TAPESTRY_TILE * tiles_along(bordered).y;
+    std::array<int, 2> columns = {}, rows = {};
+    for (std::size_t i = 0; i < sizes.size(); ++i) {
+        const glm::ivec2 texels = TAPESTRY_TILE * tiles_along(sizes[i] + 2 * atlas.border());
+        columns[i % 2] = std::max(columns[i % 2], texels.x);
+        rows[i / 2] = std::max(rows[i / 2], texels.y);
+    }
+    atlas.size = {columns[0] + columns[1], rows[0] + rows[1]};
+    for (std::size_t i = 0; i < sizes.size(); ++i) {
+        const glm::ivec2 corner(i % 2 == 0 ? 0 : columns[0], i / 2 == 0 ? 0 : rows[0]);
+        const glm::ivec2 first = corner + atlas.border();
+        atlas.pictures.emplace_back().area = {first, first + sizes[i]};
     }
     return atlas;
 }

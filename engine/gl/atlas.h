@@ -1,10 +1,10 @@
 /// Several pictures in one texture, which a cascade filters in the same passes.
 ///
-/// They lie one below the other in rows of whole tiles, each with what the cascade's layers read around it
-/// (its margin), and a ring of one texel more: bilinear reads that are clamped to the margin's edge touch it.
+/// They lie in two columns and two rows of whole tiles, which is about the shape of a picture of twice the
+/// size, so that memory is shared with such. Each has what the cascade's layers read around it (its margin),
+/// and a ring of one texel more: bilinear reads that are clamped to the margin's edge touch it.
 #pragma once
 
-#include <array>
 #include <span>
 
 #include "core/fixed_list.h"
@@ -25,12 +25,9 @@ struct Atlas {
 
     /// From a picture's first pixel to the first of its texels.
     int border() const { return margin + 1; }
-
-    /// A picture with its margin and the ring.
-    Area with_border(std::size_t picture) const;
 };
 
-/// Pictures of these sizes. Margin: texels around each that are of use.
+/// Pictures of these sizes, at most TAPESTRY_ATLAS_PICTURES. Margin: texels around each that are of use.
 Atlas make_atlas(std::span<const glm::ivec2> sizes, int margin);
 
 }  // namespace tapestry

@@ -26,7 +26,7 @@ bool is_unwritten(ivec2 pixel) {
 
 Reads reads_of(ivec2 pixel, vec2 turn, float offset_scale) {
     vec2 texel = 1.0 / vec2(textureSize(source, 0));
-    int index = picture_at_row(TAPESTRY_PICTURE_ROW(pixel));
+    int index = picture_at(TAPESTRY_IN_PICTURE(pixel));
     vec2 unit = pass.picture_turns[index] * offset_scale * pass.offset_factor * texel;
     TapestryArea picture = pass.pictures[index];
     return Reads((vec2(pixel) + 0.5) * texel, unit * turn, unit * vec2(-turn.y, turn.x), vec2(picture.first) * texel,
@@ -80,7 +80,7 @@ vec4 finished(ivec2 pixel, vec4 light) {
 #ifdef TAPESTRY_ATLAS
 
 void store(ivec2 pixel, vec4 light) {
-    TapestryArea picture = pass.pictures[picture_at_row(TAPESTRY_PICTURE_ROW(pixel))];
+    TapestryArea picture = pass.pictures[picture_at(TAPESTRY_IN_PICTURE(pixel))];
     STORE_WITH_RING(target, pixel, picture.first, picture.end, storable(light));
 }
 

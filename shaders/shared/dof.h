@@ -128,7 +128,7 @@ struct DofPass {
     uint view;
     uint tile_kind;
     uint tile_capacity;
-    uint unused0;
+    float most_slice_radius;  // dof_radius.comp: in pixels of slices
     float aperture_area;  // of the aperture at radius 1
     float catseye;
     float far_split_px;
