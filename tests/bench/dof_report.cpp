@@ -31,7 +31,7 @@ std::vector<std::string> cells_of(const DofRow& row) {
             reads(row.reads.blur),
             reads(row.reads.all()),
             row.bytes > 0.0 ? fixed(row.bytes, 0) : std::string("–"),
-            fixed(row.time_ms, 1)};
+            fixed(row.time_ms, 2)};
 }
 
 void add_table(Markdown& markdown, const std::vector<DofRow>& rows) {

@@ -1,19 +1,15 @@
 #include "varying_bench_report.h"
 
 #include <algorithm>
-#include <cstdio>
 #include <optional>
 
 #include "offline/files/json_text.h"
+#include "offline/report/markdown.h"
 
 namespace tapestry::bench {
 namespace {
 
-std::string fixed(double value, int digits) {
-    char text[64];
-    std::snprintf(text, sizeof(text), "%.*f", digits, value);
-    return text;
-}
+using offline::report::fixed;
 
 double median_ms(const VaryingMethod& method) {
     if (method.times_ms.empty()) return 0.0;
