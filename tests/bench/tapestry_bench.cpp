@@ -21,6 +21,7 @@ struct Options {
     bool quick = false;
     bool bars_only = false;
     bool passes = false;
+    bool no_dense = false;
     int rounds = 0;  ///< 0: 3 on software GL, else 15
     std::vector<std::string> sizes;
     std::vector<int> radii;
@@ -105,6 +106,7 @@ int run(Options options) {
             if (!parse_size(text, choice.size)) return fail(Error{"--size: " + text + " is not WxH"});
             choice.radius_px = radius;
             choice.with_rivals = !options.bars_only;
+            choice.with_dense = !options.no_dense;
             std::fprintf(stderr, "%s, radius %d px\n", text.c_str(), radius);
             auto measured = measure(*device, rivals, clock, choice, options);
             if (!measured) return fail(measured.error());
@@ -175,6 +177,8 @@ int main(int argc, char** argv) {
     Options options;
     app.add_flag("--quick", options.quick, "one small size, two radii");
     app.add_flag("--bars", options.bars_only, "only what the ratios are taken of");
+    app.add_flag("--no-dense", options.no_dense,
+                 "leave out the dense gathers, and with them errors: on a slow GPU they may take seconds");
     app.add_flag("--passes", options.passes, "also print the device's time of each pass, on stderr");
     app.add_option("--rounds", options.rounds, "of every case (default 3 on software GL, else 15)")
         ->check(CLI::Range(1, 1000));
