@@ -173,11 +173,12 @@ fi
 # A dense gather that takes a second may end a driver's patience: what the probe says of it, or yes where it says nothing.
 is_dense_slow() { # WxH RADIUS
     local reads
-    reads=$(cat "$parts"/roofline-*.json 2>/dev/null | sed -n 's/.*"reads_per_s": \([0-9]*\).*/\1/p' | head -n 1)
+    reads=$(sed -n 's/.*"reads_per_s": \([0-9]*\).*/\1/p' "$parts/probes.json" 2>/dev/null)
     [ "${reads:-0}" -lt $((${1%x*} * ${1#*x} * (2 * $2 + 1) ** 2)) ]
 }
 
-until=10
+# Probes alone first, so that a report has the driver's name even where nothing else fits.
+step probes $((until = 10)) "$bench" roofline --scene "" --side "$side" --rounds 3 --json "$parts/probes.json"
 for size in "${sizes[@]}"; do
     step "roofline-$size" $((until += roofline)) "$bench" roofline --size "$size" --counted "$counted" --side "$side" \
         --rounds "$rounds" --json "$parts/roofline-$size.json"

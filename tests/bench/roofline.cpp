@@ -148,7 +148,7 @@ std::vector<ShaderLoad> loads_of(const std::vector<ShaderTime>& times,
 std::string roofline_markdown(const RooflineReport& report) {
     const Roofline& roofline = report.roofline;
     Markdown markdown;
-    markdown.heading(1, "Roofline");
+    markdown.heading(1, report.loads.empty() ? "Roofline: probes" : "Roofline: probes and passes");
     markdown.paragraph(report.vendor + ", " + report.renderer + ", " + report.version + ", " +
                        report.context + "; " + report.clock + ".");
     markdown.item("bilinear reads of RGBA16F: " + fixed(1e-9 * roofline.reads_per_s, 2) + " Gread/s");
