@@ -139,6 +139,7 @@ write_markdown() {
 sizes=(1920x1080 3840x2160)
 counted=640x360
 radii=(8 24 48)
+effects=(tilt-shift "rotational bokeh" "radial motion")
 rounds=9
 pinholes=256
 side=4096
@@ -152,6 +153,7 @@ if [ "$small" ]; then
     sizes=(320x180)
     counted=320x180
     radii=(8)
+    effects=()
     rounds=1
     pinholes=16
     side=512
@@ -200,8 +202,10 @@ done
 [ "$small" ] || step "dof-${sizes[1]}-disk" $((until += dof)) "$bench" dof --scene ironwork --aperture disk \
     --size "${sizes[1]}" --contest --only "Tapestry 16x3" --samples "$pinholes" --rounds "$rounds" \
     --references "$parts/references" --json "$parts/dof-${sizes[1]}-disk.json"
-[ "$small" ] || step varying $((until += dof)) "$bench" varying --no-fits --photograph coffee.png --rounds 3 \
-    --json "$parts/varying.json"
+for effect in "${effects[@]}"; do
+    step "varying-${effect// /-}" $((until += 3)) "$bench" varying --no-fits --effect "$effect" --photograph coffee.png \
+        --rounds 3 --json "$parts/varying-${effect// /-}.json"
+done
 step gl-tests 100 "${BASH_SOURCE[0]}" --run-tests "$build" "$parts" "${tests[@]}"
 [ -z "$dry" ] || exit 0
 
