@@ -57,4 +57,7 @@ Result<Rival> ring_gather_rival(RivalContext& context, double radius_px, int tap
 /// 24 bilinear reads that cost nothing else: the roofline.
 Result<Rival> fill_rate_probe(RivalContext& context, RivalSize size);
 
+/// Copies a texture of this format, RGBA16F or RGBA32F, to another: the roofline of what only moves bytes.
+Result<Rival> bandwidth_probe(RivalContext& context, GLenum format, RivalSize size);
+
 }  // namespace tapestry::demo

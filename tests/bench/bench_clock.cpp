@@ -14,13 +14,13 @@ ClockKind kind_for(const GladGLContext& gl) {
     return ClockKind::gpu_timestamps;
 }
 
+}  // namespace
+
 double process_cpu_milliseconds() {
     timespec time = {};
     clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time);
     return 1e3 * static_cast<double>(time.tv_sec) + 1e-6 * static_cast<double>(time.tv_nsec);
 }
-
-}  // namespace
 
 BenchClock::BenchClock(const GladGLContext& gl) : gl_(gl), kind_(kind_for(gl)) {
     gl_.GenQueries(2, queries_);

@@ -12,6 +12,9 @@ enum class ClockKind {
     cpu_time,        ///< software GL: processor time of the whole process, all threads
 };
 
+/// Of all threads since the process began.
+double process_cpu_milliseconds();
+
 class BenchClock {
   public:
     /// Software renderers are known by their names.

@@ -31,12 +31,22 @@ std::string joined(std::initializer_list<std::string_view> parts) {
     return text;
 }
 
-std::string report_row(const Case& measured, const CaseSet::Choice& choice) {
+/// Percent of what the fill-rate probe of the same size reads in the same time.
+std::string share_of_probe(const Case& measured, const Measured& run) {
+    const Case* const probe = find(run.cases, "fill-rate probe");
+    if (!probe || measured.reads == 0.0) return {};
+    return number(
+        100.0 * gigareads_per_second(measured, run.choice) / gigareads_per_second(*probe, run.choice), 0);
+}
+
+std::string report_row(const Case& measured, const Measured& run) {
+    const CaseSet::Choice& choice = run.choice;
     const auto [least, most] = std::ranges::minmax(measured.times_ms);
     const bool reads = measured.reads > 0.0;
     return joined({"| ", measured.name, " | ", number(median_ms(measured), 3), " | ", number(least, 3), " | ",
                    number(most, 3), " | ", reads ? number(measured.reads, 0) : "", " | ",
                    reads ? number(gigareads_per_second(measured, choice), 3) : "", " | ",
+                   share_of_probe(measured, run), " | ",
                    number(static_cast<double>(measured.bytes) / (1 << 20), 2), " | ",
                    measured.psnr ? number(*measured.psnr, 1) : "", " |\n"});
 }
@@ -85,9 +95,9 @@ std::string to_markdown(const RunInfo& info, const std::vector<Measured>& runs) 
         text +=
             joined({"\n## ", std::to_string(run.choice.size.width), " x ",
                     std::to_string(run.choice.size.height), ", radius ", std::to_string(run.choice.radius_px),
-                    " px\n\n| what | median ms | min | max | reads | Gread/s | MiB | dB |\n"
-                    "| --- | --- | --- | --- | --- | --- | --- | --- |\n"});
-        for (const Case& measured : run.cases) text += report_row(measured, run.choice);
+                    " px\n\n| what | median ms | min | max | reads | Gread/s | % of probe | MiB | dB |\n"
+                    "| --- | --- | --- | --- | --- | --- | --- | --- | --- |\n"});
+        for (const Case& measured : run.cases) text += report_row(measured, run);
         text += joined({"\n", ratios(run.cases)});
     }
     return text;

@@ -63,11 +63,12 @@ Result<void> measure_aperture(Session& session, const DofCase& of, std::size_t a
     const GladGLContext& gl = session.context.gl;
     const demo::PictureSize size = of.choice.size;
     const bool is_rendered = of.depth_kind == "rendered";
-    const bool is_tilted = session.options.tilt_deg != 0.0 || session.options.swing_deg != 0.0;
+    const bool is_contest =
+        session.options.contest || session.options.tilt_deg != 0.0 || session.options.swing_deg != 0.0;
     auto methods = dof_methods(session.device, session.context, of, aperture,
                                session.options.curve ? DofMethodSet::curve
                                : !is_rendered        ? DofMethodSet::one_surface
-                               : is_tilted           ? DofMethodSet::contest
+                               : is_contest          ? DofMethodSet::contest
                                                      : DofMethodSet::all,
                                session.options.only);
     if (!methods) return methods.error();
@@ -123,6 +124,8 @@ Result<void> report(const Session& session, const std::vector<DofRow>& rows) {
                        session.options.rounds};
     const std::string markdown = dof_markdown(info, rows);
     std::fputs(markdown.c_str(), stdout);
+    if (const auto& file = session.options.json; !file.empty())
+        if (Result<void> status = write_text(file, dof_json(info, rows)); !status) return status;
     if (session.options.out.empty()) return {};
     if (Result<void> status = write_text(session.options.out / "dof.md", markdown); !status) return status;
     return write_text(session.options.out / "dof.json", dof_json(info, rows));

@@ -17,10 +17,12 @@ struct DofOptions {
     int samples = 1024;                                   ///< pinholes of the references
     int rounds = 3;                                       ///< of each method's time
     std::filesystem::path references = "dof-references";  ///< folder
-    std::filesystem::path out;  ///< folder for dof.md, dof.json and contact sheets; empty: only stdout
-    std::string only;           ///< methods whose names contain this
+    std::filesystem::path out;   ///< folder for dof.md, dof.json and contact sheets; empty: only stdout
+    std::filesystem::path json;  ///< file for what dof.json holds, without the sheets; empty: none
+    std::string only;            ///< methods whose names contain this
     bool references_only = false;
     bool passes = false;                     ///< also prints what each of our passes takes, on stderr
+    bool contest = false;                    ///< only the strongest methods; reads are not counted
     bool bytes = false;                      ///< what our passes cost, instead
     bool curve = false;                      ///< quality against reads, instead
     int sweep_frames = 0;                    ///< not 0: the steadiness under a moving camera instead

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "rivals/aperture_taps.h"
 #include "rivals/dof_sprite_source.h"
@@ -331,6 +332,44 @@ void add_curve(MethodMaker& make) {
     make.add_gaussian();
 }
 
+/// Of one frame. What the device does not time stays at 0.
+std::vector<ShaderTime> times_of_passes(Device& device, const GladGLContext& gl, const BenchClock& clock,
+                                        test::DofPassRun& run) {
+    const bool is_cpu = clock.kind() == ClockKind::cpu_time;
+    std::vector<std::string> shaders;
+    std::vector<double> times;
+    gl.Finish();
+    device.time_passes(!is_cpu);
+    device.take_pass_times();
+    double before = process_cpu_milliseconds();
+    run.run([&](const PassList::Pass& pass) {
+        shaders.emplace_back(pass.shader());
+        if (!is_cpu) return;
+        gl.Finish();
+        const double now = process_cpu_milliseconds();
+        times.push_back(now - std::exchange(before, now));
+    });
+    gl.Finish();
+    if (!is_cpu)
+        for (const PassTime& pass : device.take_pass_times()) times.push_back(pass.milliseconds);
+    device.time_passes(false);
+    times.resize(shaders.size());
+    std::vector<ShaderTime> sums;
+    for (std::size_t i = 0; i < shaders.size(); ++i) {
+        auto sum = std::ranges::find(sums, shaders[i], &ShaderTime::shader);
+        if (sum == sums.end()) sum = sums.insert(sums.end(), ShaderTime{shaders[i]});
+        sum->time_ms += times[i];
+        ++sum->dispatches;
+    }
+    return sums;
+}
+
+double median_of(std::vector<double> values) {
+    const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
+    std::ranges::nth_element(values, middle);
+    return *middle;
+}
+
 }  // namespace
 
 Result<std::vector<DofMethod>> dof_methods(Device& device, demo::RivalContext& context, const DofCase& of,
@@ -351,6 +390,27 @@ Result<std::vector<test::PassPrice>> price_of_16x3(Device& device, const GladGLC
     auto setting = our_setting(of, of.apertures[aperture], "16x3", true);
     if (!setting) return setting.error();
     return our_prices(device, gl, of, std::move(*setting));
+}
+
+Result<std::vector<ShaderTime>> times_of_16x3(Device& device, const GladGLContext& gl,
+                                              const BenchClock& clock, const DofCase& of,
+                                              std::size_t aperture, int frames) {
+    auto setting = our_setting(of, of.apertures[aperture], "16x3", true);
+    if (!setting) return setting.error();
+    auto target = create_texture(gl, GL_RGBA16F, of.choice.size.width, of.choice.size.height, "bench times");
+    if (!target) return target.error();
+    setting->frame.target.texture = target->name();
+    auto run = test::DofPassRun::create(device, setting->description, setting->frame, setting->options);
+    if (!run) return run.error();
+    times_of_passes(device, gl, clock, **run);  // compiles
+    std::vector<ShaderTime> times = times_of_passes(device, gl, clock, **run);
+    std::vector<std::vector<double>> all(times.size());
+    for (int frame = 0; frame < frames; ++frame) {
+        const std::vector<ShaderTime> again = times_of_passes(device, gl, clock, **run);
+        for (std::size_t i = 0; i < times.size(); ++i) all[i].push_back(again[i].time_ms);
+    }
+    for (std::size_t i = 0; i < times.size(); ++i) times[i].time_ms = median_of(all[i]);
+    return times;
 }
 
 Result<Image> picture_of(const GladGLContext& gl, const DofMethod& method, const Texture& target,

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "bench_clock.h"
 #include "dof_case.h"
 #include "passes/dof_pass_run.h"
 #include "rivals/dof_rival.h"
@@ -46,6 +47,20 @@ Result<std::vector<DofMethod>> dof_methods(Device& device, demo::RivalContext& c
 /// What the passes of Tapestry 16x3, without hidden surfaces, cost on a case. Error: as dof_methods.
 Result<std::vector<test::PassPrice>> price_of_16x3(Device& device, const GladGLContext& gl, const DofCase& of,
                                                    std::size_t aperture);
+
+/// Milliseconds of all dispatches of a shader in a frame.
+struct ShaderTime {
+    std::string shader;
+    int dispatches = 0;
+    double time_ms = 0.0;
+};
+
+/// Of Tapestry 16x3, without hidden surfaces, in the order in which shaders first run: medians over frames,
+/// by the device's timers, or where the clock is the processor's by that, waiting for each pass. Error: as
+/// dof_methods.
+Result<std::vector<ShaderTime>> times_of_16x3(Device& device, const GladGLContext& gl,
+                                              const BenchClock& clock, const DofCase& of,
+                                              std::size_t aperture, int frames);
 
 /// What a method draws into a texture of the case's size. Waits for the GPU.
 Result<Image> picture_of(const GladGLContext& gl, const DofMethod& method, const Texture& target,

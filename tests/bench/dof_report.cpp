@@ -22,7 +22,8 @@ const std::vector<std::string> headers = {"method",      "PSNR dB",    "FLIP",  
                                           "reads, blur", "reads, all", "bytes", "ms"};
 
 std::vector<std::string> cells_of(const DofRow& row) {
-    const auto reads = [&](double count) { return row.is_accumulation ? std::string("–") : fixed(count, 1); };
+    const bool is_counted = !row.is_accumulation && (!row.is_ours || row.bytes > 0.0);
+    const auto reads = [&](double count) { return is_counted ? fixed(count, 1) : std::string("–"); };
     return {row.method,
             fixed(row.scores.psnr_db, 2),
             fixed(row.scores.flip, 4),
@@ -31,7 +32,7 @@ std::vector<std::string> cells_of(const DofRow& row) {
             reads(row.reads.blur),
             reads(row.reads.all()),
             row.bytes > 0.0 ? fixed(row.bytes, 0) : std::string("–"),
-            fixed(row.time_ms, 1)};
+            fixed(row.time_ms, 2)};
 }
 
 void add_table(Markdown& markdown, const std::vector<DofRow>& rows) {
@@ -96,8 +97,12 @@ std::string dof_markdown(const RunInfo& info, const std::vector<DofRow>& rows) {
         "whose time is not counted; no rival can use it. Reads and bytes are a pixel's, bytes of ours alone, "
         "as "
         "--bytes counts them.");
-    markdown.heading(2, "Means over all scenes and apertures");
-    add_table(markdown, means_of_methods(rows));
+    const auto apertures = distinct(rows, aperture_of);
+    const bool has_means = distinct(rows, scene_of).size() * apertures.size() > 1;
+    if (has_means) {
+        markdown.heading(2, "Means over all scenes and apertures");
+        add_table(markdown, means_of_methods(rows));
+    }
     const auto add_means = [&](const std::string& name, const auto& is_of) {
         std::vector<DofRow> chosen;
         std::copy_if(rows.begin(), rows.end(), std::back_inserter(chosen), is_of);
@@ -108,10 +113,10 @@ std::string dof_markdown(const RunInfo& info, const std::vector<DofRow>& rows) {
     for (const std::string& depth : depths)
         if (depths.size() > 1)
             add_means(depth + " depth", [&](const DofRow& row) { return row.depth == depth; });
-    for (const std::string& aperture : distinct(rows, aperture_of))
-        add_means(aperture, [&](const DofRow& row) { return row.aperture == aperture; });
+    for (const std::string& aperture : apertures)
+        if (has_means) add_means(aperture, [&](const DofRow& row) { return row.aperture == aperture; });
     for (const std::string& scene : distinct(rows, scene_of))
-        for (const std::string& aperture : distinct(rows, aperture_of)) {
+        for (const std::string& aperture : apertures) {
             std::vector<DofRow> chosen;
             std::copy_if(rows.begin(), rows.end(), std::back_inserter(chosen), [&](const DofRow& row) {
                 return scene_of(row) == scene && row.aperture == aperture;

@@ -9,6 +9,7 @@
 #include "dof_command.h"
 #include "pass_times.h"
 #include "platform/headless_context.h"
+#include "roofline_command.h"
 #include "varying_command.h"
 
 using namespace tapestry;
@@ -20,6 +21,7 @@ struct Options {
     bool quick = false;
     bool bars_only = false;
     bool passes = false;
+    bool no_dense = false;
     int rounds = 0;  ///< 0: 3 on software GL, else 15
     std::vector<std::string> sizes;
     std::vector<int> radii;
@@ -104,6 +106,7 @@ int run(Options options) {
             if (!parse_size(text, choice.size)) return fail(Error{"--size: " + text + " is not WxH"});
             choice.radius_px = radius;
             choice.with_rivals = !options.bars_only;
+            choice.with_dense = !options.no_dense;
             std::fprintf(stderr, "%s, radius %d px\n", text.c_str(), radius);
             auto measured = measure(*device, rivals, clock, choice, options);
             if (!measured) return fail(measured.error());
@@ -131,6 +134,7 @@ CLI::App* add_dof_command(CLI::App& app, DofOptions& options) {
     dof->add_option(
         "--out", options.out,
         "folder for dof.md, dof.json and the contact sheets; with --curve dof-curve.md, .json and .svg");
+    dof->add_option("--json", options.json, "write dof.json there, without the contact sheets");
     dof->add_option("--shader-dir", options.shader_dir, "shaders to try in place of the library's");
     dof->add_option("--sweep", options.sweep_frames,
                     "frames of a moving camera: steadiness instead of likeness")
@@ -153,6 +157,7 @@ CLI::App* add_dof_command(CLI::App& app, DofOptions& options) {
     dof->add_option("--seed", options.seed, "of what is random in depth (default 1)");
     dof->add_flag("--passes", options.passes,
                   "also print the device's time of each of our passes, on stderr");
+    dof->add_flag("--contest", options.contest, "only 16x3 and the strongest rivals; reads are not counted");
     dof->add_flag("--bytes", options.bytes,
                   "bytes and reads a pixel of each pass of Tapestry 16x3, and its dispatches, instead: the "
                   "texels of each texture that a pass touches, once if it is read and once if it is written, "
@@ -172,6 +177,8 @@ int main(int argc, char** argv) {
     Options options;
     app.add_flag("--quick", options.quick, "one small size, two radii");
     app.add_flag("--bars", options.bars_only, "only what the ratios are taken of");
+    app.add_flag("--no-dense", options.no_dense,
+                 "leave out the dense gathers, and with them errors: on a slow GPU they may take seconds");
     app.add_flag("--passes", options.passes, "also print the device's time of each pass, on stderr");
     app.add_option("--rounds", options.rounds, "of every case (default 3 on software GL, else 15)")
         ->check(CLI::Range(1, 1000));
@@ -184,8 +191,12 @@ int main(int argc, char** argv) {
     const CLI::App& varying_app = *add_varying_command(app, varying);
     DofOptions dof;
     const CLI::App& dof_app = *add_dof_command(app, dof);
+    RooflineCommand roofline;
+    const CLI::App& roofline_app = *add_roofline_command(app, roofline);
     CLI11_PARSE(app, argc, argv);
-    if (!dof_app.parsed() && !varying_app.parsed()) return run(options);
-    const Result<void> status = dof_app.parsed() ? run_dof(dof) : run_varying(varying);
+    if (!dof_app.parsed() && !varying_app.parsed() && !roofline_app.parsed()) return run(options);
+    const Result<void> status = dof_app.parsed()       ? run_dof(dof)
+                                : varying_app.parsed() ? run_varying(varying)
+                                                       : run_roofline(roofline);
     return status ? 0 : fail(status.error());
 }

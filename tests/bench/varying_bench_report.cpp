@@ -1,19 +1,15 @@
 #include "varying_bench_report.h"
 
 #include <algorithm>
-#include <cstdio>
 #include <optional>
 
 #include "offline/files/json_text.h"
+#include "offline/report/markdown.h"
 
 namespace tapestry::bench {
 namespace {
 
-std::string fixed(double value, int digits) {
-    char text[64];
-    std::snprintf(text, sizeof(text), "%.*f", digits, value);
-    return text;
-}
+using offline::report::fixed;
 
 double median_ms(const VaryingMethod& method) {
     if (method.times_ms.empty()) return 0.0;
@@ -49,7 +45,7 @@ std::string row(const MeasuredScene& scene, const VaryingMethod& method) {
     const bool is_truth = &method == &scene.methods.front();
     const bool is_timed = !method.times_ms.empty();
     std::string text = "| " + method.name + " | " + fixed(method.reads, 0) + " | ";
-    text += is_timed ? fixed(median_ms(method), 1) + " | " + fixed(speed_up(scene, method), 1) : " | ";
+    text += is_timed ? fixed(median_ms(method), 3) + " | " + fixed(speed_up(scene, method), 1) : " | ";
     if (is_truth) return text + " | the truth | | | |" + (has_hard_steps(scene.kind) ? " |\n" : "\n");
     text += " | " + fixed(method.psnr_db, 2);
     if (has_hard_steps(scene.kind)) text += " | " + fixed(method.step_db, 2);

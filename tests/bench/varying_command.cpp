@@ -4,11 +4,13 @@
 #include <cstdio>
 #include <filesystem>
 #include <optional>
+#include <span>
 
 #include "bench_clock.h"
 #include "offline/report/report_folder.h"
 #include "offline/study/photographs.h"
 #include "platform/headless_context.h"
+#include "tapestry/atomic_file.h"
 #include "varying_bench_report.h"
 #include "varying_rival_tables.h"
 #include "varying_sheet.h"
@@ -75,6 +77,12 @@ class VaryingBench {
     Result<void> write(const ReportFolder* folder) {
         const std::string markdown = varying_markdown(info_, scenes_);
         std::fputs(markdown.c_str(), stdout);
+        if (!command_.json.empty()) {
+            const std::string json = varying_json(info_, scenes_);
+            if (Result<void> status = write_file_atomically(command_.json, std::as_bytes(std::span(json)));
+                !status)
+                return status;
+        }
         if (!folder) return {};
         files_.push_back({"varying.md", markdown});
         files_.push_back({"varying.json", varying_json(info_, scenes_)});
@@ -135,9 +143,11 @@ CLI::App* add_varying_command(CLI::App& program, VaryingCommand& varying) {
                      "fitted, a few minutes once")
         ->capture_default_str();
     command->add_flag("--quick-fits", varying.quick_fits, "fit them with a tenth of the steps");
+    command->add_flag("--no-fits", varying.no_fits, "fit none: leave out what has no table there");
     command->add_option("--effect", varying.effects, "only this one, may be given again");
     command->add_option("--photograph", varying.photographs, "only this one, may be given again");
     command->add_option("--table", varying.tables, "a further table for the effect, may be given again");
+    command->add_option("--json", varying.json, "write varying.json there, without the sheets");
     command->add_option("--out", varying.out, "write the report and its sheets into this folder");
     return command;
 }
@@ -151,7 +161,7 @@ Result<void> run_varying(const VaryingCommand& command) {
         folder.emplace(std::move(*opened));
         if (Result<void> status = bench.load_font(); !status) return status;
     }
-    if (!command.quick)
+    if (!command.quick && !command.no_fits)
         if (Result<void> status = fit_rival_tables(command.rival_tables, command.quick_fits); !status)
             return status;
     if (Result<void> status = bench.run(); !status) return status;

@@ -14,7 +14,9 @@ struct VaryingCommand {
     int rounds = 1;      ///< of every method; the dense ones take seconds on software GL
     std::string rival_tables = TAPESTRY_RIVAL_TABLES;  ///< folder; those that are not there yet are fitted
     bool quick_fits = false;
+    bool no_fits = false;                  ///< methods whose tables are not there are left out
     std::string out;                       ///< folder for the report
+    std::string json;                      ///< file for what varying.json holds, without the sheets
     std::vector<std::string> effects;      ///< names, or none for all
     std::vector<std::string> photographs;  ///< names of files, or none for all
     std::vector<std::string> tables;       ///< files to measure too, for effects that can use them
