@@ -1,4 +1,4 @@
-// A slice at half the resolution: means of 2x2 pixels. Around it, in the atlas' margins, its edge goes on.
+// A slice at half the resolution: means of 2x2 pixels; in the atlas also the ring around it.
 #include "shared/dof.h"
 #include "include/color.glsl"
 #include "include/store.glsl"

@@ -21,14 +21,14 @@ float slice_radius(float wanted_px, float side) {
 }
 
 int slice_at(ivec2 texel) {
-    return (texel.x >= pass.slice_columns[1] - pass.slice_border ? 1 : 0) +
-           (texel.y >= pass.slice_rows[2] - pass.slice_border ? 2 : 0);
+    return (texel.x >= pass.slice_columns[1] - TAPESTRY_ATLAS_RING ? 1 : 0) +
+           (texel.y >= pass.slice_rows[2] - TAPESTRY_ATLAS_RING ? 2 : 0);
 }
 
 // Beside slices, and not within their tiles: nothing is done there.
 bool is_empty_tile(ivec2 within, ivec2 size) {
-    ivec2 tiles = (size + 2 * pass.slice_border + TAPESTRY_TILE - 1) / TAPESTRY_TILE;
-    return any(greaterThanEqual(within + pass.slice_border, TAPESTRY_TILE * tiles));
+    ivec2 tiles = (size + 2 * TAPESTRY_ATLAS_RING + TAPESTRY_TILE - 1) / TAPESTRY_TILE;
+    return any(greaterThanEqual(within + TAPESTRY_ATLAS_RING, TAPESTRY_TILE * tiles));
 }
 
 void main() {

@@ -31,8 +31,7 @@ void add_surface(INOUT(Slices) slices, vec4 light, float coc) {
     if (slice == TAPESTRY_SLICE_FAR_OUTER) slices.far_outer += light;
 }
 
-// What a workgroup has found, as halves: its share of the atlas' margins, where the picture's edge goes on, is written by
-// all of it.
+// What a workgroup has found, as halves: all of it writes that, and its share of the atlas' rings.
 shared uvec2 found[TAPESTRY_BLURRED_SLICES * TAPESTRY_GROUP_X * TAPESTRY_GROUP_Y];
 
 int index_of(int slice, ivec2 within) {
@@ -53,11 +52,11 @@ ivec2 place_of(int slice, ivec2 block) {
     return ivec2(pass.slice_columns[slice], pass.slice_rows[slice]) + block;
 }
 
-// The workgroup's blocks, and where they are at the picture's edge what is beyond it.
+// The workgroup's blocks, and at the picture's edge the ring beside them.
 void store_found(ivec2 first) {
     ivec2 end = min(first + ivec2(TAPESTRY_GROUP_X, TAPESTRY_GROUP_Y), pass.area.end);
-    ivec2 outer_first = first - ivec2(equal(first, ivec2(0))) * pass.slice_border;
-    ivec2 size = end + ivec2(equal(end, pass.area.end)) * pass.slice_border - outer_first;
+    ivec2 outer_first = first - ivec2(equal(first, ivec2(0))) * TAPESTRY_ATLAS_RING;
+    ivec2 size = end + ivec2(equal(end, pass.area.end)) * TAPESTRY_ATLAS_RING - outer_first;
     for (int index = int(gl_LocalInvocationIndex); index < size.x * size.y;
          index += TAPESTRY_GROUP_X * TAPESTRY_GROUP_Y) {
         ivec2 block = outer_first + ivec2(index % size.x, index / size.x);

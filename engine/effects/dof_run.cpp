@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 
 #include "core/reduced_filter.h"
 
@@ -420,36 +419,25 @@ void DofRun::smooth_radii() {
         .over(pass.area);
 }
 
-/// Which dof_radius.comp clamps the table's first parameter to, in pixels of slices.
-glm::vec2 DofRun::most_radius() const {
-    return {frame_.most_slice_radius_px, std::numeric_limits<float>::infinity()};
-}
-
 void DofRun::lay_out_slices() {
     std::array<glm::ivec2, TAPESTRY_BLURRED_SLICES> sizes;
     for (std::size_t slice = 0; slice < sizes.size(); ++slice) {
         const int step = frame_.slice_steps[slice];
         sizes[slice] = {divided(frame_.width, step), divided(frame_.height, step)};
     }
-    atlas_ = make_atlas(sizes, aperture_.cascade.atlas_margin(most_radius(), frame_.options.aspect));
+    atlas_ = make_atlas(sizes);
     for (std::size_t slice = 0; slice < sizes.size(); ++slice)
         atlas_.pictures[slice].is_turned = slice < TAPESTRY_SLICE_FOCUS;
 }
 
 /// Where passes find the slices, or put them.
 void DofRun::place_slices(layout::DofPass& block) const {
-    block.slice_border = atlas_.border();
     block.most_slice_radius = frame_.most_slice_radius_px;
     for (int slice = 0; slice < TAPESTRY_BLURRED_SLICES; ++slice) {
         const Area& area = atlas_.pictures[static_cast<std::size_t>(slice)].area;
         block.slice_columns[slice] = area.first.x;
         block.slice_rows[slice] = area.first.y;
     }
-}
-
-/// A slice of this size, and what is around it in the atlas.
-Area DofRun::with_border(int width, int height) const {
-    return {glm::ivec2(-atlas_.border()), glm::ivec2(width, height) + atlas_.border()};
 }
 
 void DofRun::split() {
@@ -512,7 +500,7 @@ void DofRun::halve_slice(std::size_t slice) {
             half = half_floats(width, height);
         } else {
             const Area& area = atlas_.pictures[slice].area;
-            pass.area = with_border(width, height);
+            pass.area = {glm::ivec2(-TAPESTRY_ATLAS_RING), glm::ivec2(width, height) + TAPESTRY_ATLAS_RING};
             pass.slice_columns.x = area.first.x;
             pass.slice_rows.x = area.first.y;
         }
@@ -556,7 +544,7 @@ CascadeFrame DofRun::slices_frame() const {
     frame.reads = PassList::Reads::smooth;
     frame.parameter = {1.0f, 1.0f};
     frame.parameter_texture = textures_.parameters;
-    frame.most = most_radius();
+    frame.most.x = frame_.most_slice_radius_px;  // dof_radius.comp clamps to it
     if (has_turns()) frame.turn_texture = textures_.turns;
     frame.atlas = &atlas_;
     frame.aspect = frame_.options.aspect;

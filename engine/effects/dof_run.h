@@ -89,11 +89,9 @@ class DofRun {
     void smooth_radii();
     void split();
     void draw_focus_slice();
-    glm::vec2 most_radius() const;
     void lay_out_slices();
     bool is_halved(std::size_t slice) const { return frame_.slice_steps[slice] > frame_.step; }
     void place_slices(layout::DofPass& block) const;
-    Area with_border(int width, int height) const;
     void halve_slice(std::size_t slice);
     void compute_radii();
     Result<void> blur_slices();

@@ -194,16 +194,6 @@ class CascadePasses {
         input_ = area;
     }
 
-    /// Of each picture's margin so much is read by no layer after this one. The last leaves a texel for
-    /// bilinear reads.
-    int inset_after(std::size_t layer) const {
-        int inset = std::max(frame_.atlas->margin - 1, 0);
-        const float scale = largest_offset_scale(table_, frame_);
-        for (std::size_t later = table_.layers() - 1; later > layer; --later)
-            inset -= pixels_read(gpu_table_.reach_px(later) * scale);
-        return std::max(inset, 0);
-    }
-
     /// What the blocks of layers say of an atlas.
     void describe_atlas(layout::FilterPass& block) const {
         const Atlas& atlas = *frame_.atlas;
@@ -211,7 +201,7 @@ class CascadePasses {
         for (Area& picture : block.pictures) picture = {nowhere, nowhere};
         for (std::size_t i = 0; i < atlas.pictures.size(); ++i) {
             const Area& area = atlas.pictures[i].area;
-            block.pictures[i] = {area.first - atlas.margin, area.end + atlas.margin};
+            block.pictures[i] = area;
             block.picture_turns[static_cast<int>(i)] = atlas.pictures[i].is_turned ? -1.0f : 1.0f;
         }
     }
@@ -442,7 +432,6 @@ class CascadePasses {
         block.area = outputs_[layer];
         block.origin = is_last(layer) ? frame_.region.first : layout::ivec2(margin_);
         block.has_edge = !is_last(layer) || frame_.has_edge ? 1 : 0;
-        if (frame_.atlas) block.inset = inset_after(layer);
         const auto add_pass = [&](std::string_view file, bool is_uniform, layout::uint kind) {
             block.tile_kind = kind;
             PassList::Pass& pass = add(file, is_uniform ? with_table(variant) : with_maps(variant));
@@ -545,14 +534,6 @@ Result<Cascade> Cascade::create(std::shared_ptr<DeviceState> device, TapTable ta
 
 Cascade::Cascade(std::shared_ptr<DeviceState> device, GpuTable table)
     : device_(std::move(device)), table_(std::move(table)) {}
-
-int Cascade::atlas_margin(glm::vec2 most, float aspect) const {
-    CascadeFrame frame;
-    frame.parameter_texture = {0};  // any
-    frame.most = most;
-    frame.aspect = aspect;
-    return margin_of(table_, frame);
-}
 
 Result<void> Cascade::reserve_tiles(const CascadeFrame& frame) const {
     return CascadePasses(*device_, table_, frame).reserve_tiles();

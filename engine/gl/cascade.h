@@ -36,8 +36,8 @@ struct CascadeFrame {
     PassTexture turn_texture;  ///< only with a parameter texture
     /// First pixel of the picture within the textures of parameters and turns.
     layout::ivec2 map_origin = layout::ivec2(0);
-    /// Several pictures that `source` and `target` hold, with parameters for all texels of both; or null. The
-    /// source's margins repeat the pictures' edges, and both are written: see Cascade::filtered.
+    /// Several pictures that `source` and `target` hold, with parameters for all texels of both; or null. In
+    /// the source's rings the pictures' edges stand once more, and both are written: see Cascade::filtered.
     const Atlas* atlas = nullptr;
     float turn_deg = 0.0f;
     float aspect = 1.0f;        ///< multiplies the x of turned offsets
@@ -63,9 +63,6 @@ class Cascade {
 
     /// Declares all passes. Error: the context cannot do what the frame asks for; no memory for its tiles.
     Result<void> declare(PassList& passes, const CascadeFrame& frame) const;
-
-    /// Texels around each picture of an atlas that layers work with, for parameters up to these.
-    int atlas_margin(glm::vec2 most, float aspect) const;
 
     /// Of an atlas: the texture that holds what was filtered. Layers read one texture and write the other by
     /// turns, so that is the frame's target after an odd number of them, else its source.

@@ -10,11 +10,10 @@
 #endif
 
 int picture_at(ivec2 texel) {
-    return (texel.x >= pass.pictures[1].first.x - 1 ? 1 : 0) + (texel.y >= pass.pictures[2].first.y - 1 ? 2 : 0);
+    return (texel.x >= pass.pictures[1].first.x - TAPESTRY_ATLAS_RING ? 1 : 0) + (texel.y >= pass.pictures[2].first.y - TAPESTRY_ATLAS_RING ? 2 : 0);
 }
 
-// True where the layer writes nothing: outside of the pictures, or in margins that nothing reads any more.
 bool is_beside_pictures(ivec2 pixel) {
     TapestryArea picture = pass.pictures[picture_at(TAPESTRY_IN_PICTURE(pixel))];
-    return any(lessThan(pixel, picture.first + pass.inset)) || any(greaterThanEqual(pixel, picture.end - pass.inset));
+    return any(lessThan(pixel, picture.first)) || any(greaterThanEqual(pixel, picture.end));
 }

@@ -124,7 +124,7 @@ struct DofPass {
     float threshold;
     float limit_px;    // the largest CoC
     float step;        // picture pixels a pixel of what is written
-    int slice_border;  // texels around each slice in the atlas that hold what is at its edge
+    uint unused0;
     uint view;
     uint tile_kind;
     uint tile_capacity;

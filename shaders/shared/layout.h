@@ -44,8 +44,9 @@ using glm::vec4;
 #define TAPESTRY_TILE 16
 #define TAPESTRY_GROUPS_PER_TILE 2
 
-// Pictures that a cascade filters at once: engine/gl/atlas.h.
+// Pictures that a cascade filters at once, and texels around each: engine/gl/atlas.h.
 #define TAPESTRY_ATLAS_PICTURES 4
+#define TAPESTRY_ATLAS_RING 1
 
 // Texture and image units that a pass may have; engine/gl/pass_list.h gives them out.
 #define TAPESTRY_TEXTURE_UNITS 14
@@ -229,12 +230,8 @@ struct FilterPass {
                    // stored
     TapestryArea parameter_area;                     // the picture within the texture of parameters
     TapestryArea turn_area;                          // and within that of turns
-    TapestryArea pictures[TAPESTRY_ATLAS_PICTURES];  // of an atlas, with their margins
+    TapestryArea pictures[TAPESTRY_ATLAS_PICTURES];  // of an atlas
     vec4 picture_turns;  // -1: kernels of the picture are turned by half a turn, else 1
-    int inset;           // of each picture's margin so much is not written
-    int unused0;
-    int unused1;
-    int unused2;
 };
 
 // tiles_read.comp: the tiles that layers read.
@@ -397,7 +394,7 @@ static_assert(sizeof(TapestryResolution) == 64);
 static_assert(sizeof(TapestryBlendedLayer) % 256 == 0);
 static_assert(sizeof(IngestPass) == 48);
 static_assert(sizeof(CopyPass) == 64);
-static_assert(sizeof(FilterPass) == 272);
+static_assert(sizeof(FilterPass) == 256);
 static_assert(sizeof(ReducePass) == 48);
 static_assert(sizeof(ReduceParametersPass) == 112);
 static_assert(sizeof(EnlargePass) == 144);
