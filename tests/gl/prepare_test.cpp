@@ -128,7 +128,7 @@ struct PrepareFixture : GlFixture {
         MESSAGE(compiled() << " programs");
         CHECK(compiled() > 0);
         reset_call_counts();
-        for (int frame = 0; frame < 16; ++frame) draw_any(effect, prepared, *history);
+        for (int frame = 0; frame < 12; ++frame) draw_any(effect, prepared, *history);
         INFO(describe_calls());
         CHECK(compiled() == 0);
         CHECK(call_count({"glLinkProgram", "glCreateProgram", "glProgramBinary"}) == 0);

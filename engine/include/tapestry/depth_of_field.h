@@ -163,6 +163,8 @@ class DepthOfField {
     /// tiny frames are drawn, since drivers finish programs when they first run. Error: the first program's
     /// that does not build; a format that textures do not have; no memory; `progress` has returned false,
     /// after which what was made stays.
+    /// Releases transient textures that no effect is using. (Software GL also makes machine code by the
+    /// sides of textures: there Device::prepare with frames of the right size spares the first frame more.)
     Result<void> prepare(const DepthOfFieldPreparation& frames, const PrepareProgress& progress = {});
 
   private:

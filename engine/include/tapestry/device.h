@@ -104,6 +104,8 @@ class Device {
     /// once, which compiles them side by side where it can; then it draws, since drivers finish programs when
     /// they first run. Error: the first of draw's; the first program's that does not build; `progress` has
     /// returned false, after which what was made stays; a preparation within another.
+    /// The driver's number of compiler threads (KHR_parallel_shader_compile) is its own choice meanwhile, and
+    /// the host's again afterwards.
     /// DepthOfField::prepare knows its frames itself.
     Result<void> prepare(const std::function<Result<void>()>& draw, const PrepareProgress& progress = {});
 
