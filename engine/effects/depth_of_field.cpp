@@ -88,8 +88,10 @@ Result<void> DepthOfField::prepare(const DepthOfFieldPreparation& frames, const 
         return impl_->draw(trial.frame, trial.options, trial.history);
     };
     Result<void> status = prepare_frames(device, trials->count(), draw, progress);
-    // Else frames would get textures that were made larger from those of tiny ones, with room to spare.
+    // Else frames would get what was made larger from what tiny ones had, with room to spare.
     device.textures.release();
+    device.tiles.release();
+    device.effect_tiles.release();
     return status;
 }
 
