@@ -9,7 +9,7 @@ namespace {
 
 // GL_KHR_parallel_shader_compile
 constexpr GLenum max_compiler_threads = 0x91B0;
-constexpr GLuint as_many_as_it_likes = 0xFFFFFFFF;
+constexpr GLuint as_many_as_it_likes = ~GLuint{0};
 
 /// All of the driver's compiler threads, and what the host had set of them at the end.
 class CompilerThreads {
