@@ -13,6 +13,7 @@
 #include <type_traits>
 
 #include "error_of.h"
+#include "fnv1a.h"
 #include "tapestry/atomic_file.h"
 
 namespace tapestry {
@@ -43,16 +44,6 @@ static_assert(sizeof(Header) == 48 && std::is_trivially_copyable_v<Header>);
 /// More than the largest valid table takes: its payload, and its texts at their longest.
 constexpr std::uintmax_t max_file_bytes =
     limits::max_records * sizeof(Tap) + (2 * limits::max_metadata_pairs + 16) * (limits::max_text_bytes + 4);
-
-/// FNV-1a, 64 bits (Fowler, Noll, Vo). Every step is a bijection of the state, so no single changed byte goes
-/// unseen.
-constexpr std::uint64_t fnv_start = 0xcbf29ce484222325u;
-constexpr std::uint64_t fnv_prime = 0x100000001b3u;
-
-std::uint64_t fnv1a(std::uint64_t state, std::span<const std::byte> bytes) {
-    for (const std::byte byte : bytes) state = (state ^ std::to_integer<std::uint64_t>(byte)) * fnv_prime;
-    return state;
-}
 
 std::uint64_t checksum_of(Header header, std::span<const std::byte> body) {
     header.checksum = 0;

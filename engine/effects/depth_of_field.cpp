@@ -4,7 +4,9 @@
 
 #include "core/error_of.h"
 #include "effects/dof_run.h"
+#include "effects/dof_trial_frames.h"
 #include "gl/effect_scope.h"
+#include "gl/preparation.h"
 
 namespace tapestry {
 namespace {
@@ -28,6 +30,17 @@ struct DepthOfField::Impl {
     std::shared_ptr<DeviceState> device;
     DofAperture aperture;
     PassList passes{*device};
+
+    /// Inside an EffectScope, with unit 0 active.
+    Result<void> draw(const DepthOfFieldFrame& frame, const DepthOfFieldOptions& options,
+                      DofHistory* history) {
+        const Result<DofFrame> checked = check_dof_frame(*device, frame, options);
+        if (!checked) return checked.error();
+        DofRun run(*device, aperture, history, *checked, passes);
+        if (Result<void> status = passes.draw([&] { return run.declare(); }); !status) return status;
+        if (!device->preparation) run.keep_history();
+        return {};
+    }
 };
 
 Result<DepthOfField> DepthOfField::create(const Device& device, const DepthOfFieldDescription& description) {
@@ -59,12 +72,27 @@ Result<void> DepthOfField::apply(const DepthOfFieldFrame& frame, const DepthOfFi
         return error_of("history: it was made from another device than the effect");
     const EffectScope scope(device);
     device.gl.ActiveTexture(GL_TEXTURE0);
-    const Result<DofFrame> checked = check_dof_frame(device, frame, options);
-    if (!checked) return checked.error();
-    DofRun run(device, impl_->aperture, history, *checked, impl_->passes);
-    if (Result<void> status = impl_->passes.draw([&] { return run.declare(); }); !status) return status;
-    run.keep_history();
-    return {};
+    return impl_->draw(frame, options, history);
+}
+
+Result<void> DepthOfField::prepare(const DepthOfFieldPreparation& frames, const PrepareProgress& progress) {
+    assert(impl_ && "DepthOfField::prepare: the effect was not moved away");
+    DeviceState& device = *impl_->device;
+    if (Result<void> status = device.check_usable(); !status) return status;
+    const EffectScope scope(device);
+    device.gl.ActiveTexture(GL_TEXTURE0);
+    const Result<DofTrialFrames> trials = DofTrialFrames::create(impl_->device, frames);
+    if (!trials) return trials.error();
+    const auto draw = [&](int index) {
+        const DofTrial trial = trials->trial(index);
+        return impl_->draw(trial.frame, trial.options, trial.history);
+    };
+    Result<void> status = prepare_frames(device, trials->count(), draw, progress);
+    // Else frames would get what was made larger from what tiny ones had, with room to spare.
+    device.textures.release();
+    device.tiles.release();
+    device.effect_tiles.release();
+    return status;
 }
 
 }  // namespace tapestry

@@ -78,12 +78,22 @@ const char* reset_status_name(const GladGLContext& gl, bool is_es) {
     return nullptr;
 }
 
+/// The extension has the same entry in OpenGL and OpenGL ES.
+const char* compiler_threads_name(const GladGLContext& gl) {
+    if (has_extension(gl, "GL_KHR_parallel_shader_compile")) return "glMaxShaderCompilerThreadsKHR";
+    if (has_extension(gl, "GL_ARB_parallel_shader_compile")) return "glMaxShaderCompilerThreadsARB";
+    return nullptr;
+}
+
 ContextTraits traits_of(const GladGLContext& gl, const FunctionLookup& lookup) {
     ContextTraits traits;
     traits.is_es = lookup.is_es;
     traits.filters_floats = !lookup.is_es || has_extension(gl, "GL_OES_texture_float_linear");
     if (const char* const name = reset_status_name(gl, lookup.is_es))
         traits.get_reset_status = reinterpret_cast<GLenum(GLAD_API_PTR*)()>(lookup.get_proc_address(name));
+    if (const char* const name = compiler_threads_name(gl))
+        traits.set_compiler_threads =
+            reinterpret_cast<void(GLAD_API_PTR*)(GLuint)>(lookup.get_proc_address(name));
     return traits;
 }
 

@@ -2,6 +2,7 @@
 
 #include "core/error_of.h"
 #include "gl/context.h"
+#include "gl/preparation.h"
 #include "gl/state_guard.h"
 
 namespace tapestry {
@@ -19,6 +20,8 @@ Result<std::shared_ptr<DeviceState>> DeviceState::create(const DeviceDescription
                                 description));
     if (Result<void> status = state->shaders.read_folder(description.shader_dir); !status)
         return status.error();
+    if (description.keeps_program_binaries || !description.program_binaries.empty())
+        state->read_program_binaries(description.program_binaries, description.log);
     return state;
 }
 
@@ -43,6 +46,33 @@ DeviceState::DeviceState(std::unique_ptr<const GlFunctions> loaded, const Contex
       linear_sampler(create_sampler(gl, GL_LINEAR, "tapestry linear")),
       nearest_sampler(create_sampler(gl, GL_NEAREST, "tapestry nearest")),
       thread_(std::this_thread::get_id()) {}
+
+/// What takes binaries: this driver, with the library's shaders. The latter so that those of sources that are
+/// no more do not gather.
+std::uint64_t DeviceState::programs_made_for() const {
+    std::string text = string_of(gl, GL_VENDOR) + '\n' + renderer + '\n' + version + '\n' +
+                       string_of(gl, GL_SHADING_LANGUAGE_VERSION);
+    for (const ShaderFile& file : embedded_shaders()) text.append(1, '\n').append(file.text);
+    return hash_of(text);
+}
+
+void DeviceState::read_program_binaries(std::span<const std::byte> bytes, const ShaderLibrary::Log& log) {
+    ProgramBinaries binaries;
+    if (!bytes.empty()) {
+        Result<ProgramBinaries> decoded = decode_binaries(bytes, programs_made_for());
+        if (decoded)
+            binaries = std::move(*decoded);
+        else if (log)
+            log(LogLevel::warning, decoded.error().message + "; programs are compiled instead");
+    }
+    shaders.use_binaries(std::move(binaries));
+}
+
+std::vector<std::byte> DeviceState::program_binaries() const {
+    const ProgramBinaries binaries = shaders.binaries();
+    if (binaries.empty()) return {};
+    return encode_binaries(binaries, programs_made_for());
+}
 
 Result<void> DeviceState::check_usable() const {
 #ifndef NDEBUG
@@ -93,6 +123,16 @@ const std::string& Device::renderer() const {
 
 const std::string& Device::version() const {
     return state_->version;
+}
+
+Result<void> Device::prepare(const std::function<Result<void>()>& draw, const PrepareProgress& progress) {
+    if (Result<void> status = state_->check_usable(); !status) return status;
+    return prepare_frames(
+        *state_, 1, [&](int) { return draw(); }, progress);
+}
+
+std::vector<std::byte> Device::program_binaries() const {
+    return state_->program_binaries();
 }
 
 std::size_t Device::transient_bytes() const {

@@ -2,9 +2,13 @@
 /// goes.
 #pragma once
 
+#include <cstddef>
+#include <cstdint>
 #include <memory>
+#include <span>
 #include <string>
 #include <thread>
+#include <vector>
 
 #include "gl/bindings.h"
 #include "gl/blended_taps.h"
@@ -25,7 +29,11 @@ struct ContextTraits {
     bool filters_floats = true;  ///< bilinear reads of RGBA32F
     /// glGetGraphicsResetStatus, where the context has it.
     GLenum(GLAD_API_PTR* get_reset_status)() = nullptr;
+    /// glMaxShaderCompilerThreadsKHR, where the context has it.
+    void(GLAD_API_PTR* set_compiler_threads)(GLuint) = nullptr;
 };
+
+class Preparation;
 
 class DeviceState {
   public:
@@ -39,6 +47,9 @@ class DeviceState {
 
     /// At the start of each effect. For hosts that do not say when frames end, every so many count as one.
     void begin_effect();
+
+    /// As Device::program_binaries.
+    std::vector<std::byte> program_binaries() const;
 
     /// As Device::end_frame.
     void end_frame();
@@ -61,12 +72,15 @@ class DeviceState {
     PassTimer timer;
     const Sampler linear_sampler;
     const Sampler nearest_sampler;
+    Preparation* preparation = nullptr;  ///< while programs are noted, and nothing is drawn
 
   private:
     DeviceState(std::unique_ptr<const GlFunctions> loaded, const ContextTraits& context, UniformRing ring,
                 BlendedTaps taps, const DeviceDescription& description);
 
     void age_transients();
+    std::uint64_t programs_made_for() const;
+    void read_program_binaries(std::span<const std::byte> bytes, const ShaderLibrary::Log& log);
 
     const std::thread::id thread_;
     bool host_ends_frames_ = false;

@@ -6,6 +6,8 @@
 #include <glm/vector_relational.hpp>
 #include <utility>
 
+#include "gl/preparation.h"
+
 namespace tapestry {
 namespace {
 
@@ -124,23 +126,37 @@ Result<void> PassList::prepare() {
     return gather_blocks();
 }
 
+ShaderLibrary::Handle PassList::program_of(const Pass& pass) const {
+    FixedList<ShaderBinding, TAPESTRY_TEXTURE_UNITS + TAPESTRY_IMAGE_UNITS> bindings;
+    for (const auto& read : pass.reads_) bindings.emplace_back() = {read.sampler};
+    for (const auto& write : pass.writes_)
+        bindings.emplace_back() = {write.image, entry(write.texture).format};
+    PassDefines defines = pass.defines_;
+    defines.with_if(pass.extent_ == Pass::Extent::tiles, "TAPESTRY_TILED");
+    if (pass.writes_.size() > 0)
+        if (const GLenum format = entry(pass.writes_.front().texture).format; format != GL_R32F)
+            defines.with_target(format);
+    return device_->shaders.find(pass.shader_, defines.list(), std::span(bindings.begin(), bindings.size()));
+}
+
+/// All are started before the first is asked for.
 Result<void> PassList::find_programs() {
+    handles_.clear();
+    for (const Pass& pass : passes()) {
+        handles_.push_back(program_of(pass));
+        device_->shaders.start(handles_.back());
+    }
+    auto handle = handles_.begin();
     for (Pass& pass : passes()) {
-        FixedList<ShaderBinding, TAPESTRY_TEXTURE_UNITS + TAPESTRY_IMAGE_UNITS> bindings;
-        for (const auto& read : pass.reads_) bindings.emplace_back() = {read.sampler};
-        for (const auto& write : pass.writes_)
-            bindings.emplace_back() = {write.image, entry(write.texture).format};
-        PassDefines defines = pass.defines_;
-        defines.with_if(pass.extent_ == Pass::Extent::tiles, "TAPESTRY_TILED");
-        if (pass.writes_.size() > 0)
-            if (const GLenum format = entry(pass.writes_.front().texture).format; format != GL_R32F)
-                defines.with_target(format);
-        const auto found = device_->shaders.program(pass.shader_, defines.list(),
-                                                    std::span(bindings.begin(), bindings.size()));
+        const auto found = device_->shaders.finish(*handle++);
         if (!found) return found.error();
         pass.program_ = *found;
     }
     return {};
+}
+
+void PassList::collect_programs() {
+    for (const Pass& pass : passes()) device_->preparation->add(program_of(pass));
 }
 
 void PassList::find_lifetimes() {

@@ -177,9 +177,11 @@ class PassList {
 
     /// What `declare` declares, a function that returns a Result<void>, from an empty list to an empty one;
     /// once more where the textures that it needs fit under the device's cap only if none is larger than its
-    /// picture. Error: declare's or prepare's; nothing is drawn then.
+    /// picture. Error: declare's or prepare's; nothing is drawn then. While the device prepares, the programs
+    /// are noted, and nothing is drawn.
     template <class Declare>
     Result<void> draw(const Declare& declare) {
+        if (device_->preparation) return collect(declare);
         Result<void> status = draw_once(declare);
         if (!status && device_->textures.give_up_larger()) status = draw_once(declare);
         return status;
@@ -230,12 +232,23 @@ class PassList {
         return status;
     }
 
+    template <class Declare>
+    Result<void> collect(const Declare& declare) {
+        clear();
+        Result<void> status = declare();
+        if (status) collect_programs();
+        clear();
+        return status;
+    }
+
     std::span<Pass> passes() { return std::span(passes_).first(pass_count_); }
     Entry& entry(PassTexture texture) { return entries_[static_cast<std::size_t>(texture.index)]; }
     const Entry& entry(PassTexture texture) const {
         return entries_[static_cast<std::size_t>(texture.index)];
     }
+    ShaderLibrary::Handle program_of(const Pass& pass) const;
     Result<void> find_programs();
+    void collect_programs();
     void find_lifetimes();
     void share_memory();
     int memory_for(const Entry& entry) const;
@@ -255,6 +268,7 @@ class PassList {
     std::vector<Pass> passes_;  // these keep their room from frame to frame
     std::size_t pass_count_ = 0;
     std::vector<Entry> entries_;
+    std::vector<ShaderLibrary::Handle> handles_;
     std::vector<int> by_size_;
     std::vector<Memory> memories_;
     std::vector<Pending> pending_;

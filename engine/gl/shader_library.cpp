@@ -163,6 +163,14 @@ std::string info_log(GetParameter get_parameter, GetLog get_log, GLuint object) 
     return log;
 }
 
+std::vector<GLint> binary_formats(const GladGLContext& gl) {
+    GLint count = 0;
+    gl.GetIntegerv(GL_NUM_PROGRAM_BINARY_FORMATS, &count);
+    std::vector<GLint> formats(static_cast<std::size_t>(std::max(count, 0)));
+    if (!formats.empty()) gl.GetIntegerv(GL_PROGRAM_BINARY_FORMATS, formats.data());
+    return formats;
+}
+
 std::string on_one_line(std::string text) {
     std::string result;
     for (const char letter : text) {
@@ -211,29 +219,38 @@ Result<void> ShaderLibrary::read_folder(const std::filesystem::path& folder) {
 
 Result<void> ShaderLibrary::reload() {
     if (folder_.empty()) return {};
+    // What was started names files of the texts that go.
+    for (auto& [variant, built] : programs_)
+        if (built.started) finish(variant, built);
     if (Result<void> status = read_folder(std::filesystem::path(folder_)); !status) return status;
     Result<void> first_failure;
     for (auto& [variant, built] : programs_) {
+        if (!built.program) continue;
         const Result<ShaderSource> text = source(variant.file, variant.defines, variant.bindings);
         if (text && text->text == built.source) continue;
-        Result<void> status = replace(built, build(variant));
+        Built changed;
+        finish(variant, changed);
+        Result<void> status = replace(built, std::move(changed));
         if (!status && first_failure) first_failure = std::move(status);
     }
     return first_failure;
 }
 
+/// Both are finished.
 Result<void> ShaderLibrary::replace(Built& old, Built built) const {
+    Result<ComputeProgram>& program = *old.program;
+    Result<ComputeProgram>& changed = *built.program;
     old.source = std::move(built.source);
-    if (!built.program) {
-        Error error = built.program.error();
-        if (!old.program) old.program = std::move(built.program);
+    if (!changed) {
+        Error error = changed.error();
+        if (!program) program = std::move(changed);
         return error;
     }
     // The label stays where it is: timers hold on to it.
-    if (old.program)
-        old.program->program = std::move(built.program->program);
+    if (program)
+        program->program = std::move(changed->program);
     else
-        old.program = std::move(built.program);
+        program = std::move(changed);
     return {};
 }
 
@@ -248,61 +265,138 @@ Result<ShaderSource> ShaderLibrary::source(std::string_view file, std::span<cons
     return source;
 }
 
-ShaderLibrary::Built ShaderLibrary::build(VariantView variant) const {
+void ShaderLibrary::start(const Variant& variant, Built& built) {
+    if (built.program || built.started) return;
     Result<ShaderSource> text = source(variant.file, variant.defines, variant.bindings);
-    if (!text) return {text.error(), {}};
-    Result<ComputeProgram> program = compile(variant.file, *text);
-    return {std::move(program), std::move(text->text)};
+    if (!text) {
+        built.program = text.error();
+        return;
+    }
+    built.source = text->text;
+    if (auto loaded = load(variant.file, text->text)) {
+        built.program = std::move(*loaded);
+        return;
+    }
+    built.started = compile(variant.file, std::move(*text));
 }
 
-Result<ComputeProgram> ShaderLibrary::compile(std::string_view file, const ShaderSource& source) const {
+void ShaderLibrary::finish(const Variant& variant, Built& built) {
+    start(variant, built);
+    if (!built.started) return;
+    built.program = finished(variant.file, std::move(*built.started));
+    built.started.reset();
+}
+
+ComputeProgram ShaderLibrary::empty_program(std::string_view file) const {
+    ComputeProgram program = {Program(*gl_, gl_->CreateProgram()),
+                              "tapestry " + std::string(file.substr(0, file.rfind('.')))};
+    if (keeps_binaries_)
+        gl_->ProgramParameteri(program.program.name(), GL_PROGRAM_BINARY_RETRIEVABLE_HINT, GL_TRUE);
+    return program;
+}
+
+/// None where there is no binary of it, or the driver refuses that, as after an update.
+std::optional<ComputeProgram> ShaderLibrary::load(std::string_view file, std::string_view source) {
+    if (binaries_.empty()) return std::nullopt;
+    const auto binary = binaries_.extract(hash_of(source));
+    if (!binary) return std::nullopt;
+    ComputeProgram program = empty_program(file);
+    const std::vector<std::byte>& bytes = binary.mapped().bytes;
+    gl_->ProgramBinary(program.program.name(), binary.mapped().format, bytes.data(),
+                       static_cast<GLsizei>(bytes.size()));
+    GLint done = GL_FALSE;
+    gl_->GetProgramiv(program.program.name(), GL_LINK_STATUS, &done);
+    if (!done) return std::nullopt;
+    label_object(*gl_, GL_PROGRAM, program.program.name(), program.label);
+    return program;
+}
+
+/// A shader that does not compile is linked, too: asking whether it does would wait for it.
+ShaderLibrary::Started ShaderLibrary::compile(std::string_view file, ShaderSource source) const {
+    Started started{Shader(*gl_, gl_->CreateShader(GL_COMPUTE_SHADER)), empty_program(file),
+                    std::move(source.files)};
+    const char* const string = source.text.c_str();
+    gl_->ShaderSource(started.shader.name(), 1, &string, nullptr);
+    gl_->CompileShader(started.shader.name());
+    gl_->AttachShader(started.program.program.name(), started.shader.name());
+    gl_->LinkProgram(started.program.program.name());
+    return started;
+}
+
+Result<ComputeProgram> ShaderLibrary::finished(std::string_view file, Started started) const {
     const auto fails = [&](std::string_view step, const std::string& log) -> Error {
-        const std::string named = name_files_in_log(log, source.files);
+        const std::string named = name_files_in_log(log, started.files);
         if (log_) log_(LogLevel::error, std::string(file) + " does not " + std::string(step) + ":\n" + named);
         return error_of("shader ", file, " does not ", step, ": ", on_one_line(named));
     };
-    const Shader shader(*gl_, gl_->CreateShader(GL_COMPUTE_SHADER));
-    const char* const string = source.text.c_str();
-    gl_->ShaderSource(shader.name(), 1, &string, nullptr);
-    gl_->CompileShader(shader.name());
+    const GLuint shader = started.shader.name(), program = started.program.program.name();
     GLint done = GL_FALSE;
-    gl_->GetShaderiv(shader.name(), GL_COMPILE_STATUS, &done);
-    std::string log = info_log(gl_->GetShaderiv, gl_->GetShaderInfoLog, shader.name());
+    gl_->GetShaderiv(shader, GL_COMPILE_STATUS, &done);
+    std::string log = info_log(gl_->GetShaderiv, gl_->GetShaderInfoLog, shader);
     if (!done) return fails("compile", log);
     if (!log.empty() && log_)
-        log_(LogLevel::info, std::string(file) + ":\n" + name_files_in_log(log, source.files));
-
-    ComputeProgram result{Program(*gl_, gl_->CreateProgram()),
-                          "tapestry " + std::string(file.substr(0, file.rfind('.')))};
-    gl_->AttachShader(result.program.name(), shader.name());
-    gl_->LinkProgram(result.program.name());
-    gl_->DetachShader(result.program.name(), shader.name());
-    gl_->GetProgramiv(result.program.name(), GL_LINK_STATUS, &done);
-    log = info_log(gl_->GetProgramiv, gl_->GetProgramInfoLog, result.program.name());
+        log_(LogLevel::info, std::string(file) + ":\n" + name_files_in_log(log, started.files));
+    gl_->GetProgramiv(program, GL_LINK_STATUS, &done);
+    log = info_log(gl_->GetProgramiv, gl_->GetProgramInfoLog, program);
     if (!done) return fails("link", log);
-    label_object(*gl_, GL_PROGRAM, result.program.name(), result.label);
-    return result;
+    gl_->DetachShader(program, shader);
+    label_object(*gl_, GL_PROGRAM, program, started.program.label);
+    return std::move(started.program);
 }
 
-Result<const ComputeProgram*> ShaderLibrary::program(std::string_view file,
-                                                     std::span<const ShaderDefine> defines,
-                                                     std::span<const ShaderBinding> bindings) {
-    const VariantView view{file, defines, bindings};
-    auto found = programs_.find(view);
+/// Those of a format that the driver does not know would leave an error of ours behind.
+void ShaderLibrary::use_binaries(ProgramBinaries binaries) {
+    const std::vector<GLint> known = binary_formats(*gl_);
+    std::erase_if(binaries, [&](const auto& binary) {
+        return std::ranges::find(known, static_cast<GLint>(binary.second.format)) == known.end();
+    });
+    keeps_binaries_ = !known.empty();
+    binaries_ = std::move(binaries);
+}
+
+ProgramBinaries ShaderLibrary::binaries() const {
+    ProgramBinaries all;
+    if (!keeps_binaries_) return all;
+    all = binaries_;
+    for_each([&](const BuiltShader& shader) {
+        const GLuint program = shader.program.program.name();
+        GLint size = 0;
+        gl_->GetProgramiv(program, GL_PROGRAM_BINARY_LENGTH, &size);
+        if (size <= 0) return;
+        ProgramBinary binary;
+        binary.bytes.resize(static_cast<std::size_t>(size));
+        GLsizei written = 0;
+        GLenum format = GL_NONE;
+        gl_->GetProgramBinary(program, size, &written, &format, binary.bytes.data());
+        binary.format = format;
+        binary.bytes.resize(static_cast<std::size_t>(written));
+        if (written > 0) all[hash_of(shader.source)] = std::move(binary);
+    });
+    return all;
+}
+
+ShaderLibrary::Handle ShaderLibrary::find(std::string_view file, std::span<const ShaderDefine> defines,
+                                          std::span<const ShaderBinding> bindings) {
+    auto found = programs_.find(VariantView{file, defines, bindings});
     if (found == programs_.end()) {
         Variant variant{
             std::string(file), {defines.begin(), defines.end()}, {bindings.begin(), bindings.end()}};
-        found = programs_.emplace(std::move(variant), build(view)).first;
+        found = programs_.emplace(std::move(variant), Built()).first;
     }
-    const Result<ComputeProgram>& built = found->second.program;
-    if (!built) return built.error();
-    return &*built;
+    return &*found;
+}
+
+Result<const ComputeProgram*> ShaderLibrary::finish(Handle handle) {
+    auto& [variant, built] = *handle;
+    if (!built.program) finish(variant, built);
+    if (!*built.program) return built.program->error();
+    return &**built.program;
 }
 
 void ShaderLibrary::for_each(const std::function<void(const BuiltShader&)>& visit) const {
     for (const auto& [variant, built] : programs_)
-        if (built.program)
-            visit({variant.file, variant.defines, variant.bindings, built.source, *built.program});
+        if (built.program && *built.program)
+            visit({variant.file, variant.defines, variant.bindings, built.source, **built.program});
 }
 
 bool ShaderLibrary::VariantLess::operator()(VariantView a, VariantView b) const {

@@ -100,6 +100,10 @@ const GLubyte* GLAD_API_PTR string_of_gles_3_0(GLenum name) {
     return text(name == GL_VERSION ? "OpenGL ES 3.0 test" : "a renderer");
 }
 
+const GLubyte* GLAD_API_PTR string_of_other_renderer(GLenum name) {
+    return name == GL_RENDERER ? text("a renderer") : real<PFNGLGETSTRINGPROC>("glGetString")(name);
+}
+
 void GLAD_API_PTR small_integers(GLenum name, GLint64* value) {
     if (name == GL_MAX_SHADER_STORAGE_BLOCK_SIZE)
         *value = 1024;
@@ -139,6 +143,11 @@ void* find_gl_4_2(const char* name) {
 
 void* find_gles_3_0(const char* name) {
     return name == std::string_view("glGetString") ? address(string_of_gles_3_0) : get_proc_address(name);
+}
+
+void* find_other_renderer(const char* name) {
+    return name == std::string_view("glGetString") ? address(string_of_other_renderer)
+                                                   : get_proc_address(name);
 }
 
 void* find_get_string_only(const char* name) {

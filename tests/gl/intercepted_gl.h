@@ -21,6 +21,9 @@ void* find_gles_3_0(const char* name);
 /// glGetString alone.
 void* find_get_string_only(const char* name);
 
+/// Finds everything; GL_RENDERER is another.
+void* find_other_renderer(const char* name);
+
 /// Storage blocks have 1024 bytes at most.
 void* find_small_blocks(const char* name);
 

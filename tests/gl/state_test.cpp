@@ -89,6 +89,10 @@ struct StateFixture : GlFixture {
             scene.depth.kind = DepthKind::metres;
             CHECK(depth_of_field->apply(scene, {}));
         });
+        check_untouched("preparing", [&] {
+            const TextureFormat bytes = {.format = GL_RGBA8};
+            CHECK(depth_of_field->prepare({.source = bytes, .target = bytes}));
+        });
         check_untouched("end of a frame", [&] { device.end_frame(); });
         check_untouched("release", [&] { device.release_transient(); });
     }

@@ -122,6 +122,23 @@ struct DepthOfFieldFrame {
     DepthOfFieldHistory* history = nullptr;
 };
 
+/// Frames that DepthOfField::prepare makes programs for. What is said to come may also be missing: frames
+/// without it are prepared, too. Sizes, regions, rows and resolutions, motion and all other options need no
+/// programs of their own.
+struct DepthOfFieldPreparation {
+    TextureFormat source;
+    TextureFormat target;
+    std::uint32_t depth_format = 0x822E;  ///< GL_R32F; for drivers that make code by it
+    TextureFormat layer = {};             ///< format 0: no frame has a TransparentLayer
+    TextureFormat hidden = {};            ///< format 0: no frame has HiddenSurfaces
+    bool masks = false;
+    bool highlights = true;
+    bool autofocus = false;
+    bool steadiness = false;
+    bool estimated_depth = false;
+    bool views = false;  ///< others than DepthOfFieldView::picture
+};
+
 class DepthOfField {
   public:
     /// Uploads the table and the aperture. Error: a table that is not valid, whose first axis is not
@@ -140,6 +157,15 @@ class DepthOfField {
     /// hidden or motion texture of another size or format, or colour without depth; Resolution::quarter; a
     /// history of another device; no memory.
     Result<void> apply(const DepthOfFieldFrame& frame, const DepthOfFieldOptions& options);
+
+    /// Makes all programs that such frames need, so that none of them compiles any: to be called while a
+    /// level loads. All are given to the driver at once, which compiles them side by side where it can, and
+    /// tiny frames are drawn, since drivers finish programs when they first run. Error: the first program's
+    /// that does not build; a format that textures do not have; no memory; `progress` has returned false,
+    /// after which what was made stays.
+    /// Releases transient textures that no effect is using. (Software GL also makes machine code by the
+    /// sides of textures: there Device::prepare with frames of the right size spares the first frame more.)
+    Result<void> prepare(const DepthOfFieldPreparation& frames, const PrepareProgress& progress = {});
 
   private:
     struct Impl;

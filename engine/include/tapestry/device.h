@@ -5,6 +5,8 @@
 ///
 /// The first frame of a kind (shape of table, formats, meanings of textures, resolution, with or without
 /// maps) compiles its shaders and makes its transient textures; frames after it allocate and compile nothing.
+/// Against the stall of such a frame: DepthOfField::prepare makes programs while a level loads, and
+/// Device::program_binaries keeps them from run to run.
 ///
 /// Steps:  1. make your context current;  2. Device::create;  3. create effects from it;  4. each frame, with
 /// the same context current, call an effect's apply.  Devices and effects may be destroyed in any order, with
@@ -23,6 +25,7 @@
 /// with glPixelTransfer and glPixelMap at their defaults.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <filesystem>
 #include <functional>
@@ -30,6 +33,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "tapestry/proc_lookup.h"
 #include "tapestry/result.h"
@@ -61,7 +65,16 @@ struct DeviceDescription {
     std::filesystem::path shader_dir = {};
     /// The most that transient textures may take; 0 = what the driver has. See Device::set_transient_limit.
     std::size_t max_transient_bytes = 0;
+    /// What Device::program_binaries gave, in this run or another: programs are made of it, and compiled
+    /// where the driver refuses. Of another driver, or for other shaders: not looked at; damaged: a warning
+    /// to `log`. Read during create alone. Drivers trust such bytes: keep them where nobody else writes.
+    std::span<const std::byte> program_binaries = {};
+    /// Device::program_binaries will be called; with program_binaries given it may be anyway.
+    bool keeps_program_binaries = false;
 };
+
+/// Called after each step of a preparation, of which `done` of `total` are made; false ends it.
+using PrepareProgress = std::function<bool(int done, int total)>;
 
 /// GPU time of one pass.
 struct PassTime {
@@ -84,6 +97,23 @@ class Device {
     /// GL_RENDERER and GL_VERSION of the context.
     const std::string& renderer() const;
     const std::string& version() const;
+
+    /// Makes all programs of frames that `draw` draws: effects' apply() as in play, with the textures and
+    /// options that will come, on a part of a picture where that is enough. It is called twice: first
+    /// effects note their programs and draw nothing; those that are missing are given to the driver all at
+    /// once, which compiles them side by side where it can; then it draws, since drivers finish programs when
+    /// they first run. Error: the first of draw's; the first program's that does not build; `progress` has
+    /// returned false, after which what was made stays; a preparation within another.
+    /// The driver's number of compiler threads (KHR_parallel_shader_compile) is its own choice meanwhile, and
+    /// the host's again afterwards.
+    /// DepthOfField::prepare knows its frames itself.
+    Result<void> prepare(const std::function<Result<void>()>& draw, const PrepareProgress& progress = {});
+
+    /// All programs so far as the driver has compiled them, to be kept in a file and given to the device of
+    /// the next run; also those that were given to this one, and not used yet. Call it when programs were
+    /// made: after prepare, or at the end. Empty where the driver has no such form of programs, or the
+    /// device's description did not say so. With the context current.
+    std::vector<std::byte> program_binaries() const;
 
     /// Bytes of the transient textures and tile lists that the effects share, and a way to give them back
     /// (they come again on use).

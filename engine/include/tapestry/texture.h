@@ -42,4 +42,11 @@ struct TextureView {
     std::uint32_t format = 0;
 };
 
+/// Of textures that frames will have: what their TextureView says of them, before they are there.
+struct TextureFormat {
+    std::uint32_t format = 0;  ///< sized, such as GL_RGBA16F
+    Encoding encoding = Encoding::linear;
+    Alpha alpha = Alpha::opaque;
+};
+
 }  // namespace tapestry
