@@ -63,8 +63,8 @@ class SharedStructs {
     }
 
     std::size_t size(const std::string& type) const {
-        static const std::map<std::string, std::size_t> plain = {{"float", 4}, {"uint", 4},  {"int", 4},
-                                                                 {"vec2", 8},  {"ivec2", 8}, {"vec4", 16}};
+        static const std::map<std::string, std::size_t> plain = {
+            {"float", 4}, {"uint", 4}, {"int", 4}, {"vec2", 8}, {"ivec2", 8}, {"vec4", 16}, {"ivec4", 16}};
         if (const auto found = plain.find(type); found != plain.end()) return found->second;
         std::size_t sum = 0;
         for (const Declared& one : structs_.at(type))
@@ -81,20 +81,30 @@ class SharedStructs {
 
     void read(std::string_view file) {
         std::istringstream lines{std::string(text_of(file))};
-        static const std::regex begin(R"(struct (\w+) \{)"), member(R"( +(\w+) (\w+)(?:\[(\d+)\])?;.*)");
+        static const std::regex begin(R"(struct (\w+) \{)"), member(R"( +(\w+) (\w+)(?:\[(\w+)\])?;.*)"),
+            constant(R"(#define (\w+) (\d+))");
         std::vector<Declared>* current = nullptr;
         std::smatch match;
         for (std::string line; std::getline(lines, line);)
-            if (std::regex_match(line, match, begin))
+            if (std::regex_match(line, match, constant))
+                constants_[match[1]] = std::stoul(match[2]);
+            else if (std::regex_match(line, match, begin))
                 current = &structs_[match[1]];
             else if (line == "};")
                 current = nullptr;
             else if (current && std::regex_match(line, match, member))
                 current->push_back(
-                    {match[1], match[2], match[3].matched ? std::stoul(match[3]) : std::size_t{0}});
+                    {match[1], match[2], match[3].matched ? count_of(match[3]) : std::size_t{0}});
+    }
+
+    /// A number, or one of the constants before.
+    std::size_t count_of(const std::string& text) const {
+        const auto found = constants_.find(text);
+        return found != constants_.end() ? found->second : std::stoul(text);
     }
 
     std::map<std::string, std::vector<Declared>> structs_;
+    std::map<std::string, std::size_t> constants_;
 };
 
 /// What a shader's `pass` is. Empty: it has none.
@@ -223,9 +233,12 @@ TEST_CASE_FIXTURE(BlockFixture, "the shared structs are read as C++ has them") {
     CHECK(shared.size("DofPass") == sizeof(layout::DofPass));
     CHECK(shared.size("EnlargePass") == sizeof(layout::EnlargePass));
     const std::vector<Member> members = shared.members("FilterPass", "pass");
-    CHECK(members.back().name == "pass.turn_area.end");
-    CHECK(members.back().offset ==
-          offsetof(layout::FilterPass, turn_area) + offsetof(layout::TapestryArea, end));
+    CHECK(members.back().name == "pass.picture_turns");
+    CHECK(members.back().offset == offsetof(layout::FilterPass, picture_turns));
+    const Member& last_end = members[members.size() - 2];
+    CHECK(last_end.name == "pass.pictures[3].end");
+    CHECK(last_end.offset == offsetof(layout::FilterPass, pictures) + 3 * sizeof(layout::TapestryArea) +
+                                 offsetof(layout::TapestryArea, end));
 }
 
 TEST_CASE_FIXTURE(BlockFixture, "uniform blocks are laid out as in C++") {

@@ -142,7 +142,12 @@ TEST_CASE_FIXTURE(GlFixture, "passes are named in graphics debuggers") {
     RandomTableShape shape;
     shape.axes = {radius_axis()};
     shape.layer_taps = {6, 12};
-    auto effect = TiltShift::create(device, random_table(shape, random));
+    DeviceDescription description;
+    description.get_proc_address = get_proc_address;
+    description.debug_groups = true;
+    auto grouping = Device::create(description);
+    REQUIRE(grouping);
+    auto effect = TiltShift::create(*grouping, random_table(shape, random));
     REQUIRE(effect);
     TiltShiftFrame frame;
     frame.source.texture = make_texture(*this, GL_RGBA8, 8, 8);
