@@ -31,42 +31,15 @@ void add_surface(INOUT(Slices) slices, vec4 light, float coc) {
     if (slice == TAPESTRY_SLICE_FAR_OUTER) slices.far_outer += light;
 }
 
-// What a workgroup has found, as halves: all of it writes that, and its share of the atlas' rings.
-shared uvec2 found[TAPESTRY_BLURRED_SLICES * TAPESTRY_GROUP_X * TAPESTRY_GROUP_Y];
-
-int index_of(int slice, ivec2 within) {
-    return (slice * TAPESTRY_GROUP_Y + within.y) * TAPESTRY_GROUP_X + within.x;
-}
-
-void keep(int slice, vec4 light) {
-    vec4 rounded = storable(light);
-    found[index_of(slice, ivec2(gl_LocalInvocationID.xy))] = uvec2(packHalf2x16(rounded.xy), packHalf2x16(rounded.zw));
-}
-
-vec4 kept(int slice, ivec2 within) {
-    uvec2 bits = found[index_of(slice, within)];
-    return vec4(unpackHalf2x16(bits.x), unpackHalf2x16(bits.y));
-}
-
+// Where a slice's pixel lies, in the atlas or in a texture of its own.
 ivec2 place_of(int slice, ivec2 block) {
     return ivec2(pass.slice_columns[slice], pass.slice_rows[slice]) + block;
 }
 
-// The workgroup's blocks, and at the picture's edge the ring beside them.
-void store_found(ivec2 first) {
-    ivec2 end = min(first + ivec2(TAPESTRY_GROUP_X, TAPESTRY_GROUP_Y), pass.area.end);
-    ivec2 outer_first = first - ivec2(equal(first, ivec2(0))) * TAPESTRY_ATLAS_RING;
-    ivec2 size = end + ivec2(equal(end, pass.area.end)) * TAPESTRY_ATLAS_RING - outer_first;
-    for (int index = int(gl_LocalInvocationIndex); index < size.x * size.y;
-         index += TAPESTRY_GROUP_X * TAPESTRY_GROUP_Y) {
-        ivec2 block = outer_first + ivec2(index % size.x, index / size.x);
-        ivec2 within = clamp(block, first, end - 1) - first;
-        imageStore(slices0, place_of(0, block), kept(0, within));
-        imageStore(slices1, place_of(1, block), kept(1, within));
-        imageStore(slices2, place_of(2, block), kept(2, within));
-        imageStore(slices3, place_of(3, block), kept(3, within));
-    }
-}
+// With the ring that the atlas has around it. Of a texture of its own that is outside, or nobody reads it.
+#define STORE_SLICE(image, slice, block, light)                                                              \
+    STORE_WITH_RING(image, place_of(slice, block), place_of(slice, ivec2(0)), place_of(slice, pass.area.end), \
+                    storable(light))
 
 // A workgroup's blocks lie in two tiles at half resolution, in one at full.
 shared float tile_need[2];
@@ -90,7 +63,8 @@ void main() {
     ivec2 block = pixel_of_invocation();
     int side = int(pass.step);
     ivec2 corner = side * block;
-    bool needed = is_needed(corner, side) && !is_outside(block);
+    bool needed = is_needed(corner, side);
+    if (is_outside(block)) return;
     Slices sum = Slices(vec4(0.0), vec4(0.0), vec4(0.0), vec4(0.0));
     if (needed) {
         vec4 range = texelFetch(ranges, corner / 2, 0);
@@ -117,11 +91,8 @@ void main() {
         }
     }
     float share = 1.0 / (pass.step * pass.step);
-    keep(0, share * sum.near_outer);
-    keep(1, share * sum.near_inner);
-    keep(2, share * sum.far_inner);
-    keep(3, share * sum.far_outer);
-    memoryBarrierShared();
-    barrier();
-    store_found(block - ivec2(gl_LocalInvocationID.xy));
+    STORE_SLICE(slices0, 0, block, share * sum.near_outer);
+    STORE_SLICE(slices1, 1, block, share * sum.near_inner);
+    STORE_SLICE(slices2, 2, block, share * sum.far_inner);
+    STORE_SLICE(slices3, 3, block, share * sum.far_outer);
 }

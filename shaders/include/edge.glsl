@@ -18,16 +18,24 @@
         if (all(edge_is_last)) imageStore(edge_image, edge_pixel + 1, edge_value);                      \
     } while (false)
 
-// The same on all sides of a picture that begins somewhere within its texture.
+// The same on all sides of a picture that begins somewhere within its texture; it may be one texel wide.
 #define STORE_WITH_RING(ring_image, pixel, first, end, value)                                           \
     do {                                                                                                \
         ivec2 ring_pixel = pixel;                                                                       \
         vec4 ring_value = value;                                                                        \
-        ivec2 ring_away = ivec2(equal(ring_pixel, (end) - 1)) - ivec2(equal(ring_pixel, first));        \
+        ivec2 ring_low = -ivec2(equal(ring_pixel, first));                                              \
+        ivec2 ring_high = ivec2(equal(ring_pixel, (end) - 1));                                          \
         imageStore(ring_image, ring_pixel, ring_value);                                                 \
-        if (ring_away.x != 0) imageStore(ring_image, ring_pixel + ivec2(ring_away.x, 0), ring_value);   \
-        if (ring_away.y != 0) imageStore(ring_image, ring_pixel + ivec2(0, ring_away.y), ring_value);   \
-        if (all(notEqual(ring_away, ivec2(0)))) imageStore(ring_image, ring_pixel + ring_away, ring_value); \
+        if (ring_low != ring_high) {                                                                    \
+            imageStore(ring_image, ring_pixel + ivec2(ring_low.x, 0), ring_value);                      \
+            imageStore(ring_image, ring_pixel + ivec2(ring_high.x, 0), ring_value);                     \
+            imageStore(ring_image, ring_pixel + ivec2(0, ring_low.y), ring_value);                      \
+            imageStore(ring_image, ring_pixel + ivec2(0, ring_high.y), ring_value);                     \
+            imageStore(ring_image, ring_pixel + ring_low, ring_value);                                  \
+            imageStore(ring_image, ring_pixel + ring_high, ring_value);                                 \
+            imageStore(ring_image, ring_pixel + ivec2(ring_low.x, ring_high.y), ring_value);            \
+            imageStore(ring_image, ring_pixel + ivec2(ring_high.x, ring_low.y), ring_value);            \
+        }                                                                                               \
     } while (false)
 
 // A bilinear read at a place of a picture of `size` texels, in [0, 1] on both axes.

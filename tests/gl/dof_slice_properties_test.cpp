@@ -290,6 +290,21 @@ TEST_CASE_FIXTURE(SliceFixture,
         }
 }
 
+TEST_CASE_FIXTURE(SliceFixture, "one plane stays what it is in pictures of any size, at their edges, too") {
+    for (const glm::ivec2 size :
+         {glm::ivec2(1, 1), glm::ivec2(2, 7), glm::ivec2(30, 1), glm::ivec2(33, 40), glm::ivec2(64, 200)})
+        for (const double coc : {-9.0, 12.0}) {
+            INFO(size.x << " x " << size.y << ", CoC " << coc);
+            run(flat_picture(size.x, size.y, thing_color), ParameterMap(size.x, size.y, glm::dvec2(coc)),
+                plain_options());
+            double worst = 0.0;
+            for (const glm::dvec4& pixel : read_target().pixels)
+                for (int channel = 0; channel < 3; ++channel)
+                    worst = std::max(worst, std::abs(pixel[channel] - thing_color[channel]));
+            CHECK(worst <= 0.002);
+        }
+}
+
 TEST_CASE_FIXTURE(SliceFixture, "slices get smaller by means of four pixels, and keep their light") {
     INFO("seed " << test_seed());
     for (const glm::ivec2 size : {glm::ivec2(64, 256), glm::ivec2(70, 262)}) {
