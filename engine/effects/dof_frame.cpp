@@ -102,8 +102,8 @@ void choose_slices(DofFrame& frame, Resolution resolution) {
     const std::array<float, TAPESTRY_BLURRED_SLICES> most_px = {largest.x, most_inner.x, most_inner.y,
                                                                 largest.y};
     for (std::size_t slice = 0; slice < most_px.size(); ++slice)
-        frame.most_slice_radius_px = std::max(
-            frame.most_slice_radius_px, most_px[slice] / static_cast<float>(frame.slice_steps[slice]));
+        frame.most_slice_radius_px = std::max(frame.most_slice_radius_px,
+                                              most_px[slice] / static_cast<float>(frame.slice_steps[slice]));
 }
 
 }  // namespace

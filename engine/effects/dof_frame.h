@@ -32,9 +32,9 @@ struct DofFrame {
     std::array<int, TAPESTRY_BLURRED_SLICES> slice_steps = {2, 2, 2, 2};  ///< and as they are blurred
     float near_split_px = 0.0f;  ///< CoC between inner and outer slices, where the picture asks for no other
     float far_split_px = 0.0f;
-    glm::vec2 most_split_px = {};  ///< near, far: what the inner slices' resolution still shows
+    glm::vec2 most_split_px = {};       ///< near, far: what the inner slices' resolution still shows
     float most_slice_radius_px = 0.0f;  ///< that any slice is blurred with, in its own pixels
-    float limit_px = 0.0f;         ///< the largest radius
+    float limit_px = 0.0f;              ///< the largest radius
     DofLightCells light_cells;
     float frame_time_s = 0.0f;
     DepthConvention depth_convention;

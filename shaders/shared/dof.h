@@ -122,14 +122,14 @@ struct DofPass {
     float near_split_px;  // dof_splits.comp: inner and outer near slices usually meet at this, far ones at
                           // far_split_px
     float threshold;
-    float limit_px;    // the largest CoC
-    float step;        // picture pixels a pixel of what is written
+    float limit_px;  // the largest CoC
+    float step;      // picture pixels a pixel of what is written
     uint unused0;
     uint view;
     uint tile_kind;
     uint tile_capacity;
     float most_slice_radius;  // dof_radius.comp: in pixels of slices
-    float aperture_area;  // of the aperture at radius 1
+    float aperture_area;      // of the aperture at radius 1
     float catseye;
     float far_split_px;
     float near_focus_px;  // near slices begin at this CoC
