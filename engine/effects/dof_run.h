@@ -44,6 +44,11 @@ struct DofTextures {
     PassTexture bright, light_cocs, lights, light_places, light_reaches, far_sprites, near_sprites;
 };
 
+/// Cells of so many pixels, the last one as far as they go.
+inline int cells_along(int pixels, int side) {
+    return (pixels + side - 1) / side;
+}
+
 class DofRun {
   public:
     /// `history`: null where the view has none.
@@ -83,6 +88,7 @@ class DofRun {
     void sort_tiles();
     void unmix_edges();
     void compute_lights();
+    PassList::Pass& fetch_surfaces(PassList::Pass& pass) const;
     void build_pyramid();
     PassList::Pass& write_fills(DofLevel& level, PassList::Pass& pass);
     void fill();

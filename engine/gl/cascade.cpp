@@ -51,6 +51,12 @@ bool is_uniform(const CascadeFrame& frame) {
     return !frame.parameter_texture && !frame.turn_texture;
 }
 
+/// Layers of an atlas read one texture and write the other by turns: true when the last one writes the
+/// target.
+bool ends_in_target(const TapTable& table) {
+    return table.layers() % 2 != 0;
+}
+
 /// True when every pixel is copied.
 bool copies_everything(const TapTable& table, const CascadeFrame& frame) {
     if (frame.offset_scale == 0.0f) return true;
@@ -158,9 +164,8 @@ class CascadePasses {
         classify();
         // Copied tiles stay as they are in every layer. Those that nothing reads are of use in the last
         // texture alone.
-        const bool ends_in_target = table_.layers() % 2 != 0;
         add_tile_copy({.conversion = &no_conversion}, works_[0], works_[1],
-                      ends_in_target ? TAPESTRY_TILES_COPY : TAPESTRY_TILES_READ_COPY, whole(full_),
+                      ends_in_target(table_) ? TAPESTRY_TILES_COPY : TAPESTRY_TILES_READ_COPY, whole(full_),
                       layout::ivec2(0), layout::ivec2(0));
         for (std::size_t layer = 0; layer < table_.layers(); ++layer) add_layer(layer);
     }
@@ -375,7 +380,7 @@ class CascadePasses {
         for (const PassBuffer& buffer : gpu_table_.layer(0)) pass.binds(buffer);
         read_maps(pass);
         pass.over_each_tile(device_.tiles, outputs_[0]);
-        if (is_reduced() || (frame_.atlas && table_.layers() % 2 != 0)) return;
+        if (is_reduced() || (frame_.atlas && ends_in_target(table_))) return;
         layout::ReadTilesPass read = {};
         read.area = read_tiles_;
         read.tiles = tiles_across(outputs_[0]);
@@ -534,6 +539,10 @@ Result<Cascade> Cascade::create(std::shared_ptr<DeviceState> device, TapTable ta
 
 Cascade::Cascade(std::shared_ptr<DeviceState> device, GpuTable table)
     : device_(std::move(device)), table_(std::move(table)) {}
+
+PassTexture Cascade::filtered(const CascadeFrame& frame) const {
+    return ends_in_target(table()) ? frame.target : frame.source;
+}
 
 Result<void> Cascade::reserve_tiles(const CascadeFrame& frame) const {
     return CascadePasses(*device_, table_, frame).reserve_tiles();

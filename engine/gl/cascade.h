@@ -64,11 +64,8 @@ class Cascade {
     /// Declares all passes. Error: the context cannot do what the frame asks for; no memory for its tiles.
     Result<void> declare(PassList& passes, const CascadeFrame& frame) const;
 
-    /// Of an atlas: the texture that holds what was filtered. Layers read one texture and write the other by
-    /// turns, so that is the frame's target after an odd number of them, else its source.
-    PassTexture filtered(const CascadeFrame& frame) const {
-        return table().layers() % 2 == 0 ? frame.source : frame.target;
-    }
+    /// Of an atlas: the texture that holds what was filtered.
+    PassTexture filtered(const CascadeFrame& frame) const;
 
     const TapTable& table() const { return table_.table(); }
 
