@@ -14,6 +14,7 @@ UNIFORM_BLOCK(FocusTaps, TAPESTRY_UNIFORM_TAPS, DofFocusTaps, focus_taps);
 #include "include/dof_stack.glsl"
 #endif
 #include "include/mask.glsl"
+#include "include/pixel_blocks.glsl"
 #include "include/tiles.glsl"
 
 const float least_coverage = 1.0 / 512.0;
@@ -40,7 +41,7 @@ vec2 focus_around(ivec2 pixel) {
 // its own CoC, so that sharp silhouettes have no rim before what is a little blurred.
 float reaching(vec2 place, float coc, float away_px) {
     ivec2 pixel = clamp(ivec2(floor(place * vec2(pass.size))), ivec2(0), pass.size - 1);
-    float tap_coc = texelFetch(work, pixel, 0).a;
+    float tap_coc = FETCH_OF_PIXEL(pixel_cocs, pixel);
     bool spreads = is_in_focus(tap_coc) && tap_coc < coc - 0.5;
     return spreads ? clamp(abs(tap_coc) - away_px + 1.0, 0.0, 1.0) : 1.0;
 }
@@ -123,14 +124,18 @@ void main() {
 #ifdef TAPESTRY_SHARP
     keep(pixel, own);
 #else
-    vec4 own_work = texelFetch(work, pixel, 0);
-    float own_coc = own_work.a;
+    float own_coc = FETCH_OF_PIXEL(pixel_cocs, pixel);
     bool in_focus = is_in_focus(own_coc);
-    bool is_sharp = abs(own_coc) < TAPESTRY_LEAST_BLUR_PX && texelFetch(focus, pixel, 0).a >= 1.0;
+    bool is_sharp = false;
+    if (abs(own_coc) < TAPESTRY_LEAST_BLUR_PX) {
+        vec4 own_focus = texelFetch(focus, pixel, 0);
+        is_sharp = own_focus.a >= 1.0;
 #ifdef TAPESTRY_LAYERED
-    // Light of what is behind may shine through what is in focus: then a sprite has it.
-    is_sharp = is_sharp && brightest(own_work.rgb) >= least_whole * min(brightest(decoded(own).rgb), TAPESTRY_LARGEST_HALF);
+        // Light of what is behind may shine through what is in focus: then a sprite has it.
+        float brightness = min(brightest(decoded(own).rgb), TAPESTRY_LARGEST_HALF);
+        is_sharp = is_sharp && brightest(own_focus.rgb) >= least_whole * brightness;
 #endif
+    }
 #ifdef TAPESTRY_LAYERED
     vec2 place_px = vec2(pixel) + 0.5;
     vec4 outer = vec4(0.0);
@@ -153,7 +158,8 @@ void main() {
         ivec2 cells = cells_of(pass.size);
         if (!in_focus) coc = read_at(cocs, place_px / (4.0 * vec2(cells)), cells).z;
         in_front = blurred_focus(pixel, coc, in_focus);
-        in_front += at_near_seam(own_coc, near.a, in_front.a) * max(1.0 - in_front.a, 0.0) * vec4(own_work.rgb, 1.0);
+        float missing = at_near_seam(own_coc, near.a, in_front.a) * max(1.0 - in_front.a, 0.0);
+        if (missing > 0.0) in_front += missing / (in_front.a + near.a) * (in_front + near);
     }
     if (in_front.a < 1.0) {
         if ((uint(need.y) & 2u) != 0u) put_over(stack, slice_at(far_outer, place_px));

@@ -184,7 +184,7 @@ glm::dvec2 depth_line(const DepthConvention& depth) {
 
 }  // namespace
 
-layout::DofCocPass dof_coc_block(const DofFrame& frame, bool is_layer) {
+layout::DofCocPass dof_coc_block(const DofFrame& frame) {
     const DepthOfFieldOptions& options = frame.options;
     const DepthConvention& depth = frame.depth_convention;
     const double focal_m = 1e-3 * options.lens.focal_length_mm;
@@ -208,7 +208,7 @@ layout::DofCocPass dof_coc_block(const DofFrame& frame, bool is_layer) {
     const auto lines = static_cast<float>(frame.height);
     block.limit_px = {lines * options.near_limit, lines * options.far_limit};
     block.height_px = lines;
-    block.threshold = options.highlights.on && !is_layer ? options.highlights.threshold : 1e30f;
+    block.threshold = options.highlights.on ? options.highlights.threshold : 1e30f;
     block.focus_px = dof_focus_px;
     block.is_masked = frame.mask != 0 ? 1u : 0u;
     block.picture_end = block.area.end;

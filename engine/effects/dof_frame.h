@@ -55,8 +55,7 @@ Result<DofFrame> check_dof_frame(const DeviceState& device, const DepthOfFieldFr
 DofFrame planned_dof_frame(int width, int height, const DepthConvention& depth,
                            const DepthOfFieldOptions& options, Resolution resolution);
 
-/// dof_coc.comp's and dof_hidden.comp's block. `is_layer`: for the second layer, whose lights stay in
-/// it.
-layout::DofCocPass dof_coc_block(const DofFrame& frame, bool is_layer);
+/// The block of passes that find CoCs of the host's depth.
+layout::DofCocPass dof_coc_block(const DofFrame& frame);
 
 }  // namespace tapestry

@@ -114,7 +114,7 @@ double DofRun::share_of_way(double time_constant_s) const {
 /// 1/m in focus, in a texture, so that nobody waits for it.
 void DofRun::focus() {
     const Autofocus& options = frame_.options.autofocus;
-    layout::DofCocPass block = dof_coc_block(frame_, false);
+    layout::DofCocPass block = dof_coc_block(frame_);
     const double row = frame_.row0 == Row0::top ? options.y : 1.0 - options.y;
     block.focus_pixel = {static_cast<int>(options.x * static_cast<float>(frame_.width)),
                          static_cast<int>(row * frame_.height)};
@@ -134,7 +134,7 @@ void DofRun::focus() {
 
 /// Of the picture's light, or of what hides.
 PassTexture DofRun::bright_of(PassTexture color, const layout::TapestryConversion& conversion) {
-    layout::DofCocPass block = dof_coc_block(frame_, false);
+    layout::DofCocPass block = dof_coc_block(frame_);
     const int side = frame_.bright_cell_px;
     block.area = whole_area(cells_along(frame_.width, side), cells_along(frame_.height, side));
     const PassTexture bright = half_floats(block.area.end.x, block.area.end.y);
@@ -147,7 +147,7 @@ PassTexture DofRun::bright_of(PassTexture color, const layout::TapestryConversio
 }
 
 void DofRun::compute_hidden() {
-    const layout::DofCocPass block = dof_coc_block(frame_, false);
+    const layout::DofCocPass block = dof_coc_block(frame_);
     const PassTexture color = passes_.given(frame_.hidden_color);
     PassTexture bright;
     if (has_lights()) bright = bright_of(color, frame_.hidden_conversion);
@@ -177,28 +177,17 @@ PassList::Pass& DofRun::add_of_host(const char* shader, const layout::DofCocPass
         .fetches("focus_distance", textures_.inverse_focus);
 }
 
-/// To light and CoC, of the picture or of the layer over it, whose lights stay in it.
-PassList::Pass& DofRun::add_coc(bool is_layer, PassTexture color, PassTexture depth,
-                                const PassDefines& defines) {
-    PassTexture& work = is_layer ? textures_.layer_work : textures_.work;
-    PassTexture& ranges = is_layer ? textures_.layer_ranges : textures_.ranges;
-    work = half_floats(frame_.width, frame_.height);
-    ranges = half_floats(halved(frame_.width), halved(frame_.height));
-    layout::DofCocPass block = dof_coc_block(frame_, is_layer);
-    if (!is_layer && is_estimated()) block.depth_origin = layout::ivec2(0);
-    return add_of_host("dof_coc.comp", block, color, depth, defines)
-        .writes("work", work)
-        .writes("ranges", ranges);
-}
-
+/// The CoC of the layer over the picture, whose lights stay in it.
 void DofRun::compute_layer_coc() {
-    add_coc(true, textures_.layer_color, passes_.given(frame_.layer_depth),
-            PassDefines().with(frame_.layer_conversion))
-        .over(whole_area(frame_.width, frame_.height));
+    textures_.layer_cocs = half_floats(halved(frame_.width), halved(frame_.height));
+    add_of_host("dof_layer.comp", dof_coc_block(frame_), textures_.layer_color,
+                passes_.given(frame_.layer_depth), PassDefines().with(frame_.layer_conversion))
+        .writes("pixel_cocs", textures_.layer_cocs)
+        .over(whole_area(halved(frame_.width), halved(frame_.height)));
 }
 
 void DofRun::refine_depth() {
-    layout::DofCocPass block = dof_coc_block(frame_, false);
+    layout::DofCocPass block = dof_coc_block(frame_);
     // Errors of estimated depth are shares of the picture: 2 px at 360 lines.
     block.refine_px = std::max(2.0f, std::round(static_cast<float>(frame_.height) / 180.0f));
     textures_.refined = passes_.transient(GL_R32F, frame_.width, frame_.height);
@@ -208,29 +197,38 @@ void DofRun::refine_depth() {
         .over(block.area);
 }
 
+/// To light and CoC.
 void DofRun::compute_coc() {
-    PassList::Pass& pass =
-        add_coc(false, textures_.source, is_estimated() ? textures_.refined : textures_.depth,
-                PassDefines()
-                    .with(frame_.conversion)
-                    .with_if(has_layer(), "TAPESTRY_SECOND_LAYER")
-                    .with_if(has_hidden(), "TAPESTRY_WITH_HIDDEN")
-                    .with_if(has_lights(), "TAPESTRY_WITH_LIGHTS"));
+    const glm::ivec2 blocks(halved(frame_.width), halved(frame_.height));
+    textures_.work = half_floats(frame_.width, frame_.height);
+    textures_.pixel_cocs = half_floats(blocks.x, blocks.y);
+    textures_.ranges = half_floats(blocks.x, blocks.y);
+    layout::DofCocPass block = dof_coc_block(frame_);
+    if (is_estimated()) block.depth_origin = layout::ivec2(0);
+    PassList::Pass& pass = add_of_host("dof_coc.comp", block, textures_.source,
+                                       is_estimated() ? textures_.refined : textures_.depth,
+                                       PassDefines()
+                                           .with(frame_.conversion)
+                                           .with_if(has_layer(), "TAPESTRY_SECOND_LAYER")
+                                           .with_if(has_hidden(), "TAPESTRY_WITH_HIDDEN")
+                                           .with_if(has_lights(), "TAPESTRY_WITH_LIGHTS"))
+                               .writes("work", textures_.work)
+                               .writes("pixel_cocs", textures_.pixel_cocs)
+                               .writes("ranges", textures_.ranges);
     if (has_layer())
-        pass.fetches("layer_color", textures_.layer_color).fetches("layer_work", textures_.layer_work);
+        pass.fetches("layer_color", textures_.layer_color).fetches("layer_cocs", textures_.layer_cocs);
     if (has_hidden()) pass.fetches("hidden_coc", textures_.hidden_coc);
     if (has_hidden() && has_lights()) pass.fetches("hidden_apart", textures_.hidden_apart);
     if (has_lights()) {
-        // CoCs are halves; in this format what comes later shares their memory.
-        textures_.light_cocs = half_floats(frame_.width, frame_.height);
+        textures_.light_cocs = half_floats(blocks.x, blocks.y);
         pass.samples("bright", textures_.bright).writes("light_cocs", textures_.light_cocs);
     }
-    pass.over(whole_area(frame_.width, frame_.height));
+    pass.over(block.area);
 }
 
 void DofRun::compute_splits() {
     layout::DofPass block = this->block(1, 1);
-    PassTexture before = textures_.work;  // has no share
+    PassTexture before = textures_.pixel_cocs;  // has no share
     block.follow_share = 1.0f;
     if (history_ && !history_->splits.is_empty) {
         before = passes_.given(history_->splits.last());
@@ -238,7 +236,7 @@ void DofRun::compute_splits() {
     }
     textures_.splits = history_ ? passes_.given(history_->splits.next(), GL_RGBA16F) : half_floats(1, 1);
     add("dof_splits.comp", block)
-        .fetches("work", textures_.work)
+        .fetches("pixel_cocs", textures_.pixel_cocs)
         .fetches("previous", before)
         .writes("chosen", textures_.splits)
         .over_groups(1);
@@ -289,7 +287,7 @@ void DofRun::unmix_edges() {
         .writes("backs", textures_.backs)
         .writes("fronts", textures_.fronts);
     if (has_layer())
-        pass.fetches("layer_color", textures_.layer_color).fetches("layer_coc", textures_.layer_work);
+        pass.fetches("layer_color", textures_.layer_color).fetches("layer_cocs", textures_.layer_cocs);
     if (has_hidden()) pass.fetches("hidden_coc", textures_.hidden_coc).fetches("hidden", textures_.hidden);
     pass.over_tiles(device_.effect_tiles, block.tile_kind);
 }
@@ -420,7 +418,7 @@ void DofRun::draw_sprites() {
     textures_.far_sprites = half_floats(frame_.width, frame_.height);
     textures_.near_sprites = half_floats(frame_.width, frame_.height);
     add("dof_sprites.comp", pass)
-        .fetches("work", textures_.work)
+        .fetches("pixel_cocs", textures_.pixel_cocs)
         .fetches("lights", textures_.lights)
         .fetches("places", textures_.light_places)
         .fetches("reaches", textures_.light_reaches)
@@ -457,7 +455,7 @@ void DofRun::composite() {
         const bool is_layered = kind == TAPESTRY_DOF_TILES_LAYERED;
         PassList::Pass& pass = add("dof_composite.comp", block, defines);
         pass.binds({GL_UNIFORM_BUFFER, TAPESTRY_UNIFORM_TAPS, aperture_.focus_taps.name()})
-            .fetches("work", textures_.work)
+            .fetches("pixel_cocs", textures_.pixel_cocs)
             .fetches("original", textures_.source)
             .samples("focus", textures_.focus)
             .samples("cocs", textures_.levels.front().fills[2])
@@ -468,8 +466,8 @@ void DofRun::composite() {
             // Without lights no tile needs sprites.
             pass.samples("slices", textures_.blurred)
                 .fetches("tile_needs", textures_.needs)
-                .fetches("far_sprites", has_lights() ? textures_.far_sprites : textures_.work)
-                .fetches("near_sprites", has_lights() ? textures_.near_sprites : textures_.work);
+                .fetches("far_sprites", has_lights() ? textures_.far_sprites : textures_.focus)
+                .fetches("near_sprites", has_lights() ? textures_.near_sprites : textures_.focus);
         }
         pass.over_tiles(device_.effect_tiles, kind);
     };
@@ -486,7 +484,7 @@ void DofRun::steady() {
     block.has_motion = frame_.motion != 0 ? 1u : 0u;
     add("dof_steady.comp", block, PassDefines().with(frame_.conversion))
         .fetches("composed", textures_.composed)
-        .fetches("work", textures_.work)
+        .fetches("pixel_cocs", textures_.pixel_cocs)
         .fetches("original", textures_.source)
         .fetches("velocities", frame_.motion != 0 ? passes_.given(frame_.motion) : textures_.depth)
         .samples("radii", textures_.radii)

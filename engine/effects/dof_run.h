@@ -27,8 +27,8 @@ struct DofTextures {
     PassTexture mask;  ///< without one the depth, which has no share
     PassTexture inverse_focus;
     PassTexture refined;  ///< depth, where it was estimated
-    PassTexture work, ranges, backs, fronts;
-    PassTexture layer_color, layer_work, layer_ranges;
+    PassTexture work, pixel_cocs, ranges, backs, fronts;
+    PassTexture layer_color, layer_cocs;
     PassTexture hidden, hidden_coc, hidden_apart;
     PassTexture splits;
     PassTexture reaches, contents, slice_rows, light_rows, needs;
@@ -80,7 +80,6 @@ class DofRun {
     void compute_hidden();
     PassList::Pass& add_of_host(const char* shader, const layout::DofCocPass& block, PassTexture color,
                                 PassTexture depth, const PassDefines& defines);
-    PassList::Pass& add_coc(bool is_layer, PassTexture color, PassTexture depth, const PassDefines& defines);
     void compute_layer_coc();
     void refine_depth();
     void compute_coc();

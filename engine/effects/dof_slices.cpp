@@ -71,7 +71,7 @@ void DofRun::draw_focus_slice() {
     fetch_surfaces(add("dof_focus.comp", pass))
         .samples("fill_nearer", textures_.levels.front().fills[0])
         .fetches("tile_needs", textures_.needs)
-        .writes("target", textures_.focus)
+        .writes_over("target", textures_.focus, textures_.fronts)
         .writes("cells", textures_.focus_cells)
         .over_tiles(device_.effect_tiles, pass.tile_kind);
 }

@@ -47,8 +47,12 @@ Pass& Pass::samples(std::string_view sampler, PassTexture texture) {
 }
 
 Pass& Pass::writes(std::string_view image, PassTexture texture) {
+    return writes_over(image, texture, {});
+}
+
+Pass& Pass::writes_over(std::string_view image, PassTexture texture, PassTexture read) {
     assert(texture.index >= 0 && "Pass: a texture of the list");
-    writes_.emplace_back() = {image, texture};
+    writes_.emplace_back() = {image, texture, read};
     return *this;
 }
 
@@ -171,7 +175,10 @@ void PassList::find_lifetimes() {
             use(read.texture);
             entry(read.texture).is_sampled |= read.bilinear;
         }
-        for (const auto& write : pass.writes_) use(write.texture);
+        for (const auto& write : pass.writes_) {
+            use(write.texture);
+            if (write.over) entry(write.texture).over = write.over.index;
+        }
         ++index;
     }
 }
@@ -196,18 +203,27 @@ void PassList::share_memory() {
     });
     for (const int index : by_size_) {
         Entry& one = entry({index});
-        one.memory = keeps_all_ ? -1 : memory_for(one);
+        one.memory = keeps_all_ ? -1 : memory_for(index);
         if (one.memory >= 0) continue;
         one.memory = static_cast<int>(memories_.size());
         memories_.push_back({one.format, one.size});
     }
 }
 
-int PassList::memory_for(const Entry& wanted) const {
-    const auto is_free = [&](int index) {
-        return std::ranges::none_of(entries_, [&](const Entry& other) {
-            return other.memory == index && other.first <= wanted.last && wanted.first <= other.last;
-        });
+/// Whether two textures are in use at the same time.
+bool PassList::lives_with(int one, int other) const {
+    const Entry &a = entry({one}), &b = entry({other});
+    if (a.over == other && a.first == b.last) return false;
+    if (b.over == one && b.first == a.last) return false;
+    return a.first <= b.last && b.first <= a.last;
+}
+
+int PassList::memory_for(int wanted_index) const {
+    const Entry& wanted = entry({wanted_index});
+    const auto is_free = [&](int memory) {
+        for (int other = 0; other < static_cast<int>(entries_.size()); ++other)
+            if (entry({other}).memory == memory && lives_with(other, wanted_index)) return false;
+        return true;
     };
     const bool takes_larger =
         !wanted.is_sampled || wanted.size.x * wanted.size.y >= least_in_larger(wanted.reads);

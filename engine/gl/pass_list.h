@@ -58,6 +58,9 @@ class PassList {
         /// Level 0 as a writeonly image2D of this name and the texture's format. The first that a pass writes
         /// also says what `storable` of include/store.glsl rounds to.
         Pass& writes(std::string_view image, PassTexture texture);
+        /// The same in place: `texture` may have the memory of `read`, which no later pass reads. Each
+        /// invocation may read of that only the texels that it writes afterwards itself.
+        Pass& writes_over(std::string_view image, PassTexture texture, PassTexture read);
         /// Its uniform block, a struct of shaders/shared/.
         template <class Block>
         Pass& with(const Block& block) {
@@ -91,6 +94,7 @@ class PassList {
         struct Write {
             std::string_view image;
             PassTexture texture;
+            PassTexture over;  ///< whose memory it may have; or none
         };
         enum class Extent { area, groups, listed, each_tile, tiles };
 
@@ -206,6 +210,7 @@ class PassList {
         int last = -1;
         bool is_sampled = false;
         Reads reads = Reads::exact;
+        int over = -1;  ///< entry whose memory it may have in the pass that reads that last
         int memory = -1;
     };
     /// A texture of the pool, and the entries that have it one after the other.
@@ -251,7 +256,8 @@ class PassList {
     void collect_programs();
     void find_lifetimes();
     void share_memory();
-    int memory_for(const Entry& entry) const;
+    bool lives_with(int one, int other) const;
+    int memory_for(int wanted_index) const;
     Result<void> lease_memory();
     Result<void> gather_blocks();
     void begin_run();

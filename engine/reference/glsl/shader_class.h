@@ -29,10 +29,10 @@ struct BufferWord {
     X(far_sprites) X(fill_cocs) X(fill_far) X(fill_nearer) X(filled) \
     X(filled_turns) X(fills0) X(fills1) X(fills2) X(fills3) X(finer_lights) X(finer_places) \
     X(finer_reaches) X(focus) X(focus_cells) X(focus_distance) X(focused) X(fronts) X(hidden) \
-    X(hidden_apart) X(hidden_coc) X(kept) X(layer_coc) X(layer_color) X(layer_work) X(light_cocs) \
+    X(hidden_apart) X(hidden_coc) X(kept) X(layer_cocs) X(layer_color) X(light_cocs) \
     X(light_rows) X(lights) \
     X(mask) X(more) X(near_sprites) X(needs) X(original) X(own) \
-    X(parameters) X(picture_depths) X(places) X(previous) X(radii) X(ranges) X(reaches) X(refined) \
+    X(parameters) X(picture_depths) X(pixel_cocs) X(places) X(previous) X(radii) X(ranges) X(reaches) X(refined) \
     X(slice_rows) X(slices) X(slices0) X(slices1) X(slices2) X(slices3) X(source) X(splits) X(target) \
     X(target_turns) X(tile_needs) X(turns) X(velocities) X(work)
 // clang-format on
