@@ -159,7 +159,9 @@ void main() {
         if (!in_focus) coc = read_at(cocs, place_px / (4.0 * vec2(cells)), cells).z;
         in_front = blurred_focus(pixel, coc, in_focus);
         float missing = at_near_seam(own_coc, near.a, in_front.a) * max(1.0 - in_front.a, 0.0);
-        if (missing > 0.0) in_front += missing / (in_front.a + near.a) * (in_front + near);
+        // Of lights, which sprites show, as much as stays in pictures.
+        vec3 light = bounded_light(decoded(own).rgb);
+        in_front += missing * vec4(light * min(1.0, pass.threshold / max(brightest(light), 1.0e-6)), 1.0);
     }
     if (in_front.a < 1.0) {
         if ((uint(need.y) & 2u) != 0u) put_over(stack, slice_at(far_outer, place_px));
