@@ -3,10 +3,15 @@
 
 #include <doctest/doctest.h>
 
+#include <array>
 #include <cmath>
+#include <glm/mat4x4.hpp>
+#include <glm/vec4.hpp>
 #include <limits>
 #include <numbers>
 #include <random>
+#include <string>
+#include <string_view>
 
 #include "bad_numbers.h"
 #include "tapestry/aperture.h"
@@ -144,6 +149,105 @@ TEST_CASE("depths come back from every convention") {
     CHECK(view_distance_m(metres, 2.5) == 2.5);
     CHECK(std::isinf(view_distance_m(metres, 0.0)));
     CHECK(std::isinf(view_distance_m(metres, nan)));
+}
+
+namespace {
+
+/// What is stored of a point this far ahead, by the matrix itself.
+double stored_by(const glm::dmat4& projection, double ahead, ClipDepth clip_depth, double distance_m) {
+    const glm::dvec4 clip = projection * glm::dvec4(0.3, -0.2, ahead * distance_m, 1.0);
+    const double depth = clip.z / clip.w;
+    return clip_depth == ClipDepth::zero_to_one ? depth : 0.5 * depth + 0.5;
+}
+
+std::array<float, 16> floats_of(const glm::dmat4& matrix) {
+    std::array<float, 16> result;
+    for (int column = 0; column < 4; ++column)
+        for (int row = 0; row < 4; ++row)
+            result[static_cast<std::size_t>(4 * column + row)] = static_cast<float>(matrix[column][row]);
+    return result;
+}
+
+}  // namespace
+
+TEST_CASE("depth is read as the projection matrix wrote it") {
+    std::mt19937 random(11);
+    const auto between = [&](double low, double high) {
+        return std::uniform_real_distribution<double>(low, high)(random);
+    };
+    for (int round = 0; round < 500; ++round) {
+        const bool is_left = round % 2 != 0, is_reversed = round % 3 == 0, is_infinite = round % 5 == 0;
+        const bool is_flat = !is_infinite && round % 7 == 0;
+        const ClipDepth clip_depth = round % 4 < 2 ? ClipDepth::zero_to_one : ClipDepth::minus_one_to_one;
+        const double near_m = between(0.05, 2.0);
+        const double far_m = is_infinite ? std::numeric_limits<double>::infinity() : near_m + between(5, 500);
+        // Clip depth of 1/m, or of metres, through the planes; with a lens shift and a jitter.
+        const double first = clip_depth == ClipDepth::zero_to_one ? 0.0 : -1.0;
+        const double near_clip = is_reversed ? 1.0 : first, far_clip = is_reversed ? first : 1.0;
+        const auto axis = [&](double metres) { return is_flat ? metres : 1.0 / metres; };
+        const double slope = (far_clip - near_clip) / (axis(far_m) - axis(near_m));
+        const double start = near_clip - slope * axis(near_m);
+        const double ahead = is_left ? 1.0 : -1.0, scale = between(0.5, 3.0);
+        glm::dmat4 projection(0.0);
+        projection[0][0] = between(0.5, 2.0);
+        projection[1][1] = -between(0.5, 2.0);
+        projection[is_flat ? 3 : 2][0] = between(-0.2, 0.2);
+        projection[is_flat ? 3 : 2][1] = between(-0.2, 0.2);
+        if (is_flat) {
+            projection[2][2] = slope * ahead;
+            projection[3][2] = start;
+            projection[3][3] = 1.0;
+        } else {
+            projection[2][2] = start * ahead;
+            projection[3][2] = slope;
+            projection[2][3] = ahead;
+        }
+        projection *= scale;
+        const auto depth = depth_of_projection(floats_of(projection), clip_depth);
+        CAPTURE(round);
+        REQUIRE_MESSAGE(depth, depth.error().message);
+        CHECK(depth->kind == (is_flat ? DepthKind::orthographic : DepthKind::perspective));
+        CHECK(depth->reversed == is_reversed);
+        CHECK(depth->near_m == doctest::Approx(near_m).epsilon(1e-4));
+        if (is_infinite)
+            CHECK(depth->far_m == std::numeric_limits<float>::infinity());
+        else
+            CHECK(depth->far_m == doctest::Approx(far_m).epsilon(1e-2));
+        for (int point = 0; point < 8; ++point) {
+            const double distance_m = near_m + between(0.0, is_infinite ? 50.0 : far_m - near_m);
+            const double stored = stored_by(projection, ahead, clip_depth, distance_m);
+            CHECK(view_distance_m(*depth, stored) == doctest::Approx(distance_m).epsilon(3e-3));
+        }
+    }
+}
+
+TEST_CASE("matrices that say no distance are errors by name") {
+    const auto refused = [](const glm::dmat4& matrix, std::string_view word) {
+        const auto depth = depth_of_projection(floats_of(matrix), ClipDepth::minus_one_to_one);
+        return !depth && depth.error().message.find(word) != std::string::npos;
+    };
+    glm::dmat4 good(0.0);
+    good[0][0] = good[1][1] = 1.0;
+    good[2] = {0.1, 0.0, -1.002, -1.0};
+    good[3][2] = -0.2;
+    CHECK(!refused(good, ""));
+    glm::dmat4 bad = good;
+    bad[2][2] = double{nan};
+    CHECK(refused(bad, "not finite"));
+    bad = good;
+    bad[1][2] = 0.1;
+    CHECK(refused(bad, "oblique"));
+    CHECK(refused(glm::dmat4(0.0), "neither perspective nor orthographic"));
+    CHECK(refused(glm::dmat4(1.0), "neither perspective nor orthographic"));
+    bad = good;
+    bad[3][3] = 1.0;
+    CHECK(refused(bad, "neither perspective nor orthographic"));
+    glm::dmat4 flat(1.0);
+    flat[2][2] = -0.1;
+    flat[3][2] = 0.5;  // from 5 m behind the camera to 15 m before it
+    CHECK(refused(flat, "before the camera"));
+    flat[2][2] = 0.0;
+    CHECK(refused(flat, "all depths the same"));
 }
 
 }  // namespace tapestry::test

@@ -10,6 +10,7 @@
 #pragma once
 
 #include <limits>
+#include <span>
 
 #include "tapestry/result.h"
 
@@ -52,6 +53,19 @@ struct DepthConvention {
     /// whatever its clip space.
     bool signed_range = false;
 };
+
+/// What clip space makes of depth before it is stored from 0 to 1.
+enum class ClipDepth {
+    minus_one_to_one = 0,  ///< GL's own: half of it and a half is stored
+    zero_to_one = 1,       ///< as it is stored: glClipControl, and matrices made for Direct3D or Vulkan
+};
+
+/// How to read what a camera with this projection matrix leaves in a depth buffer: near and far plane, a far
+/// one at infinity, reversed or not, perspective or orthographic, looking down -z or +z. The matrix is
+/// column-major, as glUniformMatrix4fv takes it, so that element [4 * column + row] multiplies a point's
+/// coordinate `column`. Jitter, lens shift and flipped rows do not matter. Error: a number that is not
+/// finite; a matrix that is no projection; a near plane that is oblique, or not before the camera.
+Result<DepthConvention> depth_of_projection(std::span<const float, 16> matrix, ClipDepth clip_depth);
 
 /// Error: a plane that is NaN, not positive or in the wrong order; a kind that is none.
 Result<void> check(const DepthConvention& depth);
