@@ -11,7 +11,7 @@ UNIFORM_BLOCK(PassBlock, TAPESTRY_UNIFORM_PASS, DofPass, pass);
 #ifdef TAPESTRY_WITH_LIGHTS
 // Where lights are seen others hide, in the mean as bright; but nobody knows where, and more than this a pixel shows as
 // a glow (at twice as much, 0.03 dB more in the mean of scenes, but a haze around a doll before street lamps).
-const float brightest_lights = 1.0;
+const float brightest_lights = 1.0;  // of white
 #endif
 
 #include "include/dof.glsl"
@@ -24,12 +24,13 @@ const float brightest_lights = 1.0;
 #include "include/tiles.glsl"
 
 // Fills are no place for lights: what is brighter than this would smear.
-const float brightest_fill = 4.0;
+const float brightest_fill = 4.0;  // of white
 
 void add_surface(INOUT(Cells) cells, vec4 light, float coc) {
     if (light.a <= 0.0) return;
     vec2 weighted = light.a * vec2(coc, 1.0);
-    light.rgb = clamp(light.rgb, -brightest_fill * light.a, brightest_fill * light.a);
+    float most = brightest_fill * pass.white * light.a;
+    light.rgb = clamp(light.rgb, -most, most);
     int slice = slice_of(coc);
     if (slice == TAPESTRY_SLICE_FOCUS) {
         cells.focus += light;
@@ -61,7 +62,8 @@ void main() {
 #ifdef TAPESTRY_WITH_LIGHTS
     vec3 far_lights = texelFetch(lights, light_texel(0, cell, 2 * light_far), 0).rgb +
                       texelFetch(lights, light_texel(0, cell, 2 * light_far + 1), 0).rgb;
-    sum.far_light += 16.0 * clamp(far_lights, -brightest_lights, brightest_lights);
+    float most = brightest_lights * pass.white;
+    sum.far_light += 16.0 * clamp(far_lights, -most, most);
 #endif
     store_cells(cell, saturated(scaled(sum, 2.0 / 16.0)));
 }

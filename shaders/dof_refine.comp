@@ -30,7 +30,8 @@ ivec2 inside(ivec2 pixel) {
 
 // As the eye weighs light.
 float toned(float light) {
-    return sqrt(max(light, 0.0) / (1.0 + max(light, 0.0)));
+    float shown = max(light, 0.0) / pass.white;
+    return sqrt(shown / (1.0 + shown));
 }
 
 vec3 color_at(ivec2 pixel) {

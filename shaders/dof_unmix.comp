@@ -47,7 +47,7 @@ Parts unmixed() {
     if (front.weight == 0.0 || back.weight == 0.0) return one_surface();
     vec3 difference = front.mean.rgb - back.mean.rgb;
     float contrast = dot(difference, difference);
-    float distinct = smoothstep(0.002, 0.01, contrast);
+    float distinct = smoothstep(0.002, 0.01, contrast / (pass.white * pass.white));
     float by_light = clamp(dot(own.rgb - back.mean.rgb, difference) / max(contrast, 1.0e-9), 0.0, 1.0);
     vec3 rest = own.rgb - back.mean.rgb - by_light * difference;
     float noise = (front.variance + back.variance) / max(contrast, 1.0e-9);

@@ -35,6 +35,8 @@ Result<void> check_numbers(const DepthOfFieldFrame& frame) {
     if (frame.resolution != Resolution::full && frame.resolution != Resolution::half)
         return error_of("resolution: depth of field works at full or half resolution");
     if (is_nan(frame.frame_time_s)) return error_of("frame_time_s is not a number");
+    if (!is_finite(frame.exposure) || frame.exposure <= 0.0f)
+        return error_of("exposure: ", frame.exposure, " is not a number above 0");
     return {};
 }
 
@@ -166,6 +168,7 @@ Result<DofFrame> check_dof_frame(const DeviceState& device, const DepthOfFieldFr
     }
     checked.row0 = frame.row0;
     checked.region = *region;
+    checked.white = 1.0f / frame.exposure;
     checked.frame_time_s = std::max(frame.frame_time_s, 0.0f);
     return checked;
 }
@@ -208,7 +211,8 @@ layout::DofCocPass dof_coc_block(const DofFrame& frame) {
     const auto lines = static_cast<float>(frame.height);
     block.limit_px = {lines * options.near_limit, lines * options.far_limit};
     block.height_px = lines;
-    block.threshold = options.highlights.on ? options.highlights.threshold : 1e30f;
+    block.threshold = options.highlights.on ? frame.white * options.highlights.threshold : 1e30f;
+    block.white = frame.white;
     block.focus_px = dof_focus_px;
     block.is_masked = frame.mask != 0 ? 1u : 0u;
     block.picture_end = block.area.end;

@@ -37,6 +37,7 @@ struct DofFrame {
     float limit_px = 0.0f;              ///< the largest radius
     DofLightCells light_cells;
     float frame_time_s = 0.0f;
+    float white = 1.0f;  ///< light of the source that is shown as white
     DepthConvention depth_convention;
     DepthOfFieldOptions options;
 };

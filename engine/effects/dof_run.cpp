@@ -71,7 +71,8 @@ layout::DofPass DofRun::block(int width, int height) const {
     block.far_split_px = frame_.far_split_px;
     block.most_near_split_px = frame_.most_split_px.x;
     block.most_far_split_px = frame_.most_split_px.y;
-    block.threshold = options.highlights.on ? options.highlights.threshold : 1e30f;
+    block.threshold = options.highlights.on ? frame_.white * options.highlights.threshold : 1e30f;
+    block.white = frame_.white;
     block.limit_px = frame_.limit_px;
     block.step = static_cast<float>(frame_.step);
     const auto& steps = frame_.slice_steps;

@@ -109,7 +109,7 @@ struct DofCocPass {
     ivec2 depth_origin;    // of the picture within `depths`
     vec2 plane_slope;      // by how much nearer a tilted plane of focus is a pixel right and a pixel on
     float refine_px;       // dof_refine.comp: between what is compared
-    uint unused0;
+    float white;           // light that is shown as white
 };
 
 // The other passes of DepthOfField.
@@ -124,7 +124,7 @@ struct DofPass {
     float threshold;
     float limit_px;  // the largest CoC
     float step;      // picture pixels a pixel of what is written
-    uint unused0;
+    float white;     // light that is shown as white
     uint view;
     uint tile_kind;
     uint tile_capacity;

@@ -248,6 +248,11 @@ TEST_CASE_FIXTURE(DepthOfFieldFixture, "misuse is refused by name") {
     bad = good;
     bad.frame_time_s = nan;
     CHECK(refused(bad, "frame_time_s"));
+    bad = good;
+    for (const float exposure : {nan, infinity, 0.0f, -1.0f}) {
+        bad.exposure = exposure;
+        CHECK(refused(bad, "exposure"));
+    }
     CHECK(refused_options([](auto& o) { o.lens.f_number = nan; }, "lens.f_number"));
     CHECK(refused_options([](auto& o) { o.lens.focus_distance_m = nan; }, "lens.focus_distance_m"));
     CHECK(refused_options([](auto& o) { o.ranges.far_end_m = nan; }, "ranges.far_end_m"));
@@ -263,6 +268,29 @@ TEST_CASE_FIXTURE(DepthOfFieldFixture, "misuse is refused by name") {
                      "not within 0 and 1"));
     table.axes[0].name = "sigma_px";
     CHECK(fails_with(DepthOfField::create(device, {table, {}}), "first axis must be radius_px"));
+}
+
+TEST_CASE_FIXTURE(DepthOfFieldFixture, "pictures that are exposed alike look alike") {
+    for (int light = 0; light < 12; ++light)
+        source.at(30 + 5 * light, 3 + 4 * light) = glm::dvec4(20.0, 21.0, 22.0, 1.0);
+    const auto scaled = [](Image image, double factor) {
+        for (glm::dvec4& pixel : image.pixels) pixel *= glm::dvec4(factor, factor, factor, 1.0);
+        return image;
+    };
+    const Image as_it_is = source;
+    for (const DepthQuality quality : {DepthQuality::rendered, DepthQuality::estimated}) {
+        DepthOfFieldOptions lit = options();
+        lit.depth_quality = quality;
+        source = as_it_is;
+        const Image expected = apply(frame(distances()), lit);
+        for (const double factor : {8.0, 0.125}) {  // which change no bit of a half's fraction
+            source = scaled(as_it_is, factor);
+            DepthOfFieldFrame exposed = frame(distances());
+            CHECK(largest_difference(scaled(apply(exposed, lit), 1.0 / factor), expected) > 0.05);
+            exposed.exposure = static_cast<float>(1.0 / factor);
+            CHECK(largest_difference(scaled(apply(exposed, lit), 1.0 / factor), expected) <= 2e-3);
+        }
+    }
 }
 
 TEST_CASE_FIXTURE(DepthOfFieldFixture, "a region is a picture of its own") {

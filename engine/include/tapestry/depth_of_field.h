@@ -9,7 +9,7 @@
 /// scenes.
 ///
 /// Colours outside the gamut (scRGB, ACEScg, sharpened pictures) have negative light, which is blurred as any
-/// other, down to -65504. Guesses of what hides are no brighter than 4, and no darker than -4.
+/// other, down to -65504. Guesses of what hides are no brighter than 4, and no darker than -4, once they are exposed.
 ///
 /// Nor does it resolve MSAA. Hosts resolve depth to ONE sample's, best the one in the middle of the pixel,
 /// else the NEARER (the minimum, of reversed depth the maximum; 0.4 dB less), and colour as usual: a mean of
@@ -116,6 +116,9 @@ struct DepthOfFieldFrame {
     std::uint32_t motion_texture = 0;
     /// Layers at half resolution, or at full for stills: about four times the reads.
     Resolution resolution = Resolution::half;
+    /// (0, inf): what the source's light is multiplied by before it is shown, so that 1 is white then. The
+    /// threshold of highlights and limits of light are in terms of what is shown.
+    float exposure = 1.0f;
     float frame_time_s = 1.0f / 60.0f;  ///< [0, inf): since the view's last frame, for autofocus
     /// The view's, of the effect's device; apply() writes to it. Null: the view remembers nothing, and
     /// autofocus is at once on what it looks at, whatever its smoothing.
