@@ -7,6 +7,7 @@ layout(local_size_x = TAPESTRY_GROUP_X, local_size_y = TAPESTRY_GROUP_Y) in;
 UNIFORM_BLOCK(PassBlock, TAPESTRY_UNIFORM_PASS, DofCocPass, pass);
 
 #include "include/coc.glsl"
+#include "include/placement.glsl"
 
 void main() {
     if (gl_LocalInvocationIndex != 0u) return;
@@ -14,7 +15,7 @@ void main() {
     for (int index = 0; index < 9; ++index) {
         ivec2 pixel = pass.focus_pixel + 2 * ivec2(index % 3 - 1, index / 3 - 1);
         pixel = clamp(pixel, ivec2(0), pass.area.end - 1);
-        float value = inverse_distance(texelFetch(depths, pass.origin + pixel, 0).r);
+        float value = inverse_distance(texelFetch(depths, nearest_texel(pass.depth_placement, pass.origin + pixel), 0).r);
         int place = index;
         while (place > 0 && sorted[place - 1] > value) {
             sorted[place] = sorted[place - 1];

@@ -12,6 +12,7 @@ UNIFORM_BLOCK(PassBlock, TAPESTRY_UNIFORM_PASS, DofCocPass, pass);
 #include "include/coc.glsl"
 #include "include/coc_of_texel.glsl"
 #include "include/tiles.glsl"
+#include "include/toned.glsl"
 
 // What is compared: (2 reach + 1)^2 pixels, some apart.
 const int reach = 4;
@@ -28,15 +29,8 @@ ivec2 inside(ivec2 pixel) {
     return clamp(pixel, ivec2(0), pass.area.end - 1);
 }
 
-// As the eye weighs light.
-float toned(float light) {
-    float shown = max(light, 0.0) / pass.white;
-    return sqrt(shown / (1.0 + shown));
-}
-
 vec3 color_at(ivec2 pixel) {
-    vec3 light = bounded_light(decoded(texelFetch(original, pass.origin + inside(pixel), 0)).rgb);
-    return vec3(toned(light.r), toned(light.g), toned(light.b));
+    return toned(bounded_light(decoded(texelFetch(original, pass.origin + inside(pixel), 0)).rgb), pass.white);
 }
 
 float stored_at(ivec2 pixel) {

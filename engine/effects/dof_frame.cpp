@@ -20,16 +20,6 @@ static_assert(TAPESTRY_DEFOCUS_LENS == static_cast<unsigned>(Defocus::lens));
 static_assert(TAPESTRY_DEFOCUS_RANGES == static_cast<unsigned>(Defocus::ranges));
 static_assert(TAPESTRY_VIEW_COVERAGE == static_cast<unsigned>(DepthOfFieldView::coverage));
 
-/// A texture that is read beside the source; 0: none.
-Result<void> take_beside(GLuint& to, const DeviceState& device, GLuint name, std::string_view role,
-                         const HostFrame& frame) {
-    if (name == 0) return {};
-    const Result<HostTexture> found = inspect_beside(device, name, role, frame);
-    if (!found) return found.error();
-    to = found->name;
-    return {};
-}
-
 Result<void> check_numbers(const DepthOfFieldFrame& frame) {
     if (Result<void> status = check(frame.depth); !status) return status;
     if (frame.resolution != Resolution::full && frame.resolution != Resolution::half)
@@ -121,6 +111,60 @@ DofFrame planned_dof_frame(int width, int height, const DepthConvention& depth,
     return frame;
 }
 
+namespace {
+
+/// The host's textures beside source and target.
+class TexturesBeside {
+  public:
+    TexturesBeside(const DeviceState& device, const DepthOfFieldFrame& frame, DofFrame& checked)
+        : device_(device), frame_(frame), checked_(checked) {}
+
+    Result<void> take() {
+        if (frame_.depth_texture.texture == 0) return error_of("depth_texture is 0, but required");
+        if (Result<void> status = take(checked_.depth, frame_.depth_texture, "depth texture"); !status)
+            return status;
+        if (Result<void> status = take(checked_.mask, frame_.mask_texture, "mask texture"); !status)
+            return status;
+        if (Result<void> status = take_surfaces(checked_.layer_color, checked_.layer_depth,
+                                                frame_.layer.color, frame_.layer.depth_texture, "layer");
+            !status)
+            return status;
+        if (Result<void> status = take_surfaces(checked_.hidden_color, checked_.hidden_depth,
+                                                frame_.hidden.color, frame_.hidden.depth_texture, "hidden");
+            !status)
+            return status;
+        return take(checked_.motion, frame_.motion_texture, "motion texture", NumbersEach::two);
+    }
+
+  private:
+    Result<void> take(DataTexture& to, const DataView& view, const std::string& role,
+                      NumbersEach numbers = NumbersEach::one) const {
+        const Result<DataTexture> found =
+            inspect_data(device_, view, role, checked_.textures, checked_.region, checked_.row0, numbers);
+        if (!found) return found.error();
+        to = *found;
+        return {};
+    }
+
+    Result<void> take_surfaces(DataTexture& color, DataTexture& depth, const TextureView& view,
+                               const DataView& depth_view, const std::string& role) const {
+        if (view.texture == 0) return {};
+        if (depth_view.texture == 0) return error_of(role, ": it has colour, but no depth texture");
+        DataView color_view = view.texture;
+        color_view.width = view.width;
+        color_view.height = view.height;
+        color_view.format = view.format;
+        if (Result<void> status = take(color, color_view, role + " colour"); !status) return status;
+        return take(depth, depth_view, role + " depth");
+    }
+
+    const DeviceState& device_;
+    const DepthOfFieldFrame& frame_;
+    DofFrame& checked_;
+};
+
+}  // namespace
+
 Result<DofFrame> check_dof_frame(const DeviceState& device, const DepthOfFieldFrame& frame,
                                  const DepthOfFieldOptions& options) {
     const Result<DepthOfFieldOptions> valid = clamped(options);
@@ -137,37 +181,9 @@ Result<DofFrame> check_dof_frame(const DeviceState& device, const DepthOfFieldFr
     checked.conversion = conversion_between(frame.source, frame.target);
     checked.layer_conversion = conversion_between(frame.layer.color, frame.target);
     checked.hidden_conversion = conversion_between(frame.hidden.color, frame.target);
-    const auto beside = [&](GLuint& to, GLuint name, std::string_view role) {
-        return take_beside(to, device, name, role, *textures);
-    };
-    if (frame.depth_texture == 0) return error_of("depth_texture is 0, but required");
-    if (Result<void> status = beside(checked.depth, frame.depth_texture, "depth texture"); !status)
-        return status.error();
-    if (Result<void> status = beside(checked.mask, frame.mask_texture, "mask texture"); !status)
-        return status.error();
-    const auto surfaces_beside = [&](GLuint& color, GLuint& depth, const TextureView& view,
-                                     std::uint32_t depth_texture, const std::string& role) -> Result<void> {
-        if (view.texture == 0) return {};
-        if (depth_texture == 0) return error_of(role, ": it has colour, but no depth texture");
-        if (Result<void> status = beside(color, view.texture, role + " colour"); !status) return status;
-        return beside(depth, depth_texture, role + " depth");
-    };
-    if (Result<void> status = surfaces_beside(checked.layer_color, checked.layer_depth, frame.layer.color,
-                                              frame.layer.depth_texture, "layer");
-        !status)
-        return status.error();
-    if (Result<void> status = surfaces_beside(checked.hidden_color, checked.hidden_depth, frame.hidden.color,
-                                              frame.hidden.depth_texture, "hidden");
-        !status)
-        return status.error();
-    if (frame.motion_texture != 0) {
-        const Result<HostTexture> motion =
-            inspect_velocities(device, frame.motion_texture, *textures, "motion texture");
-        if (!motion) return motion.error();
-        checked.motion = motion->name;
-    }
     checked.row0 = frame.row0;
     checked.region = *region;
+    if (Result<void> status = TexturesBeside(device, frame, checked).take(); !status) return status.error();
     checked.white = 1.0f / frame.exposure;
     checked.frame_time_s = std::max(frame.frame_time_s, 0.0f);
     return checked;
@@ -194,6 +210,7 @@ layout::DofCocPass dof_coc_block(const DofFrame& frame) {
     layout::DofCocPass block = {};
     block.area = whole_area(frame.width, frame.height);
     block.origin = block.depth_origin = frame.region.first;
+    block.depth_placement = frame.depth.placement;
     block.depth_kind = static_cast<layout::uint>(depth.kind);
     block.defocus = static_cast<layout::uint>(options.defocus);
     block.ranges = {options.ranges.near_start_m, options.ranges.near_end_m, options.ranges.far_start_m,
@@ -214,7 +231,7 @@ layout::DofCocPass dof_coc_block(const DofFrame& frame) {
     block.threshold = options.highlights.on ? frame.white * options.highlights.threshold : 1e30f;
     block.white = frame.white;
     block.focus_px = dof_focus_px;
-    block.is_masked = frame.mask != 0 ? 1u : 0u;
+    block.is_masked = frame.mask ? 1u : 0u;
     block.picture_end = block.area.end;
     const auto nearness = [&](double x, double y) {
         return nearness_of_focus(options, 0.5 * frame.width + x, 0.5 * frame.height + y, frame.width,

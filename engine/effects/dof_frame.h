@@ -5,7 +5,7 @@
 
 #include "core/dof_light_cells.h"
 #include "gl/area.h"
-#include "gl/host_texture.h"
+#include "gl/data_texture.h"
 #include "shared/dof.h"
 #include "tapestry/depth_of_field.h"
 
@@ -16,13 +16,13 @@ struct DofFrame {
     layout::TapestryConversion conversion = {};
     layout::TapestryConversion layer_conversion = {};
     layout::TapestryConversion hidden_conversion = {};
-    GLuint depth = 0;
-    GLuint mask = 0;         ///< 0: none
-    GLuint layer_color = 0;  ///< 0: none
-    GLuint layer_depth = 0;
-    GLuint hidden_color = 0;  ///< 0: none
-    GLuint hidden_depth = 0;
-    GLuint motion = 0;  ///< 0: nothing has moved
+    DataTexture depth;
+    DataTexture mask;         ///< may be none
+    DataTexture layer_color;  ///< may be none
+    DataTexture layer_depth;
+    DataTexture hidden_color;  ///< may be none
+    DataTexture hidden_depth;
+    DataTexture motion;  ///< none: nothing has moved
     Row0 row0 = Row0::bottom;
     Area region = {};  ///< the picture within the host's textures
     int width = 0;     ///< of the picture

@@ -24,7 +24,6 @@ Result<void> DofRun::declare() {
     textures_ = {};
     lay_out_slices();
     take_host_textures();
-    if (frame_.options.autofocus.on) focus();
     if (has_lights()) textures_.bright = bright_of(textures_.source, frame_.conversion);
     if (has_hidden()) compute_hidden();
     if (has_layer()) compute_layer_coc();
@@ -93,14 +92,37 @@ PassList::Pass& DofRun::add(const char* shader, const layout::DofPass& block, co
     return passes_.add(shader, defines).with(block);
 }
 
-/// Units whose texture has no share in what is drawn have the depth.
+PassTexture DofRun::aligned(const DataTexture& data, GLenum format, AlignBy by) {
+    return tapestry::aligned(passes_, data, format, by, frame_.textures, frame_.region);
+}
+
+/// Units whose texture has no share in what is drawn have the source.
 void DofRun::take_host_textures() {
     textures_.source = passes_.given(frame_.textures.source.name);
-    textures_.depth = passes_.given(frame_.depth);
     textures_.target = passes_.given(frame_.textures.target.name, frame_.textures.target.format);
-    textures_.mask = frame_.mask != 0 ? passes_.given(frame_.mask) : textures_.depth;
-    textures_.inverse_focus = textures_.depth;
-    if (has_layer()) textures_.layer_color = passes_.given(frame_.layer_color);
+    textures_.mask = frame_.mask ? aligned(frame_.mask, GL_R32F, AlignBy::smooth) : textures_.source;
+    textures_.inverse_focus = textures_.source;
+    textures_.depth = passes_.given(frame_.depth.name);
+    if (frame_.options.autofocus.on) focus();
+    if (frame_.depth.is_sparse)
+        align_depth();
+    else
+        textures_.depth = aligned(frame_.depth, GL_R32F, AlignBy::nearest);
+    if (has_layer()) textures_.layer_color = aligned(frame_.layer_color, GL_RGBA16F, AlignBy::nearest);
+    textures_.motion =
+        frame_.motion ? aligned(frame_.motion, GL_RGBA32F, AlignBy::nearest) : textures_.source;
+}
+
+/// To the picture's pixels.
+void DofRun::align_depth() {
+    const layout::DofCocPass block = dof_coc_block(frame_);
+    const HostTexture& source = frame_.textures.source;
+    const PassTexture target = passes_.transient(GL_R32F, source.width, source.height);
+    add_of_host("dof_depth.comp", block, textures_.source, textures_.depth,
+                PassDefines().with(frame_.conversion))
+        .writes("aligned", target)
+        .over(block.area);
+    textures_.depth = target;
 }
 
 bool DofRun::follows_focus() const {
@@ -124,7 +146,7 @@ void DofRun::focus() {
         history_ ? passes_.given(history_->inverse_focus.next(), GL_R32F) : passes_.transient(GL_R32F, 1, 1);
     // Where nothing came before, what is bound has no share.
     const PassTexture before =
-        follows_focus() ? passes_.given(history_->inverse_focus.last()) : textures_.depth;
+        follows_focus() ? passes_.given(history_->inverse_focus.last()) : textures_.source;
     passes_.add("dof_autofocus.comp")
         .with(block)
         .fetches("depths", textures_.depth)
@@ -149,13 +171,13 @@ PassTexture DofRun::bright_of(PassTexture color, const layout::TapestryConversio
 
 void DofRun::compute_hidden() {
     const layout::DofCocPass block = dof_coc_block(frame_);
-    const PassTexture color = passes_.given(frame_.hidden_color);
+    const PassTexture color = aligned(frame_.hidden_color, GL_RGBA16F, AlignBy::nearest);
     PassTexture bright;
     if (has_lights()) bright = bright_of(color, frame_.hidden_conversion);
     textures_.hidden = half_floats(frame_.width, frame_.height);
     textures_.hidden_coc = passes_.transient(GL_R32F, frame_.width, frame_.height);
     PassList::Pass& pass = add_of_host(
-        "dof_hidden.comp", block, color, passes_.given(frame_.hidden_depth),
+        "dof_hidden.comp", block, color, aligned(frame_.hidden_depth, GL_R32F, AlignBy::nearest),
         PassDefines().with(frame_.hidden_conversion).with_if(has_lights(), "TAPESTRY_WITH_LIGHTS"));
     pass.fetches("picture_depths", textures_.depth)
         .writes("hidden", textures_.hidden)
@@ -182,7 +204,8 @@ PassList::Pass& DofRun::add_of_host(const char* shader, const layout::DofCocPass
 void DofRun::compute_layer_coc() {
     textures_.layer_cocs = half_floats(halved(frame_.width), halved(frame_.height));
     add_of_host("dof_layer.comp", dof_coc_block(frame_), textures_.layer_color,
-                passes_.given(frame_.layer_depth), PassDefines().with(frame_.layer_conversion))
+                aligned(frame_.layer_depth, GL_R32F, AlignBy::nearest),
+                PassDefines().with(frame_.layer_conversion))
         .writes("pixel_cocs", textures_.layer_cocs)
         .over(whole_area(halved(frame_.width), halved(frame_.height)));
 }
@@ -450,7 +473,7 @@ void DofRun::composite() {
         block.tile_kind = kind;
         place_slices(block);
         PassDefines defines;
-        defines.with(frame_.conversion).with_if(frame_.mask != 0, "TAPESTRY_MASKED");
+        defines.with(frame_.conversion).with_if(bool(frame_.mask), "TAPESTRY_MASKED");
         defines.with_if(is_steadied(), "TAPESTRY_STEADIED");
         if (variant) defines.with(variant);
         const bool is_layered = kind == TAPESTRY_DOF_TILES_LAYERED;
@@ -462,7 +485,7 @@ void DofRun::composite() {
             .samples("cocs", textures_.levels.front().fills[2])
             .samples("focus_cells", textures_.focus_cells)
             .writes("target", textures_.composed);
-        if (frame_.mask != 0) pass.fetches("mask", textures_.mask);
+        if (bool(frame_.mask)) pass.fetches("mask", textures_.mask);
         if (is_layered) {
             // Without lights no tile needs sprites.
             pass.samples("slices", textures_.blurred)
@@ -482,12 +505,12 @@ void DofRun::steady() {
     layout::DofPass block = this->block(frame_.width, frame_.height);
     // Where nothing came before or moves, what is bound has no share.
     block.steadiness = picture.is_empty ? 0.0f : frame_.options.steadiness;
-    block.has_motion = frame_.motion != 0 ? 1u : 0u;
+    block.has_motion = frame_.motion ? 1u : 0u;
     add("dof_steady.comp", block, PassDefines().with(frame_.conversion))
         .fetches("composed", textures_.composed)
         .fetches("pixel_cocs", textures_.pixel_cocs)
         .fetches("original", textures_.source)
-        .fetches("velocities", frame_.motion != 0 ? passes_.given(frame_.motion) : textures_.depth)
+        .fetches("velocities", textures_.motion)
         .samples("radii", textures_.radii)
         .samples("previous", picture.is_empty ? textures_.composed : passes_.given(picture.last()))
         .writes("target", textures_.target)

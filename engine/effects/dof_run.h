@@ -24,7 +24,7 @@ struct DofLevel {
 /// All textures of a frame; see the passes that write them.
 struct DofTextures {
     PassTexture source, depth, target;
-    PassTexture mask;  ///< without one the depth, which has no share
+    PassTexture mask, motion;  ///< without one the source, which has no share
     PassTexture inverse_focus;
     PassTexture refined;  ///< depth, where it was estimated
     PassTexture work, pixel_cocs, ranges, backs, fronts;
@@ -74,7 +74,9 @@ class DofRun {
         return passes_.transient(GL_RGBA16F, width, height, PassList::Reads::smooth);
     }
 
+    PassTexture aligned(const DataTexture& data, GLenum format, AlignBy by);
     void take_host_textures();
+    void align_depth();
     void focus();
     PassTexture bright_of(PassTexture color, const layout::TapestryConversion& conversion);
     void compute_hidden();
@@ -106,8 +108,8 @@ class DofRun {
     void composite();
     void steady();
 
-    bool has_layer() const { return frame_.layer_color != 0; }
-    bool has_hidden() const { return frame_.hidden_color != 0; }
+    bool has_layer() const { return bool(frame_.layer_color); }
+    bool has_hidden() const { return bool(frame_.hidden_color); }
     bool is_estimated() const { return frame_.options.depth_quality == DepthQuality::estimated; }
     bool has_lights() const { return frame_.options.highlights.on; }
     /// By what the view has shown.

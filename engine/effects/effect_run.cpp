@@ -42,11 +42,10 @@ Result<void> EffectRun::begin() {
     if (!textures) return textures.error();
     const Result<Area> region = region_area(frame_.region, frame_.row0, textures->target);
     if (!region) return region.error();
-    if (frame_.mask_texture != 0) {
-        const Result<HostTexture> mask = inspect_mask(device(), frame_.mask_texture, *textures);
-        if (!mask) return mask.error();
-        mask_ = mask->name;
-    }
+    const Result<DataTexture> mask =
+        inspect_data(device(), frame_.mask_texture, "mask", *textures, *region, frame_.row0);
+    if (!mask) return mask.error();
+    mask_ = *mask;
     textures_ = *textures;
     region_ = *region;
     return {};
@@ -66,7 +65,7 @@ CascadeFrame EffectRun::cascade_frame(const FilterModifiers& look) {
     filtered.aspect = look.aspect;
     filtered.offset_scale = look.offset_scale;
     filtered.turn_deg = look.turn_deg;
-    if (mask_ != 0) filtered.mask_texture = passes.given(mask_);
+    if (mask_) filtered.mask_texture = aligned(passes, mask_, GL_R32F, AlignBy::smooth, textures_, region_);
     filtered.mask_origin = region_.first;
     filtered.grade = look.grade;
     return filtered;

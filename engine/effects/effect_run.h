@@ -8,8 +8,8 @@
 
 #include "effects/map_pass.h"
 #include "gl/cascade.h"
+#include "gl/data_texture.h"
 #include "gl/effect_scope.h"
-#include "gl/host_texture.h"
 #include "tapestry/effect_frame.h"
 
 namespace tapestry {
@@ -85,7 +85,7 @@ class EffectRun {
     std::optional<EffectScope> scope_;
     HostFrame textures_;
     Area region_ = {};
-    GLuint mask_ = 0;  ///< the host's; 0: none
+    DataTexture mask_;  ///< may be none
 };
 
 }  // namespace tapestry

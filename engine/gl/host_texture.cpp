@@ -3,15 +3,19 @@
 #include "core/error_of.h"
 
 namespace tapestry {
-namespace {
 
-/// GL's own notation for its enumerants.
 std::string hex(GLenum value) {
     std::string text = "0x0000";
     for (std::size_t digit = 0; digit < 4; ++digit)
         text[5 - digit] = "0123456789abcdef"[value >> 4 * digit & 15u];
     return text;
 }
+
+bool has_two_floats(GLenum format) {
+    return format == GL_RG16F || format == GL_RG32F;
+}
+
+namespace {
 
 GLint level_parameter(const GladGLContext& gl, GLenum name) {
     GLint value = 0;
@@ -169,10 +173,6 @@ bool has_one_float(GLenum format) {
     return format == GL_R16F || format == GL_R32F;
 }
 
-bool has_two_floats(GLenum format) {
-    return format == GL_RG16F || format == GL_RG32F;
-}
-
 }  // namespace
 
 Result<HostTexture> inspect_parameters(const DeviceState& device, GLuint name, const HostFrame& frame,
@@ -193,12 +193,8 @@ Result<HostTexture> inspect_turns(const DeviceState& device, GLuint name, const 
     return error_of(role, ": format ", hex(texture->format), " is not supported; GL_R16F and GL_R32F are");
 }
 
-Result<HostTexture> inspect_mask(const DeviceState& device, GLuint name, const HostFrame& frame) {
-    return inspect_beside(device, name, "mask", frame);
-}
-
-Result<HostTexture> inspect_velocities(const DeviceState& device, GLuint name, const HostFrame& frame,
-                                       std::string_view role) {
+Result<HostTexture> inspect_velocities(const DeviceState& device, GLuint name, const HostFrame& frame) {
+    constexpr std::string_view role = "velocity texture";
     Result<HostTexture> texture = inspect_beside(device, name, role, frame);
     if (!texture || frame.is_described || has_two_floats(texture->format)) return texture;
     return error_of(role, ": format ", hex(texture->format), " is not supported; GL_RG16F and GL_RG32F are");

@@ -1,6 +1,7 @@
 /// The host's textures, as the driver describes them.
 #pragma once
 
+#include <string>
 #include <string_view>
 
 #include "gl/area.h"
@@ -24,6 +25,11 @@ struct HostFrame {
     bool is_described = false;  ///< by the host, who answers for the frame's other textures, too
 };
 
+/// GL's own notation for its enumerants.
+std::string hex(GLenum value);
+
+bool has_two_floats(GLenum format);
+
 /// Asks for a texture's size and format; binds it to the active unit. Error: it is not a GL_TEXTURE_2D with a
 /// level 0 of float or normalised numbers; it is a depth texture that is read by comparison or by its
 /// stencil. `role` begins the error: "source".
@@ -42,12 +48,8 @@ Result<HostTexture> inspect_parameters(const DeviceState& device, GLuint name, c
 /// Asks for a texture of per-pixel turns. Error: as inspect_parameters of one axis.
 Result<HostTexture> inspect_turns(const DeviceState& device, GLuint name, const HostFrame& frame);
 
-/// Asks for a mask. Error: as inspect_beside.
-Result<HostTexture> inspect_mask(const DeviceState& device, GLuint name, const HostFrame& frame);
-
 /// Asks for a texture of per-pixel velocities. Error: as inspect_parameters of two axes.
-Result<HostTexture> inspect_velocities(const DeviceState& device, GLuint name, const HostFrame& frame,
-                                       std::string_view role = "velocity texture");
+Result<HostTexture> inspect_velocities(const DeviceState& device, GLuint name, const HostFrame& frame);
 
 /// Asks for any other texture that is read beside the source. Error: as inspect_texture; it is the target;
 /// another size.

@@ -6,8 +6,8 @@
 #include "core/float_class.h"
 #include "core/option_range.h"
 #include "gl/cascade.h"
+#include "gl/data_texture.h"
 #include "gl/effect_scope.h"
-#include "gl/host_texture.h"
 
 namespace tapestry {
 namespace {
@@ -85,11 +85,9 @@ Result<CascadeFrame> check_frame(const DeviceState& device, const SparseFilterFr
         if (!found) return found.error();
         checked.turn_texture = passes.given(found->name);
     }
-    if (frame.mask_texture != 0) {
-        const auto found = inspect_mask(device, frame.mask_texture, *textures);
-        if (!found) return found.error();
-        checked.mask_texture = passes.given(found->name);
-    }
+    const auto mask = inspect_data(device, frame.mask_texture, "mask", *textures, *region, frame.row0);
+    if (!mask) return mask.error();
+    if (*mask) checked.mask_texture = aligned(passes, *mask, GL_R32F, AlignBy::smooth, *textures, *region);
     return checked;
 }
 

@@ -110,6 +110,7 @@ struct DofCocPass {
     vec2 plane_slope;      // by how much nearer a tilted plane of focus is a pixel right and a pixel on
     float refine_px;       // dof_refine.comp: between what is compared
     float white;           // light that is shown as white
+    TapestryPlacement depth_placement;  // of the host's depth, before it has the picture's pixels
 };
 
 // The other passes of DepthOfField.
@@ -159,7 +160,7 @@ struct DofFocusTaps {
 };
 
 #ifdef __cplusplus
-static_assert(sizeof(DofCocPass) == 160);
+static_assert(sizeof(DofCocPass) == 192);
 static_assert(sizeof(DofPass) == 208);
 }  // namespace tapestry::layout
 #endif

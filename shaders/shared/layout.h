@@ -130,6 +130,14 @@ struct TapestryArea {
     ivec2 end;
 };
 
+// Where pixels of the host's source lie in another of its textures that has pixels of its own: the middle of
+// `pixel` at scale * (pixel + 0.5) + offset, where the middle of `texel` is texel + 0.5.
+struct TapestryPlacement {
+    vec2 scale;
+    vec2 offset;
+    TapestryArea area;  // texels that show the picture
+};
+
 struct TapestryAxis {
     uint first_knot;  // index into the knots
     uint knot_count;  // 0: the axis does not exist
@@ -179,6 +187,12 @@ struct TapestryBlendedLayer {
     vec4 reads;   // cosine and sine of the turn, and what scales offsets
     vec4 taps[TAPESTRY_MAX_TAPS];
     vec4 padding[14];
+};
+
+// data_align.comp: what a texture with pixels of its own has for the host's source.
+struct DataAlignPass {
+    TapestryArea area;
+    TapestryPlacement placement;
 };
 
 // filter_ingest.comp: the host's texture to linear, premultiplied, finite light.
@@ -387,11 +401,13 @@ struct MapViewPass {
 
 #ifdef __cplusplus
 static_assert(sizeof(TapestryArea) == 16);
+static_assert(sizeof(TapestryPlacement) == 32);
 static_assert(sizeof(TapestryAxis) == 16);
 static_assert(sizeof(TapestryConversion) == 16);
 static_assert(sizeof(TapestryTileList) == 16);
 static_assert(sizeof(TapestryResolution) == 64);
 static_assert(sizeof(TapestryBlendedLayer) % 256 == 0);
+static_assert(sizeof(DataAlignPass) == 48);
 static_assert(sizeof(IngestPass) == 48);
 static_assert(sizeof(CopyPass) == 64);
 static_assert(sizeof(FilterPass) == 256);

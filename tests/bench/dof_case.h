@@ -32,6 +32,10 @@ struct DofCase {
     double least_coc_px = 0.0, most_coc_px = 0.0;  ///< signed, of the frame's depth
     std::string depth_kind = "rendered";           ///< that methods are given; else see imperfect_depth.h
     std::shared_ptr<Texture> imperfect_depth;      ///< in place of the frame's; may be null
+    /// Depth that was drawn with pixels of its own, which `small_depth` describes; may be null. Rivals, which
+    /// know no such thing, have it enlarged in imperfect_depth.
+    std::shared_ptr<demo::PinholeFrame> small_frame = {};
+    DataView small_depth = {};
     std::shared_ptr<Texture> motion = {};          ///< since a sweep's last frame; null: nothing has moved
     double blurred_share = 0.0;  ///< of the pixels: those with a CoC of more than half a pixel
 

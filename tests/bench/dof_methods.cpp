@@ -75,9 +75,9 @@ Result<OurSetting> our_setting(const DofCase& of, const demo::ApertureShape& ape
     setting.options.near_limit = setting.options.far_limit = no_limit;
     setting.options.highlights.on = has_sprites;
     setting.frame.source.texture = of.frame->color_texture();
-    setting.frame.depth_texture = of.depth_texture();
+    setting.frame.depth_texture = of.small_frame ? of.small_depth : DataView(of.depth_texture());
     setting.frame.depth = demo::depth_convention(of.scene->camera);
-    if (of.imperfect_depth) setting.options.depth_quality = DepthQuality::estimated;
+    if (of.imperfect_depth && !of.small_frame) setting.options.depth_quality = DepthQuality::estimated;
     return setting;
 }
 

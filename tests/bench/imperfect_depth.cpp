@@ -142,8 +142,39 @@ InverseDepth from_cocs(const InverseDepth& like, const std::vector<float>& cocs,
     return result;
 }
 
-constexpr std::array<std::string_view, 8> kinds = {"displaced", "blurred",  "disparity8", "half",
-                                                   "quarter",   "outliers", "sweep",      "blocks"};
+/// Depth of half the resolution, drawn beside the middle of its pixels by the jitter.
+Result<void> draw_small(const GladGLContext& gl, DofCase& of, glm::dvec2 jitter) {
+    const demo::PictureSize size = {of.choice.size.width / 2, of.choice.size.height / 2};
+    auto frame = demo::PinholeFrame::create(gl, size);
+    if (!frame) return frame.error();
+    demo::LensSample sample;
+    sample.pixel_offset = jitter;
+    frame->draw(*of.renderer, of.scene->camera, 2, sample);
+    of.small_frame = std::make_shared<demo::PinholeFrame>(std::move(*frame));
+    of.small_depth = of.small_frame->depth_texture();
+    of.small_depth.jitter_x = static_cast<float>(jitter.x);
+    of.small_depth.jitter_y = static_cast<float>(jitter.y);
+    return {};
+}
+
+/// The nearest pixel's of what was drawn small.
+InverseDepth enlarged_small(const GladGLContext& gl, const DofCase& of, const InverseDepth& like) {
+    const demo::PictureSize size = of.small_frame->size();
+    std::vector<float> stored(static_cast<std::size_t>(size.width) * static_cast<std::size_t>(size.height));
+    gl.BindTexture(GL_TEXTURE_2D, of.small_frame->depth_texture());
+    gl.GetTexImage(GL_TEXTURE_2D, 0, GL_DEPTH_COMPONENT, GL_FLOAT, stored.data());
+    const double near_m = of.scene->camera.planes.near_m, far_m = of.scene->camera.planes.far_m;
+    return made(like, [&](int x, int y) {
+        const int column = std::min(x * size.width / like.width, size.width - 1);
+        const int row = size.height - 1 - std::min(y * size.height / like.height, size.height - 1);
+        return std::lerp(1.0 / near_m, 1.0 / far_m,
+                         static_cast<double>(stored[row_major(column, row, size.width)]));
+    });
+}
+
+constexpr std::array<std::string_view, 10> kinds = {"displaced",  "blurred",      "disparity8", "half",
+                                                    "quarter",    "outliers",     "sweep",      "blocks",
+                                                    "half-drawn", "half-jittered"};
 
 }  // namespace
 
@@ -160,6 +191,7 @@ Result<void> make_depth_imperfect(const GladGLContext& gl, DofCase& of, std::str
     const double at_infinity = demo::signed_coc_px(camera, 1e9, of.choice.size.height),
                  at_1_m = demo::signed_coc_px(camera, 1.0, of.choice.size.height);
     std::mt19937 random(seed);
+    of.small_frame = {};
     if (kind == "displaced") {
         depth = displaced(depth, random);
     } else if (kind == "blurred") {
@@ -175,6 +207,10 @@ Result<void> make_depth_imperfect(const GladGLContext& gl, DofCase& of, std::str
         const auto found = kind == "sweep" ? plane_sweep(gl, of) : block_matching(gl, of);
         if (!found) return found.error();
         depth = from_cocs(depth, found->coc_px, at_infinity, at_1_m);
+    } else if (kind == "half-drawn" || kind == "half-jittered") {
+        const glm::dvec2 jitter = kind == "half-drawn" ? glm::dvec2(0.0) : glm::dvec2(0.375, -0.25);
+        if (Result<void> status = draw_small(gl, of, jitter); !status) return status;
+        depth = enlarged_small(gl, of, depth);
     } else {
         std::string known;
         for (const std::string_view one : kinds) known.append(known.empty() ? "" : ", ").append(one);

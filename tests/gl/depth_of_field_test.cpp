@@ -209,13 +209,26 @@ TEST_CASE_FIXTURE(DepthOfFieldFixture, "misuse is refused by name") {
     DepthOfFieldFrame bad = good;
     bad.depth_texture = 0;
     CHECK(refused(bad, "depth_texture is 0, but required"));
-    bad.depth_texture = make_texture(*this, GL_R32F, view_width, view_height + 1);
-    CHECK(refused(bad, "depth texture: its size is"));
+    bad.depth_texture = good.depth_texture;
+    bad.depth_texture.region = {0, 0, view_width, view_height + 1};
+    CHECK(refused(bad, "depth texture: region"));
+    for (const float jitter : {0.6f, -2.0f, nan}) {
+        bad.depth_texture = good.depth_texture;
+        bad.depth_texture.jitter_y = jitter;
+        CHECK(refused(bad, "depth texture: its jitter"));
+    }
+    bad.depth_texture = good.depth_texture;
+    bad.depth_texture.width = -1;
+    CHECK(refused(bad, "depth texture: its size is said to be -1"));
     bad.depth_texture = good.target.texture;
     CHECK(refused(bad, "depth texture: texture"));
     bad = good;
-    bad.mask_texture = make_texture(*this, GL_RGBA8, 3, 3);
-    CHECK(refused(bad, "mask texture: its size"));
+    bad.mask_texture = make_texture(*this, GL_RGBA8UI, 3, 3);
+    CHECK(refused(bad, "mask texture: format"));
+    bad = good;
+    bad.motion_texture = make_texture(*this, GL_R32F, 3, 3);
+    CHECK(refused(bad, "motion texture: format"));
+    bad = good;
     bad = good;
     bad.layer.color = {make_texture(*this, GL_RGBA8, view_width, view_height), Encoding::linear,
                        Alpha::straight};
@@ -224,8 +237,9 @@ TEST_CASE_FIXTURE(DepthOfFieldFixture, "misuse is refused by name") {
     bad.hidden.color = {make_texture(*this, GL_RGBA8, view_width, view_height), Encoding::linear,
                         Alpha::straight};
     CHECK(refused(bad, "hidden: it has colour, but no depth"));
-    bad.hidden.depth_texture = make_texture(*this, GL_R32F, view_width + 1, view_height);
-    CHECK(refused(bad, "hidden depth: its size"));
+    bad.hidden.depth_texture = good.depth_texture;
+    bad.hidden.depth_texture.jitter_x = nan;
+    CHECK(refused(bad, "hidden depth: its jitter"));
     bad.hidden.depth_texture = good.depth_texture;
     bad.hidden.color.texture = good.target.texture;
     CHECK(refused(bad, "hidden colour: texture"));

@@ -145,7 +145,8 @@ TEST_CASE_FIXTURE(EffectsFixture, "effects reject tables, masks and options that
         frame.mask_texture = frame.target.texture;
         CHECK(fails_with(subject.apply(frame, 1.0f), "mask: texture"));
         frame.mask_texture = make_texture(*this, GL_R8, width, height - 1);
-        CHECK(fails_with(subject.apply(frame, 1.0f), "mask: its size is 100 x 59"));
+        frame.mask_texture.region = {0, 0, width, height};
+        CHECK(fails_with(subject.apply(frame, 1.0f), "mask: region: 100 x 60"));
         frame.mask_texture = 0;
         frame.view = static_cast<EffectView>(7);
         CHECK(fails_with(subject.apply(frame, 1.0f), "view: 7"));

@@ -91,7 +91,7 @@ struct TransientsFixture : GlFixture {
 
     void forget(const View& view) {
         const std::array<GLuint, 3> names = {view.effect.source.texture, view.effect.target.texture,
-                                             view.depth_of_field.depth_texture};
+                                             view.depth_of_field.depth_texture.texture};
         gl.DeleteTextures(3, names.data());
     }
 };

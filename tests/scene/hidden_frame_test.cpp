@@ -58,7 +58,7 @@ TEST_CASE("Hidden surfaces are the next that lie clearly behind, with their dept
     const Image light = read_picture(gl, hidden.color.texture, frame_size);
     std::vector<float> depth(static_cast<std::size_t>(frame_size.width) * frame_size.height);
     gl.ActiveTexture(GL_TEXTURE0);
-    gl.BindTexture(GL_TEXTURE_2D, hidden.depth_texture);
+    gl.BindTexture(GL_TEXTURE_2D, hidden.depth_texture.texture);
     gl.GetTexImage(GL_TEXTURE_2D, 0, GL_DEPTH_COMPONENT, GL_FLOAT, depth.data());
     const DepthConvention convention = depth_convention(scene.camera);
     const auto distance_m = [&](int x, int y) {

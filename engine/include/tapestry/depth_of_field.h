@@ -9,7 +9,8 @@
 /// scenes.
 ///
 /// Colours outside the gamut (scRGB, ACEScg, sharpened pictures) have negative light, which is blurred as any
-/// other, down to -65504. Guesses of what hides are no brighter than 4, and no darker than -4, once they are exposed.
+/// other, down to -65504. Guesses of what hides are no brighter than 4, and no darker than -4, once they are
+/// exposed.
 ///
 /// Nor does it resolve MSAA. Hosts resolve depth to ONE sample's, best the one in the middle of the pixel,
 /// else the NEARER (the minimum, of reversed depth the maximum; 0.4 dB less), and colour as usual: a mean of
@@ -42,20 +43,20 @@ struct DepthOfFieldDescription {
 /// Something transparent before the picture: glass or smoke. Premultiplied or straight as its view says, of
 /// the source's size, linear.
 struct TransparentLayer {
-    TextureView color = {};           ///< texture 0: none
-    std::uint32_t depth_texture = 0;  ///< same convention as the frame's
+    TextureView color = {};       ///< texture 0: none
+    DataView depth_texture = {};  ///< same convention as the frame's
 };
 
 /// What hides behind the picture's surfaces: a second drawing of the scene, with the same view, that leaves
 /// out what is not clearly behind the first one's depth (a depth peel: C. Everitt, "Interactive
 /// Order-Independent Transparency", 2001; with a least step, as M. Mara et al., "Deep G-Buffers for Stable
 /// Global Illumination Approximation", HPG 2016). Good steps are 1 % of the picture's height in CoC, and half
-/// the CoC of what is before. Of the source's size, linear. Where a transparent layer covers a pixel it is
-/// not used.
+/// the CoC of what is before. Linear; it may be of another size than the source, then each pixel has what the
+/// nearest of its pixels has. Where a transparent layer covers a pixel it is not used.
 struct HiddenSurfaces {
     /// Alpha: the share of the pixel's samples that hide something; 0 where nothing is known, and guessed.
-    TextureView color = {};           ///< texture 0: none
-    std::uint32_t depth_texture = 0;  ///< same convention as the frame's; the nearest of a pixel's samples
+    TextureView color = {};       ///< texture 0: none
+    DataView depth_texture = {};  ///< same convention as the frame's; the nearest of a pixel's samples
 };
 
 struct DofHistory;
@@ -92,28 +93,27 @@ struct DepthOfFieldFrame {
     TextureView source;        ///< the picture without blur; NaN counts as 0, +-Inf as +-65504
     TextureView target;        ///< another texture, same size; alpha is the source's
     Row0 row0 = Row0::bottom;  ///< of all textures alike
-    /// GL_TEXTURE_2D of the source's size, R16F, R32F, DEPTH_COMPONENT or DEPTH_STENCIL of any depth, whose
-    /// GL_DEPTH_STENCIL_TEXTURE_MODE is depth and GL_TEXTURE_COMPARE_MODE none. Depths that are NaN lie on
-    /// the far plane.
-    std::uint32_t depth_texture = 0;
+    /// R16F, R32F, DEPTH_COMPONENT or DEPTH_STENCIL of any depth, whose GL_DEPTH_STENCIL_TEXTURE_MODE is
+    /// depth and GL_TEXTURE_COMPARE_MODE none. Depths that are NaN lie on the far plane. Of fewer pixels than
+    /// the source, or jittered: edges are put where the picture has them.
+    DataView depth_texture = {};
     DepthConvention depth = {};
     /// The picture within the textures, all of them: the effect is that of this rectangle cut out. What lies
     /// outside is neither read nor written; tiles and reduced pixels begin at its corner, and heights are its
     /// own.
     Region region = {};
-    /// Where the effect works: the red numbers of a GL_TEXTURE_2D of the source's size. 1: it works; 0: the
-    /// source's bits stay; between: both are mixed. NaN counts as 0. No texture (0): it works everywhere.
-    /// CoCs are multiplied by it, so that what
-    /// stays is in focus whatever its depth, and spreads over nothing.
-    std::uint32_t mask_texture = 0;
+    /// Where the effect works: red numbers. 1: it works; 0: the source's bits stay; between: both are mixed.
+    /// NaN counts as 0. No texture (0): it works everywhere. CoCs are multiplied by it, so that what stays is
+    /// in focus whatever its depth, and spreads over nothing.
+    DataView mask_texture = {};
     TransparentLayer layer = {};
     HiddenSurfaces hidden = {};
     /// For DepthOfFieldOptions::steadiness: how far what each pixel shows has moved since the view's last
-    /// frame. GL_TEXTURE_2D of the source's size, GL_RG16F or GL_RG32F, pixels a frame, right and down on the
-    /// picture (whatever row0 is), as DirectionalMotionBlur has them. The camera's own motion is in it, a
-    /// jitter of its projection is not. NaN or infinite: unknown, nothing is remembered there. No texture
-    /// (0): nothing has moved.
-    std::uint32_t motion_texture = 0;
+    /// frame. GL_RG16F or GL_RG32F, in pixels of the source a frame whatever its own size is, right and down
+    /// on the picture (whatever row0 is), as DirectionalMotionBlur has them. The camera's own motion is in
+    /// it, a jitter of its projection is not. NaN or infinite: unknown, nothing is remembered there. No
+    /// texture (0): nothing has moved.
+    DataView motion_texture = {};
     /// Layers at half resolution, or at full for stills: about four times the reads.
     Resolution resolution = Resolution::half;
     /// (0, inf): what the source's light is multiplied by before it is shown, so that 1 is white then. The

@@ -27,11 +27,11 @@ struct EffectFrame {
     /// outside is neither read nor written; tiles and reduced pixels begin at its corner, and heights are its
     /// own.
     Region region = {};
-    /// Where the effect works: the red numbers of a GL_TEXTURE_2D of the source's size. 1: it works; 0: the
-    /// source's bits stay; between: both are mixed. NaN counts as 0. No texture (0): it works everywhere.
+    /// Where the effect works: red numbers. 1: it works; 0: the source's bits stay; between: both are mixed.
+    /// NaN counts as 0. No texture (0): it works everywhere.
     /// What stays (interface, gizmos) still lends its light to the pixels around it, and causes no ghost
     /// there.
-    std::uint32_t mask_texture = 0;
+    DataView mask_texture = {};
     EffectView view = EffectView::picture;
     bool tiles = true;  ///< as in SparseFilterFrame
 };

@@ -25,15 +25,6 @@ enum class SizeUnit : std::uint32_t {
     picture_heights = 1,  ///< fractions of the picture's height, so that the look does not depend on it
 };
 
-/// A picture of its own within larger textures, as viewports are: a rectangle in pixels, row 0 on top,
-/// wherever the texture has it. All 0: the whole texture.
-struct Region {
-    int x = 0;  ///< of the left column
-    int y = 0;  ///< of the top row
-    int width = 0;
-    int height = 0;
-};
-
 struct SparseFilterFrame {
     TextureView source;        ///< NaN becomes 0 and Inf the largest half before filtering
     TextureView target;        ///< another texture than source, same size
@@ -64,10 +55,10 @@ struct SparseFilterFrame {
     /// of what is round, width over height. Anamorphic lenses have about 0.5. The taps' bilinear reads keep
     /// their width, so small kernels come out a little too wide below 1.
     float aspect = 1.0f;
-    /// Where the effect works: the red numbers of a GL_TEXTURE_2D of the source's size. 1: it works; 0: the
-    /// source's bits stay; between: both are mixed. NaN counts as 0. No texture (0): it works everywhere.
+    /// Where the effect works: red numbers. 1: it works; 0: the source's bits stay; between: both are mixed.
+    /// NaN counts as 0. No texture (0): it works everywhere.
     /// What stays still lends its light to the pixels around it.
-    std::uint32_t mask_texture = 0;
+    DataView mask_texture = {};
     /// Sorts the frame into tiles of 16x16 that are copied, have one filter, or many: the same bits in less
     /// time. Off: to measure that. Only looked at with a texture of parameters or turns.
     bool tiles = true;

@@ -23,6 +23,15 @@ enum class Row0 : std::uint32_t {
     top = 1,     ///< as image files load: texture row 0 is the top of the picture
 };
 
+/// A picture of its own within larger textures, as viewports are: a rectangle in pixels, row 0 on top,
+/// wherever the texture has it. All 0: the whole texture.
+struct Region {
+    int x = 0;  ///< of the left column
+    int y = 0;  ///< of the top row
+    int width = 0;
+    int height = 0;
+};
+
 /// An immutable or mutable GL_TEXTURE_2D, level 0, whose base level is 0.
 ///
 /// As a source: any format that texelFetch reads as float or normalised numbers; its own filters do not
@@ -40,6 +49,30 @@ struct TextureView {
     int width = 0;
     int height = 0;
     std::uint32_t format = 0;
+};
+
+/// A GL_TEXTURE_2D with other numbers of the picture than its colour: depth, a mask, motion. It may have
+/// pixels of its own: as a renderer has them that is upscaled, or that draws depth at half the resolution.
+struct DataView {
+    std::uint32_t texture = 0;  ///< 0: none
+    /// As TextureView has them. 0: asked of the driver or, where the frame's source and target are described,
+    /// the source's.
+    int width = 0;
+    int height = 0;
+    std::uint32_t format = 0;
+    /// The part that shows the picture, in its own pixels. All 0: the frame's region of a texture of the
+    /// source's size, else all of it.
+    Region region = {};
+    /// Where in its pixels it was sampled, from their middles: right and down on the picture, in its own
+    /// pixels, [-0.5, 0.5]. Of renderers whose projection is jittered and whose colour no longer is, since an
+    /// upscaler or temporal antialiasing has been over it; where colour is jittered alike there is nothing to
+    /// say.
+    float jitter_x = 0.0f;
+    float jitter_y = 0.0f;
+
+    DataView() = default;
+    /// NOLINTNEXTLINE(google-explicit-constructor): most have the source's pixels.
+    DataView(std::uint32_t name) : texture(name) {}
 };
 
 /// Of textures that frames will have: what their TextureView says of them, before they are there.

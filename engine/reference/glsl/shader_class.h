@@ -24,8 +24,8 @@ struct BufferWord {
 /// All samplers and images of all shaders.
 // clang-format off
 #define TAPESTRY_TEXTURE_NAMES(X) \
-    X(aperture) X(backs) X(bright) X(cells) X(chosen) \
-    X(coarse0) X(coarse1) X(coarse2) X(coarse3) X(cocs) X(composed) X(contents) X(coverage) X(depths) \
+    X(aligned) X(aperture) X(backs) X(bright) X(cells) X(chosen) \
+    X(coarse0) X(coarse1) X(coarse2) X(coarse3) X(cocs) X(composed) X(contents) X(coverage) X(data) X(depths) \
     X(far_sprites) X(fill_cocs) X(fill_far) X(fill_nearer) X(filled) \
     X(filled_turns) X(fills0) X(fills1) X(fills2) X(fills3) X(finer_lights) X(finer_places) \
     X(finer_reaches) X(focus) X(focus_cells) X(focus_distance) X(focused) X(fronts) X(hidden) \
