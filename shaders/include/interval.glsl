@@ -8,15 +8,15 @@ struct KnotRange {
     uint count;  // most_knots: as many or more
 };
 
-const uint most_knots = 63u;
+const uint most_knots = 7u;
 
-// Both axes' as the lists of tiles hold them: limits::max_knots are 1024.
+// Both axes' as the lists of tiles hold them, below a tile's kind: limits::max_knots are 1024.
 uint bits_of(KnotRange first, KnotRange second) {
-    return first.lowest | first.count << 10 | second.lowest << 16 | second.count << 26;
+    return first.lowest | first.count << 10 | second.lowest << 13 | second.count << 23;
 }
 
 KnotRange range_of(uint bits, int axis) {
-    uint range = bits >> (16 * axis);
+    uint range = bits >> (13 * axis);
     return KnotRange(range & 1023u, (range >> 10) & most_knots);
 }
 
