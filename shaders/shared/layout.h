@@ -82,9 +82,9 @@ using glm::vec4;
 #define TAPESTRY_RGB10_A2 3
 #define TAPESTRY_R11F_G11F_B10F 4
 
-// What a tile of the cascade needs: nothing, so that it is copied; the frame's commonest filter, whose taps are
-// blended once for all; filters that lie between few knots; many. In words with the knots of an interval below
-// (interval.glsl), and above whether layers read the tile.
+// What a tile of the cascade needs: nothing, so that it is copied; the frame's commonest filter, whose taps
+// are blended once for all; filters that lie between few knots; many. In words with the knots of an interval
+// below (interval.glsl), and above whether layers read the tile.
 #define TAPESTRY_TILE_COPY 0u
 #define TAPESTRY_TILE_COMMON 1u
 #define TAPESTRY_TILE_INTERVAL 2u
@@ -93,8 +93,9 @@ using glm::vec4;
 #define TAPESTRY_TILE_READ 0x10000000u
 
 // The cascade's lists of tiles: all that are sorted, in rows; those that something is done with before the
-// first layer; and those that layers filter, or, where kinds of tiles have dispatches of their own, one list for
-// each kind from there on. Behind so many lists is, for each, what its tiles need. Depth of field has its own.
+// first layer; and those that layers filter, or, where kinds of tiles have dispatches of their own, one list
+// for each kind from there on. Behind so many lists is, for each, what its tiles need. Depth of field has its
+// own.
 #define TAPESTRY_TILES_ALL 0
 #define TAPESTRY_TILES_BEFORE 1
 #define TAPESTRY_TILES_FILTERED 2
