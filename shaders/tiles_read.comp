@@ -13,8 +13,12 @@ bool is_classified(ivec2 tile) {
 }
 
 // Of tiles that are classified.
+uint need_of(ivec2 tile) {
+    return tiles[need_index(TAPESTRY_TILES_ALL, uint(tile.y * pass.tiles.x + tile.x))];
+}
+
 bool is_filtered(ivec2 tile) {
-    return tiles[kind_index(uint(tile.y * pass.tiles.x + tile.x))] != uint(TAPESTRY_TILES_COPY);
+    return kind_of(need_of(tile)) != TAPESTRY_TILE_COPY;
 }
 
 // Farther than this, looking around costs more than it saves.
@@ -77,9 +81,12 @@ void main() {
     find_filtered(reach);
     ivec2 tile = pass.area.first + ivec2(gl_GlobalInvocationID.xy);
     if (any(greaterThanEqual(tile, pass.area.end))) return;
-    bool is_copied = !is_classified(tile) || !is_filtered(tile);
-    if (is_copied && !is_far && !is_near_filtered(reach)) return;
-    ivec2 origin = pass.origin + origin_of(tile);
-    append(TAPESTRY_TILES_READ, origin);
-    if (is_classified(tile) && is_copied) append(TAPESTRY_TILES_READ_COPY, origin);
+    bool is_sorted = is_classified(tile);
+    // What lies beyond is read by the first layer alone.
+    uint need = is_sorted ? need_of(tile) : TAPESTRY_TILE_VARYING << TAPESTRY_TILE_KIND_BIT;
+    bool is_copied = kind_of(need) == TAPESTRY_TILE_COPY;
+    bool is_read = is_far || (is_sorted && !is_copied) || is_near_filtered(reach);
+    if (!is_read && !(is_copied && pass.lists_copied != 0u)) return;
+    uint index = append(TAPESTRY_TILES_BEFORE, pass.origin + origin_of(tile));
+    tiles[need_index(TAPESTRY_TILES_BEFORE, index)] = need | (is_read ? TAPESTRY_TILE_READ : 0u);
 }

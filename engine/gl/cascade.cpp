@@ -21,10 +21,6 @@ static_assert(TAPESTRY_ALPHA_OPAQUE == static_cast<unsigned>(Alpha::opaque));
 static_assert(TAPESTRY_ALPHA_STRAIGHT == static_cast<unsigned>(Alpha::straight));
 static_assert(TAPESTRY_ALPHA_PREMULTIPLIED == static_cast<unsigned>(Alpha::premultiplied));
 
-/// Between textures of ours everything is linear and premultiplied.
-constexpr layout::TapestryConversion no_conversion = {TAPESTRY_ENCODING_LINEAR, TAPESTRY_ALPHA_PREMULTIPLIED,
-                                                      TAPESTRY_ENCODING_LINEAR, TAPESTRY_ALPHA_PREMULTIPLIED};
-
 layout::vec2 grade_block(const Grade& grade) {
     return {grade.saturation, grade.contrast};
 }
@@ -151,10 +147,9 @@ class CascadePasses {
         if (is_reduced()) go_down();
         if (is_uniform(frame_) || is_tiled_) blend();
         if (is_tiled_) classify();
-        if (!is_reduced()) ingest(input_, works_[0], margin_, is_tiled_);
-        if (is_tiled_ && work_textures() == 2) copy_tiles_between_works();
+        if (is_tiled_ && !is_reduced()) ingest_tiles();
+        if (!is_tiled_ && !is_reduced()) ingest(input_, works_[0], margin_);
         for (std::size_t layer = 0; layer < table_.layers(); ++layer) add_layer(layer);
-        if (is_tiled_ && !is_reduced()) copy_tiles_to_target();
         if (is_reduced()) go_up();
     }
 
@@ -162,11 +157,6 @@ class CascadePasses {
     void declare_atlas() {
         works_ = {frame_.source, frame_.target};
         classify();
-        // Copied tiles stay as they are in every layer. Those that nothing reads are of use in the last
-        // texture alone.
-        add_tile_copy({.conversion = &no_conversion}, works_[0], works_[1],
-                      ends_in_target(table_) ? TAPESTRY_TILES_COPY : TAPESTRY_TILES_READ_COPY, whole(full_),
-                      layout::ivec2(0), layout::ivec2(0));
         for (std::size_t layer = 0; layer < table_.layers(); ++layer) add_layer(layer);
     }
 
@@ -269,18 +259,67 @@ class CascadePasses {
                 reduced_pixels(full_.height, Resolution::half)};
     }
 
-    /// The host's texture to a work texture; `in_tiles`: only those tiles that layers read.
-    void ingest(const Area& area, PassTexture to, int margin, bool in_tiles) {
+    /// The host's texture to a work texture.
+    void ingest(const Area& area, PassTexture to, int margin) {
         layout::IngestPass block = {};
         block.area = area;
         block.picture = frame_.region;
-        block.tile_kind = TAPESTRY_TILES_READ;
-        block.tile_capacity = device_.tiles.capacity();
         block.margin = margin;
-        PassList::Pass& pass = add("filter_ingest.comp", {.conversion = &ingest_conversion_});
-        pass.with(block).fetches("original", frame_.source).writes("target", to);
-        in_tiles ? pass.over_tiles(device_.tiles, block.tile_kind) : pass.over(area);
+        add("filter_ingest.comp",
+            {.conversion = &ingest_conversion_, .single = frame_.precision == WorkPrecision::single})
+            .with(block)
+            .fetches("original", frame_.source)
+            .writes("work", to)
+            .over(area);
     }
+
+    /// Those tiles of it that layers read, and to the target those that they do not filter. Layers write into
+    /// one texture and the other by turns, and pass copied tiles by: so both get those of them that are read.
+    void ingest_tiles() {
+        layout::IngestPass block = {};
+        block.area = input_;
+        block.picture = frame_.region;
+        block.tile_kind = TAPESTRY_TILES_BEFORE;
+        block.tile_capacity = device_.tiles.capacity();
+        block.grade = grade_block(frame_.grade);
+        block.origin = frame_.region.first;
+        block.mask_origin = frame_.mask_origin;
+        block.end = end_in_target();
+        block.margin = margin_;
+        ProgramVariant variant =
+            each_kind() ? ProgramVariant{.conversion = &ingest_conversion_} : finishing({});
+        variant.single = frame_.precision == WorkPrecision::single;
+        variant.two_works = work_textures() == 2;
+        variant.with_target = !each_kind();
+        PassList::Pass& pass = add("filter_ingest.comp", variant);
+        pass.with(block).fetches("original", frame_.source);
+        if (variant.with_target) pass.writes("target", frame_.target);
+        pass.writes("work", works_[0]);
+        if (variant.two_works) pass.writes("other_work", works_[1]);
+        if (variant.masked) read_mask(pass);
+        pass.over_tiles(device_.tiles, block.tile_kind);
+        if (each_kind()) copy_tiles_to_target();
+    }
+
+    void copy_tiles_to_target() {
+        layout::CopyPass block = {};
+        block.area = whole(full_);
+        block.origin = frame_.region.first;
+        block.mask_origin = frame_.mask_origin;
+        block.end = end_in_target();
+        block.tile_kind = list_of(TAPESTRY_TILE_COPY);
+        block.tile_capacity = device_.tiles.capacity();
+        block.grade = grade_block(frame_.grade);
+        PassList::Pass& pass = add("filter_copy.comp", finishing({}));
+        pass.with(block).fetches("original", frame_.source).writes("target", frame_.target);
+        read_mask(pass);
+        pass.over_tiles(device_.tiles, block.tile_kind);
+    }
+
+    /// Kinds of tiles have dispatches, lists and programs of their own.
+    bool each_kind() const { return is_tiled_ && device_.takes_all_branches; }
+
+    static layout::uint list_of(layout::uint kind) { return TAPESTRY_TILES_FILTERED + kind; }
 
     /// What the way down reads of the host's texture.
     Area area_at_full_size() const {
@@ -292,7 +331,7 @@ class CascadePasses {
     void go_down() {
         PassTexture from = work_texture(full_);
         PictureSize from_size = full_;
-        ingest(area_at_full_size(), from, 0, false);
+        ingest(area_at_full_size(), from, 0);
         if (reduced_.step > 2) {
             const PassTexture half = work_texture(half_size());
             const Area inside = cut(input_, work_.width, work_.height);
@@ -373,93 +412,81 @@ class CascadePasses {
     void classify() {
         layout::FilterPass block = filter_block();
         block.area = outputs_[0];
-        PassList::Pass& pass = add("tiles_classify.comp", with_maps({.atlas = frame_.atlas != nullptr}));
+        PassList::Pass& pass = add("tiles_classify.comp",
+                                   with_maps({.atlas = frame_.atlas != nullptr, .each_kind = each_kind()}));
         pass.with(block);
         if (!frame_.atlas)
             pass.binds({GL_SHADER_STORAGE_BUFFER, TAPESTRY_STORAGE_BLENDED, device_.blended_taps.name()});
         for (const PassBuffer& buffer : gpu_table_.layer(0)) pass.binds(buffer);
         read_maps(pass);
         pass.over_each_tile(device_.tiles, outputs_[0]);
-        if (is_reduced() || (frame_.atlas && ends_in_target(table_))) return;
+        if (!knows_read_tiles() || (frame_.atlas && each_kind())) return;
         layout::ReadTilesPass read = {};
         read.area = read_tiles_;
         read.tiles = tiles_across(outputs_[0]);
         read.origin = outputs_[0].first;
         read.reach_px = read_reach_px();
         read.tile_capacity = device_.tiles.capacity();
+        read.lists_copied = frame_.atlas || each_kind() ? 0 : 1;
         add("tiles_read.comp", {}).with(read).over_listed(device_.tiles, read.area);
-    }
-
-    /// Layers write into one texture and the other by turns, and pass copy tiles by: so both get those of
-    /// them that are read.
-    void copy_tiles_between_works() {
-        // The way up reads everything.
-        const layout::uint kind = is_reduced() ? TAPESTRY_TILES_COPY : TAPESTRY_TILES_READ_COPY;
-        add_tile_copy({.conversion = &no_conversion}, works_[0], works_[1], kind, outputs_[0],
-                      layout::ivec2(margin_), {with_margin().width, with_margin().height});
-    }
-
-    /// The host's own texels: 8 bits straight through half floats would not come back the same.
-    void copy_tiles_to_target() {
-        add_tile_copy(finishing({}), frame_.source, frame_.target, TAPESTRY_TILES_COPY, whole(full_),
-                      frame_.region.first, end_in_target());
     }
 
     /// 0 where nothing is stored beside the picture.
     layout::ivec2 end_in_target() const { return frame_.has_edge ? frame_.region.end : layout::ivec2(0); }
 
-    void add_tile_copy(const ProgramVariant& variant, PassTexture from, PassTexture to, layout::uint kind,
-                       const Area& area, layout::ivec2 origin, layout::ivec2 end) {
-        layout::CopyPass block = {};
-        block.area = area;
-        block.origin = origin;
-        block.mask_origin = frame_.mask_origin;
-        block.end = end;
-        block.tile_kind = kind;
-        block.tile_capacity = device_.tiles.capacity();
-        block.grade = grade_block(frame_.grade);
-        PassList::Pass& pass = add("filter_copy.comp", variant);
-        pass.with(block).fetches("original", from).writes("target", to);
-        if (variant.masked) read_mask(pass);
-        pass.over_tiles(device_.tiles, kind);
-    }
+    /// True where a layer also writes the tiles that are copied. They stay as they are in every layer: the
+    /// first brings them into the other texture, where ingest has not.
+    bool copies_tiles(std::size_t layer) const { return layer == 0 && (frame_.atlas || is_reduced()); }
+
+    /// Copied tiles of an atlas that nothing reads are of use in its last texture alone.
+    bool knows_read_tiles() const { return !is_reduced() && !(frame_.atlas && ends_in_target(table_)); }
 
     void add_layer(std::size_t layer) {
-        const auto blended_bytes = static_cast<GLsizeiptr>(sizeof(layout::TapestryBlendedLayer));
-        const auto index = static_cast<std::uint32_t>(layer);
-        const PassBuffer blended = {GL_UNIFORM_BUFFER, TAPESTRY_UNIFORM_TAPS, device_.blended_taps.name(),
-                                    index * blended_bytes, blended_bytes};
         ProgramVariant variant = is_last(layer) ? finishing({.last_layer = true}) : ProgramVariant();
         variant.taps = static_cast<int>(table_.layer_taps[layer]);
         variant.atlas = frame_.atlas != nullptr;
         layout::FilterPass block = filter_block();
-        block.layer = index;
+        block.layer = static_cast<layout::uint>(layer);
         block.area = outputs_[layer];
         block.origin = is_last(layer) ? frame_.region.first : layout::ivec2(margin_);
         block.has_edge = !is_last(layer) || frame_.has_edge ? 1 : 0;
-        const auto add_pass = [&](std::string_view file, bool is_uniform, layout::uint kind) {
-            block.tile_kind = kind;
-            PassList::Pass& pass = add(file, is_uniform ? with_table(variant) : with_maps(variant));
-            pass.with(block)
-                .samples("source", input_of(layer))
-                .writes("target", is_last(layer) ? frame_.target : input_of(layer + 1));
-            if (is_last(layer)) {
-                pass.fetches("original", frame_.source);
-                read_mask(pass);
-            }
-            if (is_uniform)
-                pass.binds(blended);
-            else {
-                for (const PassBuffer& buffer : gpu_table_.layer(index)) pass.binds(buffer);
-                read_maps(pass);
-            }
-            is_tiled_ ? pass.over_tiles(device_.tiles, kind) : pass.over(block.area);
-        };
+        if (!is_tiled_) return add_layer_pass(layer, block, variant);
+        if (!each_kind()) {
+            block.tile_kind = TAPESTRY_TILES_FILTERED;
+            if (copies_tiles(layer))
+                block.tile_kind = knows_read_tiles() ? TAPESTRY_TILES_BEFORE : TAPESTRY_TILES_ALL;
+            return add_layer_pass(layer, block, variant);
+        }
+        for (const layout::uint kind :
+             {TAPESTRY_TILE_COPY, TAPESTRY_TILE_COMMON, TAPESTRY_TILE_INTERVAL, TAPESTRY_TILE_VARYING}) {
+            if (kind == TAPESTRY_TILE_COPY && !copies_tiles(layer)) continue;
+            if (kind == TAPESTRY_TILE_COMMON && frame_.atlas) continue;
+            block.tile_kind = list_of(kind);
+            variant.tile_kind = kind;
+            add_layer_pass(layer, block, variant);
+        }
+    }
+
+    void add_layer_pass(std::size_t layer, const layout::FilterPass& block, const ProgramVariant& variant) {
+        const auto blended_bytes = static_cast<GLsizeiptr>(sizeof(layout::TapestryBlendedLayer));
+        const auto index = static_cast<std::uint32_t>(layer);
+        PassList::Pass& pass = is_uniform(frame_) ? add("filter_uniform.comp", with_table(variant))
+                                                  : add("filter_varying.comp", with_maps(variant));
+        pass.with(block)
+            .samples("source", input_of(layer))
+            .writes("target", is_last(layer) ? frame_.target : input_of(layer + 1));
+        if (is_last(layer)) {
+            pass.fetches("original", frame_.source);
+            read_mask(pass);
+        }
         if (is_uniform(frame_) || (is_tiled_ && !frame_.atlas))
-            add_pass("filter_uniform.comp", true, is_tiled_ ? TAPESTRY_TILES_COMMON : 0);
-        if (is_tiled_) add_pass("filter_interval.comp", false, TAPESTRY_TILES_INTERVAL);
-        if (!is_uniform(frame_))
-            add_pass("filter_varying.comp", false, is_tiled_ ? TAPESTRY_TILES_VARYING : 0);
+            pass.binds({GL_UNIFORM_BUFFER, TAPESTRY_UNIFORM_BLENDED, device_.blended_taps.name(),
+                        index * blended_bytes, blended_bytes});
+        if (!is_uniform(frame_)) {
+            for (const PassBuffer& buffer : gpu_table_.layer(index)) pass.binds(buffer);
+            read_maps(pass);
+        }
+        is_tiled_ ? pass.over_tiles(device_.tiles, block.tile_kind) : pass.over(block.area);
     }
 
     void go_up() {

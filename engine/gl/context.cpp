@@ -1,10 +1,18 @@
 #include "gl/context.h"
 
+#include <algorithm>
+#include <array>
 #include <string_view>
 
 #include "core/error_of.h"
 
 namespace tapestry {
+
+std::string string_of(const GladGLContext& gl, GLenum name) {
+    const GLubyte* const text = gl.GetString(name);
+    return text ? reinterpret_cast<const char*>(text) : "";
+}
+
 namespace {
 
 bool is_debug_function(std::string_view name) {
@@ -85,10 +93,17 @@ const char* compiler_threads_name(const GladGLContext& gl) {
     return nullptr;
 }
 
+bool is_software(const GladGLContext& gl) {
+    const std::string renderer = string_of(gl, GL_RENDERER);
+    return std::ranges::any_of(std::array{"llvmpipe", "softpipe", "swrast", "SwiftShader"},
+                               [&](const char* name) { return renderer.find(name) != renderer.npos; });
+}
+
 ContextTraits traits_of(const GladGLContext& gl, const FunctionLookup& lookup) {
     ContextTraits traits;
     traits.is_es = lookup.is_es;
     traits.filters_floats = !lookup.is_es || has_extension(gl, "GL_OES_texture_float_linear");
+    traits.takes_all_branches = is_software(gl);
     if (const char* const name = reset_status_name(gl, lookup.is_es))
         traits.get_reset_status = reinterpret_cast<GLenum(GLAD_API_PTR*)()>(lookup.get_proc_address(name));
     if (const char* const name = compiler_threads_name(gl))
@@ -98,11 +113,6 @@ ContextTraits traits_of(const GladGLContext& gl, const FunctionLookup& lookup) {
 }
 
 }  // namespace
-
-std::string string_of(const GladGLContext& gl, GLenum name) {
-    const GLubyte* const text = gl.GetString(name);
-    return text ? reinterpret_cast<const char*>(text) : "";
-}
 
 Result<LoadedContext> load_context(ProcLookup get_proc_address) {
     if (!get_proc_address) return error_of("DeviceDescription::get_proc_address is null");

@@ -45,6 +45,7 @@ DeviceState::DeviceState(std::unique_ptr<const GlFunctions> loaded, const Contex
       timer(gl),
       linear_sampler(create_sampler(gl, GL_LINEAR, "tapestry linear")),
       nearest_sampler(create_sampler(gl, GL_NEAREST, "tapestry nearest")),
+      takes_all_branches(context.takes_all_branches),
       thread_(std::this_thread::get_id()) {}
 
 /// What takes binaries: this driver, with the library's shaders. The latter so that those of sources that are

@@ -27,6 +27,9 @@ namespace tapestry {
 struct ContextTraits {
     bool is_es = false;
     bool filters_floats = true;  ///< bilinear reads of RGBA32F
+    /// Software GL: programs run all of their branches, whichever are needed, but the loops in them only
+    /// once.
+    bool takes_all_branches = false;
     /// glGetGraphicsResetStatus, where the context has it.
     GLenum(GLAD_API_PTR* get_reset_status)() = nullptr;
     /// glMaxShaderCompilerThreadsKHR, where the context has it.
@@ -72,6 +75,7 @@ class DeviceState {
     PassTimer timer;
     const Sampler linear_sampler;
     const Sampler nearest_sampler;
+    bool takes_all_branches;             ///< as the context does; tests set it
     Preparation* preparation = nullptr;  ///< while programs are noted, and nothing is drawn
 
   private:

@@ -21,8 +21,10 @@ glm::uvec2 groups_of(const PassList::Pass& pass) {
     switch (pass.extent()) {
         case PassList::Pass::Extent::groups:
             return {pass.groups(), 1};
-        case PassList::Pass::Extent::each_tile:
-            return tiles_across(pass.area());
+        case PassList::Pass::Extent::each_tile: {
+            const glm::uvec2 tiles = tiles_across(pass.area());
+            return {(tiles.x + TAPESTRY_TILES_PER_GROUP - 1) / TAPESTRY_TILES_PER_GROUP, tiles.y};
+        }
         default:
             return groups_across(pass.area());
     }

@@ -80,7 +80,8 @@ class PassList {
         /// Runs it over the tiles of an area that is given in tiles, with lists bound that it may write.
         /// `begins`: they are emptied before.
         void over_listed(TileLists& lists, const Area& tiles, bool begins = false);
-        /// Empties lists, which it writes, and runs a workgroup of it for each tile of an area.
+        /// Empties lists, which it writes, and runs a workgroup of it for each TAPESTRY_TILES_PER_GROUP tiles
+        /// in a row of an area.
         void over_each_tile(TileLists& lists, const Area& area);
         /// Runs it over the pixels of a list of tiles. Passes over tiles that follow each other and write the
         /// same textures do so in different tiles, and need no barrier between them.

@@ -10,7 +10,12 @@ PassDefines defines_of(const ProgramVariant& variant) {
         .with_if(variant.two_axes, "TAPESTRY_TWO_AXES")
         .with_if(variant.atlas, "TAPESTRY_ATLAS")
         .with_if(variant.masked, "TAPESTRY_MASKED")
-        .with_if(variant.graded, "TAPESTRY_GRADED");
+        .with_if(variant.graded, "TAPESTRY_GRADED")
+        .with_if(variant.single, "TAPESTRY_SINGLE")
+        .with_if(variant.two_works, "TAPESTRY_TWO_WORKS")
+        .with_if(variant.with_target, "TAPESTRY_WITH_TARGET")
+        .with_if(variant.each_kind, "TAPESTRY_EACH_KIND");
+    if (variant.tile_kind) defines.with("TAPESTRY_TILE_KIND", static_cast<int>(*variant.tile_kind));
     if (variant.conversion) defines.with(*variant.conversion);
     if (const GpuTable::Shape* const table = variant.table)
         defines.with("TAPESTRY_TAPS", variant.taps > 0 ? variant.taps : table->taps)

@@ -1,6 +1,8 @@
 /// Which variant of a shader file a pass of the filter needs.
 #pragma once
 
+#include <optional>
+
 #include "gl/gpu_table.h"
 #include "gl/pass_defines.h"
 
@@ -15,8 +17,13 @@ struct ProgramVariant {
     bool masked = false;                                     ///< reads a mask of where the effect works
     bool graded = false;                                     ///< changes saturation and contrast
     const layout::TapestryConversion* conversion = nullptr;  ///< of the passes that read or write the host's
-    const GpuTable::Shape* table = nullptr;                  ///< of the passes that know taps
-    int taps = 0;             ///< of the pass's layer; 0: of the table's largest
+    bool single = false;                         ///< textures between layers are RGBA32F; of ingest
+    bool two_works = false;                      ///< and there are two of them
+    bool with_target = false;                    ///< it also copies to the host's target
+    bool each_kind = false;                      ///< kinds of tiles have lists of their own
+    std::optional<layout::uint> tile_kind = {};  ///< the only one among the tiles
+    const GpuTable::Shape* table = nullptr;      ///< of the passes that know taps
+    int taps = 0;                                ///< of the pass's layer; 0: of the table's largest
     bool in_storage = false;  ///< the table's storage blocks, also where uniform blocks would do
 };
 

@@ -8,10 +8,12 @@ namespace {
 static_assert(TAPESTRY_GROUP_X == TAPESTRY_TILE);
 static_assert(TAPESTRY_GROUP_Y * TAPESTRY_GROUPS_PER_TILE == TAPESTRY_TILE);
 static_assert(2 * TAPESTRY_GROUP_HALF_Y == TAPESTRY_GROUP_Y);
+static_assert(TAPESTRY_TILES_PER_GROUP * TAPESTRY_TILE == TAPESTRY_GROUP_X * TAPESTRY_GROUP_Y);
+static_assert(TAPESTRY_TILES_FILTERED + TAPESTRY_TILE_VARYING + 1 == TAPESTRY_TILE_LISTS);
 
 std::size_t bytes_for(layout::uint capacity) {
-    // The lists, the kinds of all tiles, and the intervals of one list.
-    return sizeof(TileListHeads) + std::size_t{TAPESTRY_TILE_LISTS + 2} * capacity * sizeof(layout::uint);
+    // The lists, and what their tiles need.
+    return sizeof(TileListHeads) + 2 * std::size_t{TAPESTRY_TILE_LISTS} * capacity * sizeof(layout::uint);
 }
 
 TileListHeads empty_heads() {

@@ -142,7 +142,7 @@ bool is_identity(Blend blend) {
 
 // Offset, not turned nor scaled, and weight of one tap of the pass's layer. With two axes all four entries are read,
 // also where two have no share: a branch costs more (4 % of a frame on software GL). Products are added one by one,
-// because compilers put sums of sums into an order of their own, and filter_interval.comp adds the same.
+// because compilers put sums of sums into an order of their own, and interval_layer.glsl adds the same.
 vec3 blend_tap(uint index, Blend blend) {
     vec3 tap = blend.shares.x * record_at(index, blend.entries.x) + blend.shares.y * record_at(index, blend.entries.y);
 #ifdef TAPESTRY_TWO_AXES

@@ -12,21 +12,25 @@ layout(std430, binding = TAPESTRY_STORAGE_TILES) buffer Tiles {
 };
 #endif
 
-// Its place in the list.
-uint append(int kind, ivec2 origin) {
-    uint index = atomicAdd(tile_lists[kind].count, 1u);
-    atomicMax(tile_lists[kind].groups_x, min(index + 1u, TAPESTRY_TILE_ROW));
-    atomicMax(tile_lists[kind].groups_y, index / TAPESTRY_TILE_ROW + 1u);
+uint index_in_tiles(int list, uint index) {
+    return uint(list) * pass.tile_capacity + index;
+}
+
+void set_tile(int list, uint index, ivec2 origin) {
     uvec2 biased = uvec2(origin + TAPESTRY_TILE_BIAS);
-    tiles[uint(kind) * pass.tile_capacity + index] = biased.x | biased.y << 16;
+    tiles[index_in_tiles(list, index)] = biased.x | biased.y << 16;
+}
+
+// Its place in the list.
+uint append(int list, ivec2 origin) {
+    uint index = atomicAdd(tile_lists[list].count, 1u);
+    atomicMax(tile_lists[list].groups_x, min(index + 1u, TAPESTRY_TILE_ROW));
+    atomicMax(tile_lists[list].groups_y, index / TAPESTRY_TILE_ROW + 1u);
+    set_tile(list, index, origin);
     return index;
 }
 
-uint kind_index(uint tile) {
-    return uint(TAPESTRY_TILE_LISTS) * pass.tile_capacity + tile;
-}
-
-// Of the tile at a place in the list of those that have an interval.
-uint interval_index(uint index) {
-    return uint(TAPESTRY_TILE_LISTS + 1) * pass.tile_capacity + index;
+// Of the tiles in one of the cascade's lists.
+uint need_index(int list, uint index) {
+    return index_in_tiles(TAPESTRY_TILE_LISTS + list, index);
 }

@@ -33,9 +33,9 @@ ivec2 pixel_of_invocation() {
            ivec2(0, TAPESTRY_GROUP_Y * int(gl_WorkGroupID.z));
 }
 
-// Of the tile: see interval.glsl.
-uint interval_of_group() {
-    return tiles[uint(TAPESTRY_TILE_LISTS + 1) * pass.tile_capacity + index_in_list()];
+// What the tile needs, in the cascade's lists.
+uint need_of_group() {
+    return tiles[(uint(TAPESTRY_TILE_LISTS) + pass.tile_kind) * pass.tile_capacity + index_in_list()];
 }
 
 #else

@@ -40,9 +40,11 @@ using glm::vec4;
 // Of a workgroup whose invocations filter two pixels each; GLSL before 4.40 takes no quotient there.
 #define TAPESTRY_GROUP_HALF_Y 4
 
-// Tiles are square; a workgroup covers a half or, when it classifies, all of one.
+// Tiles are square; a workgroup covers a half of one. Where tiles are sorted it has an invocation for each
+// column of several.
 #define TAPESTRY_TILE 16
 #define TAPESTRY_GROUPS_PER_TILE 2
+#define TAPESTRY_TILES_PER_GROUP 8
 
 // Pictures that a cascade filters at once, and texels around each: engine/gl/atlas.h.
 #define TAPESTRY_ATLAS_PICTURES 4
@@ -52,12 +54,13 @@ using glm::vec4;
 #define TAPESTRY_TEXTURE_UNITS 14
 #define TAPESTRY_IMAGE_UNITS 4
 
-// Uniform blocks: a pass's options; a layer's records, or its taps where they are the same at every pixel;
-// knots.
+// Uniform blocks: a pass's options; a layer's records; knots; and the layer's taps where they are the same at
+// every pixel, or at most.
 #define TAPESTRY_UNIFORM_PASS 0
 #define TAPESTRY_UNIFORM_TAPS 1
 #define TAPESTRY_UNIFORM_KNOTS 2
-#define TAPESTRY_UNIFORM_BINDINGS 3
+#define TAPESTRY_UNIFORM_BLENDED 3
+#define TAPESTRY_UNIFORM_BINDINGS 4
 
 // Storage blocks: the table's payload as it is in the file; its knots (axis 0, then axis 1), followed by one
 // mark an entry: 1 where the entry is the identity, else 0; the lists of tiles; and taps that were blended.
@@ -79,15 +82,23 @@ using glm::vec4;
 #define TAPESTRY_RGB10_A2 3
 #define TAPESTRY_R11F_G11F_B10F 4
 
-// What a tile needs, and its place among the lists: nothing; the frame's commonest filter, whose taps are
-// blended once for all; filters that lie between few knots; many.
-#define TAPESTRY_TILES_COPY 0
-#define TAPESTRY_TILES_COMMON 1
-#define TAPESTRY_TILES_INTERVAL 2
-#define TAPESTRY_TILES_VARYING 3
-// Tiles that layers read, filtered or not; and those of them that are copied.
-#define TAPESTRY_TILES_READ 4
-#define TAPESTRY_TILES_READ_COPY 5
+// What a tile of the cascade needs: nothing, so that it is copied; the frame's commonest filter, whose taps
+// are blended once for all; filters that lie between few knots; many. In words with the knots of an interval
+// below (interval.glsl), and above whether layers read the tile.
+#define TAPESTRY_TILE_COPY 0u
+#define TAPESTRY_TILE_COMMON 1u
+#define TAPESTRY_TILE_INTERVAL 2u
+#define TAPESTRY_TILE_VARYING 3u
+#define TAPESTRY_TILE_KIND_BIT 26
+#define TAPESTRY_TILE_READ 0x10000000u
+
+// The cascade's lists of tiles: all that are sorted, in rows; those that something is done with before the
+// first layer; and those that layers filter, or, where kinds of tiles have dispatches of their own, one list
+// for each kind from there on. Behind so many lists is, for each, what its tiles need. Depth of field has its
+// own.
+#define TAPESTRY_TILES_ALL 0
+#define TAPESTRY_TILES_BEFORE 1
+#define TAPESTRY_TILES_FILTERED 2
 #define TAPESTRY_TILE_LISTS 6
 
 // Added to the first pixels of tiles in lists, which may lie before the picture's: in its margin, and a tile
@@ -154,8 +165,7 @@ struct TapestryConversion {
 };
 
 // Arguments of an indirect dispatch and the number of tiles in its list. Behind the lists' heads in the
-// buffer: the bits of how far beyond the last knots offsets grow, the lists themselves, the kinds of all
-// tiles in rows, and the knots of the tiles in the list of intervals (interval.glsl).
+// buffer: the bits of how far beyond the last knots offsets grow, and the lists themselves.
 struct TapestryTileList {
     uint groups_x;
     uint groups_y;
@@ -195,13 +205,18 @@ struct DataAlignPass {
     TapestryPlacement placement;
 };
 
-// filter_ingest.comp: the host's texture to linear, premultiplied, finite light.
+// filter_ingest.comp: the host's texture to linear, premultiplied, finite light; among tiles, what is not
+// filtered to the host's target, too.
 struct IngestPass {
     TapestryArea area;
     TapestryArea picture;  // within the host's texture
     uint tile_kind;        // among tiles: the list, and how many tiles a list has room for
     uint tile_capacity;
-    int margin;  // of the target
+    vec2 grade;  // as in CopyPass, from here to `end`
+    ivec2 origin;
+    ivec2 mask_origin;
+    ivec2 end;
+    int margin;  // of the textures between layers
     int unused;
 };
 
@@ -213,14 +228,13 @@ struct CopyPass {
     vec2 grade;         // saturation and contrast after filtering
     ivec2 origin;       // first pixel of the picture within both textures
     ivec2 mask_origin;  // and within the mask
-    ivec2 end;  // of the picture in the target, with its margins; 0: the host's target, beside whose picture
-                // nothing is stored
+    ivec2 end;          // of the picture in the target; 0: nothing is stored beside it
     int unused0;
     int unused1;
 };
 
-// filter_uniform.comp, filter_interval.comp and filter_varying.comp: one layer. tiles_classify.comp: which of
-// them a tile needs. taps_blend.comp: the taps of all layers.
+// filter_uniform.comp and filter_varying.comp: one layer. tiles_classify.comp: what its tiles need.
+// taps_blend.comp: the taps of all layers.
 struct FilterPass {
     TapestryArea area;
     vec2 offset_factor;  // the aspect, by which turned offsets grow across; 1 when row 0 is the picture's
@@ -255,8 +269,8 @@ struct ReadTilesPass {
     ivec2 origin;       // first pixel of the first of them
     float reach_px;     // from a filtered pixel that are read, up to the table's last knots
     uint tile_capacity;
-    int unused0;
-    int unused1;
+    uint lists_copied;  // 1: those that are copied, too, also where nothing reads them
+    int unused;
 };
 
 // resolution_reduce.comp: half as many pixels on both axes.
@@ -408,7 +422,7 @@ static_assert(sizeof(TapestryTileList) == 16);
 static_assert(sizeof(TapestryResolution) == 64);
 static_assert(sizeof(TapestryBlendedLayer) % 256 == 0);
 static_assert(sizeof(DataAlignPass) == 48);
-static_assert(sizeof(IngestPass) == 48);
+static_assert(sizeof(IngestPass) == 80);
 static_assert(sizeof(CopyPass) == 64);
 static_assert(sizeof(FilterPass) == 256);
 static_assert(sizeof(ReducePass) == 48);

@@ -139,17 +139,18 @@ struct BlockFixture : GlFixture {
         GpuTable::Shape shape = {24, 17, 24 * 17, 18, true, in_uniforms};
         PassDefines defines =
             defines_of({.last_layer = true, .two_axes = true, .conversion = &conversion, .table = &shape});
-        defines.with_target(GL_RGBA16F).with_if(file == "filter_interval.comp", "TAPESTRY_TILED");
+        defines.with_target(GL_RGBA16F);
         // Every name that one of them has.
-        constexpr std::array<ShaderBinding, 9> bindings = {{{"source"},
-                                                            {"original"},
-                                                            {"parameters"},
-                                                            {"turns"},
-                                                            {"velocities"},
-                                                            {"depths"},
-                                                            {"filled"},
-                                                            {"target", GL_RGBA16F},
-                                                            {"target_turns", GL_R32F}}};
+        constexpr std::array<ShaderBinding, 10> bindings = {{{"source"},
+                                                             {"original"},
+                                                             {"parameters"},
+                                                             {"turns"},
+                                                             {"velocities"},
+                                                             {"depths"},
+                                                             {"filled"},
+                                                             {"target", GL_RGBA16F},
+                                                             {"work", GL_RGBA16F},
+                                                             {"target_turns", GL_R32F}}};
         const auto found = device.state()->shaders.program(file, defines.list(), bindings);
         if (!found) FAIL(found.error().message);
         return (*found)->program.name();
@@ -258,7 +259,7 @@ TEST_CASE_FIXTURE(BlockFixture, "depth of field's uniform blocks are laid out as
 }
 
 TEST_CASE_FIXTURE(BlockFixture, "storage blocks are laid out as in the table") {
-    for (const char* const file : {"filter_interval.comp", "filter_varying.comp", "taps_blend.comp"}) {
+    for (const char* const file : {"filter_varying.comp", "taps_blend.comp"}) {
         INFO(std::string(file));
         check_storage(program(file), "TapRecords", "tap_records[0]", TAPESTRY_STORAGE_TAPS, sizeof(Tap));
         check_storage(program(file), "Knots", "knots[0]", TAPESTRY_STORAGE_KNOTS, sizeof(glm::vec4));
@@ -269,21 +270,17 @@ TEST_CASE_FIXTURE(BlockFixture, "storage blocks are laid out as in the table") {
 }
 
 TEST_CASE_FIXTURE(BlockFixture, "a layer's records and blended taps are uniform blocks too") {
-    for (const char* const file : {"filter_interval.comp", "filter_varying.comp"}) {
-        INFO(std::string(file));
-        const GLuint name = program(file, true);
-        check_uniform_array(name, "TapRecords", "tap_records[0]", TAPESTRY_UNIFORM_TAPS, 0);
-        check_uniform_array(name, "Knots", "knots[0]", TAPESTRY_UNIFORM_KNOTS, 0);
-    }
+    const GLuint varying = program("filter_varying.comp", true);
+    check_uniform_array(varying, "TapRecords", "tap_records[0]", TAPESTRY_UNIFORM_TAPS, 0);
+    check_uniform_array(varying, "Knots", "knots[0]", TAPESTRY_UNIFORM_KNOTS, 0);
     check_uniform_array(program("filter_uniform.comp"), "BlendedLayer", "BlendedLayer.taps[0]",
-                        TAPESTRY_UNIFORM_TAPS, offsetof(layout::TapestryBlendedLayer, taps));
+                        TAPESTRY_UNIFORM_BLENDED, offsetof(layout::TapestryBlendedLayer, taps));
 }
 
 TEST_CASE_FIXTURE(BlockFixture, "every pass has the workgroup of the shared header") {
     for (const std::string_view file : passes()) {
         INFO(std::string(file));
-        const bool is_double = file == "filter_uniform.comp" || file == "filter_interval.comp";
-        const int rows = is_double ? TAPESTRY_GROUP_HALF_Y : TAPESTRY_GROUP_Y;
+        const int rows = file == "filter_uniform.comp" ? TAPESTRY_GROUP_HALF_Y : TAPESTRY_GROUP_Y;
         std::array<GLint, 3> size = {};
         gl.GetProgramiv(program(file), GL_COMPUTE_WORK_GROUP_SIZE, size.data());
         CHECK(size == std::array<GLint, 3>{TAPESTRY_GROUP_X, rows, 1});

@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 
 #include "counted_calls.h"
+#include "gl/device_state.h"
 #include "gl_pictures.h"
 #include "pictures.h"
 #include "tapestry/depth_of_field.h"
@@ -21,6 +22,7 @@ struct CallsFixture : GlFixture {
         description.host_state = HostState::not_restored;
         auto made = Device::create(description);
         if (!made) FAIL(made.error().message);
+        made->state()->takes_all_branches = false;  // what GPUs get: software GL has more dispatches
         return std::move(*made);
     }();
     TapTable table = [] {
@@ -84,7 +86,7 @@ TEST_CASE_FIXTURE(CallsFixture, "a frame of depth of field asks little of the dr
     options.lens.focal_length_mm = 85.0f;
     count_calls([&] { return effect->apply(frame, options); });
     MESSAGE(counting.transient_bytes() << " bytes of transient textures");
-    CHECK(dispatches() <= 40);
+    CHECK(dispatches() <= 36);
     CHECK(barriers() <= 40);
     CHECK(call_count() <= 450);
 }
@@ -95,9 +97,9 @@ TEST_CASE_FIXTURE(CallsFixture, "a frame of tilt-shift asks little of the driver
     const EffectFrame frame = {.source = described(GL_RGBA16F, Encoding::linear),
                                .target = described(GL_RGBA8, Encoding::srgb)};
     count_calls([&] { return effect->apply(frame, {}); });
-    CHECK(dispatches() <= 16);
-    CHECK(barriers() <= 16);
-    CHECK(call_count() <= 120);
+    CHECK(dispatches() <= 9);
+    CHECK(barriers() <= 9);
+    CHECK(call_count() <= 90);
 }
 
 }  // namespace tapestry::test

@@ -5,6 +5,7 @@
 #include <array>
 #include <cstring>
 #include <filesystem>
+#include <vector>
 
 #include "gl/device_state.h"
 #include "gl/tile_lists.h"
@@ -27,17 +28,26 @@ struct IntervalFixture : GlFixture {
         return made;
     }
 
-    /// Tiles of a list of the last cascade.
-    double count_of(layout::uint kind) {
-        TileListHeads heads = {};
+    /// Tiles of the last cascade, by TAPESTRY_TILE_COPY and so on.
+    std::array<double, 4> count_kinds() {
+        const TileLists& lists = device.state()->tiles;
+        std::vector<layout::uint> words(lists.bytes() / sizeof(layout::uint));
         gl.MemoryBarrier(GL_BUFFER_UPDATE_BARRIER_BIT);
-        gl.BindBuffer(GL_COPY_READ_BUFFER, device.state()->tiles.name());
+        gl.BindBuffer(GL_COPY_READ_BUFFER, lists.name());
         const void* const bytes =
-            gl.MapBufferRange(GL_COPY_READ_BUFFER, 0, GLsizeiptr(sizeof(heads)), GL_MAP_READ_BIT);
-        std::memcpy(&heads, bytes, sizeof(heads));
+            gl.MapBufferRange(GL_COPY_READ_BUFFER, 0, GLsizeiptr(lists.bytes()), GL_MAP_READ_BIT);
+        std::memcpy(words.data(), bytes, lists.bytes());
         gl.UnmapBuffer(GL_COPY_READ_BUFFER);
         gl.BindBuffer(GL_COPY_READ_BUFFER, 0);
-        return heads.lists[kind].count;
+        TileListHeads heads = {};
+        std::memcpy(&heads, words.data(), sizeof(heads));
+        const std::size_t first =
+            sizeof(heads) / sizeof(layout::uint) +
+            std::size_t{TAPESTRY_TILE_LISTS + TAPESTRY_TILES_FILTERED} * lists.capacity();
+        std::array<double, 4> counts = {};
+        for (std::size_t i = first; i < first + heads.lists[TAPESTRY_TILES_FILTERED].count; ++i)
+            ++counts[words[i] >> TAPESTRY_TILE_KIND_BIT & 3u];
+        return counts;
     }
 
     template <class Effect, class Options>
@@ -46,8 +56,11 @@ struct IntervalFixture : GlFixture {
         REQUIRE(table);
         auto effect = Effect::create(device, *table);
         REQUIRE(effect);
+        device.state()->takes_all_branches = false;  // one list for all kinds
         REQUIRE(effect->apply(frame(), options));
-        const double interval = count_of(TAPESTRY_TILES_INTERVAL), varying = count_of(TAPESTRY_TILES_VARYING);
+        const auto counts = count_kinds();
+        const double interval = counts[TAPESTRY_TILE_INTERVAL], varying = counts[TAPESTRY_TILE_VARYING];
+        CHECK(counts[TAPESTRY_TILE_COPY] == 0.0);
         CHECK(interval > 200.0);
         return interval / (interval + varying);
     }

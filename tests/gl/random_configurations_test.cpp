@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "filter_runs.h"
+#include "gl/device_state.h"
 #include "gl_pictures.h"
 #include "random_frame.h"
 #include "random_tables.h"
@@ -54,6 +55,14 @@ struct ConfigurationFixture : GlFixture {
         SparseFilterFrame frame = made.frame;
         frame.tiles = false;
         CHECK(apply(filter, frame, got).pixels == got.pixels);
+    }
+
+    /// All kinds of tiles in one dispatch and a dispatch for each: the one that the driver does not get.
+    void check_kinds(SparseFilter& filter, const RandomFrame& made, const Image& got) {
+        bool& takes_all_branches = device.state()->takes_all_branches;
+        takes_all_branches = !takes_all_branches;
+        CHECK(apply(filter, made.frame, got).pixels == got.pixels);
+        takes_all_branches = !takes_all_branches;
     }
 
     /// The region's texels of a texture, bit by bit.
@@ -122,6 +131,7 @@ TEST_CASE_FIXTURE(ConfigurationFixture, "two hundred random frames agree with th
         CHECK(share <= 1.0);
         worst = std::max(worst, share);
         check_tiles(filter, made, got);
+        if (i % 8 == 0) check_kinds(filter, made, got);  // programs of all kinds take long to compile
         check_region(filter, made, random);
     }
     MESSAGE("seeds " << test_seed() << " to " << test_seed() + configurations - 1 << ", "

@@ -104,17 +104,40 @@ struct TileReachFixture : GlFixture {
 
     int most_steps() { return static_cast<int>(numbers(steps_binding, 1)[0]); }
 
-    /// The tiles of a list, which holds none twice.
-    TileSet listed(layout::uint kind) {
-        constexpr std::size_t heads = 4 * TAPESTRY_TILE_LISTS + 1;
+    /// Where a list begins in the buffer's numbers.
+    std::size_t first_of(layout::uint list) {
+        return 4 * TAPESTRY_TILE_LISTS + 1 + std::size_t{list} * tiles.capacity();
+    }
+
+    /// The tiles of a list, which holds none twice; only those that `is_wanted` says of what they need.
+    template <class Wanted>
+    TileSet listed(layout::uint list, const Wanted& is_wanted) {
         const auto all = numbers(TAPESTRY_STORAGE_TILES, tiles.bytes() / sizeof(layout::uint));
-        const std::size_t count = all[4 * kind + 3], first = heads + std::size_t{kind} * tiles.capacity();
+        const std::size_t count = all[4 * list + 3];
+        std::size_t wanted = 0;
         TileSet result;
-        for (std::size_t i = first; i < first + count; ++i)
-            result.emplace((int(all[i] & 0xffffu) - TAPESTRY_TILE_BIAS) / TAPESTRY_TILE,
-                           (int(all[i] >> 16) - TAPESTRY_TILE_BIAS) / TAPESTRY_TILE);
-        CHECK(result.size() == count);
+        for (std::size_t i = 0; i < count; ++i) {
+            if (!is_wanted(all, i)) continue;
+            ++wanted;
+            const layout::uint origin = all[first_of(list) + i];
+            result.emplace((int(origin & 0xffffu) - TAPESTRY_TILE_BIAS) / TAPESTRY_TILE,
+                           (int(origin >> 16) - TAPESTRY_TILE_BIAS) / TAPESTRY_TILE);
+        }
+        CHECK(result.size() == wanted);
         return result;
+    }
+
+    TileSet listed(layout::uint list) {
+        return listed(list, [](const auto&, std::size_t) { return true; });
+    }
+
+    /// Those that layers read, or those that are copied, of what is done before the first layer.
+    TileSet listed_before(bool is_read) {
+        return listed(TAPESTRY_TILES_BEFORE, [&](const std::vector<layout::uint>& all, std::size_t i) {
+            const layout::uint need = all[first_of(TAPESTRY_TILE_LISTS + TAPESTRY_TILES_BEFORE) + i];
+            return is_read ? (need & TAPESTRY_TILE_READ) != 0
+                           : (need >> TAPESTRY_TILE_KIND_BIT & 3u) == TAPESTRY_TILE_COPY;
+        });
     }
 
     DofTileCase random_case() {
@@ -308,17 +331,18 @@ TEST_CASE_FIXTURE(TileReachFixture, "layers read the tiles that any pair of tile
         const float reach_px = block.reach_px * std::max(largest, 1.0f);
         begin_lists({{0, 0}, block.area.end - block.area.first}, largest);
         block.tile_capacity = tiles.capacity();
+        block.lists_copied = round % 2;
         const double share = std::pow(10.0, uniform(-3.5, 0.0));
         std::vector<bool> filtered;
-        std::vector<layout::uint> kinds;
+        std::vector<layout::uint> needs;
         for (int i = 0; i < count.x * count.y; ++i) {
             filtered.push_back(uniform(0.0, 1.0) < share);
-            kinds.push_back(filtered.back() ? TAPESTRY_TILES_VARYING : TAPESTRY_TILES_COPY);
+            needs.push_back((filtered.back() ? TAPESTRY_TILE_VARYING : TAPESTRY_TILE_COPY)
+                            << TAPESTRY_TILE_KIND_BIT);
         }
-        const std::size_t first =
-            4 * TAPESTRY_TILE_LISTS + 1 + TAPESTRY_TILE_LISTS * std::size_t{tiles.capacity()};
+        const std::size_t first = first_of(TAPESTRY_TILE_LISTS + TAPESTRY_TILES_ALL);
         gl.BufferSubData(GL_SHADER_STORAGE_BUFFER, static_cast<GLintptr>(first * sizeof(layout::uint)),
-                         static_cast<GLsizeiptr>(kinds.size() * sizeof(layout::uint)), kinds.data());
+                         static_cast<GLsizeiptr>(needs.size() * sizeof(layout::uint)), needs.data());
         run("tiles_read.comp", {}, block);
 
         const int reach = static_cast<int>(std::ceil(reach_px)) / 16 + 1;
@@ -326,12 +350,13 @@ TEST_CASE_FIXTURE(TileReachFixture, "layers read the tiles that any pair of tile
                                                                count, block.area, 1 << 20)
                                                : read_by_pairs(filtered, count, block.area, reach);
         TileSet copied;
-        for (const auto& [x, y] : read) {
-            const bool is_classified = x >= 0 && y >= 0 && x < count.x && y < count.y;
-            if (is_classified && !filtered[static_cast<std::size_t>(y * count.x + x)]) copied.emplace(x, y);
+        for (int i = 0; i < count.x * count.y; ++i) {
+            const std::pair tile(i % count.x, i / count.x);
+            if (!filtered[static_cast<std::size_t>(i)] && (block.lists_copied != 0 || read.contains(tile)))
+                copied.insert(tile);
         }
-        CHECK(listed(TAPESTRY_TILES_READ) == read);
-        CHECK(listed(TAPESTRY_TILES_READ_COPY) == copied);
+        CHECK(listed_before(true) == read);
+        CHECK(listed_before(false) == copied);
         most = std::max(most, most_steps());
     }
     MESSAGE("steps: " << most);

@@ -107,7 +107,7 @@ class FramePainter {
         return frame;
     }
 
-    /// Along one axis and two: the same everywhere, of a map, turned.
+    /// Along one axis and two: the same everywhere, of a map, turned. And none.
     void filters() {
         for (const TapTable& table : {lines_, along(lines_, axis_names::length, angles())}) {
             auto frame = half_frame<SparseFilterFrame>();
@@ -118,12 +118,20 @@ class FramePainter {
             frame.turn_texture = texture(GL_R16F);
             draw<SparseFilter>(table, frame);
         }
+        draw<SparseFilter>(lines_, byte_frame<SparseFilterFrame>());
+    }
+
+    /// Of more than one, as games have them.
+    void draw_layers(const EffectFrame& frame) {
+        const auto disks = shipped("disk_0-24_24x4_flat.tap");
+        disks ? draw<TiltShift>(*disks, frame, TiltShiftOptions()) : keep(disks.error());
     }
 
     void maps_of_one_number() {
         const TapTable radii = along(lines_, axis_names::radius);
         auto frame = half_frame<EffectFrame>();
         draw<TiltShift>(radii, frame, TiltShiftOptions());
+        draw_layers(frame);
         draw<RotationalBokeh>(radii, frame, RotationalBokehOptions());
         draw<RadialMotionBlur>(lines_, frame, RadialMotionBlurOptions());
         draw<DirectionalMotionBlur>(lines_, frame, texture(GL_RG16F), DirectionalMotionBlurOptions());

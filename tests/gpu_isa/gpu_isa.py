@@ -66,9 +66,8 @@ EXEMPTIONS = {one.file: one for one in [
     Exemption("dof_split", "four slices of a block of pixels at once: 48 registers", waves_share=0.5),
     Exemption("dof_sprites", "sums of far and near lights, and what hides them: 48 registers", waves_share=0.5),
     Exemption("dof_tail", "one workgroup, whose levels are in shared memory", waves_share=0.25),
-    Exemption("filter_interval", "entries and shares of two pixels at once: 48 registers, 64 where two axes are turned",
+    Exemption("filter_varying", "entries and shares of two pixels at once: 48 registers, 64 where two axes are turned",
               waves_share=0.4),
-    Exemption("filter_varying", "two axes blend four entries a tap: 48 registers", waves_share=0.5),
 ]}
 
 

@@ -163,6 +163,7 @@ Json frame_of(const SourceWriter& sources, const std::vector<Dispatch>& dispatch
 Result<Json> write_every_pass(const Request& request, const GladGLContext& gl) {
     auto device = Device::create({.get_proc_address = get_without_dispatches, .shader_dir = request.shaders});
     if (!device) return device.error();
+    device->state()->takes_all_branches = false;  // as GPUs do not
     if (Result<void> status = draw_every_pass(*device, gl); !status) return status.error();
     SourceWriter sources(gl, request.folder);
     if (Result<void> status = sources.write(device->state()->shaders); !status) return status.error();
@@ -174,6 +175,7 @@ Result<Json> write_frame(const Request& request, const GladGLContext& gl) {
     auto device = Device::create(
         {.get_proc_address = demo::HeadlessContext::get_proc_address, .shader_dir = request.shaders});
     if (!device) return device.error();
+    device->state()->takes_all_branches = false;
     const auto dispatches = dof_dispatches(*device, gl, request.scene.c_str(), request.frame);
     if (!dispatches) return dispatches.error();
     SourceWriter sources(gl, request.folder);

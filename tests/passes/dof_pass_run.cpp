@@ -13,9 +13,8 @@ int define_of(const PassList::Pass& pass, std::string_view name) {
 double uniform_reads(const PassList::Pass& pass) {
     const double maps = define_of(pass, "TAPESTRY_MAPPED") + define_of(pass, "TAPESTRY_TURNED");
     if (pass.shader() == "filter_uniform.comp") return define_of(pass, "TAPESTRY_TAPS");
-    if (pass.shader() == "filter_interval.comp") return maps + define_of(pass, "TAPESTRY_TAPS");
-    if (pass.shader() == "filter_copy.comp") return 1.0;
-    if (pass.shader() == "tiles_classify.comp") return 2.0 * maps;  // each pixel, and the tile's first
+    // Each pixel, and for each column of a tile its first one.
+    if (pass.shader() == "tiles_classify.comp") return maps * (1.0 + 1.0 / TAPESTRY_TILE);
     return 0.0;  // taps_blend.comp probes a few pixels a frame, tiles_read.comp reads buffers
 }
 

@@ -1,22 +1,12 @@
 // One layer in tiles whose pixels' filters lie between few knots: the table's entries there are loaded once for the
-// whole workgroup, and each pixel blends all of them by its own shares, of which most are 0.
-#include "shared/layout.h"
-#include "include/color.glsl"
-#include "include/store.glsl"
+// whole workgroup, and each pixel blends all of them by its own shares, of which most are 0. Two pixels an invocation
+// gain more by that than with taps that are blended before: entries are what is loaded.
+//
+// Declare before including: what taps.glsl wants; include that, interval.glsl and pixel_pair.glsl before.
 
-layout(local_size_x = TAPESTRY_GROUP_X, local_size_y = TAPESTRY_GROUP_HALF_Y) in;
-
-UNIFORM_BLOCK(PassBlock, TAPESTRY_UNIFORM_PASS, FilterPass, pass);
-
-#include "include/taps.glsl"
-#include "include/tiles.glsl"
-#include "include/layer.glsl"
-#include "include/parameters.glsl"
-#include "include/interval.glsl"
-
-struct PixelBlend {
+// Of a pixel, of the entries at its tile's knots.
+struct PixelShares {
     Reads reads;
-    bool is_copied;
 #ifdef TAPESTRY_TWO_AXES
     vec3 low;  // of the first axis' knots, at the second's lowest
     vec3 middle;
@@ -26,22 +16,17 @@ struct PixelBlend {
 #endif
 };
 
-PixelBlend blend_at(ivec2 pixel, KnotRange first_range, KnotRange second_range) {
-    PixelFilter wanted = filter_at(pixel);
-    AxisPosition first = locate_first(wanted.parameter);
-    AxisPosition second = locate_second(wanted.parameter);
-    Blend blend = turned_by(wanted, blend_between(first, second));
-    PixelBlend result;
-    result.reads = reads_of(pixel, blend.turn, blend.offset_scale);
-    result.is_copied = is_identity(blend);
-    vec3 shares = shares_of(first, pass.axes[0], first_range);
+PixelShares shares_at(Located at, Reads reads, KnotRange first_range, KnotRange second_range) {
+    PixelShares result;
+    result.reads = reads;
+    vec3 shares = shares_of(at.first, pass.axes[0], first_range);
 #ifdef TAPESTRY_TWO_AXES
-    vec3 second_shares = shares_of(second, pass.axes[1], second_range);
+    vec3 second_shares = shares_of(at.second, pass.axes[1], second_range);
     result.low = second_shares.x * shares;
     result.middle = second_shares.y * shares;
     result.high = second_shares.z * shares;
 #else
-    result.shares = vec4(shares, share_of(3u, first, pass.axes[0], first_range));
+    result.shares = vec4(shares, share_of(3u, at.first, pass.axes[0], first_range));
 #endif
     return result;
 }
@@ -50,13 +35,7 @@ vec3 blend_two(vec2 shares, vec3 first, vec3 second) {
     return shares.x * first + shares.y * second;
 }
 
-// Each invocation filters two pixels, as in filter_uniform.comp, and gains more by it: entries are what is loaded.
-struct Lights {
-    vec4 here;
-    vec4 below;
-};
-
-void add_tap(INOUT(Lights) lights, vec3 tap, vec3 tap_below, PixelBlend here, PixelBlend below) {
+void add_tap(INOUT(Lights) lights, vec3 tap, vec3 tap_below, PixelShares here, PixelShares below) {
     lights.here += read_tap(tap, here.reads);
     lights.below += read_tap(tap_below, below.reads);
 }
@@ -76,18 +55,18 @@ Column column_at(uint index, uvec3 rows, uint knot) {
     return Column(record_at(index, rows.x + knot), record_at(index, rows.y + knot), record_at(index, rows.z + knot));
 }
 
-vec3 blend_four(PixelBlend blend, Column low, Column middle) {
+vec3 blend_four(PixelShares blend, Column low, Column middle) {
     vec3 tap = blend_two(blend.low.xy, low.first, low.second);
     return tap + blend.middle.x * middle.first + blend.middle.y * middle.second;
 }
 
-vec3 blend_nine(PixelBlend blend, Column low, Column middle, Column high) {
+vec3 blend_nine(PixelShares blend, Column low, Column middle, Column high) {
     vec3 tap = blend_two(blend.low.xy, low.first, low.second) + blend.low.z * low.third;
     tap = tap + blend.middle.x * middle.first + blend.middle.y * middle.second + blend.middle.z * middle.third;
     return tap + blend.high.x * high.first + blend.high.y * high.second + blend.high.z * high.third;
 }
 
-Lights lights_of_few(uvec3 rows, uvec3 columns, PixelBlend here, PixelBlend below) {
+Lights lights_of_few(uvec3 rows, uvec3 columns, PixelShares here, PixelShares below) {
     Lights lights = Lights(vec4(0.0), vec4(0.0));
     for (uint index = 0u; index < uint(TAPESTRY_TAPS); ++index) {
         Column low = column_at(index, rows, columns.x);
@@ -97,7 +76,7 @@ Lights lights_of_few(uvec3 rows, uvec3 columns, PixelBlend here, PixelBlend belo
     return lights;
 }
 
-Lights lights_of_many(uvec3 rows, uvec3 columns, PixelBlend here, PixelBlend below) {
+Lights lights_of_many(uvec3 rows, uvec3 columns, PixelShares here, PixelShares below) {
     Lights lights = Lights(vec4(0.0), vec4(0.0));
     for (uint index = 0u; index < uint(TAPESTRY_TAPS); ++index) {
         Column low = column_at(index, rows, columns.x);
@@ -108,7 +87,7 @@ Lights lights_of_many(uvec3 rows, uvec3 columns, PixelBlend here, PixelBlend bel
     return lights;
 }
 
-Lights lights_of(KnotRange first, KnotRange second, PixelBlend here, PixelBlend below) {
+Lights lights_of(KnotRange first, KnotRange second, PixelShares here, PixelShares below) {
     uvec3 rows = knots_of(pass.axes[0], first) * row_length();
     uvec3 columns = knots_of(pass.axes[1], second);
     if (first.count <= 2u && second.count <= 2u) return lights_of_few(rows, columns, here, below);
@@ -121,7 +100,7 @@ vec3 blend_four(vec4 shares, vec3 first, vec3 second, vec3 third, vec3 fourth) {
     return blend_two(shares.xy, first, second) + shares.z * third + shares.w * fourth;
 }
 
-Lights lights_of_few(uvec3 knots, PixelBlend here, PixelBlend below) {
+Lights lights_of_few(uvec3 knots, PixelShares here, PixelShares below) {
     Lights lights = Lights(vec4(0.0), vec4(0.0));
     for (uint index = 0u; index < uint(TAPESTRY_TAPS); ++index) {
         vec3 first = record_at(index, knots.x);
@@ -132,7 +111,7 @@ Lights lights_of_few(uvec3 knots, PixelBlend here, PixelBlend below) {
     return lights;
 }
 
-Lights lights_of_many(uvec3 knots, uint last_knot, PixelBlend here, PixelBlend below) {
+Lights lights_of_many(uvec3 knots, uint last_knot, PixelShares here, PixelShares below) {
     Lights lights = Lights(vec4(0.0), vec4(0.0));
     for (uint index = 0u; index < uint(TAPESTRY_TAPS); ++index) {
         vec3 first = record_at(index, knots.x);
@@ -145,33 +124,10 @@ Lights lights_of_many(uvec3 knots, uint last_knot, PixelBlend here, PixelBlend b
     return lights;
 }
 
-Lights lights_of(KnotRange first, KnotRange second, PixelBlend here, PixelBlend below) {
+Lights lights_of(KnotRange first, KnotRange second, PixelShares here, PixelShares below) {
     uvec3 knots = knots_of(pass.axes[0], first);
     if (first.count <= 2u) return lights_of_few(knots, here, below);
     return lights_of_many(knots, next_knot(pass.axes[0], knots.z), here, below);
 }
 
 #endif
-
-// Of a tile's pixels any may lie outside of the area, the upper one too.
-void store_filtered(ivec2 pixel, PixelBlend blend, vec4 light) {
-    if (is_unwritten(pixel)) return;
-    if (blend.is_copied)
-        store(pixel, copied(pixel));
-    else
-        store(pixel, finished(pixel, light));
-}
-
-void main() {
-    ivec2 pixel = pixel_of_invocation();
-    ivec2 below_pixel = pixel + ivec2(0, TAPESTRY_GROUP_HALF_Y);
-    if (is_unwritten(pixel) && is_unwritten(below_pixel)) return;
-    uint interval = interval_of_group();
-    KnotRange first = range_of(interval, 0);
-    KnotRange second = range_of(interval, 1);
-    PixelBlend here = blend_at(pixel, first, second);
-    PixelBlend below = blend_at(below_pixel, first, second);
-    Lights lights = lights_of(first, second, here, below);
-    store_filtered(pixel, here, lights.here);
-    store_filtered(below_pixel, below, lights.below);
-}
