@@ -1,5 +1,5 @@
-// The radii that slices are blurred with, in their own pixels, at every texel of their atlas; for cat's eyes also how far
-// the aperture is cut and where to.
+// For cat's eyes: the radii that slices are blurred with, in their own pixels, at every texel of their atlas, how far the
+// aperture is cut there, and where to.
 #include "shared/dof.h"
 #include "include/color.glsl"
 #include "include/edge.glsl"
@@ -9,16 +9,8 @@ layout(local_size_x = TAPESTRY_GROUP_X, local_size_y = TAPESTRY_GROUP_Y) in;
 UNIFORM_BLOCK(PassBlock, TAPESTRY_UNIFORM_PASS, DofPass, pass);
 
 #include "include/dof.glsl"
+#include "include/slice_radius.glsl"
 #include "include/tiles.glsl"
-
-// The way down and up blurs by itself: means over step pixels have a variance of (1 - 1 / step^2) / 12 of the slice's
-// pixels per axis, bilinear reads between them 1/6 on average. An aperture of that much less is read with.
-float slice_radius(float wanted_px, float side) {
-    float radius = clamp(wanted_px / side, 0.0, pass.most_slice_radius);
-    if (side <= 1.0) return radius;
-    float variance = (1.0 - 1.0 / (side * side)) / 12.0 + 1.0 / 6.0;
-    return sqrt(max(radius * radius - variance / pass.aperture_variance, 0.0));
-}
 
 int slice_at(ivec2 texel) {
     return (texel.x >= pass.slice_columns[1] - TAPESTRY_ATLAS_RING ? 1 : 0) +
@@ -42,13 +34,10 @@ void main() {
     // Around the slice its edge goes on.
     vec2 place_px = (vec2(clamp(within, ivec2(0), size - 1)) + 0.5) * side;
     ivec2 cells = cells_of(pass.size);
-    float radius = slice_radius(read_at(radii, place_px / (4.0 * vec2(cells)), cells)[slice], side);
-#ifdef TAPESTRY_TWO_AXES
+    float radius = slice_radius(read_at(radii, place_px / (4.0 * vec2(cells)), cells)[slice], side,
+                                pass.most_slice_radius, pass.aperture_variance);
     vec2 away = (place_px - 0.5 * vec2(pass.size)) * pass.offset_sign;
     float corner_px = 0.5 * length(vec2(pass.size));
     imageStore(parameters, texel, vec4(radius, pass.catseye * length(away) / corner_px, 0.0, 0.0));
     imageStore(turns, texel, vec4(away == vec2(0.0) ? 0.0 : degrees(atan(away.y, away.x))));
-#else
-    imageStore(parameters, texel, vec4(radius));
-#endif
 }

@@ -23,11 +23,12 @@ shared bool column_turns[TAPESTRY_COLUMNS];
 #endif
 
 #include "include/taps.glsl"
-#include "include/parameters.glsl"
-#include "include/interval.glsl"
 #ifdef TAPESTRY_ATLAS
+#include "include/edge.glsl"
 #include "include/atlas.glsl"
 #endif
+#include "include/parameters.glsl"
+#include "include/interval.glsl"
 #include "include/tile_lists.glsl"
 
 // What a tile's pixels ask for.

@@ -18,14 +18,17 @@ function(tapestry_cpu_map file)
 endfunction()
 
 # tapestry_cpu_shader(FILE [FEATURE]...): a variant for each subset of the names that it may be compiled with; A+B: both or
-# none.
+# none; A|B: one or none.
 function(tapestry_cpu_shader file)
     set(variants "-")
     foreach(feature IN LISTS ARGN)
         set(with_feature "")
-        foreach(variant IN LISTS variants)
-            string(REPLACE "+" " " names "${feature}")
-            list(APPEND with_feature "${variant} ${names}")
+        string(REPLACE "|" ";" choices "${feature}")
+        foreach(choice IN LISTS choices)
+            foreach(variant IN LISTS variants)
+                string(REPLACE "+" " " names "${choice}")
+                list(APPEND with_feature "${variant} ${names}")
+            endforeach()
         endforeach()
         list(APPEND variants ${with_feature})
     endforeach()

@@ -38,7 +38,7 @@ struct DofTextures {
     PassTexture blurred;  ///< one of those between which they are
     std::array<PassTexture, TAPESTRY_BLURRED_SLICES> split;                  ///< the same, or those to halve
     std::array<FixedList<PassTexture, 16>, TAPESTRY_BLURRED_SLICES> halves;  ///< on their way down
-    PassTexture parameters, turns;                                           ///< of the atlas
+    PassTexture parameters, turns;                                           ///< of the atlas, for cat's eyes
     PassTexture focus, focus_cells;
     PassTexture composed;  ///< light, and the near share, of what is steadied; -1: the source stays
     PassTexture bright, light_cocs, lights, light_places, light_reaches, far_sprites, near_sprites;
@@ -100,7 +100,7 @@ class DofRun {
     bool is_halved(std::size_t slice) const { return frame_.slice_steps[slice] > frame_.step; }
     void place_slices(layout::DofPass& block) const;
     void halve_slice(std::size_t slice);
-    void compute_radii();
+    void compute_parameters();
     Result<void> blur_slices();
     CascadeFrame slices_frame() const;
     void draw_sprites();

@@ -99,26 +99,31 @@ void DofRun::halve_slice(std::size_t slice) {
     }
 }
 
-void DofRun::compute_radii() {
+/// Of cat's eyes, whose filter has a second parameter and is turned.
+void DofRun::compute_parameters() {
     const glm::ivec2 size = atlas_.size;
     layout::DofPass block = this->block(size.x, size.y);
     place_slices(block);
-    textures_.parameters = passes_.transient(has_turns() ? GL_RGBA32F : GL_R32F, size.x, size.y);
-    if (has_turns()) {
-        textures_.turns = passes_.transient(GL_R32F, size.x, size.y);
-        block.catseye = frame_.options.catseye * aperture_.cascade.table().axes[1].knots.back();
-    }
-    PassList::Pass& pass =
-        add("dof_radius.comp", block, PassDefines().with_if(has_turns(), "TAPESTRY_TWO_AXES"));
-    pass.samples("radii", textures_.radii).writes("parameters", textures_.parameters);
-    if (has_turns()) pass.writes("turns", textures_.turns);
-    pass.over(block.area);
+    block.catseye = frame_.options.catseye * aperture_.cascade.table().axes[1].knots.back();
+    textures_.parameters = passes_.transient(GL_RGBA32F, size.x, size.y);
+    textures_.turns = passes_.transient(GL_R32F, size.x, size.y);
+    add("dof_radius.comp", block)
+        .samples("radii", textures_.radii)
+        .writes("parameters", textures_.parameters)
+        .writes("turns", textures_.turns)
+        .over(block.area);
 }
 
 Result<void> DofRun::blur_slices() {
-    compute_radii();
+    if (has_turns()) compute_parameters();
     textures_.blurred = half_floats(atlas_.size.x, atlas_.size.y);
-    const CascadeFrame frame = slices_frame();
+    const layout::DofPass block = this->block(1, 1);
+    const SliceRadii radii = {block.slice_steps,
+                              {textures_.levels.front().width, textures_.levels.front().height},
+                              frame_.most_slice_radius_px,
+                              block.aperture_variance};
+    CascadeFrame frame = slices_frame();
+    if (!has_turns()) frame.slice_radii = &radii;
     textures_.blurred = aperture_.cascade.filtered(frame);
     return aperture_.cascade.declare(passes_, frame);
 }
@@ -132,8 +137,8 @@ CascadeFrame DofRun::slices_frame() const {
     frame.region = whole_area(atlas_.size.x, atlas_.size.y);
     frame.reads = PassList::Reads::smooth;
     frame.parameter = {1.0f, 1.0f};
-    frame.parameter_texture = textures_.parameters;
-    frame.most.x = frame_.most_slice_radius_px;  // dof_radius.comp clamps to it
+    frame.parameter_texture = has_turns() ? textures_.parameters : textures_.radii;
+    frame.most.x = frame_.most_slice_radius_px;  // slice_radius.glsl clamps to it
     if (has_turns()) frame.turn_texture = textures_.turns;
     frame.atlas = &atlas_;
     frame.aspect = frame_.options.aspect;

@@ -199,6 +199,12 @@ class CascadePasses {
             block.pictures[i] = area;
             block.picture_turns[static_cast<int>(i)] = atlas.pictures[i].is_turned ? -1.0f : 1.0f;
         }
+        if (const SliceRadii* const radii = frame_.slice_radii) {
+            block.slice_steps = radii->steps;
+            block.radii_size = radii->size;
+            block.most_slice_radius = radii->most_px;
+            block.aperture_variance = radii->variance;
+        }
     }
 
     /// The tiles that layers may read, counted from the first that is classified.
@@ -234,7 +240,8 @@ class CascadePasses {
     /// Of passes that read it at each pixel's parameter.
     ProgramVariant with_maps(ProgramVariant variant) const {
         variant = with_table(variant);
-        variant.mapped = is_mapped();
+        variant.mapped = is_mapped() && !frame_.slice_radii;
+        variant.slices = frame_.slice_radii != nullptr;
         variant.turned = is_turned();
         return variant;
     }
@@ -244,7 +251,10 @@ class CascadePasses {
     }
 
     void read_maps(PassList::Pass& pass) const {
-        if (is_mapped()) pass.fetches("parameters", is_reduced() ? parameter_map_ : frame_.parameter_texture);
+        if (frame_.slice_radii)
+            pass.samples("radii", frame_.parameter_texture);
+        else if (is_mapped())
+            pass.fetches("parameters", is_reduced() ? parameter_map_ : frame_.parameter_texture);
         if (is_turned()) pass.fetches("turns", frame_.turn_texture);
     }
 

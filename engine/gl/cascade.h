@@ -17,6 +17,14 @@
 
 namespace tapestry {
 
+/// What radii are for, which are four numbers a pixel, one a slice: include/slice_radius.glsl.
+struct SliceRadii {
+    glm::vec4 steps = {};   ///< pixels of the picture a pixel of each slice
+    glm::ivec2 size = {};   ///< of their texture's picture
+    float most_px = 0.0f;   ///< in pixels of slices
+    float variance = 0.0f;  ///< of the aperture, per axis, at radius 1
+};
+
 /// A frame whose textures have been inspected, in the terms of the list that its passes are declared in.
 struct CascadeFrame {
     PassTexture source;
@@ -39,6 +47,9 @@ struct CascadeFrame {
     /// Several pictures that `source` and `target` hold, with parameters for all texels of both; or null. In
     /// the source's rings the pictures' edges stand once more, and both are written: see Cascade::filtered.
     const Atlas* atlas = nullptr;
+    /// Where the atlas' pictures are slices of DepthOfField, and the texture of parameters its radii; or
+    /// null.
+    const SliceRadii* slice_radii = nullptr;
     float turn_deg = 0.0f;
     float aspect = 1.0f;        ///< multiplies the x of turned offsets
     float offset_scale = 1.0f;  ///< multiplies all offsets; 0: everything is copied

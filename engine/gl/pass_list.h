@@ -47,7 +47,7 @@ class PassList {
   public:
     /// What a pass is declared with, one after the other.
     class Pass {
-        static constexpr std::size_t block_bytes = 256;
+        static constexpr std::size_t block_bytes = 288;
 
       public:
         /// The texture, by texelFetch alone, as a sampler2D of this name. (Float formats that ES cannot

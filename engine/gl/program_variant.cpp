@@ -9,6 +9,7 @@ PassDefines defines_of(const ProgramVariant& variant) {
         .with_if(variant.turned, "TAPESTRY_TURNED")
         .with_if(variant.two_axes, "TAPESTRY_TWO_AXES")
         .with_if(variant.atlas, "TAPESTRY_ATLAS")
+        .with_if(variant.slices, "TAPESTRY_SLICES")
         .with_if(variant.masked, "TAPESTRY_MASKED")
         .with_if(variant.graded, "TAPESTRY_GRADED")
         .with_if(variant.single, "TAPESTRY_SINGLE")

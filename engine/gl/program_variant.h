@@ -13,9 +13,10 @@ struct ProgramVariant {
     bool mapped = false;  ///< reads a texture of parameters
     bool turned = false;  ///< reads a texture of turns
     bool two_axes = false;
-    bool atlas = false;                                      ///< of several pictures
-    bool masked = false;                                     ///< reads a mask of where the effect works
-    bool graded = false;                                     ///< changes saturation and contrast
+    bool atlas = false;   ///< of several pictures
+    bool slices = false;  ///< which are DepthOfField's: parameters are its radii
+    bool masked = false;  ///< reads a mask of where the effect works
+    bool graded = false;  ///< changes saturation and contrast
     const layout::TapestryConversion* conversion = nullptr;  ///< of the passes that read or write the host's
     bool single = false;                         ///< textures between layers are RGBA32F; of ingest
     bool two_works = false;                      ///< and there are two of them

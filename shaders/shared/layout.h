@@ -260,6 +260,10 @@ struct FilterPass {
     TapestryArea turn_area;                          // and within that of turns
     TapestryArea pictures[TAPESTRY_ATLAS_PICTURES];  // of an atlas
     vec4 picture_turns;  // -1: kernels of the picture are turned by half a turn, else 1
+    vec4 slice_steps;    // of DepthOfField's slices: pixels of its picture a pixel
+    ivec2 radii_size;    // of its radii, one for 4x4 pixels of its picture
+    float most_slice_radius;
+    float aperture_variance;  // per axis, at radius 1
 };
 
 // tiles_read.comp: the tiles that layers read.
@@ -424,7 +428,7 @@ static_assert(sizeof(TapestryBlendedLayer) % 256 == 0);
 static_assert(sizeof(DataAlignPass) == 48);
 static_assert(sizeof(IngestPass) == 80);
 static_assert(sizeof(CopyPass) == 64);
-static_assert(sizeof(FilterPass) == 256);
+static_assert(sizeof(FilterPass) == 288);
 static_assert(sizeof(ReducePass) == 48);
 static_assert(sizeof(ReduceParametersPass) == 112);
 static_assert(sizeof(EnlargePass) == 144);

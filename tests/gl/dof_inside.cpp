@@ -27,7 +27,7 @@ void DofInside::run(const DepthOfFieldFrame& asked, const DepthOfFieldOptions& o
     if (!made) FAIL(made.error().message);
     run_ = std::move(*made);
     run_->run([&](const PassList::Pass& pass) {
-        if (pass.shader() == "dof_radius.comp") to_blur_ = run_->read(run_->textures().slices);
+        if (pass.shader() == "tiles_classify.comp") to_blur_ = run_->read(run_->textures().slices);
     });
     frame = run_->frame();
     textures = run_->textures();
