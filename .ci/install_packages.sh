@@ -4,11 +4,11 @@
 set -euo pipefail
 
 demo=(build-essential cmake ninja-build pkg-config
-      python3-glad libglm-dev libeigen3-dev libpng-dev libjpeg62-turbo-dev libstb-dev nlohmann-json3-dev
+      libglm-dev libeigen3-dev libpng-dev libjpeg62-turbo-dev libstb-dev nlohmann-json3-dev
       libopenexr-dev libtinygltf-dev libcli11-dev fonts-dejavu-core
       libglfw3-dev libimgui-dev fonts-roboto-unhinted
       libegl-dev libgl-dev libegl1 libgl1 libgl1-mesa-dri libegl-mesa0 libglx-mesa0)
-tests=(doctest-dev libbenchmark-dev xvfb libx11-dev libxtst-dev
+tests=(python3 python3-glad doctest-dev libbenchmark-dev xvfb libx11-dev libxtst-dev
        glslang-tools libvulkan-dev mesa-vulkan-drivers)
 ci=(clang clang-format git)
 
@@ -34,11 +34,11 @@ missing_packages() {
 
 # Where there is no dpkg to ask: are the tools there, and do the compiler and pkg-config find what the build includes?
 has_everything() {
-    local tools=(c++ cmake ninja pkg-config glad)
+    local tools=(c++ cmake ninja pkg-config)
     local modules=(glfw3 imgui egl gl eigen3 libpng libjpeg OpenEXR tinygltf)
     local headers=(glm/glm.hpp stb/stb_truetype.h nlohmann/json.hpp CLI/CLI.hpp)
     if [ "$1" != demo ]; then
-        tools+=(Xvfb glslangValidator)
+        tools+=(python3 glad Xvfb glslangValidator)
         modules+=(benchmark x11 xtst vulkan)
         headers+=(doctest/doctest.h)
     fi

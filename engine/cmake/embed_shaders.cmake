@@ -3,7 +3,7 @@
 #
 # Compilers limit one string literal to 16 KB at worst (MSVC), so files are cut at line ends into smaller ones,
 # which the compiler joins again.
-cmake_minimum_required(VERSION 3.25)
+cmake_minimum_required(VERSION 3.20)
 
 set(piece_bytes 12000)
 
