@@ -10,7 +10,8 @@ if(MSVC)
     target_compile_options(tapestry_flags INTERFACE /fp:precise /permissive- /utf-8 /Zc:__cplusplus /Zc:preprocessor)
     target_compile_definitions(tapestry_flags INTERFACE NOMINMAX _CRT_SECURE_NO_WARNINGS _USE_MATH_DEFINES)
 else()
-    target_compile_options(tapestry_flags INTERFACE -fno-fast-math -ffp-contract=off)
+    # Sections let hosts that link with --gc-sections leave out the effects that they do not use.
+    target_compile_options(tapestry_flags INTERFACE -fno-fast-math -ffp-contract=off -ffunction-sections -fdata-sections)
 endif()
 
 # Hosts make errors of warnings, with compilers that we do not know.
