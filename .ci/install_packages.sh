@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Installs what is missing of the Debian packages that Tapestry is built with: install_packages.sh demo|tests|ci
+# Installs what is missing of the Debian packages that Tapestry is built with: install_packages.sh demo|tests|ci|full
 # Installs nothing, and asks for no rights, where everything is there.
 set -euo pipefail
 
@@ -11,6 +11,7 @@ demo=(build-essential cmake ninja-build pkg-config
 tests=(python3 python3-glad doctest-dev libbenchmark-dev xvfb libx11-dev libxtst-dev
        glslang-tools libvulkan-dev mesa-vulkan-drivers)
 ci=(clang clang-format git)
+full=(g++-mingw-w64-x86-64-posix wine64 mmdebstrap git)
 
 say() { echo "tapestry: $*" >&2; }
 
@@ -18,7 +19,8 @@ case ${1:-} in
     demo) needed=("${demo[@]}") ;;
     tests) needed=("${demo[@]}" "${tests[@]}") ;;
     ci) needed=("${demo[@]}" "${tests[@]}" "${ci[@]}") ;;
-    *) say "usage: install_packages.sh demo|tests|ci"; exit 2 ;;
+    full) needed=("${demo[@]}" "${tests[@]}" "${full[@]}") ;;
+    *) say "usage: install_packages.sh demo|tests|ci|full"; exit 2 ;;
 esac
 
 is_debian_12() {
@@ -43,6 +45,7 @@ has_everything() {
         headers+=(doctest/doctest.h)
     fi
     [ "$1" != ci ] || tools+=(clang++ clang-format git)
+    [ "$1" != full ] || tools+=(x86_64-w64-mingw32-g++-posix wine64 mmdebstrap git)
     local tool header module
     for tool in "${tools[@]}"; do command -v "$tool" >/dev/null || return 1; done
     for module in "${modules[@]}"; do pkg-config --exists "$module" || return 1; done

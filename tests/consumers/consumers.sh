@@ -3,6 +3,7 @@
 #   consumers.sh installed BUILD WORK       what BUILD installs: by find_package and by pkg-config
 #   consumers.sh exporting WORK [ARG]...    the sources within a host's build, ARGs being CMake's, and what that host installs
 #   consumers.sh readme WORK PREFIX [ARG]...  the README's project against what is installed in PREFIX
+#   consumers.sh all WORK                   the engine installed static and shared, Debug and Release, and in hosts' builds
 # WORK is a folder to work in, which is emptied. GENERATOR: CMake's (Ninja).
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
@@ -66,7 +67,40 @@ exporting() { # WORK ARG...
     "$work/host_of_host/host_of_host"
 }
 
+# The README's project with the sources in a folder of its own.
+subdirectory() { # WORK ARG...
+    local work=$1
+    shift
+    cmake -D FOLDER="$work/host" -P "$here/readme_host.cmake"
+    sed -i "s|^find_package.*|add_subdirectory($root tapestry)|" "$work/host/CMakeLists.txt"
+    cmake -S "$work/host" -B "$work/build" -D CMAKE_CXX_STANDARD=23 -D CMAKE_CXX_VISIBILITY_PRESET=hidden "$@" >/dev/null
+    cmake --build "$work/build"
+    mkdir -p "$work/prefix/share/tapestry"
+    ln -sfn "$root/assets/tables" "$work/prefix/share/tapestry/tables"
+    run_beside_tables "$work/build/my_renderer" "$work/prefix"
+}
+
+all() { # WORK
+    local work=$1 shared type name
+    for shared in OFF ON; do
+        for type in Debug Release; do
+            name=shared-$shared-$type
+            echo "consumers: $name"
+            cmake -S "$root" -B "$work/$name/build" -D BUILD_SHARED_LIBS=$shared -D CMAKE_BUILD_TYPE=$type \
+                -D TAPESTRY_BUILD_FIT=OFF -D TAPESTRY_BUILD_TESTS=OFF >/dev/null
+            cmake --build "$work/$name/build"
+            installed "$work/$name/build" "$work/$name"
+        done
+    done
+    echo "consumers: subdirectory"
+    subdirectory "$work/subdirectory" -D CMAKE_BUILD_TYPE=Release
+    echo "consumers: exporting"
+    exporting "$work/exporting" -D CMAKE_BUILD_TYPE=Release
+    echo "consumers: all passed"
+}
+
 case $way in
+    all) rm -rf "$1" && mkdir -p "$1" && all "$@" ;;
     installed) rm -rf "$2" && mkdir -p "$2" && installed "$@" ;;
     exporting) rm -rf "$1" && mkdir -p "$1" && exporting "$@" ;;
     readme) rm -rf "$1" && mkdir -p "$1" && readme_host "$@" ;;
