@@ -30,7 +30,7 @@ package() {
     rm -f "$build"/libtapestry-dev_*.deb
     (cd "$build" && cpack -G DEB)
     cat >"$work/inside.sh" <<'EOF'
-export DEBIAN_FRONTEND=noninteractive HOME=/tmp/home # Mesa keeps shaders there
+export DEBIAN_FRONTEND=noninteractive XDG_CACHE_HOME=/tmp # Mesa keeps shaders there
 dpkg-deb --info /srv/libtapestry-dev.deb
 # What the package needs first, so that what is new afterwards is the package's own.
 apt-get install -y -qq --no-install-recommends $(dpkg-deb --field /srv/libtapestry-dev.deb Depends | sed 's/([^)]*)//g; s/|[^,]*//g; s/,/ /g') >/dev/null
