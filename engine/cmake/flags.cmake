@@ -17,8 +17,8 @@ endif()
 # Hosts make errors of warnings, with compilers that we do not know.
 if(top_level)
     if(MSVC)
-        # C4251: members of std types in exported classes; whoever links them has the same compiler.
-        target_compile_options(tapestry_flags INTERFACE /W4 /wd4251)
+        # C4251: members of std types in exported classes; whoever links them has the same compiler. C4068: GCC's pragmas.
+        target_compile_options(tapestry_flags INTERFACE /W4 /wd4251 /wd4068)
     else()
         set(shadow -Wshadow)
         if(CMAKE_UNITY_BUILD)
@@ -26,7 +26,8 @@ if(top_level)
             # meant. Clang cannot tell these from others.
             set(shadow $<$<CXX_COMPILER_ID:GNU>:-Wshadow=local>)
         endif()
-        target_compile_options(tapestry_flags INTERFACE -Wall -Wextra -Wpedantic ${shadow} -Wconversion -Wno-sign-conversion)
+        target_compile_options(tapestry_flags INTERFACE -Wall -Wextra -Wpedantic ${shadow} -Wconversion -Wno-sign-conversion
+                               $<$<NOT:$<CXX_COMPILER_ID:GNU>>:-Wno-unknown-pragmas>)
     endif()
 endif()
 
