@@ -1,16 +1,17 @@
 #!/usr/bin/env bash
-# Installs what is missing of the Debian packages that Tapestry is built with: install_packages.sh demo|tests|ci
+# Installs what is missing of the Debian packages that Tapestry is built with: install_packages.sh demo|tests|ci|full
 # Installs nothing, and asks for no rights, where everything is there.
 set -euo pipefail
 
 demo=(build-essential cmake ninja-build pkg-config
-      python3-glad libglm-dev libeigen3-dev libpng-dev libjpeg62-turbo-dev libstb-dev nlohmann-json3-dev
+      libglm-dev libeigen3-dev libpng-dev libjpeg62-turbo-dev libstb-dev nlohmann-json3-dev
       libopenexr-dev libtinygltf-dev libcli11-dev fonts-dejavu-core
       libglfw3-dev libimgui-dev fonts-roboto-unhinted
       libegl-dev libgl-dev libegl1 libgl1 libgl1-mesa-dri libegl-mesa0 libglx-mesa0)
-tests=(doctest-dev libbenchmark-dev xvfb libx11-dev libxtst-dev
+tests=(python3 python3-glad doctest-dev libbenchmark-dev xvfb libx11-dev libxtst-dev
        glslang-tools libvulkan-dev mesa-vulkan-drivers)
 ci=(clang clang-format git)
+full=(g++-mingw-w64-x86-64-posix wine64 mmdebstrap git)
 
 say() { echo "tapestry: $*" >&2; }
 
@@ -18,7 +19,8 @@ case ${1:-} in
     demo) needed=("${demo[@]}") ;;
     tests) needed=("${demo[@]}" "${tests[@]}") ;;
     ci) needed=("${demo[@]}" "${tests[@]}" "${ci[@]}") ;;
-    *) say "usage: install_packages.sh demo|tests|ci"; exit 2 ;;
+    full) needed=("${demo[@]}" "${tests[@]}" "${full[@]}") ;;
+    *) say "usage: install_packages.sh demo|tests|ci|full"; exit 2 ;;
 esac
 
 is_debian_12() {
@@ -34,15 +36,16 @@ missing_packages() {
 
 # Where there is no dpkg to ask: are the tools there, and do the compiler and pkg-config find what the build includes?
 has_everything() {
-    local tools=(c++ cmake ninja pkg-config glad)
+    local tools=(c++ cmake ninja pkg-config)
     local modules=(glfw3 imgui egl gl eigen3 libpng libjpeg OpenEXR tinygltf)
     local headers=(glm/glm.hpp stb/stb_truetype.h nlohmann/json.hpp CLI/CLI.hpp)
     if [ "$1" != demo ]; then
-        tools+=(Xvfb glslangValidator)
+        tools+=(python3 glad Xvfb glslangValidator)
         modules+=(benchmark x11 xtst vulkan)
         headers+=(doctest/doctest.h)
     fi
     [ "$1" != ci ] || tools+=(clang++ clang-format git)
+    [ "$1" != full ] || tools+=(x86_64-w64-mingw32-g++-posix wine64 mmdebstrap git)
     local tool header module
     for tool in "${tools[@]}"; do command -v "$tool" >/dev/null || return 1; done
     for module in "${modules[@]}"; do pkg-config --exists "$module" || return 1; done

@@ -9,6 +9,7 @@
 
 #include "compare/comparison.h"
 #include "document/document.h"
+#include "tapestry/version.h"
 
 namespace tapestry::demo {
 namespace {
@@ -229,7 +230,7 @@ void add_window_options(CLI::App& app, RawArguments& raw) {
 
 void add_program_options(CLI::App& app, RawArguments& raw) {
     app.set_help_flag("-h,--help", "Print this and end")->group("Program");
-    app.set_version_flag("--version", "tapestry-viewer " TAPESTRY_VERSION, "Print the version and end")
+    app.set_version_flag("--version", "tapestry-viewer " TAPESTRY_VERSION_STRING, "Print the version and end")
         ->group("Program");
     app.add_flag("--debug-gl", raw.command.debug_gl, "Ask the driver to explain OpenGL errors on stderr")
         ->group("Program");

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # The longer checks, by hand before a release: some hours. Each step's log is in build/full/, a summary at the end.
-#   tests/full.sh [STEP]...    fresh-machine, suite-twice, sanitizers, interface, fine-sweep, mutants, gpus; all where none
-#                              is named
+#   tests/full.sh [STEP]...    fresh-machine, suite-twice, sanitizers, interface, fine-sweep, mutants, gpus, consumers,
+#                              windows; all where none is named
 # QUIET=50 and LOADED=5 say how often the interface tests are repeated alone and beside busy loops; MUTANT_SEED=1 which
 # changes of shaders are tried.
 set -uo pipefail
@@ -42,10 +42,16 @@ gpus() {
         tests/gpu_isa/gpu_isa.py check --all
 }
 
-[ $# -gt 0 ] || set -- fresh-machine suite-twice sanitizers interface fine-sweep mutants gpus
+# Hosts on machines that have nothing else, and the Debian package.
+consumers() { .ci/install_packages.sh full && tests/consumers/bare_machine.sh; }
+
+# Windows, as far as a machine without it can say.
+windows() { .ci/install_packages.sh full && tests/windows.sh; }
+
+[ $# -gt 0 ] || set -- fresh-machine suite-twice sanitizers interface fine-sweep mutants gpus consumers windows
 for step in "$@"; do
     case $step in
-        fresh-machine | suite-twice | sanitizers | interface | fine-sweep | mutants | gpus) ;;
+        fresh-machine | suite-twice | sanitizers | interface | fine-sweep | mutants | gpus | consumers | windows) ;;
         *) echo "tests/full.sh: there is no step $step" >&2; exit 2 ;;
     esac
 done

@@ -5,6 +5,8 @@
 #include <initializer_list>
 #include <string_view>
 
+#include "offline/files/asset_folder.h"
+
 namespace tapestry::demo {
 namespace {
 
@@ -25,13 +27,6 @@ std::vector<fs::path> files_in(const fs::path& folder, std::initializer_list<std
     return found;
 }
 
-fs::path default_folder() {
-    std::error_code error;
-    const fs::path program = fs::read_symlink("/proc/self/exe", error);
-    const fs::path installed = program.parent_path().parent_path() / "share" / "tapestry";
-    return fs::is_directory(installed, error) ? installed : fs::path(TAPESTRY_SOURCE_ASSETS);
-}
-
 /// The path whose file name starts with `stem`, else the first one.
 std::optional<fs::path> preferred(const std::vector<fs::path>& paths, std::string_view stem) {
     if (paths.empty()) return std::nullopt;
@@ -48,7 +43,8 @@ Result<AssetLibrary> AssetLibrary::open(const fs::path& folder) {
     if (!folder.empty() && !fs::is_directory(folder, error)) {
         return Error{folder.string() + ": no such folder of assets"};
     }
-    const fs::path root = fs::canonical(folder.empty() ? default_folder() : folder, error);
+    const fs::path root =
+        fs::canonical(folder.empty() ? offline::asset_folder(TAPESTRY_SOURCE_ASSETS) : folder, error);
     std::vector<fs::path> scenes = files_in(root / "scenes", {".json"});
     std::erase_if(scenes, [](const fs::path& path) { return !path.string().ends_with(".scene.json"); });
     std::vector<fs::path> photos = files_in(root / "photos", {".png", ".jpg", ".jpeg", ".exr"});

@@ -3,7 +3,7 @@
 #
 # Compilers limit one string literal to 16 KB at worst (MSVC), so files are cut at line ends into smaller ones,
 # which the compiler joins again.
-cmake_minimum_required(VERSION 3.25)
+cmake_minimum_required(VERSION 3.20)
 
 set(piece_bytes 12000)
 
@@ -29,6 +29,9 @@ endfunction()
 set(entries "")
 foreach(file IN LISTS FILES)
     file(READ "${ROOT}/${file}" text)
+    # A third of the text is for people alone. Lines stay where they are, for messages of compilers.
+    string(REGEX REPLACE "[ \t]*//[^\n]*" "" text "${text}")
+    string(REGEX REPLACE "\n[ \t]+" "\n" text "${text}")
     as_literals("${text}" literals)
     string(APPEND entries "    {\"${file}\", ${literals}},\n")
 endforeach()

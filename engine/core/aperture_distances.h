@@ -5,6 +5,7 @@
 
 #include "shared/constants.h"
 #include "tapestry/aperture.h"
+#include "tapestry/export.h"
 
 namespace tapestry {
 
@@ -21,6 +22,6 @@ struct ApertureDistances {
 inline constexpr double aperture_bound = TAPESTRY_APERTURE_BOUND;
 
 /// Of a mask that check() accepts. The edge is where the mask, read bilinearly, is 0.5.
-ApertureDistances aperture_distances(const ApertureMask& mask);
+TAPESTRY_CORE_EXPORT ApertureDistances aperture_distances(const ApertureMask& mask);
 
 }  // namespace tapestry

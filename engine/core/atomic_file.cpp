@@ -1,17 +1,14 @@
 #include "tapestry/atomic_file.h"
 
-#include <fcntl.h>
-#include <unistd.h>
-
 #include <atomic>
 #include <cerrno>
-#include <cstdio>
 #include <string>
 #include <string_view>
 #include <system_error>
 #include <utility>
 
 #include "error_of.h"
+#include "os.h"
 
 namespace tapestry {
 namespace {
@@ -25,14 +22,13 @@ class Descriptor {
     Descriptor(Descriptor&& other) noexcept : fd_(std::exchange(other.fd_, -1)) {}
     Descriptor& operator=(Descriptor&&) = delete;
     ~Descriptor() {
-        if (fd_ >= 0) ::close(fd_);
+        if (fd_ >= 0) os::close(fd_);
     }
 
     bool is_open() const { return fd_ >= 0; }
     int get() const { return fd_; }
 
-    /// Network file systems report a full disk as late as here.
-    bool close() { return ::close(std::exchange(fd_, -1)) == 0; }
+    bool close() { return os::close(std::exchange(fd_, -1)); }
 
   private:
     int fd_;
@@ -45,7 +41,8 @@ class Temporary {
     Temporary(const Temporary&) = delete;
     Temporary& operator=(const Temporary&) = delete;
     ~Temporary() {
-        if (!path_.empty()) ::unlink(path_.c_str());
+        std::error_code code;
+        if (!path_.empty()) fs::remove(path_, code);
     }
 
     void release() { path_.clear(); }
@@ -54,9 +51,9 @@ class Temporary {
     fs::path path_;
 };
 
-Error system_error(const fs::path& path, std::string_view action) {
-    const int reason = errno;
-    return error_of(path.string(), ": cannot ", action, ": ", std::generic_category().message(reason));
+Error system_error(const fs::path& path, std::string_view action,
+                   const std::error_code& reason = {errno, std::generic_category()}) {
+    return error_of(path.string(), ": cannot ", action, ": ", reason.message());
 }
 
 fs::path folder_of(const fs::path& path) {
@@ -68,33 +65,27 @@ fs::path folder_of(const fs::path& path) {
 fs::path temporary_beside(const fs::path& path) {
     static std::atomic<unsigned> counter = 0;
     return folder_of(path) /
-           (".tapestry-" + std::to_string(::getpid()) + "-" + std::to_string(counter++) + ".tmp");
+           (".tapestry-" + std::to_string(os::process_id()) + "-" + std::to_string(counter++) + ".tmp");
 }
 
 /// Creates the temporary, passing over names that a killed process of the same id left behind.
 std::pair<Descriptor, fs::path> create_temporary(const fs::path& path) {
     for (;;) {
         fs::path name = temporary_beside(path);
-        const int fd = ::open(name.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+        const int fd = os::create_file(name);
         if (fd >= 0 || (errno != EEXIST && errno != EINTR)) return {Descriptor(fd), std::move(name)};
     }
 }
 
 bool write_all(int fd, std::span<const std::byte> bytes) {
     while (!bytes.empty()) {
-        const ssize_t written = ::write(fd, bytes.data(), bytes.size());
+        const std::ptrdiff_t written = os::write_some(fd, bytes);
         if (written >= 0)
             bytes = bytes.subspan(static_cast<std::size_t>(written));
         else if (errno != EINTR)
             return false;
     }
     return true;
-}
-
-/// Makes the rename itself last. Some file systems cannot; the file is whole either way, so that is no error.
-void flush_folder(const fs::path& folder) {
-    const Descriptor descriptor(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-    if (descriptor.is_open()) ::fsync(descriptor.get());
 }
 
 }  // namespace
@@ -108,11 +99,12 @@ Result<void> write_file_atomically(const fs::path& path, std::span<const std::by
     Temporary temporary(name);
 
     if (!write_all(file.get(), bytes)) return system_error(path, "write");
-    if (::fsync(file.get()) != 0) return system_error(path, "flush to disk");
+    if (!os::flush(file.get())) return system_error(path, "flush to disk");
     if (!file.close()) return system_error(path, "close");
-    if (std::rename(name.c_str(), path.c_str()) != 0) return system_error(path, "replace");
+    fs::rename(name, path, code);
+    if (code) return system_error(path, "replace", code);
     temporary.release();
-    flush_folder(folder_of(path));
+    os::flush_folder(folder_of(path));  // the rename itself
     return {};
 }
 

@@ -4,6 +4,7 @@
 
 #include <array>
 
+#include "tapestry/export.h"
 #include "tapestry/tap_table.h"
 
 namespace tapestry {
@@ -22,7 +23,7 @@ struct FocusTaps {
 
 /// Clusters the kernel of the table's largest radius (its first entry on a second axis) by its mass: Lloyd,
 /// "Least Squares Quantization in PCM", 1982. Offsets are those of a gather, as in tables.
-FocusTaps make_focus_taps(const TapTable& table, double largest_px);
+TAPESTRY_CORE_EXPORT FocusTaps make_focus_taps(const TapTable& table, double largest_px);
 
 /// Variance per axis, the mean of both, of the reads at a scale.
 double focus_variance_px2(const FocusTaps& taps, double scale);

@@ -6,6 +6,7 @@
 #include "shared/layout.h"
 #include "tapestry/cats_eye_options.h"
 #include "tapestry/directional_motion_blur_options.h"
+#include "tapestry/export.h"
 #include "tapestry/lens_psf_options.h"
 #include "tapestry/radial_motion_blur_options.h"
 #include "tapestry/rotational_bokeh_options.h"
@@ -13,15 +14,18 @@
 
 namespace tapestry {
 
-layout::TiltShiftPass map_block(const TiltShiftOptions& options, const layout::TapestryPicture& picture);
-layout::RotationalBokehPass map_block(const RotationalBokehOptions& options,
-                                      const layout::TapestryPicture& picture);
-layout::RadialMotionPass map_block(const RadialMotionBlurOptions& options,
-                                   const layout::TapestryPicture& picture);
-layout::DirectionalMotionPass map_block(const DirectionalMotionBlurOptions& options,
-                                        const layout::TapestryPicture& picture);
-layout::FieldPass map_block(const CatsEyeOptions& options, const layout::TapestryPicture& picture);
-layout::FieldPass map_block(const LensPsfOptions& options, const layout::TapestryPicture& picture);
+TAPESTRY_CORE_EXPORT layout::TiltShiftPass map_block(const TiltShiftOptions& options,
+                                                     const layout::TapestryPicture& picture);
+TAPESTRY_CORE_EXPORT layout::RotationalBokehPass map_block(const RotationalBokehOptions& options,
+                                                           const layout::TapestryPicture& picture);
+TAPESTRY_CORE_EXPORT layout::RadialMotionPass map_block(const RadialMotionBlurOptions& options,
+                                                        const layout::TapestryPicture& picture);
+TAPESTRY_CORE_EXPORT layout::DirectionalMotionPass map_block(const DirectionalMotionBlurOptions& options,
+                                                             const layout::TapestryPicture& picture);
+TAPESTRY_CORE_EXPORT layout::FieldPass map_block(const CatsEyeOptions& options,
+                                                 const layout::TapestryPicture& picture);
+TAPESTRY_CORE_EXPORT layout::FieldPass map_block(const LensPsfOptions& options,
+                                                 const layout::TapestryPicture& picture);
 
 /// How every block begins.
 template <class Block>

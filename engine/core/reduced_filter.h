@@ -4,6 +4,7 @@
 
 #include <glm/vec2.hpp>
 
+#include "tapestry/export.h"
 #include "tapestry/resolution.h"
 #include "tapestry/tap_table.h"
 
@@ -24,18 +25,18 @@ struct ReducedFilter {
 };
 
 /// For a valid table and a resolution other than full.
-ReducedFilter reduced_filter(const TapTable& table, Resolution resolution);
+TAPESTRY_CORE_EXPORT ReducedFilter reduced_filter(const TapTable& table, Resolution resolution);
 
-glm::dvec2 bounded(const ReducedFilter& filter, glm::dvec2 parameter);
+TAPESTRY_CORE_EXPORT glm::dvec2 bounded(const ReducedFilter& filter, glm::dvec2 parameter);
 double variance_px2(const ReducedFilter& filter, glm::dvec2 parameter);
 double size_factor(const ReducedFilter& filter, glm::dvec2 parameter);
 double reduced_share(const ReducedFilter& filter, glm::dvec2 parameter);
 
 /// The parameter on the reduced picture, of a bounded one: axes that measure a size times size_factor.
-glm::dvec2 reduced_parameter(const ReducedFilter& filter, glm::dvec2 parameter);
+TAPESTRY_CORE_EXPORT glm::dvec2 reduced_parameter(const ReducedFilter& filter, glm::dvec2 parameter);
 
 /// What all offsets are multiplied by on the reduced picture: 1 where an axis measures the size.
-double offset_factor(const ReducedFilter& filter);
+TAPESTRY_CORE_EXPORT double offset_factor(const ReducedFilter& filter);
 
 /// Pixels along an axis of a picture that is half as large.
 inline int halved(int pixels) {
@@ -43,6 +44,6 @@ inline int halved(int pixels) {
 }
 
 /// Pixels of a reduced picture along an axis of so many: halved and rounded up, once or twice.
-int reduced_pixels(int pixels, Resolution resolution);
+TAPESTRY_CORE_EXPORT int reduced_pixels(int pixels, Resolution resolution);
 
 }  // namespace tapestry

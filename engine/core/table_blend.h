@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <span>
 
+#include "tapestry/export.h"
 #include "tapestry/tap_table.h"
 
 namespace tapestry {
@@ -19,7 +20,7 @@ struct Blend {
 };
 
 /// Finds the entries to blend; `parameter` as in `evaluate`.
-Blend locate_entries(const TapTable& table, std::span<const double> parameter);
+TAPESTRY_CORE_EXPORT Blend locate_entries(const TapTable& table, std::span<const double> parameter);
 
 /// Blends one tap; `entries` are its records, one an entry. Same function in shaders/include/taps.glsl.
 BlendedTap blend_tap(const Tap* entries, const Blend& blend);

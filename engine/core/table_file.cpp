@@ -14,6 +14,7 @@
 
 #include "error_of.h"
 #include "fnv1a.h"
+#include "os.h"
 #include "tapestry/atomic_file.h"
 
 namespace tapestry {
@@ -290,7 +291,7 @@ Result<std::size_t> readable_size(const std::filesystem::path& path) {
 Result<std::vector<std::byte>> read_bytes(const std::filesystem::path& path) {
     const Result<std::size_t> size = readable_size(path);
     if (!size) return size.error();
-    const std::unique_ptr<std::FILE, int (*)(std::FILE*)> file(std::fopen(path.c_str(), "rb"), std::fclose);
+    const std::unique_ptr<std::FILE, int (*)(std::FILE*)> file(os::open_to_read(path), std::fclose);
     if (!file) return system_reason(errno);
     std::vector<std::byte> bytes(*size);
     errno = 0;

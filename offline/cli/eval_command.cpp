@@ -6,6 +6,7 @@
 #include "offline/cli/commands.h"
 #include "offline/cli/interrupt.h"
 #include "offline/cli/progress_bar.h"
+#include "offline/files/asset_folder.h"
 #include "offline/io/image_file.h"
 #include "offline/metrics/blend_quality.h"
 #include "offline/report/blend_report.h"
@@ -34,7 +35,7 @@ struct EvalCommand {
     std::uint64_t seed = 1;
     double least = 0.0;
     std::vector<std::string> photo_paths;
-    std::string assets = TAPESTRY_ASSETS;
+    std::string assets = asset_folder(TAPESTRY_ASSETS).string();
     std::string out;
     int threads = 0;
     bool json = false;

@@ -1,15 +1,14 @@
 #include "offline/cli/progress_bar.h"
 
-#include <unistd.h>
-
 #include <algorithm>
 #include <cstdio>
 #include <utility>
 
+#include "engine/core/os.h"
+
 namespace tapestry::offline::cli {
 
-ProgressBar::ProgressBar(std::string title)
-    : title_(std::move(title)), terminal_(isatty(STDERR_FILENO) != 0) {}
+ProgressBar::ProgressBar(std::string title) : title_(std::move(title)), terminal_(os::is_terminal(stderr)) {}
 
 ProgressBar::~ProgressBar() {
     if (terminal_ && last_shown_ >= 0.0) std::fputs("\r\033[K", stderr);

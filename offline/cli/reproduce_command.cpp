@@ -4,6 +4,7 @@
 #include "offline/cli/commands.h"
 #include "offline/cli/interrupt.h"
 #include "offline/cli/progress_bar.h"
+#include "offline/files/asset_folder.h"
 #include "offline/report/reproduce.h"
 
 namespace tapestry::offline::cli {
@@ -29,7 +30,7 @@ struct ReproduceCommand {
 
 void add_reproduce_command(CLI::App& program, Action& chosen, const std::string& command_line) {
     auto command = std::make_shared<ReproduceCommand>();
-    command->options.assets = TAPESTRY_ASSETS;
+    command->options.assets = asset_folder(TAPESTRY_ASSETS).string();
     auto* app = program.add_subcommand("reproduce", "Redo the published studies with all rivals");
     std::vector<std::string> studies = report::study_names();
     studies.emplace_back("all");

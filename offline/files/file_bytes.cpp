@@ -6,6 +6,8 @@
 #include <cstring>
 #include <memory>
 
+#include "engine/core/os.h"
+
 namespace tapestry::offline {
 namespace {
 
@@ -17,7 +19,7 @@ Result<std::vector<std::uint8_t>> read_file_bytes(const std::filesystem::path& p
     const auto failed = [&](const std::string& why) { return Error{path.string() + ": " + why}; };
     std::error_code code;
     if (std::filesystem::is_directory(path, code)) return failed("is a folder, not a file");
-    const std::unique_ptr<std::FILE, int (*)(std::FILE*)> file(std::fopen(path.c_str(), "rb"), std::fclose);
+    const std::unique_ptr<std::FILE, int (*)(std::FILE*)> file(os::open_to_read(path), std::fclose);
     if (!file) return failed(std::strerror(errno));
     std::vector<std::uint8_t> bytes;
     while (true) {

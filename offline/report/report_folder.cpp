@@ -1,10 +1,9 @@
 #include "offline/report/report_folder.h"
 
-#include <unistd.h>
-
 #include <span>
 #include <system_error>
 
+#include "engine/core/os.h"
 #include "tapestry/atomic_file.h"
 
 namespace tapestry::offline::report {
@@ -23,7 +22,7 @@ Error failed(const fs::path& path, const std::string& why) {
 class StagingFolder {
   public:
     explicit StagingFolder(const fs::path& within)
-        : path_(within / (".tapestry-report-" + std::to_string(::getpid()))) {}
+        : path_(within / (".tapestry-report-" + std::to_string(os::process_id()))) {}
     StagingFolder(const StagingFolder&) = delete;
     StagingFolder& operator=(const StagingFolder&) = delete;
     ~StagingFolder() {

@@ -1,8 +1,8 @@
 /// A folder of a test's own that goes away with it.
 #pragma once
 
-#include <cstdlib>
 #include <filesystem>
+#include <random>
 #include <set>
 #include <string>
 
@@ -11,8 +11,9 @@ namespace tapestry::test {
 class TemporaryFolder {
   public:
     TemporaryFolder() {
-        std::string name = (std::filesystem::temp_directory_path() / "tapestry-test-XXXXXX").string();
-        path_ = ::mkdtemp(name.data());
+        std::random_device random;
+        do path_ = std::filesystem::temp_directory_path() / ("tapestry-test-" + std::to_string(random()));
+        while (!std::filesystem::create_directory(path_));
     }
     ~TemporaryFolder() { std::filesystem::remove_all(path_); }
     TemporaryFolder(const TemporaryFolder&) = delete;

@@ -81,7 +81,7 @@ class SharedStructs {
 
     void read(std::string_view file) {
         std::istringstream lines{std::string(text_of(file))};
-        static const std::regex begin(R"(struct (\w+) \{)"), member(R"( +(\w+) (\w+)(?:\[(\w+)\])?;.*)"),
+        static const std::regex begin(R"(struct (\w+) \{)"), member(R"( *(\w+) (\w+)(?:\[(\w+)\])?;.*)"),
             constant(R"(#define (\w+) (\d+))");
         std::vector<Declared>* current = nullptr;
         std::smatch match;

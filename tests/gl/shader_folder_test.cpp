@@ -99,8 +99,8 @@ TEST_CASE_FIXTURE(FolderFixture, "an include that changes changes the shaders th
     std::string text;
     for (const ShaderFile& file : embedded_shaders())
         if (file.name == "include/color.glsl") text = file.text;
-    const std::string_view part = "    return result;\n";
-    text.replace(text.rfind(part), part.size(), "    return 0.5 * result;\n");
+    const std::string_view part = "return result;\n";
+    text.replace(text.rfind(part), part.size(), "return 0.5 * result;\n");
     write("include/color.glsl", text);
     CHECK(made.reload_shaders());
     CHECK(copied_red(filter) == 0.25);

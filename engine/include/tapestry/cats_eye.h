@@ -5,12 +5,13 @@
 
 #include "tapestry/cats_eye_options.h"
 #include "tapestry/effect_frame.h"
+#include "tapestry/export.h"
 
 namespace tapestry {
 
 struct EffectFilter;
 
-class CatsEyeBokeh {
+class TAPESTRY_ENGINE_EXPORT CatsEyeBokeh {
   public:
     /// `table`: cut disks along radius_px and vignette, turnable. Error: as SparseFilter::create, other axes,
     /// or a table that is not turnable.

@@ -1,6 +1,7 @@
 /// Cat's-eye bokeh: options. No OpenGL here; the effect is in cats_eye.h.
 #pragma once
 
+#include "tapestry/export.h"
 #include "tapestry/result.h"
 
 namespace tapestry {
@@ -19,6 +20,6 @@ struct CatsEyeOptions {
 };
 
 /// The options with every value clamped into its range. Error: the option's name when it is NaN.
-Result<CatsEyeOptions> clamped(const CatsEyeOptions& options);
+TAPESTRY_CORE_EXPORT Result<CatsEyeOptions> clamped(const CatsEyeOptions& options);
 
 }  // namespace tapestry

@@ -25,6 +25,7 @@
 #include "tapestry/aperture.h"
 #include "tapestry/depth_of_field_options.h"
 #include "tapestry/device.h"
+#include "tapestry/export.h"
 #include "tapestry/sparse_filter.h"
 #include "tapestry/tap_table.h"
 #include "tapestry/texture.h"
@@ -67,7 +68,7 @@ struct DofHistory;
 /// any number of views, and a view may go from one effect to another. With DepthOfFieldOptions::steadiness
 /// also the picture that was shown, of the region's size: two RGBA16F of it; a frame of another size or Row0,
 /// without steadiness or of another DepthOfFieldView forgets that.
-class DepthOfFieldHistory {
+class TAPESTRY_ENGINE_EXPORT DepthOfFieldHistory {
   public:
     /// Time constant by which slices follow, in seconds.
     static constexpr double splits_follow_s = 0.15;
@@ -142,7 +143,7 @@ struct DepthOfFieldPreparation {
     bool views = false;  ///< others than DepthOfFieldView::picture
 };
 
-class DepthOfField {
+class TAPESTRY_ENGINE_EXPORT DepthOfField {
   public:
     /// Uploads the table and the aperture. Error: a table that is not valid, whose first axis is not
     /// radius_px from 0 on or whose second is not vignette; a mask of a wrong size, without an opening or

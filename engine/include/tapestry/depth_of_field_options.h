@@ -2,6 +2,7 @@
 /// depth_of_field.h.
 #pragma once
 
+#include "tapestry/export.h"
 #include "tapestry/lens.h"
 
 namespace tapestry {
@@ -95,23 +96,24 @@ struct DepthOfFieldOptions {
 
 /// The options with every value clamped into its range. Error: the option's name when it is NaN, or an
 /// enumerator that is none.
-Result<DepthOfFieldOptions> clamped(const DepthOfFieldOptions& options);
+TAPESTRY_CORE_EXPORT Result<DepthOfFieldOptions> clamped(const DepthOfFieldOptions& options);
 
 /// The distance at which the plane of focus is met over that in the middle of the picture, inverted: 1
 /// without tilt, larger where it is nearer, 0 and less where it is met nowhere before the camera. At picture
 /// position (x, y) in pixels; of clamped options.
-double nearness_of_focus(const DepthOfFieldOptions& options, double x, double y, int width, int height);
+TAPESTRY_CORE_EXPORT double nearness_of_focus(const DepthOfFieldOptions& options, double x, double y,
+                                              int width, int height);
 
 /// The lens' focus_distance_m with which what is seen there at this distance along the view's axis is sharp,
 /// tilt and swing being as they are: what a click that focuses asks for. Infinity where no such plane comes
 /// before the camera.
-double focus_distance_through(const DepthOfFieldOptions& options, double x, double y, double distance_m,
-                              int width, int height);
+TAPESTRY_CORE_EXPORT double focus_distance_through(const DepthOfFieldOptions& options, double x, double y,
+                                                   double distance_m, int width, int height);
 
 /// Signed CoC radius in pixels of a point at a distance along the view's axis, on a picture of so many lines,
 /// strengths and limits applied; of clamped options. With Defocus::ranges full blur is the limit itself.
 /// `nearness`: nearness_of_focus where it is seen.
-double signed_coc_px(const DepthOfFieldOptions& options, double distance_m, int height,
-                     double nearness = 1.0);
+TAPESTRY_CORE_EXPORT double signed_coc_px(const DepthOfFieldOptions& options, double distance_m, int height,
+                                          double nearness = 1.0);
 
 }  // namespace tapestry

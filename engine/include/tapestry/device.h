@@ -35,6 +35,7 @@
 #include <string_view>
 #include <vector>
 
+#include "tapestry/export.h"
 #include "tapestry/proc_lookup.h"
 #include "tapestry/result.h"
 
@@ -83,7 +84,7 @@ struct PassTime {
     double milliseconds = 0.0;
 };
 
-class Device {
+class TAPESTRY_ENGINE_EXPORT Device {
   public:
     /// Loads GL functions and checks the version. Error: no get_proc_address, no current context, GL
     /// below 4.3 or ES below 3.1 (with the driver's own words), a function of that version that

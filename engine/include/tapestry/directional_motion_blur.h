@@ -8,12 +8,13 @@
 
 #include "tapestry/directional_motion_blur_options.h"
 #include "tapestry/effect_frame.h"
+#include "tapestry/export.h"
 
 namespace tapestry {
 
 struct EffectFilter;
 
-class DirectionalMotionBlur {
+class TAPESTRY_ENGINE_EXPORT DirectionalMotionBlur {
   public:
     /// `table`: lines along length_px that lie along x and can be turned (TapTable::turnable), which is
     /// exact; or along length_px and angle_deg. Error: as SparseFilter::create, or other axes.

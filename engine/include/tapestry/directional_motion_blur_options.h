@@ -4,6 +4,7 @@
 
 #include <glm/vec2.hpp>
 
+#include "tapestry/export.h"
 #include "tapestry/result.h"
 
 namespace tapestry {
@@ -18,13 +19,14 @@ struct DirectionalMotionBlurOptions {
 };
 
 /// The options with every value clamped into its range. Error: the option's name when it is NaN.
-Result<DirectionalMotionBlurOptions> clamped(const DirectionalMotionBlurOptions& options);
+TAPESTRY_CORE_EXPORT Result<DirectionalMotionBlurOptions> clamped(
+    const DirectionalMotionBlurOptions& options);
 
 /// Length in pixels (x) and angle in degrees clockwise, [0, 180) (y), of the line of a pixel with this
 /// velocity in pixels a frame (right, down), of the clamped options. Velocities that are not finite count as
 /// 0, and lines below half a pixel are none: jitter and rounding are no motion. Same function in
 /// shaders/include/directional_motion.glsl.
-glm::dvec2 directional_motion_line(const DirectionalMotionBlurOptions& options, glm::dvec2 velocity_px,
-                                   int width, int height);
+TAPESTRY_CORE_EXPORT glm::dvec2 directional_motion_line(const DirectionalMotionBlurOptions& options,
+                                                        glm::dvec2 velocity_px, int width, int height);
 
 }  // namespace tapestry

@@ -3,6 +3,7 @@
 
 #include <glm/vec4.hpp>
 
+#include "tapestry/export.h"
 #include "tapestry/result.h"
 
 namespace tapestry {
@@ -19,9 +20,9 @@ inline bool is_neutral(const Grade& grade) {
 }
 
 /// Both values clamped into their range. Error: "saturation" or "contrast" when it is NaN.
-Result<Grade> clamped(const Grade& grade);
+TAPESTRY_CORE_EXPORT Result<Grade> clamped(const Grade& grade);
 
 /// The grade of one pixel of linear, premultiplied light. Same function in shaders/include/finish.glsl.
-glm::dvec4 graded(const glm::dvec4& light, const Grade& grade);
+TAPESTRY_CORE_EXPORT glm::dvec4 graded(const glm::dvec4& light, const Grade& grade);
 
 }  // namespace tapestry

@@ -12,6 +12,7 @@
 #include <limits>
 #include <span>
 
+#include "tapestry/export.h"
 #include "tapestry/result.h"
 
 namespace tapestry {
@@ -26,14 +27,14 @@ struct Lens {
 
 /// The lens with every value in its range; a focus within 1.01 focal lengths is moved there, because no lens
 /// can focus nearer. Error: the name of a value that is NaN.
-Result<Lens> clamped(const Lens& lens);
+TAPESTRY_CORE_EXPORT Result<Lens> clamped(const Lens& lens);
 
 /// CoC radius of a point at infinity, in picture heights. A camera that looks through points of an aperture
 /// of radius focal_length / (2 f_number) and keeps the plane of focus in place shows exactly this.
-double coc_at_infinity(const Lens& lens);
+TAPESTRY_CORE_EXPORT double coc_at_infinity(const Lens& lens);
 
 /// Vertical field of view of a lens that is focused at infinity, in degrees.
-double vertical_field_of_view_deg(const Lens& lens);
+TAPESTRY_CORE_EXPORT double vertical_field_of_view_deg(const Lens& lens);
 
 /// What the numbers in a depth texture are.
 enum class DepthKind {
@@ -68,11 +69,11 @@ enum class ClipDepth {
 Result<DepthConvention> depth_of_projection(std::span<const float, 16> matrix, ClipDepth clip_depth);
 
 /// Error: a plane that is NaN, not positive or in the wrong order; a kind that is none.
-Result<void> check(const DepthConvention& depth);
+TAPESTRY_CORE_EXPORT Result<void> check(const DepthConvention& depth);
 
 /// Distance along the view's axis, in metres, of a number that a depth texture holds; within the planes where
 /// the convention has planes. NaN counts as the far plane, and so do metres that are not positive. Not for
 /// DepthKind::signed_coc. Same function in shaders/include/coc.glsl.
-double view_distance_m(const DepthConvention& depth, double stored);
+TAPESTRY_CORE_EXPORT double view_distance_m(const DepthConvention& depth, double stored);
 
 }  // namespace tapestry

@@ -4,13 +4,14 @@
 #include <memory>
 
 #include "tapestry/effect_frame.h"
+#include "tapestry/export.h"
 #include "tapestry/lens_psf_options.h"
 
 namespace tapestry {
 
 struct EffectFilter;
 
-class LensPsf {
+class TAPESTRY_ENGINE_EXPORT LensPsf {
   public:
     /// `table`: aberrations along strength_waves, turnable, or along strength_waves and angle_deg. Error: as
     /// SparseFilter::create, other axes, a table of one axis that is not turnable.

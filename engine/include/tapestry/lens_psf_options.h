@@ -2,6 +2,7 @@
 /// effect is in lens_psf.h.
 #pragma once
 
+#include "tapestry/export.h"
 #include "tapestry/result.h"
 
 namespace tapestry {
@@ -19,9 +20,9 @@ struct LensPsfOptions {
 
 /// The options with every value clamped into its range. Error: the option's name when it is NaN, or turn_deg
 /// when it is infinite.
-Result<LensPsfOptions> clamped(const LensPsfOptions& options);
+TAPESTRY_CORE_EXPORT Result<LensPsfOptions> clamped(const LensPsfOptions& options);
 
 /// What the table's offsets are multiplied by on a picture of this height.
-double lens_psf_scale(const LensPsfOptions& options, int height);
+TAPESTRY_CORE_EXPORT double lens_psf_scale(const LensPsfOptions& options, int height);
 
 }  // namespace tapestry

@@ -4,13 +4,14 @@
 #include <glm/vec2.hpp>
 #include <vector>
 
+#include "tapestry/export.h"
 #include "tapestry/image.h"
 
 namespace tapestry {
 
 /// Closed polygons, x right, y down: curves are cut into chords as they are added. Contours do not cross;
 /// holes run the other way round than what they are cut from.
-class Outline {
+class TAPESTRY_CORE_EXPORT Outline {
   public:
     using Contour = std::vector<glm::dvec2>;
 
@@ -30,23 +31,23 @@ class Outline {
 };
 
 /// Enclosed area, above 0 where contours run clockwise on the picture; holes count against it.
-double signed_area(const Outline& outline);
+TAPESTRY_CORE_EXPORT double signed_area(const Outline& outline);
 
 /// Centre of the enclosed area, which must not be 0.
-glm::dvec2 centroid(const Outline& outline);
+TAPESTRY_CORE_EXPORT glm::dvec2 centroid(const Outline& outline);
 
 /// Distance of the farthest point from the origin.
-double extent(const Outline& outline);
+TAPESTRY_CORE_EXPORT double extent(const Outline& outline);
 
 /// The outline with its centroid at the origin.
-Outline about_centroid(Outline outline);
+TAPESTRY_CORE_EXPORT Outline about_centroid(Outline outline);
 
 /// Scaled about the origin, then turned about it, clockwise on the picture.
-Outline scaled_and_turned(Outline outline, double scale, double rotation_deg);
+TAPESTRY_CORE_EXPORT Outline scaled_and_turned(Outline outline, double scale, double rotation_deg);
 
 /// Sums up the areas that polygons cover of the cells of a square grid, exactly. The middle of its middle
 /// cell is the origin.
-class AreaAccumulator {
+class TAPESTRY_CORE_EXPORT AreaAccumulator {
   public:
     /// `half`: cells on each side of the middle one.
     explicit AreaAccumulator(int half);
@@ -67,9 +68,9 @@ class AreaAccumulator {
 };
 
 /// The share of each of (2 half + 1)^2 cells that an outline covers.
-DenseKernel covered_cells(const Outline& outline, int half);
+TAPESTRY_CORE_EXPORT DenseKernel covered_cells(const Outline& outline, int half);
 
 /// Area that the disk of radius r about the origin covers of the unit cell about (x, y), without chords.
-double disk_area_in_cell(double x, double y, double r);
+TAPESTRY_CORE_EXPORT double disk_area_in_cell(double x, double y, double r);
 
 }  // namespace tapestry

@@ -4,13 +4,14 @@
 #include <memory>
 
 #include "tapestry/effect_frame.h"
+#include "tapestry/export.h"
 #include "tapestry/radial_motion_blur_options.h"
 
 namespace tapestry {
 
 struct EffectFilter;
 
-class RadialMotionBlur {
+class TAPESTRY_ENGINE_EXPORT RadialMotionBlur {
   public:
     /// `table`: lines along length_px that lie along x and can be turned (TapTable::turnable), which is
     /// exact; or along length_px and angle_deg. Error: as SparseFilter::create, or other axes.

@@ -2,6 +2,7 @@
 /// radial_motion_blur.h.
 #pragma once
 
+#include "tapestry/export.h"
 #include "tapestry/result.h"
 
 namespace tapestry {
@@ -24,6 +25,6 @@ struct RadialMotionBlurOptions {
 
 /// The options with every value clamped into its range. Error: the option's name when it is NaN, or `motion`
 /// when it is none of its values.
-Result<RadialMotionBlurOptions> clamped(const RadialMotionBlurOptions& options);
+TAPESTRY_CORE_EXPORT Result<RadialMotionBlurOptions> clamped(const RadialMotionBlurOptions& options);
 
 }  // namespace tapestry

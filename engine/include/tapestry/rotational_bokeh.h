@@ -4,13 +4,14 @@
 #include <memory>
 
 #include "tapestry/effect_frame.h"
+#include "tapestry/export.h"
 #include "tapestry/rotational_bokeh_options.h"
 
 namespace tapestry {
 
 struct EffectFilter;
 
-class RotationalBokeh {
+class TAPESTRY_ENGINE_EXPORT RotationalBokeh {
   public:
     /// `table`: ellipses along radius_px that lie along x and can be turned (TapTable::turnable), which is
     /// exact; or along radius_px and angle_deg. Error: as SparseFilter::create, or other axes.

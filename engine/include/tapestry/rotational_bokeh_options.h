@@ -1,6 +1,7 @@
 /// Rotational bokeh: options. No OpenGL here; the effect is in rotational_bokeh.h.
 #pragma once
 
+#include "tapestry/export.h"
 #include "tapestry/result.h"
 
 namespace tapestry {
@@ -16,6 +17,6 @@ struct RotationalBokehOptions {
 };
 
 /// The options with every value clamped into its range. Error: the option's name when it is NaN.
-Result<RotationalBokehOptions> clamped(const RotationalBokehOptions& options);
+TAPESTRY_CORE_EXPORT Result<RotationalBokehOptions> clamped(const RotationalBokehOptions& options);
 
 }  // namespace tapestry

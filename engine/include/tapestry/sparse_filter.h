@@ -7,6 +7,7 @@
 #include <memory>
 
 #include "tapestry/device.h"
+#include "tapestry/export.h"
 #include "tapestry/resolution.h"
 #include "tapestry/tap_table.h"
 #include "tapestry/texture.h"
@@ -64,7 +65,7 @@ struct SparseFilterFrame {
     bool tiles = true;
 };
 
-class SparseFilter {
+class TAPESTRY_ENGINE_EXPORT SparseFilter {
   public:
     /// Uploads a table. Error: the table is not valid, or larger than the driver's storage blocks.
     static Result<SparseFilter> create(const Device& device, const TapTable& table);

@@ -26,22 +26,23 @@
 #include <span>
 #include <vector>
 
+#include "tapestry/export.h"
 #include "tapestry/result.h"
 #include "tapestry/tap_table.h"
 
 namespace tapestry {
 
 /// Serialises a valid table. Error: the rule that `validate` found broken.
-Result<std::vector<std::byte>> encode_table(const TapTable& table);
+TAPESTRY_CORE_EXPORT Result<std::vector<std::byte>> encode_table(const TapTable& table);
 
 /// Parses and validates. Never reads outside `bytes`; never allocates more than `bytes` warrants. The error
 /// says what is wrong with the file: magic, version, truncation, counts, checksum, or the rule of `validate`.
-Result<TapTable> decode_table(std::span<const std::byte> bytes);
+TAPESTRY_CORE_EXPORT Result<TapTable> decode_table(std::span<const std::byte> bytes);
 
 /// Reads a table file. Errors: as `decode_table`, or the system's reason, with the path in front.
-Result<TapTable> read_table(const std::filesystem::path& path);
+TAPESTRY_CORE_EXPORT Result<TapTable> read_table(const std::filesystem::path& path);
 
 /// Writes a table file whole or not at all: a temporary beside it, flushed, then renamed over it.
-Result<void> write_table(const TapTable& table, const std::filesystem::path& path);
+TAPESTRY_CORE_EXPORT Result<void> write_table(const TapTable& table, const std::filesystem::path& path);
 
 }  // namespace tapestry

@@ -23,6 +23,7 @@
 #include <utility>
 #include <vector>
 
+#include "tapestry/export.h"
 #include "tapestry/result.h"
 
 namespace tapestry {
@@ -94,7 +95,7 @@ struct TapTable {
     std::vector<std::pair<std::string, std::string>> metadata;
 
     /// Number of filters stored: the product of the axes' knot counts, 1 without axes.
-    std::size_t entry_count() const;
+    TAPESTRY_CORE_EXPORT std::size_t entry_count() const;
 
     std::size_t layers() const { return layer_taps.size(); }
     /// Taps of the layers before this one; of all layers for layers().
@@ -113,10 +114,10 @@ struct TapTable {
 /// unless `is_signed`. A size axis (radius_px, sigma_px, length_px) has no negative knot, and where it starts
 /// at 0 the entries at 0 are exactly the identity. Beyond::scale needs a positive last knot and no period.
 /// The error names the rule.
-Result<void> validate(const TapTable& table);
+TAPESTRY_CORE_EXPORT Result<void> validate(const TapTable& table);
 
 /// True when the axis measures a size, so that the filter at 0 must be the identity.
-bool is_size_axis(const Axis& axis);
+TAPESTRY_CORE_EXPORT bool is_size_axis(const Axis& axis);
 
 /// Position of a parameter on an axis. `blend_tap` weights knot `lower` by 1 - fraction and `upper` by
 /// fraction.
@@ -130,7 +131,7 @@ struct AxisPosition {
 /// Finds a parameter on an axis. A parameter on a knot gives that knot alone (fraction 0). NaN counts as the
 /// first knot; infinity as the end it lies past, never scaled, and as the first knot where the axis wraps,
 /// because it has no phase. Same function in shaders/include/taps.glsl.
-AxisPosition locate(const Axis& axis, double parameter);
+TAPESTRY_CORE_EXPORT AxisPosition locate(const Axis& axis, double parameter);
 
 /// A blended tap in double precision.
 struct BlendedTap {
@@ -151,12 +152,13 @@ struct Filter {
 
 /// The filter at a parameter of a valid table; `parameter` has one number per axis (missing ones count as 0,
 /// further ones are not looked at).
-Filter evaluate(const TapTable& table, std::span<const double> parameter);
+TAPESTRY_CORE_EXPORT Filter evaluate(const TapTable& table, std::span<const double> parameter);
 
 /// Same as `evaluate` into storage that is reused, for per-pixel loops.
-void evaluate_into(const TapTable& table, std::span<const double> parameter, Filter& filter);
+TAPESTRY_CORE_EXPORT void evaluate_into(const TapTable& table, std::span<const double> parameter,
+                                        Filter& filter);
 
 /// True when the entry's taps all have offset (0, 0): its output is its input.
-bool is_identity(const TapTable& table, std::size_t entry);
+TAPESTRY_CORE_EXPORT bool is_identity(const TapTable& table, std::size_t entry);
 
 }  // namespace tapestry

@@ -4,6 +4,7 @@
 #include <memory>
 
 #include "tapestry/effect_frame.h"
+#include "tapestry/export.h"
 #include "tapestry/tilt_shift_options.h"
 
 namespace tapestry {
@@ -12,7 +13,7 @@ using TiltShiftFrame = EffectFrame;
 
 struct EffectFilter;
 
-class TiltShift {
+class TAPESTRY_ENGINE_EXPORT TiltShift {
   public:
     /// Error: as SparseFilter::create, or a table whose one axis is not radius_px.
     static Result<TiltShift> create(const Device& device, const TapTable& table);

@@ -2,6 +2,7 @@
 /// tilt_shift.h.
 #pragma once
 
+#include "tapestry/export.h"
 #include "tapestry/grade.h"
 #include "tapestry/result.h"
 
@@ -43,6 +44,6 @@ struct TiltShiftOptions {
 
 /// The options with every value clamped into its range. Error: the option's name when it is NaN, when the
 /// angle is infinite, or when `falloff` or `shape` is none of its values.
-Result<TiltShiftOptions> clamped(const TiltShiftOptions& options);
+TAPESTRY_CORE_EXPORT Result<TiltShiftOptions> clamped(const TiltShiftOptions& options);
 
 }  // namespace tapestry

@@ -7,11 +7,12 @@
 #include <memory>
 
 #include "tapestry/effect_frame.h"
+#include "tapestry/export.h"
 #include "tapestry/uniform_blur_options.h"
 
 namespace tapestry {
 
-class UniformBlur {
+class TAPESTRY_ENGINE_EXPORT UniformBlur {
   public:
     /// `table`: Gaussians along sigma_px. Error: as SparseFilter::create, or other axes.
     static Result<UniformBlur> create(const Device& device, const TapTable& table);

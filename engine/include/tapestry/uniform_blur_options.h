@@ -2,6 +2,7 @@
 /// effect is in uniform_blur.h.
 #pragma once
 
+#include "tapestry/export.h"
 #include "tapestry/resolution.h"
 #include "tapestry/result.h"
 #include "tapestry/tap_table.h"
@@ -25,12 +26,12 @@ struct UniformBlurOptions {
 
 /// The options on a picture of this height: sigma in pixels, clamped. Error: the option's name when it is
 /// NaN, or `unit` when it is none of its values.
-Result<UniformBlurOptions> clamped(const UniformBlurOptions& options, int height);
+TAPESTRY_CORE_EXPORT Result<UniformBlurOptions> clamped(const UniformBlurOptions& options, int height);
 
 /// Per axis of the picture, of the impulse response of a table's filter at a parameter, bilinear reads
 /// included; at reduced resolution with what the way down and up blurs, the mean over the places that a light
 /// can have between reduced pixels.
-double blur_variance_px2(const TapTable& table, double parameter, Resolution resolution);
+TAPESTRY_CORE_EXPORT double blur_variance_px2(const TapTable& table, double parameter, Resolution resolution);
 
 /// The parameter of a table of one axis sigma_px at which blur_variance_px2 is sigma squared, and the
 /// resolution at which to use it.
@@ -38,6 +39,7 @@ struct GaussianSetting {
     double parameter = 0.0;  ///< 0: the source itself
     Resolution resolution = Resolution::full;
 };
-GaussianSetting gaussian_setting(const TapTable& table, double sigma_px, Resolution finest);
+TAPESTRY_CORE_EXPORT GaussianSetting gaussian_setting(const TapTable& table, double sigma_px,
+                                                      Resolution finest);
 
 }  // namespace tapestry

@@ -3,6 +3,8 @@
 
 #include <cstddef>
 
+#include "tapestry/export.h"
+
 namespace tapestry::offline {
 
 enum class StopReason {
@@ -13,7 +15,7 @@ enum class StopReason {
     out_of_time,  ///< the budget is spent
 };
 
-const char* to_string(StopReason reason);
+TAPESTRY_FIT_EXPORT const char* to_string(StopReason reason);
 
 struct DescentSummary {
     int iterations = 0;

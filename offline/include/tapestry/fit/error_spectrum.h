@@ -1,6 +1,8 @@
 /// Which errors of a fit count.
 #pragma once
 
+#include "tapestry/export.h"
+
 namespace tapestry::offline {
 
 /// P(f), f in cycles per pixel.
@@ -11,6 +13,6 @@ enum class ErrorSpectrum {
 };
 
 /// P at a squared frequency, (cycles per pixel)^2.
-double error_weight(ErrorSpectrum spectrum, double frequency_squared);
+TAPESTRY_FIT_EXPORT double error_weight(ErrorSpectrum spectrum, double frequency_squared);
 
 }  // namespace tapestry::offline

@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <span>
 
+#include "tapestry/export.h"
 #include "tapestry/result.h"
 #include "tapestry/tap_table.h"
 
@@ -14,16 +15,16 @@ struct TableFormat {
     const char* label;
     const char* help;
 };
-std::span<const TableFormat> table_formats();
+TAPESTRY_FIT_EXPORT std::span<const TableFormat> table_formats();
 
 /// That of a file name's extension; null: it is no table's.
-const TableFormat* table_format_of(const std::filesystem::path& path);
+TAPESTRY_FIT_EXPORT const TableFormat* table_format_of(const std::filesystem::path& path);
 
 /// Whole or not at all. Error: a table of more than one axis as source, or the system's reason.
-Result<void> export_table(const TapTable& table, const TableFormat& format,
-                          const std::filesystem::path& path);
+TAPESTRY_FIT_EXPORT Result<void> export_table(const TapTable& table, const TableFormat& format,
+                                              const std::filesystem::path& path);
 
 /// In the format of its extension. Error: also another extension.
-Result<void> export_table(const TapTable& table, const std::filesystem::path& path);
+TAPESTRY_FIT_EXPORT Result<void> export_table(const TapTable& table, const std::filesystem::path& path);
 
 }  // namespace tapestry::offline

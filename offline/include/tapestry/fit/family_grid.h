@@ -6,6 +6,7 @@
 #include <span>
 #include <vector>
 
+#include "tapestry/export.h"
 #include "tapestry/fit/kernel_field.h"
 #include "tapestry/result.h"
 #include "tapestry/tap_table.h"
@@ -18,7 +19,7 @@ struct KnotShare {
     double coefficient = 0.0;  ///< the shares of a blend sum to 1
 };
 
-class FamilyGrid {
+class TAPESTRY_FIT_EXPORT FamilyGrid {
   public:
     explicit FamilyGrid(std::vector<Axis> axes);
 
@@ -48,12 +49,12 @@ class FamilyGrid {
 /// identity is where blends are worst. Measured, disk 0..24, 24 x 4, 9 knots, worst blend: 62 dB with
 /// exponents 1.5 to 1.6, 57.2 dB with 1.2; hearts, 17 knots: 63.9 dB with this rule's 1.2, 56 dB with 1.15
 /// and 1.3; lines of 5 knots lose 5 dB from 1.6 to 2.5. Gaussians want 2, angles and shapes 1.
-double standard_spacing(const FieldAxis& axis, int count);
+TAPESTRY_FIT_EXPORT double standard_spacing(const FieldAxis& axis, int count);
 
 /// Knots on the field's axes. `counts`: one number an axis; `exponent`: of the size axis, 0 for the standard
 /// one. Periodic axes leave out the end, which is the start again. Error: a count below 2 or above the
 /// table's limits, an exponent outside [0.5, 4], `scale` without an axis of size.
-Result<FamilyGrid> make_grid(const KernelField& field, std::span<const int> counts, double exponent,
-                             Beyond beyond);
+TAPESTRY_FIT_EXPORT Result<FamilyGrid> make_grid(const KernelField& field, std::span<const int> counts,
+                                                 double exponent, Beyond beyond);
 
 }  // namespace tapestry::offline

@@ -7,6 +7,7 @@
 #include <functional>
 #include <vector>
 
+#include "tapestry/export.h"
 #include "tapestry/fit/descent_summary.h"
 #include "tapestry/fit/error_spectrum.h"
 #include "tapestry/fit/tap_cascade.h"
@@ -43,7 +44,7 @@ struct FitOptions {
         on_progress;  ///< called from worker threads, one at a time; may be empty
 
     /// Error: the first option out of its range, by name.
-    Result<void> check() const;
+    TAPESTRY_FIT_EXPORT Result<void> check() const;
 };
 
 /// The best cost at a moment of the fit.
@@ -69,12 +70,12 @@ struct FitSummary {
 /// Multi-start Levenberg-Marquardt, then basin hopping from the best. Deterministic for a seed, a number of
 /// starts and a number of hops. Error: an option out of range; a kernel with no light or larger than 255 x
 /// 255.
-Result<FitSummary> fit_kernel(const DenseKernel& target, const FitOptions& options);
+TAPESTRY_FIT_EXPORT Result<FitSummary> fit_kernel(const DenseKernel& target, const FitOptions& options);
 
 /// What fit_kernel says of a target that cannot be fitted; for other solvers.
-Result<void> check_target(const DenseKernel& target);
+TAPESTRY_FIT_EXPORT Result<void> check_target(const DenseKernel& target);
 
 /// dB of a cascade's impulse response against a target, on a grid wide enough for what leaks.
-double kernel_psnr_of(const Cascade& cascade, const DenseKernel& target);
+TAPESTRY_FIT_EXPORT double kernel_psnr_of(const Cascade& cascade, const DenseKernel& target);
 
 }  // namespace tapestry::offline

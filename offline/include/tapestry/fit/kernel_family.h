@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "tapestry/export.h"
 #include "tapestry/image.h"
 #include "tapestry/result.h"
 
@@ -38,8 +39,8 @@ struct KernelSettings {
     std::map<std::string, std::string, std::less<>> words = {};
 
     /// A number that is there; completed settings hold every parameter of their family.
-    double operator[](std::string_view name) const;
-    const std::string& word(std::string_view name) const;
+    TAPESTRY_FIT_EXPORT double operator[](std::string_view name) const;
+    TAPESTRY_FIT_EXPORT const std::string& word(std::string_view name) const;
 };
 
 struct KernelFamily {
@@ -56,18 +57,19 @@ struct KernelFamily {
     std::function<Result<DenseKernel>(const KernelSettings&)> make;
 
     const KernelParameter& size() const { return numbers.front(); }
-    const KernelParameter* number(std::string_view parameter) const;
-    const KernelWord* word(std::string_view parameter) const;
+    TAPESTRY_FIT_EXPORT const KernelParameter* number(std::string_view parameter) const;
+    TAPESTRY_FIT_EXPORT const KernelWord* word(std::string_view parameter) const;
 };
 
 /// Error: the value is not a number or out of the parameter's range, with the family's and its name.
-Result<void> check_range(const KernelFamily& family, std::string_view parameter, double value);
+TAPESTRY_FIT_EXPORT Result<void> check_range(const KernelFamily& family, std::string_view parameter,
+                                             double value);
 
 /// "above 0 and at most 127 px".
-std::string range_of(const KernelParameter& parameter);
+TAPESTRY_FIT_EXPORT std::string range_of(const KernelParameter& parameter);
 
 /// The settings with every parameter that was not set at its standard. Error: a name that the family does not
 /// have, or a value out of range.
-Result<KernelSettings> completed(const KernelFamily& family, KernelSettings settings);
+TAPESTRY_FIT_EXPORT Result<KernelSettings> completed(const KernelFamily& family, KernelSettings settings);
 
 }  // namespace tapestry::offline

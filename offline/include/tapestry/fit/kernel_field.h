@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "tapestry/export.h"
 #include "tapestry/fit/kernel_family.h"
 #include "tapestry/fit/mask_source.h"
 #include "tapestry/image.h"
@@ -64,10 +65,11 @@ struct KernelField {
 /// of a kernel that is the same at any, no axis or more than 2, a mask that cannot be read, a morph without
 /// both ends, turns of what cannot be turned or of what turns along an axis. `reader`: of masks, which are
 /// refused without one.
-Result<KernelField> make_field(const FieldSpec& spec, const MaskReader& reader = {});
+TAPESTRY_FIT_EXPORT Result<KernelField> make_field(const FieldSpec& spec, const MaskReader& reader = {});
 
 /// As metadata of a table, and back. Error: metadata that do not say it, or no longer make a field.
-std::vector<std::pair<std::string, std::string>> to_metadata(const FieldSpec& spec);
-Result<FieldSpec> spec_from_metadata(const std::vector<std::pair<std::string, std::string>>& metadata);
+TAPESTRY_FIT_EXPORT std::vector<std::pair<std::string, std::string>> to_metadata(const FieldSpec& spec);
+TAPESTRY_FIT_EXPORT Result<FieldSpec> spec_from_metadata(
+    const std::vector<std::pair<std::string, std::string>>& metadata);
 
 }  // namespace tapestry::offline

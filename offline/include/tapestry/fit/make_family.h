@@ -5,6 +5,7 @@
 #include <functional>
 #include <vector>
 
+#include "tapestry/export.h"
 #include "tapestry/fit/family_grid.h"
 #include "tapestry/fit/fit_kernel.h"
 #include "tapestry/fit/kernel_field.h"
@@ -35,7 +36,7 @@ struct MakeFamilySummary {
 
 /// Takes seed, spectrum, signs, threads and cancel from the options of the fit. Error: as fit_kernel,
 /// start_knots and fit_family; a table too large for its format; cancelled.
-Result<MakeFamilySummary> make_family(const KernelField& field, const FamilyGrid& grid,
-                                      const MakeFamilyOptions& options);
+TAPESTRY_FIT_EXPORT Result<MakeFamilySummary> make_family(const KernelField& field, const FamilyGrid& grid,
+                                                          const MakeFamilyOptions& options);
 
 }  // namespace tapestry::offline

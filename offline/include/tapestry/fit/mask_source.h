@@ -5,12 +5,13 @@
 #include <functional>
 #include <string>
 
+#include "tapestry/export.h"
 #include "tapestry/fit/kernel_family.h"
 
 namespace tapestry::offline {
 
 /// "mask", with radius and rotation. Its `make` is empty: it wants the picture too (MaskSource).
-const KernelFamily& mask_family();
+TAPESTRY_FIT_EXPORT const KernelFamily& mask_family();
 
 /// A picture whose kernels can be made at any radius and rotation.
 struct MaskSource {
@@ -24,7 +25,7 @@ using MaskReader = std::function<Result<GreyPicture>(const std::filesystem::path
 
 /// Error: a setting that a mask does not have or out of range, a picture that cannot be read. Of `make`, with
 /// the path: no light, or none where the kernel is.
-Result<MaskSource> read_mask(const std::string& path, const MaskReader& reader, const KernelSettings& given,
-                             bool centred);
+TAPESTRY_FIT_EXPORT Result<MaskSource> read_mask(const std::string& path, const MaskReader& reader,
+                                                 const KernelSettings& given, bool centred);
 
 }  // namespace tapestry::offline

@@ -3,6 +3,7 @@
 
 #include <string>
 
+#include "tapestry/export.h"
 #include "tapestry/tap_table.h"
 
 namespace tapestry::offline {
@@ -12,6 +13,6 @@ namespace tapestry::offline {
 /// ...]}]}. Entries are row-major over the axes, layers in the order in which they are applied; out(x) = sum
 /// w in(x + (dx, dy)), x right, y down, pixels. Numbers are the table's floats, in the fewest digits that
 /// give them back.
-std::string table_to_json(const TapTable& table);
+TAPESTRY_FIT_EXPORT std::string table_to_json(const TapTable& table);
 
 }  // namespace tapestry::offline

@@ -1,0 +1,15 @@
+# `cpack` in the build folder makes libtapestry-dev: libraries, headers, tables, and the programs that were built.
+set(CPACK_GENERATOR DEB)
+set(CPACK_PACKAGE_NAME libtapestry-dev)
+set(CPACK_PACKAGE_VERSION ${PROJECT_VERSION})
+set(CPACK_PACKAGE_CONTACT "The authors of Tapestry")
+set(CPACK_PACKAGE_DESCRIPTION_SUMMARY ${PROJECT_DESCRIPTION})
+set(CPACK_PACKAGING_INSTALL_PREFIX /usr)
+set(CPACK_STRIP_FILES ON)
+set(CPACK_DEBIAN_FILE_NAME DEB-DEFAULT)
+set(CPACK_DEBIAN_PACKAGE_SECTION libdevel)
+set(CPACK_DEBIAN_PACKAGE_DEPENDS libglm-dev)
+set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON) # of the programs
+set(CPACK_DEBIAN_PACKAGE_RECOMMENDS "fonts-dejavu-core, fonts-roboto-unhinted")
+set(CPACK_DEBIAN_PACKAGE_CONTROL_STRICT_PERMISSION ON)
+include(CPack)
