@@ -11,7 +11,6 @@ UNIFORM_BLOCK(PassBlock, TAPESTRY_UNIFORM_PASS, DofCocPass, pass);
 
 #include "include/coc.glsl"
 #include "include/coc_of_texel.glsl"
-#include "include/pixel_blocks.glsl"
 #include "include/tiles.glsl"
 
 const int border_x = TAPESTRY_GROUP_X + 2;
@@ -107,14 +106,18 @@ float share_apart(ivec2 pixel, float brightness, float coc, float inverse_focus)
 
 // Adds that lights of a block of 2x2 are shown apart, and their CoCs; stores these where there are some.
 void add_lights(INOUT(vec4) range, ivec2 block, ivec2 corner) {
-    int first = 2 * block.y * TAPESTRY_GROUP_X + 2 * block.x;
-    int below = first + TAPESTRY_GROUP_X;
-    vec4 cocs = vec4(apart_cocs[first], apart_cocs[first + 1], apart_cocs[below], apart_cocs[below + 1]);
     for (int index = 0; index < 4; ++index) {
-        float coc = cocs[index];
+        ivec2 inside = 2 * block + ivec2(index & 1, index >> 1);
+        float coc = apart_cocs[inside.y * TAPESTRY_GROUP_X + inside.x];
         if (coc != 0.0) range = vec4(min(range.x, coc), max(range.y, coc), 1.0, range.w);
     }
-    if (range.z > 0.0) imageStore(light_cocs, corner / 2, storable(cocs));
+    if (range.z <= 0.0) return;
+    for (int index = 0; index < 4; ++index) {
+        ivec2 inside = 2 * block + ivec2(index & 1, index >> 1);
+        ivec2 pixel = corner + ivec2(index & 1, index >> 1);
+        if (!is_outside(pixel))
+            imageStore(light_cocs, pixel, vec4(apart_cocs[inside.y * TAPESTRY_GROUP_X + inside.x]));
+    }
 }
 
 #endif
@@ -127,7 +130,7 @@ void add_layer(INOUT(vec4) range, ivec2 corner) {
             ivec2 pixel = min(corner + ivec2(x, y), pass.area.end - 1);
             float coverage = made_finite(texelFetch(layer_color, pass.origin + pixel, 0).a);
             if (coverage <= 0.0) continue;
-            float coc = FETCH_OF_PIXEL(layer_cocs, pixel);
+            float coc = texelFetch(layer_cocs, pixel, 0).r;
             range = vec4(min(range.x, coc), max(range.y, coc), range.z, max(range.w, coverage));
         }
 #endif
@@ -167,7 +170,10 @@ void main() {
 #ifdef TAPESTRY_WITH_LIGHTS
     light *= 1.0 - share_apart(pixel, brightest(light), coc, inverse_focus);
 #endif
-    if (!is_outside(pixel)) imageStore(work, pixel, storable(vec4(light, coc)));
+    if (!is_outside(pixel)) {
+        imageStore(work, pixel, storable(vec4(light, coc)));
+        imageStore(pixel_cocs, pixel, vec4(coc));
+    }
     memoryBarrierShared();
     barrier();
 
@@ -175,10 +181,6 @@ void main() {
     if (2 * block.x >= TAPESTRY_GROUP_X || 2 * block.y >= TAPESTRY_GROUP_Y) return;
     ivec2 corner = first + 2 * block;
     if (is_outside(corner)) return;
-    int own = (2 * block.y + 1) * border_x + 2 * block.x + 1;
-    int below = own + border_x;
-    imageStore(pixel_cocs, corner / 2,
-               storable(vec4(coc_around[own], coc_around[own + 1], coc_around[below], coc_around[below + 1])));
     vec4 range = vec4(1.0e30, -1.0e30, 0.0, 0.0);
     for (int y = 0; y < 4; ++y)
         for (int x = 0; x < 4; ++x) {

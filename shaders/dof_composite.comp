@@ -14,7 +14,6 @@ UNIFORM_BLOCK(FocusTaps, TAPESTRY_UNIFORM_TAPS, DofFocusTaps, focus_taps);
 #include "include/dof_stack.glsl"
 #endif
 #include "include/mask.glsl"
-#include "include/pixel_blocks.glsl"
 #include "include/tiles.glsl"
 
 const float least_coverage = 1.0 / 512.0;
@@ -41,7 +40,7 @@ vec2 focus_around(ivec2 pixel) {
 // its own CoC, so that sharp silhouettes have no rim before what is a little blurred.
 float reaching(vec2 place, float coc, float away_px) {
     ivec2 pixel = clamp(ivec2(floor(place * vec2(pass.size))), ivec2(0), pass.size - 1);
-    float tap_coc = FETCH_OF_PIXEL(pixel_cocs, pixel);
+    float tap_coc = texelFetch(pixel_cocs, pixel, 0).r;
     bool spreads = is_in_focus(tap_coc) && tap_coc < coc - 0.5;
     return spreads ? clamp(abs(tap_coc) - away_px + 1.0, 0.0, 1.0) : 1.0;
 }
@@ -124,7 +123,7 @@ void main() {
 #ifdef TAPESTRY_SHARP
     keep(pixel, own);
 #else
-    float own_coc = FETCH_OF_PIXEL(pixel_cocs, pixel);
+    float own_coc = texelFetch(pixel_cocs, pixel, 0).r;
     bool in_focus = is_in_focus(own_coc);
     bool is_sharp = false;
     if (abs(own_coc) < TAPESTRY_LEAST_BLUR_PX) {

@@ -9,7 +9,6 @@ UNIFORM_BLOCK(PassBlock, TAPESTRY_UNIFORM_PASS, DofPass, pass);
 
 #include "include/dof_light_cells.glsl"
 #include "include/dof_light_merge.glsl"
-#include "include/pixel_blocks.glsl"
 #include "include/tiles.glsl"
 
 // The workgroup's pixels are one block of cells. Of each pixel the light in excess, and the CoC.
@@ -46,7 +45,7 @@ Light candidate(int side, int index) {
 vec4 excess_at(ivec2 pixel) {
     if (any(greaterThanEqual(pixel, pass.size))) return vec4(0.0);
     if (texelFetch(ranges, pixel / 2, 0).z <= 0.0) return vec4(0.0);
-    float coc = FETCH_OF_PIXEL(light_cocs, pixel);
+    float coc = texelFetch(light_cocs, pixel, 0).r;
     if (coc == 0.0) return vec4(0.0);
     vec3 light = bounded_light(decoded(texelFetch(original, pass.origin + pixel, 0)).rgb);
     vec3 excess = light - texelFetch(work, pixel, 0).rgb;

@@ -15,11 +15,10 @@ shared vec2 run_sums[2 * runs];
 shared vec2 run_splits[2 * runs];  // the best score in a run, and the radius in pixels
 
 #include "include/dof_splits.glsl"
-#include "include/pixel_blocks.glsl"
 
 void count(ivec2 place) {
     ivec2 pixel = pass.size * (2 * place + 1) / (2 * TAPESTRY_SPLIT_SAMPLES);
-    float coc = FETCH_OF_PIXEL(pixel_cocs, pixel);
+    float coc = texelFetch(pixel_cocs, pixel, 0).r;
     if (coc <= -pass.near_focus_px) atomicAdd(counts[counted_bin(-coc)], 1u);
     if (coc >= pass.focus_px) atomicAdd(counts[TAPESTRY_SPLIT_BINS + counted_bin(coc)], 1u);
 }

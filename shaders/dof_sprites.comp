@@ -11,7 +11,6 @@ UNIFORM_BLOCK(PassBlock, TAPESTRY_UNIFORM_PASS, DofPass, pass);
 #include "include/dof.glsl"
 #include "include/tiles.glsl"
 #include "include/dof_light_cells.glsl"
-#include "include/pixel_blocks.glsl"
 #include "include/dof_sprite.glsl"
 
 const int invocations = TAPESTRY_GROUP_X * TAPESTRY_GROUP_Y;
@@ -73,7 +72,7 @@ struct Sprites {
 };
 
 void add_sprites(INOUT(Sprites) sprites, int count, vec2 pixel) {
-    float own_coc = FETCH_OF_PIXEL(pixel_cocs, clamp(ivec2(pixel), ivec2(0), pass.size - 1));
+    float own_coc = texelFetch(pixel_cocs, clamp(ivec2(pixel), ivec2(0), pass.size - 1), 0).r;
     for (int index = 0; index < count; ++index) {
         vec4 light = found_lights[index];
         vec2 place = found_places[index];

@@ -12,7 +12,6 @@ layout(local_size_x = TAPESTRY_GROUP_X, local_size_y = TAPESTRY_GROUP_Y) in;
 UNIFORM_BLOCK(PassBlock, TAPESTRY_UNIFORM_PASS, DofPass, pass);
 
 #include "include/dof.glsl"
-#include "include/pixel_blocks.glsl"
 #include "include/tiles.glsl"
 
 // What is less blurred than the first of these is sharp, and keeps the source; from the second on all of it is steadied.
@@ -43,7 +42,7 @@ vec3 motion_of_near(ivec2 pixel) {
         float away = radius * sqrt((float(tap) + 0.5) / float(near_taps));
         ivec2 other = pixel + ivec2(floor(away * vec2(cos(angle), sin(angle)) + 0.5));
         other = clamp(other, ivec2(0), pass.size - 1);
-        if (FETCH_OF_PIXEL(pixel_cocs, other) <= -pass.near_focus_px) sum += motion_at(other);
+        if (texelFetch(pixel_cocs, other, 0).r <= -pass.near_focus_px) sum += motion_at(other);
     }
     return sum.z > 0.0 ? sum / sum.z : vec3(0.0);
 }
@@ -113,7 +112,7 @@ Around around(ivec2 pixel, vec4 own, float coc, float own_share, bool is_still) 
     for (int index = 0; index < 9; ++index) {
         ivec2 other = clamp(pixel + stride * ivec2(index % 3 - 1, index / 3 - 1), ivec2(0), pass.size - 1);
         vec4 texel = texelFetch(composed, other, 0);
-        float share = steadied_share(FETCH_OF_PIXEL(pixel_cocs, other), texel.a);
+        float share = steadied_share(texelFetch(pixel_cocs, other, 0).r, texel.a);
         found.share = max(found.share, share);
         if (share <= 0.0 && own_share > 0.0 && !is_still) continue;
         luma = to_luma(texel.rgb);
@@ -141,7 +140,7 @@ void main() {
     ivec2 pixel = pixel_of_invocation();
     if (is_outside(pixel)) return;
     vec4 own = texelFetch(composed, pixel, 0);
-    float coc = FETCH_OF_PIXEL(pixel_cocs, pixel);
+    float coc = texelFetch(pixel_cocs, pixel, 0).r;
     float share = steadied_share(coc, own.a);
     vec3 motion = seen_motion(pixel, coc, clamp(own.a, 0.0, 1.0));
     vec2 place_px = vec2(pixel) + 0.5 - motion.xy;

@@ -10,7 +10,6 @@ UNIFORM_BLOCK(PassBlock, TAPESTRY_UNIFORM_PASS, DofPass, pass);
 
 #include "include/dof.glsl"
 #include "include/dof_slices.glsl"
-#include "include/pixel_blocks.glsl"
 #include "include/tiles.glsl"
 
 vec4 work_at(ivec2 pixel) {
@@ -96,7 +95,7 @@ Parts parts_of(ivec2 pixel, vec4 range) {
 #ifdef TAPESTRY_SECOND_LAYER
     if (range.w > 0.0) {
         vec4 color = bounded_layer(decoded(texelFetch(layer_color, pass.origin + pixel, 0)));
-        if (color.a > 0.0) return Parts(color, vec4(around(2, 2).rgb, FETCH_OF_PIXEL(layer_cocs, pixel)));
+        if (color.a > 0.0) return Parts(color, vec4(around(2, 2).rgb, texelFetch(layer_cocs, pixel, 0).r));
     }
 #endif
 #ifdef TAPESTRY_WITH_HIDDEN

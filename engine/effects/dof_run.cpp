@@ -202,12 +202,12 @@ PassList::Pass& DofRun::add_of_host(const char* shader, const layout::DofCocPass
 
 /// The CoC of the layer over the picture, whose lights stay in it.
 void DofRun::compute_layer_coc() {
-    textures_.layer_cocs = half_floats(halved(frame_.width), halved(frame_.height));
+    textures_.layer_cocs = half_numbers(frame_.width, frame_.height);
     add_of_host("dof_layer.comp", dof_coc_block(frame_), textures_.layer_color,
                 aligned(frame_.layer_depth, GL_R32F, AlignBy::nearest),
                 PassDefines().with(frame_.layer_conversion))
         .writes("pixel_cocs", textures_.layer_cocs)
-        .over(whole_area(halved(frame_.width), halved(frame_.height)));
+        .over(whole_area(frame_.width, frame_.height));
 }
 
 void DofRun::refine_depth() {
@@ -223,10 +223,9 @@ void DofRun::refine_depth() {
 
 /// To light and CoC.
 void DofRun::compute_coc() {
-    const glm::ivec2 blocks(halved(frame_.width), halved(frame_.height));
     textures_.work = half_floats(frame_.width, frame_.height);
-    textures_.pixel_cocs = half_floats(blocks.x, blocks.y);
-    textures_.ranges = half_floats(blocks.x, blocks.y);
+    textures_.pixel_cocs = half_numbers(frame_.width, frame_.height);
+    textures_.ranges = half_floats(halved(frame_.width), halved(frame_.height));
     layout::DofCocPass block = dof_coc_block(frame_);
     if (is_estimated()) block.depth_origin = layout::ivec2(0);
     PassList::Pass& pass = add_of_host("dof_coc.comp", block, textures_.source,
@@ -244,7 +243,8 @@ void DofRun::compute_coc() {
     if (has_hidden()) pass.fetches("hidden_coc", textures_.hidden_coc);
     if (has_hidden() && has_lights()) pass.fetches("hidden_apart", textures_.hidden_apart);
     if (has_lights()) {
-        textures_.light_cocs = half_floats(blocks.x, blocks.y);
+        // CoCs are halves; in this format what comes later shares their memory.
+        textures_.light_cocs = half_floats(frame_.width, frame_.height);
         pass.samples("bright", textures_.bright).writes("light_cocs", textures_.light_cocs);
     }
     pass.over(block.area);

@@ -74,6 +74,11 @@ class DofRun {
         return passes_.transient(GL_RGBA16F, width, height, PassList::Reads::smooth);
     }
 
+    /// OpenGL ES stores no halves that are alone.
+    PassTexture half_numbers(int width, int height) {
+        return passes_.transient(device_.traits.is_es ? GL_R32F : GL_R16F, width, height);
+    }
+
     PassTexture aligned(const DataTexture& data, GLenum format, AlignBy by);
     void take_host_textures();
     void align_depth();

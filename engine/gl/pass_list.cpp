@@ -140,7 +140,8 @@ ShaderLibrary::Handle PassList::program_of(const Pass& pass) const {
     PassDefines defines = pass.defines_;
     defines.with_if(pass.extent_ == Pass::Extent::tiles, "TAPESTRY_TILED");
     if (pass.writes_.size() > 0)
-        if (const GLenum format = entry(pass.writes_.front().texture).format; format != GL_R32F)
+        if (const GLenum format = entry(pass.writes_.front().texture).format;
+            format != GL_R32F && format != GL_R16F)
             defines.with_target(format);
     return device_->shaders.find(pass.shader_, defines.list(), std::span(bindings.begin(), bindings.size()));
 }

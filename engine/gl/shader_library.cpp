@@ -21,6 +21,8 @@ std::string preamble(ShaderDialect dialect) {
 
 std::string_view image_layout(GLenum format) {
     switch (format) {
+        case GL_R16F:
+            return "r16f";
         case GL_R32F:
             return "r32f";
         case GL_RGBA8:

@@ -13,6 +13,8 @@ namespace {
 
 std::size_t pixel_bytes(GLenum format) {
     switch (format) {
+        case GL_R16F:
+            return 2;
         case GL_R32F:
             return 4;
         case GL_RGBA16F:

@@ -1,6 +1,6 @@
 // One light as a picture of the aperture.
 //
-// Declare before including: `DofPass pass`, `sampler2D aperture` and `sampler2D pixel_cocs`, and include pixel_blocks.glsl.
+// Declare before including: `DofPass pass`, `sampler2D aperture` and `sampler2D pixel_cocs`.
 
 // The share of a light's energy that it puts on a pixel, `offset_px` away in rows of the texture. Near lights show
 // the aperture turned by half a turn.
@@ -30,14 +30,14 @@ float visibility(vec2 from_px, vec2 to_px, float coc, float own_coc) {
     float shown = 1.0;
     if (own_coc > 0.5 * pass.focus_px && own_coc <= (0.75 + half_thick) * coc) {
         ivec2 pixel = clamp(ivec2(floor(mix(from_px, to_px, 1.0 - own_coc / coc))), ivec2(0), pass.size - 1);
-        bool meets = abs(FETCH_OF_PIXEL(pixel_cocs, pixel) - own_coc) <= half_thick * coc;
+        bool meets = abs(texelFetch(pixel_cocs, pixel, 0).r - own_coc) <= half_thick * coc;
         // What is in focus is put over sprites instead, and has sprites beside it in the pixels of its rim.
         if (meets) shown = 1.0 - smoothstep(0.5, 1.0, own_coc / pass.focus_px);
     }
     for (int step = 1; step <= 3; ++step) {
         float way = min((float(step) - 0.25) / 3.0, 0.9);
         ivec2 pixel = clamp(ivec2(floor(mix(from_px, to_px, way))), ivec2(0), pass.size - 1);
-        float hidden = FETCH_OF_PIXEL(pixel_cocs, pixel);
+        float hidden = texelFetch(pixel_cocs, pixel, 0).r;
         float gap = hidden - coc * (1.0 - way);
         bool meets = abs(gap) <= half_thick * coc;
         bool passes = gap_before <= 0.0 && gap >= 0.0 && before <= 0.92 * coc && abs(hidden - before) <= 0.1 * coc;

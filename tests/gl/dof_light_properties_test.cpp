@@ -45,13 +45,11 @@ struct LightPropertyFixture : DofInside {
 
     /// CoCs that lights are drawn with; 0 where none is.
     Image light_cocs() {
-        const Image blocks = read_blocks(textures.light_cocs), ranges = read_blocks(textures.ranges);
-        Image cocs(frame.width, frame.height);
+        Image cocs = read_whole(textures.light_cocs);
+        const Image ranges = read_blocks(textures.ranges);
         for (int y = 0; y < cocs.height; ++y)
-            for (int x = 0; x < cocs.width; ++x) {
-                const double coc = blocks.at(x / 2, y / 2)[x % 2 + 2 * (y % 2)];
-                cocs.at(x, y) = glm::dvec4(ranges.at(x / 2, y / 2).z > 0.0 ? coc : 0.0);
-            }
+            for (int x = 0; x < cocs.width; ++x)
+                cocs.at(x, y) = glm::dvec4(ranges.at(x / 2, y / 2).z > 0.0 ? cocs.at(x, y).x : 0.0);
         return cocs;
     }
 };

@@ -63,6 +63,7 @@ class FramePainter {
         plain_depth_of_field();
         full_depth_of_field();
         cats_eye_depth_of_field();
+        upscaled_depth_of_field();
         return std::move(status_);
     }
 
@@ -221,6 +222,18 @@ class FramePainter {
                 options.highlights.on = has_lights;
                 keep(effect.apply(frame, options));
             }
+        });
+    }
+
+    /// Depth and a mask with pixels of their own.
+    void upscaled_depth_of_field() {
+        with_depth_of_field(shipped("disk_0-24_16x3_flat.tap"), [&](DepthOfField& effect) {
+            auto frame = with_depth(half_frame<DepthOfFieldFrame>());
+            frame.mask_texture = texture(GL_R8);
+            frame.motion_texture = texture(GL_RG16F);
+            for (DataView* const data : {&frame.depth_texture, &frame.mask_texture, &frame.motion_texture})
+                data->region = {0, 0, width / 2, height / 2};
+            keep(effect.apply(frame, {}));
         });
     }
 

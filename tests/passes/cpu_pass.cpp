@@ -30,6 +30,7 @@ glsl::TexelFormat texel_format(GLenum format) {
     switch (format) {
         case GL_RGBA16F:
             return glsl::TexelFormat::halves;
+        case GL_R16F:
         case GL_R32F:
             return glsl::TexelFormat::one_float;
         default:
