@@ -64,22 +64,32 @@ vec4 hidden_excess_at(ivec2 pixel) {
 }
 #endif
 
+// The workgroup's pixels lie in one tile.
+bool is_lit() {
+    ivec2 first = ivec2(gl_WorkGroupID.xy) * ivec2(TAPESTRY_GROUP_X, TAPESTRY_GROUP_Y);
+    if (any(greaterThanEqual(first, pass.size))) return false;
+    return texelFetch(contents, tile_of(first), 0).yz != vec2(0.0);
+}
+
 void main() {
-    ivec2 pixel = pixel_of_invocation();
-    ivec2 tile = tile_of(pixel);
-    vec2 lit = all(lessThan(origin_of(tile), pass.size)) ? texelFetch(contents, tile, 0).yz : vec2(0.0);
     int index = int(gl_LocalInvocationIndex);
-    excesses[index] = lit != vec2(0.0) ? excess_at(pixel) : vec4(0.0);
+    ivec2 block = ivec2(gl_WorkGroupID.xy);
+    int side = index / cells;
+    ivec2 cell = light_block * block + cell_in_block(index % cells);
+    if (!is_lit()) {
+        if (index < 2 * cells) store_none(0, cell, side);
+        if (index == 0) imageStore(reaches, reach_texel(0, block), vec4(0.0));
+        return;
+    }
+    ivec2 pixel = pixel_of_invocation();
+    excesses[index] = excess_at(pixel);
 #ifdef TAPESTRY_WITH_HIDDEN
-    hidden_excesses[index] = lit != vec2(0.0) ? hidden_excess_at(pixel) : vec4(0.0);
+    hidden_excesses[index] = hidden_excess_at(pixel);
 #endif
     memoryBarrierShared();
     barrier();
 
-    ivec2 block = ivec2(gl_WorkGroupID.xy);
     if (index < 2 * cells) {
-        int side = index / cells;
-        ivec2 cell = light_block * block + cell_in_block(index % cells);
         vec2 reach = store_merged(0, cell, side, lights_a_pixel * TAPESTRY_LIGHT_CELL * TAPESTRY_LIGHT_CELL);
         side_reaches[index] = side == light_far ? vec4(reach.x, 0.0, reach.y, 0.0) : vec4(0.0, reach.x, 0.0, reach.y);
     }

@@ -17,9 +17,14 @@ const int invocations = TAPESTRY_GROUP_X * TAPESTRY_GROUP_Y;
 const int words = invocations / 32;
 
 shared uint found_bits[words];
-shared ivec3 found_blocks[invocations];  // x, y; bits of the sides whose lights may reach here
-shared vec4 found_lights[invocations];   // light, CoC
-shared vec2 found_places[invocations];
+shared int found_blocks[invocations];    // packed_block
+shared vec4 found_lights[invocations];   // sprite_light, CoC
+shared vec4 found_places[invocations];   // and sprite_scale
+
+// x, y, and the bits of the sides whose lights may reach here. No picture has as many blocks as 4096 in a row.
+int packed_block(ivec2 block, int sides) {
+    return block.x | block.y << 12 | sides << 24;
+}
 
 // Where an invocation's find goes, and how many there are. Finds keep the order of their invocations: with a counter
 // they would lie in that of the atomics, and sums of the same lights would differ from frame to frame.
@@ -71,17 +76,19 @@ struct Sprites {
     vec3 near;
 };
 
+// `pixel`: in the picture.
 void add_sprites(INOUT(Sprites) sprites, int count, vec2 pixel) {
-    float own_coc = texelFetch(pixel_cocs, clamp(ivec2(pixel), ivec2(0), pass.size - 1), 0).r;
+    float own_coc = texelFetch(pixel_cocs, ivec2(pixel), 0).r;
     for (int index = 0; index < count; ++index) {
         vec4 light = found_lights[index];
-        vec2 place = found_places[index];
-        float share = sprite_share(pixel - place, light.a);
-        if (share <= 0.0) continue;
+        vec4 place = found_places[index];
+        float inverse_radius = abs(place.w);  // whose aspect is 1
+        float coverage = sprite_coverage(place.zw * (pixel - place.xy), abs(light.a), inverse_radius);
+        if (coverage <= 0.0) continue;
         if (light.a < 0.0)
-            sprites.near += share * light.rgb;
+            sprites.near += coverage * light.rgb;
         else
-            sprites.far += share * visibility(place, pixel, light.a, own_coc) * light.rgb;
+            sprites.far += coverage * visibility(place.xy, pixel, light.a, inverse_radius, own_coc) * light.rgb;
     }
 }
 
@@ -98,8 +105,9 @@ void add_blocks(INOUT(Sprites) sprites, int level, int first_found, int found, P
     vec4 light = vec4(0.0);
     vec2 place = vec2(0.0);
     bool reaches_here = false;
-    if (block < found && (found_blocks[block].z >> (part / 2) & 1) != 0) {
-        ivec2 cell = light_block * found_blocks[block].xy +
+    int known = block < found ? found_blocks[block] : 0;
+    if ((known >> (24 + part / 2) & 1) != 0) {
+        ivec2 cell = light_block * ivec2(known & 4095, known >> 12 & 4095) +
                      ivec2(inside % TAPESTRY_LIGHT_BLOCK_X, inside / TAPESTRY_LIGHT_BLOCK_X);
         float cell_px = light_cell_px(level);
         light = texelFetch(lights, light_texel(level, cell, part), 0);
@@ -113,8 +121,8 @@ void add_blocks(INOUT(Sprites) sprites, int level, int first_found, int found, P
     }
     Finds finds = sorted_finds(reaches_here);
     if (reaches_here) {
-        found_lights[finds.slot] = light;
-        found_places[finds.slot] = place;
+        found_lights[finds.slot] = vec4(sprite_light(light.rgb, light.a), light.a);
+        found_places[finds.slot] = vec4(place, sprite_scale(light.a));
     }
     memoryBarrierShared();
     barrier();
@@ -135,7 +143,7 @@ void add_level(INOUT(Sprites) sprites, int level, Pixels pixels, vec2 pixel) {
         ivec2 block = low + ivec2(index % size.x, index / size.x);
         int sides = index < size.x * size.y ? sides_that_reach(level, block, pixels) : 0;
         Finds finds = sorted_finds(sides != 0);
-        if (sides != 0) found_blocks[finds.slot] = ivec3(block, sides);
+        if (sides != 0) found_blocks[finds.slot] = packed_block(block, sides);
         memoryBarrierShared();
         barrier();
         for (int found = 0; found < finds.count; found += blocks_at_once)
@@ -151,7 +159,7 @@ void main() {
     Pixels pixels = Pixels(vec2(first), vec2(first + ivec2(TAPESTRY_GROUP_X, TAPESTRY_GROUP_Y)));
     Sprites sprites = Sprites(vec3(0.0), vec3(0.0));
     for (int level = 0; lit != 0u && level < int(pass.light_levels); ++level)
-        add_level(sprites, level, pixels, vec2(pixel) + 0.5);
+        add_level(sprites, level, pixels, vec2(clamp(pixel, ivec2(0), pass.size - 1)) + 0.5);
     if (is_outside(pixel)) return;
     // Nobody reads lights of a side that none reaches.
     if ((lit & 1u) != 0u) imageStore(far_sprites, pixel, storable(vec4(sprites.far, 0.0)));

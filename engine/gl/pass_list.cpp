@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cassert>
 #include <glm/common.hpp>
-#include <glm/vector_relational.hpp>
+#include <glm/vec2.hpp>
 #include <utility>
 
 #include "gl/preparation.h"
@@ -15,6 +15,10 @@ namespace {
 constexpr int least_in_larger(PassList::Reads reads) {
     return reads == PassList::Reads::smooth ? 128 * 128 : 256 * 256;
 }
+
+/// Memory grows by so much, rather than that there is more of it: an atlas is a little wider than its
+/// picture.
+constexpr double most_growth = 1.02;
 
 /// Of passes whose extent is known.
 glm::uvec2 groups_of(const PassList::Pass& pass) {
@@ -207,9 +211,13 @@ void PassList::share_memory() {
     for (const int index : by_size_) {
         Entry& one = entry({index});
         one.memory = keeps_all_ ? -1 : memory_for(index);
-        if (one.memory >= 0) continue;
-        one.memory = static_cast<int>(memories_.size());
-        memories_.push_back({one.format, one.size});
+        if (one.memory < 0) {
+            one.memory = static_cast<int>(memories_.size());
+            memories_.push_back({one.format, one.size});
+        }
+        Memory& memory = memories_[static_cast<std::size_t>(one.memory)];
+        memory.size = glm::max(memory.size, one.size);
+        memory.may_grow = memory.may_grow && takes_larger(index);
     }
 }
 
@@ -221,6 +229,11 @@ bool PassList::lives_with(int one, int other) const {
     return a.first <= b.last && b.first <= a.last;
 }
 
+bool PassList::takes_larger(int index) const {
+    const Entry& one = entry({index});
+    return !one.is_sampled || one.size.x * one.size.y >= least_in_larger(one.reads);
+}
+
 int PassList::memory_for(int wanted_index) const {
     const Entry& wanted = entry({wanted_index});
     const auto is_free = [&](int memory) {
@@ -228,13 +241,16 @@ int PassList::memory_for(int wanted_index) const {
             if (entry({other}).memory == memory && lives_with(other, wanted_index)) return false;
         return true;
     };
-    const bool takes_larger =
-        !wanted.is_sampled || wanted.size.x * wanted.size.y >= least_in_larger(wanted.reads);
+    const auto fits = [&](const Memory& memory) {
+        if (memory.size == wanted.size) return true;
+        if (!takes_larger(wanted_index)) return false;
+        const glm::dvec2 grown = glm::max(memory.size, wanted.size);
+        return grown == glm::dvec2(memory.size) ||
+               (memory.may_grow && grown.x * grown.y <= most_growth * memory.size.x * memory.size.y);
+    };
     for (int index = static_cast<int>(memories_.size()) - 1; index >= 0; --index) {
         const Memory& memory = memories_[static_cast<std::size_t>(index)];
-        const bool fits = takes_larger ? glm::all(glm::greaterThanEqual(memory.size, wanted.size))
-                                       : memory.size == wanted.size;
-        if (fits && memory.format == wanted.format && is_free(index)) return index;
+        if (memory.format == wanted.format && fits(memory) && is_free(index)) return index;
     }
     return -1;
 }

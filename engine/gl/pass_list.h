@@ -218,6 +218,7 @@ class PassList {
     struct Memory {
         GLenum format = GL_NONE;
         glm::ivec2 size = {};
+        bool may_grow = true;  ///< no entry has to have one of its size
         TexturePool::Lease lease = {};
     };
     /// What has been done with a texture since the last barrier.
@@ -258,6 +259,7 @@ class PassList {
     void find_lifetimes();
     void share_memory();
     bool lives_with(int one, int other) const;
+    bool takes_larger(int index) const;
     int memory_for(int wanted_index) const;
     Result<void> lease_memory();
     Result<void> gather_blocks();

@@ -43,6 +43,12 @@ vec2 reach_of(float coc, int level) {
 // Lights whose CoC differs by more of the brightest's belong to other things.
 const float alike_cocs = 0.25;
 
+void store_none(int level, ivec2 cell, int side) {
+    imageStore(lights, light_texel(level, cell, 2 * side), vec4(0.0));
+    imageStore(lights, light_texel(level, cell, 2 * side + 1), vec4(0.0));
+    imageStore(places, light_texel(level, cell, side), vec4(0.0));
+}
+
 // Merges and stores the lights of a side; returns their reach.
 vec2 store_merged(int level, ivec2 cell, int side, int count) {
     float most = 0.0;

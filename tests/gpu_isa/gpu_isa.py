@@ -58,7 +58,7 @@ class Exemption:
 EXEMPTIONS = {one.file: one for one in [
     Exemption("dof_cells", "sums of five pictures at once: 48 registers", waves_share=0.5),
     Exemption("dof_coc", "the window in which small lights are found is in shared memory", waves_share=0.35),
-    Exemption("dof_composite", "four slices, and sprites, at once: 48 registers", waves_share=0.5),
+    Exemption("dof_depth", "two sides of an edge, and colours of depth's texels: 44 registers", waves_share=0.5),
     Exemption("dof_lights", "two lights of each cell at once: 48 registers; on GCN 1 shared memory", waves_share=0.4),
     Exemption("dof_lights_push", "two lights of each of four cells at once: 48 registers", waves_share=0.5),
     Exemption("dof_pull", "reads nine pictures of a level at once: 48 registers", waves_share=0.5),
