@@ -66,7 +66,7 @@ void collect_wide(float inverse_focus) {
     ivec2 first = first_pixel() - light_reach_px;
     for (uint index = gl_LocalInvocationIndex; index < uint(wide_x * wide_y);
          index += uint(TAPESTRY_GROUP_X * TAPESTRY_GROUP_Y)) {
-        ivec2 pixel = first + ivec2(int(index) % wide_x, int(index) / wide_x);
+        ivec2 pixel = first + ivec2(index % uint(wide_x), index / uint(wide_x));
         wide[index] = vec2(brightest(light_at(pixel)), read_coc(pixel, inverse_focus));
     }
     memoryBarrierShared();
@@ -157,7 +157,7 @@ void main() {
     ivec2 first = ivec2(gl_WorkGroupID.xy) * ivec2(TAPESTRY_GROUP_X, TAPESTRY_GROUP_Y);
     for (uint index = gl_LocalInvocationIndex; index < uint(border_x * border_y);
          index += uint(TAPESTRY_GROUP_X * TAPESTRY_GROUP_Y)) {
-        ivec2 inside = ivec2(int(index) % border_x, int(index) / border_x);
+        ivec2 inside = ivec2(index % uint(border_x), index / uint(border_x));
         coc_around[index] = read_coc(first + inside - 1, inverse_focus);
     }
     memoryBarrierShared();

@@ -98,23 +98,23 @@ const int blocks_at_once = invocations / lights_per_block;
 
 // Adds what lights of found blocks show on the invocation's pixel, if they reach the workgroup's.
 void add_blocks(INOUT(Sprites) sprites, int level, int first_found, int found, Pixels pixels, vec2 pixel) {
-    int own = int(gl_LocalInvocationIndex);
-    int part = own % TAPESTRY_LIGHTS_PER_CELL;
-    int inside = own / TAPESTRY_LIGHTS_PER_CELL % (TAPESTRY_LIGHT_BLOCK_X * TAPESTRY_LIGHT_BLOCK_Y);
-    int block = first_found + own / lights_per_block;
+    uint own = gl_LocalInvocationIndex;
+    int part = int(own % uint(TAPESTRY_LIGHTS_PER_CELL));
+    uint inside = own / uint(TAPESTRY_LIGHTS_PER_CELL) % uint(TAPESTRY_LIGHT_BLOCK_X * TAPESTRY_LIGHT_BLOCK_Y);
+    int block = first_found + int(own / uint(lights_per_block));
     vec4 light = vec4(0.0);
     vec2 place = vec2(0.0);
     bool reaches_here = false;
     int known = block < found ? found_blocks[block] : 0;
-    if ((known >> (24 + part / 2) & 1) != 0) {
+    if ((known >> (24 + (part >> 1)) & 1) != 0) {
         ivec2 cell = light_block * ivec2(known & 4095, known >> 12 & 4095) +
-                     ivec2(inside % TAPESTRY_LIGHT_BLOCK_X, inside / TAPESTRY_LIGHT_BLOCK_X);
+                     ivec2(inside % uint(TAPESTRY_LIGHT_BLOCK_X), inside / uint(TAPESTRY_LIGHT_BLOCK_X));
         float cell_px = light_cell_px(level);
         light = texelFetch(lights, light_texel(level, cell, part), 0);
         if (light.a != 0.0 && abs(light.a) < light_top_px(level)) {
             light.rgb *= cell_px * cell_px;
-            vec4 side_places = texelFetch(places, light_texel(level, cell, part / 2), 0);
-            place = cell_px * (vec2(cell) + 0.5 + (part % 2 == 0 ? vec2(side_places.xy) : vec2(side_places.zw)));
+            vec4 side_places = texelFetch(places, light_texel(level, cell, part >> 1), 0);
+            place = cell_px * (vec2(cell) + 0.5 + ((part & 1) == 0 ? vec2(side_places.xy) : vec2(side_places.zw)));
             vec2 away_px = abs(place - clamp(place, pixels.first, pixels.end));
             reaches_here = all(lessThanEqual(away_px, reach_px(light.a)));
         }
