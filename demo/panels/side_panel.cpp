@@ -142,7 +142,7 @@ void SidePanel::draw(const Theme& theme, const Rect& area, ViewerState& state) {
             draw_compare_panel(theme, state);
             break;
         case Tab::timing:
-            draw_timing_panel(theme, state.document, state.chosen(), state.renderer);
+            draw_timing_panel(theme, state.document, state.renderer);
             break;
     }
     ImGui::EndChild();

@@ -7,9 +7,7 @@
 #include <cmath>
 #include <cstdio>
 #include <numeric>
-#include <optional>
 
-#include "effects/tile_shares.h"
 #include "panels/controls.h"
 #include "panels/picture_transform.h"
 
@@ -85,31 +83,20 @@ void pass_rows(const Theme& theme, const RenderedFrame& frame) {
     if (frame.passes.empty()) dim_text(theme, "This driver tells no GPU times of compute passes.");
 }
 
-/// Pixels that an effect copies, by its map on the CPU.
-/// Of the chosen effect, by looking at every 4th pixel of every 4th row; kept until something changes.
-void shares(const Theme& theme, const EffectEntry* effect, DocumentRenderer& renderer) {
-    if (!effect || !renderer.has_photo()) return;
-    const EffectKind& kind = *find_effect_kind(effect->kind);
-    const auto table = renderer.shelf().find(effect->bokeh);
-    if (!table || (kind.needs_depth && !renderer.can_tell_distance())) return;
-    static std::optional<std::uint64_t> counted_revision;
-    static EffectEntry counted;
-    static TileShares share;
-    if (counted_revision != renderer.revision() || counted != *effect) {
-        counted_revision = renderer.revision();
-        counted = *effect;
-        const PictureFacts facts = renderer.facts();
-        share = count_tiles(kind.pixel_filters(effect->values, **table, facts), facts.width, facts.height);
-    }
-    fact(theme, "Sharp tiles", text_of("%.0f %%", 100.0 * share.sharp), "Copied: nearly free");
-    fact(theme, "Uniform tiles", text_of("%.0f %%", 100.0 * share.uniform), "One filter for the whole tile");
-    fact(theme, "Varying tiles", text_of("%.0f %%", 100.0 * share.varying), "Taps blended at every pixel");
+void tile_shares(const Theme& theme, const TileCounts& counts) {
+    if (counts.all() == 0) return;
+    const auto row = [&](const char* name, int count, const char* tip) {
+        fact(theme, name, text_of("%.0f %%", 100.0 * count / counts.all()), tip);
+    };
+    row("Sharp tiles", counts.copied, "Copied: nearly free");
+    row("Uniform tiles", counts.common, "One filter, blended once for all of them");
+    row("Gradual tiles", counts.interval, "Filters between few knots of the table, loaded once a tile");
+    row("Varying tiles", counts.varying, "Filters loaded at every pixel");
 }
 
 }  // namespace
 
-void draw_timing_panel(const Theme& theme, const Document& document, const EffectEntry* chosen,
-                       DocumentRenderer& renderer) {
+void draw_timing_panel(const Theme& theme, const Document& document, DocumentRenderer& renderer) {
     const FrameTimings& timings = renderer.timings();
     heading_with_note(theme, "RENDERINGS", "newest at the right");
     draw_bars(theme, timings);
@@ -128,7 +115,7 @@ void draw_timing_panel(const Theme& theme, const Document& document, const Effec
         if (effect.on && table) reads += static_cast<double>((*table)->first_tap((*table)->layers()));
     }
     fact(theme, "Reads a blurred pixel", text_of("%.0f", reads), "Bilinear reads of all effects that are on");
-    shares(theme, chosen, renderer);
+    tile_shares(theme, renderer.tile_counts());
     fact(theme, "Memory of the pictures",
          text_of("%.1f MiB", static_cast<double>(renderer.picture_bytes()) / 1048576.0),
          "On the GPU, with the effects' transient textures");

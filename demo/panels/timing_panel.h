@@ -7,8 +7,6 @@
 
 namespace tapestry::demo {
 
-/// `chosen`: whose tiles are counted; null: of none.
-void draw_timing_panel(const Theme& theme, const Document& document, const EffectEntry* chosen,
-                       DocumentRenderer& renderer);
+void draw_timing_panel(const Theme& theme, const Document& document, DocumentRenderer& renderer);
 
 }  // namespace tapestry::demo

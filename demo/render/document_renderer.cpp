@@ -353,6 +353,7 @@ Result<void> DocumentRenderer::update(const Document& document, double budget_mi
     if (!is_free) {
         if (!is_first || !levels_.knows(wanted.level)) levels_.note(wanted.level, render_milliseconds_);
         timings_.add(render_milliseconds_, width, height, device_->take_pass_times());
+        tile_counts_ = device_->tile_counts();
     }
     made_ = std::move(wanted);
     ++revision_;

@@ -100,6 +100,8 @@ class DocumentRenderer {
     /// Wall-clock milliseconds of the last rendering until the GPU had finished.
     double render_milliseconds() const { return render_milliseconds_; }
     const FrameTimings& timings() const { return timings_; }
+    /// Of the last filter of the last rendering that varied over the picture.
+    const TileCounts& tile_counts() const { return tile_counts_; }
     /// GPU memory of the pictures here and of the effects' transient textures.
     std::size_t picture_bytes() const;
 
@@ -167,6 +169,7 @@ class DocumentRenderer {
     std::uint64_t revision_ = 0;
     double render_milliseconds_ = 0.0;
     FrameTimings timings_;
+    TileCounts tile_counts_;
     PreviewLevels levels_;
 };
 

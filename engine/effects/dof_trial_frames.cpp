@@ -1,5 +1,7 @@
 #include "effects/dof_trial_frames.h"
 
+#include <array>
+
 #include "core/error_of.h"
 
 namespace tapestry {
@@ -12,39 +14,50 @@ namespace {
 // (Device::prepare), where later ones take 0.55 s.
 constexpr int trial_width = 38, trial_height = 270;
 
+std::array<DataView*, 5> data_of(DepthOfFieldFrame& frame) {
+    return {&frame.depth_texture, &frame.mask_texture, &frame.motion_texture, &frame.layer.depth_texture,
+            &frame.hidden.depth_texture};
+}
+
 }  // namespace
 
 Result<TextureView> DofTrialFrames::view(const GladGLContext& gl, const TextureFormat& format,
-                                         const char* role) {
-    Result<Texture> texture =
-        create_texture(gl, format.format, trial_width, trial_height, "tapestry trial frame");
+                                         const char* role, int columns_more) {
+    const int width = trial_width + columns_more;
+    Result<Texture> texture = create_texture(gl, format.format, width, trial_height, "tapestry trial frame");
     if (!texture)
         return error_of("prepare: ", role, ": the driver has no textures of format ", format.format);
     textures_.push_back(std::move(*texture));
     return TextureView{.texture = textures_.back().name(),
                        .encoding = format.encoding,
                        .alpha = format.alpha,
-                       .width = trial_width,
+                       .width = width,
                        .height = trial_height,
                        .format = format.format};
 }
 
 Result<void> DofTrialFrames::make_textures(const GladGLContext& gl, const DepthOfFieldPreparation& wanted) {
     Result<void> status;
-    const auto make = [&](const TextureFormat& format, const char* role) {
+    const auto make = [&](const TextureFormat& format, const char* role, int columns_more = 0) {
         if (!status || format.format == 0) return TextureView();
-        Result<TextureView> made = view(gl, format, role);
+        Result<TextureView> made = view(gl, format, role, columns_more);
         if (!made) status = made.error();
         return made ? *made : TextureView();
     };
     DepthOfFieldFrame& frame = full_.frame;
     frame.source = make(wanted.source, "source");
     frame.target = make(wanted.target, "target");
-    frame.depth_texture = make({.format = wanted.depth_format}, "depth").texture;
+    frame.depth_texture = make({.format = wanted.depth_format}, "depth", 1).texture;
+    frame.depth_texture.width = trial_width + 1;
+    frame.depth_texture.height = trial_height;
+    frame.depth_texture.region = {0, 0, trial_width, trial_height};
     frame.layer.color = make(wanted.layer, "layer");
     frame.hidden.color = make(wanted.hidden, "hidden");
     frame.layer.depth_texture = frame.hidden.depth_texture = frame.depth_texture;
     if (wanted.masks) frame.mask_texture = make({.format = GL_R8}, "mask").texture;
+    if (!wanted.data_of_other_sizes) return status;
+    frame.motion_texture = make({.format = GL_RG16F}, "motion").texture;
+    for (DataView* const data : data_of(frame)) data->region = {0, 0, trial_width / 2, trial_height / 2};
     return status;
 }
 
@@ -60,6 +73,8 @@ void DofTrialFrames::find_parts(const DepthOfFieldPreparation& wanted) {
     add_if(wanted.steadiness, Part::steadiness);
     add_if(wanted.estimated_depth, Part::estimated);
     add_if(wanted.views, Part::view);
+    add_if(wanted.data_of_other_sizes, Part::sparse);
+    add_if(wanted.data_of_other_sizes, Part::aligned);
 }
 
 Result<DofTrialFrames> DofTrialFrames::create(const std::shared_ptr<DeviceState>& device,
@@ -110,6 +125,13 @@ void DofTrialFrames::leave_out(Part part, DofTrial& trial) const {
             break;
         case Part::view:
             trial.options.view = DepthOfFieldView::coc;
+            break;
+        case Part::sparse:
+            trial.frame.depth_texture.region = {1, 0, trial_width, trial_height};
+            break;
+        case Part::aligned:
+            for (DataView* const data : data_of(trial.frame))
+                data->region = {0, 0, trial_width, trial_height};
             break;
     }
 }

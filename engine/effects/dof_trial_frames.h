@@ -30,11 +30,23 @@ class DofTrialFrames {
     DofTrial trial(int index) const;
 
   private:
-    enum class Part { highlights, hidden, layer, mask, autofocus, steadiness, estimated, view };
+    enum class Part {
+        highlights,
+        hidden,
+        layer,
+        mask,
+        autofocus,
+        steadiness,
+        estimated,
+        view,
+        sparse,   ///< depth has fewer pixels than the picture, else it lies elsewhere in its texture
+        aligned,  ///< once that is left out, too, all data has the picture's pixels
+    };
 
     DofTrialFrames() = default;
 
-    Result<TextureView> view(const GladGLContext& gl, const TextureFormat& format, const char* role);
+    Result<TextureView> view(const GladGLContext& gl, const TextureFormat& format, const char* role,
+                             int columns_more = 0);
     Result<void> make_textures(const GladGLContext& gl, const DepthOfFieldPreparation& wanted);
     void find_parts(const DepthOfFieldPreparation& wanted);
     void leave_out(Part part, DofTrial& trial) const;

@@ -162,6 +162,13 @@ std::span<const PassTime> Device::take_pass_times() {
     return state_->timer.take();
 }
 
+TileCounts Device::tile_counts() const {
+    const StateGuard guard(state_->gl, state_->host_state);
+    const std::array<int, 4> counts = state_->tiles.count_kinds();
+    return {counts[TAPESTRY_TILE_COPY], counts[TAPESTRY_TILE_COMMON], counts[TAPESTRY_TILE_INTERVAL],
+            counts[TAPESTRY_TILE_VARYING]};
+}
+
 Result<void> Device::reload_shaders() {
     return state_->shaders.reload();
 }

@@ -1,5 +1,7 @@
 #include "gl/tile_lists.h"
 
+#include <algorithm>
+
 #include "gl/texture_pool.h"
 
 namespace tapestry {
@@ -63,6 +65,24 @@ void TileLists::empty() {
     gl_->BindBuffer(GL_SHADER_STORAGE_BUFFER, buffer_.name());
     gl_->CopyBufferSubData(GL_SHADER_STORAGE_BUFFER, GL_SHADER_STORAGE_BUFFER,
                            static_cast<GLintptr>(bytes_for(capacity_)), 0, sizeof(TileListHeads));
+}
+
+std::array<int, 4> TileLists::count_kinds() const {
+    std::array<int, 4> counts = {};
+    if (capacity_ == 0) return counts;
+    gl_->MemoryBarrier(GL_BUFFER_UPDATE_BARRIER_BIT);
+    gl_->BindBuffer(GL_SHADER_STORAGE_BUFFER, buffer_.name());
+    const void* const memory = gl_->MapBufferRange(
+        GL_SHADER_STORAGE_BUFFER, 0, static_cast<GLsizeiptr>(bytes_for(capacity_)), GL_MAP_READ_BIT);
+    if (!memory) return counts;
+    const auto* const heads = static_cast<const TileListHeads*>(memory);
+    const auto* const words = reinterpret_cast<const layout::uint*>(heads + 1);
+    const layout::uint* const needs =
+        words + std::size_t{TAPESTRY_TILE_LISTS + TAPESTRY_TILES_ALL} * capacity_;
+    const layout::uint count = std::min(heads->lists[TAPESTRY_TILES_ALL].count, capacity_);
+    for (layout::uint i = 0; i < count; ++i) ++counts[needs[i] >> TAPESTRY_TILE_KIND_BIT & 3u];
+    gl_->UnmapBuffer(GL_SHADER_STORAGE_BUFFER);
+    return counts;
 }
 
 std::size_t TileLists::bytes() const {

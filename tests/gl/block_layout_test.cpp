@@ -141,7 +141,8 @@ struct BlockFixture : GlFixture {
             defines_of({.last_layer = true, .two_axes = true, .conversion = &conversion, .table = &shape});
         defines.with_target(GL_RGBA16F);
         // Every name that one of them has.
-        constexpr std::array<ShaderBinding, 10> bindings = {{{"source"},
+        constexpr std::array<ShaderBinding, 11> bindings = {{{"source"},
+                                                             {"data"},
                                                              {"original"},
                                                              {"parameters"},
                                                              {"turns"},
@@ -178,10 +179,6 @@ struct BlockFixture : GlFixture {
 
     /// With all of its passes.
     void draw_depth_of_field() {
-        auto table = read_table(TAPESTRY_ASSETS "/tables/disk_0-24_8x3_flat.tap");
-        REQUIRE(table);
-        auto effect = DepthOfField::create(device, {.bokeh = *table});
-        REQUIRE(effect);
         auto history = DepthOfFieldHistory::create(device);
         REQUIRE(history);
         constexpr int width = 64, height = 360;
@@ -198,9 +195,17 @@ struct BlockFixture : GlFixture {
         options.steadiness = 0.5f;
         options.depth_quality = DepthQuality::estimated;
         options.near_limit = options.far_limit = 0.2f;
-        for (const DepthOfFieldView view : {DepthOfFieldView::picture, DepthOfFieldView::coverage}) {
-            options.view = view;
-            if (Result<void> status = effect->apply(frame, options); !status) FAIL(status.error().message);
+        frame.depth_texture.jitter_x = 0.25f;
+        for (const char* const name : {"disk_0-24_8x3_flat", "catseye_0-24_16x3_flat"}) {
+            auto table = read_table(std::string(TAPESTRY_ASSETS "/tables/") + name + ".tap");
+            REQUIRE(table);
+            auto effect = DepthOfField::create(device, {.bokeh = *table});
+            REQUIRE(effect);
+            for (const DepthOfFieldView view : {DepthOfFieldView::picture, DepthOfFieldView::coverage}) {
+                options.view = view;
+                if (Result<void> status = effect->apply(frame, options); !status)
+                    FAIL(status.error().message);
+            }
         }
     }
 
@@ -234,9 +239,9 @@ TEST_CASE_FIXTURE(BlockFixture, "the shared structs are read as C++ has them") {
     CHECK(shared.size("DofPass") == sizeof(layout::DofPass));
     CHECK(shared.size("EnlargePass") == sizeof(layout::EnlargePass));
     const std::vector<Member> members = shared.members("FilterPass", "pass");
-    CHECK(members.back().name == "pass.picture_turns");
-    CHECK(members.back().offset == offsetof(layout::FilterPass, picture_turns));
-    const Member& last_end = members[members.size() - 2];
+    CHECK(members.back().name == "pass.aperture_variance");
+    CHECK(members.back().offset == offsetof(layout::FilterPass, aperture_variance));
+    const Member& last_end = members[members.size() - 6];
     CHECK(last_end.name == "pass.pictures[3].end");
     CHECK(last_end.offset == offsetof(layout::FilterPass, pictures) + 3 * sizeof(layout::TapestryArea) +
                                  offsetof(layout::TapestryArea, end));

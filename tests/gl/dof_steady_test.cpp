@@ -278,12 +278,13 @@ TEST_CASE_FIXTURE(SteadyFixture, "motion that is no number, or leaves the pictur
     }
 }
 
-TEST_CASE_FIXTURE(SteadyFixture, "motion of another size or format is refused by name") {
+TEST_CASE_FIXTURE(SteadyFixture, "motion of another format, or of a part that is none, is refused by name") {
     DepthOfFieldHistory view = history();
     DepthOfFieldFrame frame = coc_frame(*this, GL_RGBA16F, noise, blurred(5.0));
     frame.history = &view;
-    frame.motion_texture = make_texture(*this, GL_RG16F, steady_width, steady_height + 1);
-    CHECK(fails_with(effect.apply(frame, steadied), "motion texture"));
+    frame.motion_texture = make_texture(*this, GL_RG16F, steady_width, steady_height);
+    frame.motion_texture.region = {0, 0, steady_width, steady_height + 1};
+    CHECK(fails_with(effect.apply(frame, steadied), "motion texture: region"));
     frame.motion_texture = make_texture(*this, GL_R16F, steady_width, steady_height);
     CHECK(fails_with(effect.apply(frame, steadied), "motion texture: format"));
     DepthOfFieldOptions no_number = steadied;

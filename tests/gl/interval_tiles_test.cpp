@@ -2,13 +2,10 @@
 // pixel. That tiles change no bit random_configurations_test.cpp shows.
 #include <doctest/doctest.h>
 
-#include <array>
-#include <cstring>
 #include <filesystem>
-#include <vector>
 
 #include "gl/device_state.h"
-#include "gl/tile_lists.h"
+#include "gl/gl_objects.h"
 #include "gl_pictures.h"
 #include "tapestry/rotational_bokeh.h"
 #include "tapestry/table_file.h"
@@ -28,45 +25,46 @@ struct IntervalFixture : GlFixture {
         return made;
     }
 
-    /// Tiles of the last cascade, by TAPESTRY_TILE_COPY and so on.
-    std::array<double, 4> count_kinds() {
-        const TileLists& lists = device.state()->tiles;
-        std::vector<layout::uint> words(lists.bytes() / sizeof(layout::uint));
-        gl.MemoryBarrier(GL_BUFFER_UPDATE_BARRIER_BIT);
-        gl.BindBuffer(GL_COPY_READ_BUFFER, lists.name());
-        const void* const bytes =
-            gl.MapBufferRange(GL_COPY_READ_BUFFER, 0, GLsizeiptr(lists.bytes()), GL_MAP_READ_BIT);
-        std::memcpy(words.data(), bytes, lists.bytes());
-        gl.UnmapBuffer(GL_COPY_READ_BUFFER);
-        gl.BindBuffer(GL_COPY_READ_BUFFER, 0);
-        TileListHeads heads = {};
-        std::memcpy(&heads, words.data(), sizeof(heads));
-        const std::size_t first =
-            sizeof(heads) / sizeof(layout::uint) +
-            std::size_t{TAPESTRY_TILE_LISTS + TAPESTRY_TILES_FILTERED} * lists.capacity();
-        std::array<double, 4> counts = {};
-        for (std::size_t i = first; i < first + heads.lists[TAPESTRY_TILES_FILTERED].count; ++i)
-            ++counts[words[i] >> TAPESTRY_TILE_KIND_BIT & 3u];
-        return counts;
-    }
-
     template <class Effect, class Options>
     double interval_share(const char* table_name, const Options& options) {
         const auto table = read_table(std::filesystem::path(TAPESTRY_ASSETS) / "tables" / table_name);
         REQUIRE(table);
         auto effect = Effect::create(device, *table);
         REQUIRE(effect);
-        device.state()->takes_all_branches = false;  // one list for all kinds
+        device.state()->takes_all_branches = false;  // more knots than on software GL
         REQUIRE(effect->apply(frame(), options));
-        const auto counts = count_kinds();
-        const double interval = counts[TAPESTRY_TILE_INTERVAL], varying = counts[TAPESTRY_TILE_VARYING];
-        CHECK(counts[TAPESTRY_TILE_COPY] == 0.0);
-        CHECK(interval > 200.0);
-        return interval / (interval + varying);
+        const TileCounts counts = device.tile_counts();
+        CHECK(counts.all() >= 40 * 23);  // with those around the picture
+        CHECK(counts.interval > 200);
+        return static_cast<double>(counts.interval) / (counts.interval + counts.varying);
     }
 };
 
 }  // namespace
+
+TEST_CASE_FIXTURE(IntervalFixture, "tiles are counted by what they have needed, and the host's state stays") {
+    CHECK(device.tile_counts().all() == 0);
+    auto table = read_table(std::filesystem::path(TAPESTRY_ASSETS) / "tables" / "disk_0-24_24x4_flat.tap");
+    REQUIRE(table);
+    auto effect = TiltShift::create(device, *table);
+    REQUIRE(effect);
+    TiltShiftOptions options;
+    options.falloff_distance = 0.0f;  // sharp, or blurred alike
+    options.band_width = 0.5f;
+    REQUIRE(effect->apply(frame(), options));
+    Buffer buffer =
+        std::move(*create_buffer(gl, GL_SHADER_STORAGE_BUFFER, 16, nullptr, GL_DYNAMIC_COPY, "host"));
+    gl.BindBuffer(GL_SHADER_STORAGE_BUFFER, buffer.name());
+    const TileCounts counts = device.tile_counts();
+    GLint bound = 0;
+    gl.GetIntegerv(GL_SHADER_STORAGE_BUFFER_BINDING, &bound);
+    CHECK(static_cast<GLuint>(bound) == buffer.name());
+    CHECK(counts.all() >= 40 * 23);  // with those around the picture
+    CHECK(counts.copied > 200);
+    CHECK(counts.common > 200);
+    device.release_transient();
+    CHECK(device.tile_counts().all() == 0);
+}
 
 TEST_CASE_FIXTURE(IntervalFixture, "nearly all tiles that vary lie between few knots") {
     TiltShiftOptions tilt_shift;

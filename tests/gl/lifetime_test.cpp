@@ -57,8 +57,8 @@ struct LifetimeFixture : GlFixture {
         const auto tiles = [&](int pixels) {
             return static_cast<std::size_t>((read - written + 15) / 16 + (pixels + read + written + 15) / 16);
         };
-        // The heads of lists, twice; the lists, the kinds of tiles, and their intervals.
-        return 2 * (6 * 16 + 4) + 8 * 4 * tiles(65) * tiles(33);
+        // The heads of lists, twice; the lists, and what their tiles need.
+        return 2 * (6 * 16 + 4) + 12 * 4 * tiles(65) * tiles(33);
     }
 
     TiltShift make_tilt_shift(const Device& from) const {

@@ -58,7 +58,7 @@ struct PrepareFixture : GlFixture {
         wanted.layer = {.format = GL_RGBA16F, .alpha = Alpha::premultiplied};
         wanted.hidden = {.format = GL_RGBA16F, .alpha = Alpha::straight};
         wanted.masks = wanted.highlights = wanted.autofocus = wanted.steadiness = true;
-        wanted.estimated_depth = wanted.views = true;
+        wanted.estimated_depth = wanted.views = wanted.data_of_other_sizes = true;
         return wanted;
     }
 
@@ -105,6 +105,17 @@ struct PrepareFixture : GlFixture {
             frame.mask_texture =
                 upload(*this, GL_R16F, random_map(random, width, height, 0.0, 1.0), Row0::top);
         if (coin()) frame.motion_texture = upload(*this, GL_RG16F, ParameterMap(width, height), Row0::top);
+        if (prepared.data_of_other_sizes)
+            for (DataView* const data : {&frame.depth_texture, &frame.mask_texture, &frame.motion_texture,
+                                         &frame.hidden.depth_texture, &frame.layer.depth_texture}) {
+                if (coin()) data->region = {0, 0, (width + 1) / 2, (height + 1) / 2};
+                if (coin()) data->jitter_x = 0.25f;
+            }
+        if (prepared.data_of_other_sizes && coin()) {
+            frame.depth_texture =
+                upload(*this, GL_R32F, random_map(random, 2 * width, 2 * height, 1.0, 9.0), Row0::bottom);
+            frame.hidden.depth_texture = frame.layer.depth_texture = frame.depth_texture;
+        }
         if (coin()) frame.resolution = Resolution::full;
         if (coin()) frame.row0 = Row0::top;
         if (coin()) options.defocus = Defocus::ranges;

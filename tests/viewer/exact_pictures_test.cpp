@@ -8,7 +8,6 @@
 #include "compare/exact_kernels.h"
 #include "effects/effect_kind.h"
 #include "effects/known_effects.h"
-#include "effects/tile_shares.h"
 #include "tapestry/table_file.h"
 #include "tests/viewer/viewer_runs.h"
 
@@ -92,19 +91,6 @@ TEST_CASE("a pixel's taps are turned, scaled and widened in this order") {
         CHECK(after.values[i].dx == doctest::Approx(-before.values[i].dy));
         CHECK(after.values[i].dy == doctest::Approx(2.0 * before.values[i].dx));
     }
-}
-
-TEST_CASE("tiles are counted by what their pixels ask for") {
-    // Sharp left, even in the middle, different at every pixel right: 4 tiles each of 16 columns.
-    const PixelFilters filters = [](double x, double) {
-        PixelFilter pixel;
-        pixel.parameter.x = x < 16.0 ? 0.0 : x < 32.0 ? 5.0 : x;
-        return pixel;
-    };
-    const TileShares shares = count_tiles(filters, 64, 16);
-    CHECK(shares.sharp == doctest::Approx(0.25));
-    CHECK(shares.uniform == doctest::Approx(0.25));
-    CHECK(shares.varying == doctest::Approx(0.5));
 }
 
 TEST_CASE("depth of field asks for the circle of confusion, turned before the focus") {

@@ -141,6 +141,8 @@ struct DepthOfFieldPreparation {
     bool steadiness = false;
     bool estimated_depth = false;
     bool views = false;  ///< others than DepthOfFieldView::picture
+    /// Depth, masks, motion or hidden surfaces have pixels of their own.
+    bool data_of_other_sizes = false;
 };
 
 class TAPESTRY_ENGINE_EXPORT DepthOfField {

@@ -84,6 +84,17 @@ struct PassTime {
     double milliseconds = 0.0;
 };
 
+/// What tiles of 16 x 16 pixels of a filter that varies over its picture have needed, with those around it
+/// that later layers read.
+struct TileCounts {
+    int copied = 0;    ///< no filter
+    int common = 0;    ///< the frame's commonest filter, which is blended once for all of them
+    int interval = 0;  ///< filters between few knots of the table, whose taps a workgroup loads once
+    int varying = 0;   ///< any, loaded at every pixel
+
+    int all() const { return copied + common + interval + varying; }
+};
+
 class TAPESTRY_ENGINE_EXPORT Device {
   public:
     /// Loads GL functions and checks the version. Error: no get_proc_address, no current context, GL
@@ -140,6 +151,10 @@ class TAPESTRY_ENGINE_EXPORT Device {
     /// Passes whose times have arrived since the last call, oldest first; usually those of a frame or two
     /// ago. Never waits for the GPU. Valid until the next call. Passes beyond 512 in flight go untimed.
     std::span<const PassTime> take_pass_times();
+
+    /// Of the last such filter that ran, DepthOfField's over its slices included; none before the first, or
+    /// since its lists were given back. Waits for the GPU: for tools.
+    TileCounts tile_counts() const;
 
     /// Compiles anew what has changed in shader_dir since the last call; to be called between frames. Error:
     /// the driver's log with file and line, of the first shader that does not compile; each such shader stays
