@@ -36,8 +36,8 @@ struct DofCase {
     /// know no such thing, have it enlarged in imperfect_depth.
     std::shared_ptr<demo::PinholeFrame> small_frame = {};
     DataView small_depth = {};
-    std::shared_ptr<Texture> motion = {};          ///< since a sweep's last frame; null: nothing has moved
-    double blurred_share = 0.0;  ///< of the pixels: those with a CoC of more than half a pixel
+    std::shared_ptr<Texture> motion = {};  ///< since a sweep's last frame; null: nothing has moved
+    double blurred_share = 0.0;            ///< of the pixels: those with a CoC of more than half a pixel
 
     /// What methods are given: perspective, row 0 at the bottom.
     std::uint32_t depth_texture() const {

@@ -14,8 +14,8 @@ namespace tapestry::bench {
 /// "disparity8": 256 steps of 1/m. "half", "quarter": of the resolution, enlarged. "outliers": specks of any
 /// depth, and nothing known on one side of near things, as in depth from two views. "sweep", "blocks":
 /// computed from pictures of the scene alone, by plane sweep over five views and block matching of two.
-/// "half-drawn", "half-jittered": drawn at half the resolution as hosts do that are upscaled, in the middle of
-/// its pixels or beside that; rivals have the nearest of its pixels.
+/// "half-drawn", "half-jittered": drawn at half the resolution as hosts do that are upscaled, in the middle
+/// of its pixels or beside that; rivals have the nearest of its pixels.
 std::span<const std::string_view> imperfect_depth_kinds();
 
 /// Gives methods such depth in place of the case's own. `seed`: of what is random. Error: an unknown kind,
