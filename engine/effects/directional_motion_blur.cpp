@@ -22,26 +22,28 @@ DirectionalMotionBlur::DirectionalMotionBlur(DirectionalMotionBlur&&) noexcept =
 DirectionalMotionBlur& DirectionalMotionBlur::operator=(DirectionalMotionBlur&&) noexcept = default;
 DirectionalMotionBlur::~DirectionalMotionBlur() = default;
 
-Result<void> DirectionalMotionBlur::apply(const EffectFrame& frame, std::uint32_t velocity_texture,
+Result<void> DirectionalMotionBlur::apply(const EffectFrame& frame, const DataView& velocity_texture,
                                           const DirectionalMotionBlurOptions& options) {
     assert(filter_ && "DirectionalMotionBlur::apply: the effect was not moved away");
     const Result<DirectionalMotionBlurOptions> valid = clamped(options);
     if (!valid) return valid.error();
     EffectRun run(*filter_, frame);
     if (Result<void> status = run.begin(); !status) return status;
-    if (velocity_texture == 0) {
+    if (velocity_texture.texture == 0) {
         const glm::dvec2 line = directional_motion_line(*valid, glm::dvec2(0.0), run.width(), run.height());
         return run.has_two_axes()
                    ? run.filter_uniformly(line)
                    : run.filter_uniformly({line.x, 0.0f}, {.turn_deg = static_cast<float>(line.y)});
     }
-    const Result<HostTexture> velocities = inspect_velocities(run.device(), velocity_texture, run.textures());
+    const Result<DataTexture> velocities =
+        inspect_data(run.device(), velocity_texture, "velocity texture", run.textures(), run.region(),
+                     frame.row0, NumbersEach::two);
     if (!velocities) return velocities.error();
     layout::DirectionalMotionPass block = map_block(*valid, run.picture());
     block.origin = run.origin();
     MapPass map{"map_directional_motion.comp", bytes_of(block)};
     map.input_name = "velocities";
-    map.input = velocities->name;
+    map.input = *velocities;
     map.most.x = block.most_px;
     map.turns = !run.has_two_axes();
     map.has_steps = true;  // where things that move lie before what does not

@@ -78,7 +78,9 @@ Result<void> EffectRun::filter(const MapPass& pass, const FilterModifiers& look)
 Result<void> EffectRun::declare(const MapPass& pass, const FilterModifiers& look) {
     PassList& passes = filter_.passes;
     const MapKind kind = has_two_axes() ? MapKind::two_parameters : MapKind::one_parameter;
-    const PassTexture map = add_map(passes, pass, kind, width(), height());
+    PassTexture input;
+    if (pass.input) input = aligned(passes, pass.input, GL_RGBA32F, AlignBy::nearest, textures_, region_);
+    const PassTexture map = add_map(passes, pass, input, kind, width(), height());
     if (frame_.view == EffectView::parameters) {
         declare_view(map, glm::vec2(1.0f));
         return {};
@@ -87,7 +89,7 @@ Result<void> EffectRun::declare(const MapPass& pass, const FilterModifiers& look
     filtered.parameter_texture = map;
     filtered.parameter = glm::vec2(1.0f);
     filtered.most = pass.most;
-    if (pass.turns) filtered.turn_texture = add_map(passes, pass, MapKind::turns, width(), height());
+    if (pass.turns) filtered.turn_texture = add_map(passes, pass, input, MapKind::turns, width(), height());
     if (pass.has_steps) {
         const FilledMap filled =
             add_fill_steps(passes, {map, filtered.turn_texture, filtered.mask_texture, region_.first, kind,

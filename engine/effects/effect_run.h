@@ -60,6 +60,7 @@ class EffectRun {
     int width() const { return region_.end.x - region_.first.x; }
     int height() const { return region_.end.y - region_.first.y; }
     layout::ivec2 origin() const { return region_.first; }
+    const Area& region() const { return region_; }
 
     /// For the blocks of map passes.
     layout::TapestryPicture picture() const { return picture_block(width(), height(), frame_.row0); }

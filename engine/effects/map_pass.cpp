@@ -11,13 +11,14 @@ layout::TapestryPicture picture_block(int width, int height, Row0 row0) {
     return block;
 }
 
-PassTexture add_map(PassList& passes, const MapPass& pass, MapKind kind, int width, int height) {
+PassTexture add_map(PassList& passes, const MapPass& pass, PassTexture input, MapKind kind, int width,
+                    int height) {
     const bool two_axes = kind == MapKind::two_parameters;
     const PassTexture map = passes.transient(two_axes ? GL_RGBA32F : GL_R32F, width, height);
     PassList::Pass& added =
         passes.add(pass.shader, defines_of({.turned = kind == MapKind::turns, .two_axes = two_axes}));
     added.with_block(pass.block).writes("target", map);
-    if (pass.input != 0) added.fetches(pass.input_name, passes.given(pass.input));
+    if (input) added.fetches(pass.input_name, input);
     added.over(whole_area(width, height));
     return map;
 }

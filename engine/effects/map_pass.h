@@ -7,6 +7,7 @@
 #include <span>
 #include <string_view>
 
+#include "gl/data_texture.h"
 #include "gl/pass_list.h"
 #include "shared/layout.h"
 #include "tapestry/texture.h"
@@ -17,7 +18,7 @@ struct MapPass {
     std::string_view shader;           ///< stores one number (r32f), or two (rgba32f) for tables of two axes
     std::span<const std::byte> block;  ///< its struct of shared/layout.h
     std::string_view input_name = {};  ///< of the sampler for `input`
-    GLuint input = 0;                  ///< a texture of the host's; 0: none
+    DataTexture input = {};            ///< the host's, which may be none
     bool turns = false;  ///< compiled with TAPESTRY_TURNED it stores degrees of turn instead (r32f)
     /// The map may step from copied pixels to filtered ones: then the layers before the last also filter what
     /// is read across such steps, which else comes through as ghosts of what is sharp.
@@ -38,7 +39,9 @@ enum class MapKind { one_parameter, two_parameters, turns };
 layout::TapestryPicture picture_block(int width, int height, Row0 row0);
 
 /// Declares the pass, which writes the texture that is returned.
-PassTexture add_map(PassList& passes, const MapPass& pass, MapKind kind, int width, int height);
+/// `input`: the pass' own, with the source's pixels; or none.
+PassTexture add_map(PassList& passes, const MapPass& pass, PassTexture input, MapKind kind, int width,
+                    int height);
 
 /// A map that steps from copied pixels to filtered ones.
 struct SteppingMap {

@@ -193,13 +193,6 @@ Result<HostTexture> inspect_turns(const DeviceState& device, GLuint name, const 
     return error_of(role, ": format ", hex(texture->format), " is not supported; GL_R16F and GL_R32F are");
 }
 
-Result<HostTexture> inspect_velocities(const DeviceState& device, GLuint name, const HostFrame& frame) {
-    constexpr std::string_view role = "velocity texture";
-    Result<HostTexture> texture = inspect_beside(device, name, role, frame);
-    if (!texture || frame.is_described || has_two_floats(texture->format)) return texture;
-    return error_of(role, ": format ", hex(texture->format), " is not supported; GL_RG16F and GL_RG32F are");
-}
-
 Result<Area> region_area(const Region& region, Row0 row0, const HostTexture& target) {
     if (region.width == 0 && region.height == 0 && region.x == 0 && region.y == 0)
         return whole_area(target.width, target.height);

@@ -48,9 +48,6 @@ Result<HostTexture> inspect_parameters(const DeviceState& device, GLuint name, c
 /// Asks for a texture of per-pixel turns. Error: as inspect_parameters of one axis.
 Result<HostTexture> inspect_turns(const DeviceState& device, GLuint name, const HostFrame& frame);
 
-/// Asks for a texture of per-pixel velocities. Error: as inspect_parameters of two axes.
-Result<HostTexture> inspect_velocities(const DeviceState& device, GLuint name, const HostFrame& frame);
-
 /// Asks for any other texture that is read beside the source. Error: as inspect_texture; it is the target;
 /// another size.
 Result<HostTexture> inspect_beside(const DeviceState& device, GLuint name, std::string_view role,

@@ -11,7 +11,9 @@
 #include "effect_subjects.h"
 #include "filter_runs.h"
 #include "pictures.h"
+#include "random_tables.h"
 #include "tapestry/depth_of_field.h"
+#include "tapestry/directional_motion_blur.h"
 #include "tapestry/table_file.h"
 
 namespace tapestry::test {
@@ -143,6 +145,27 @@ TEST_CASE_FIXTURE(DataViewFixture,
             CHECK(largest_difference(masked(large, inside(large, {3, 5})), expected) == 0.0);
             CHECK(largest_difference(masked(large, {}), expected) > 0.0);
         }
+}
+
+TEST_CASE_FIXTURE(DataViewFixture, "velocities of more pixels, in a part of their texture, are the same") {
+    const ParameterMap velocities = random_map(random, width, height, -9.0, 9.0);
+    const ParameterMap large = replicated(velocities, 3, {4, 7}, 2.0);
+    for (const Row0 row0 : {Row0::top, Row0::bottom}) {
+        auto motion = DirectionalMotionBlur::create(
+            device, table_of({size_axis("length_px"), line_angle_axis()}, random));
+        REQUIRE(motion);
+        const EffectFrame frame = float_frame(row0);
+        const auto moved = [&](const ParameterMap& map, const Region& region) {
+            DataView view = upload(*this, GL_RG32F, map, row0);
+            view.region = region;
+            device.release_transient();
+            if (Result<void> status = motion->apply(frame, view, {}); !status) FAIL(status.error().message);
+            return download(*this, frame.target.texture, width, height, row0);
+        };
+        const Image expected = moved(velocities, {});
+        CHECK(largest_difference(moved(large, inside(large, {4, 7})), expected) == 0.0);
+        CHECK(largest_difference(moved(large, {}), expected) > 0.0);
+    }
 }
 
 TEST_CASE_FIXTURE(DataViewFixture,

@@ -9,7 +9,8 @@ Image drawn_map(GlFixture& fixture, const MapPass& pass, MapKind kind, Row0 row0
     PassList passes(state);
     const PassTexture map = [&] {
         const EffectScope scope(state);
-        const PassTexture added = add_map(passes, pass, kind, width, height);
+        const PassTexture input = pass.input ? passes.given(pass.input.name) : PassTexture();
+        const PassTexture added = add_map(passes, pass, input, kind, width, height);
         if (Result<void> status = passes.prepare(); !status) FAIL(status.error().message);
         passes.run();
         return added;

@@ -20,7 +20,7 @@ Image drawn_map(GlFixture& fixture, std::string_view shader, const Options& opti
     const auto block = map_block(options, picture_block(width, height, row0));
     MapPass pass{shader, bytes_of(block)};
     pass.input_name = "velocities";
-    pass.input = velocities;
+    pass.input.name = velocities;
     return drawn_map(fixture, pass, kind, row0, width, height);
 }
 

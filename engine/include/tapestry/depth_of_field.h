@@ -41,8 +41,8 @@ struct DepthOfFieldDescription {
     ApertureMask aperture = {};
 };
 
-/// Something transparent before the picture: glass or smoke. Premultiplied or straight as its view says, of
-/// the source's size, linear.
+/// Something transparent before the picture: glass or smoke. Premultiplied or straight as its view says,
+/// linear; of another size than the source, each pixel has what the nearest of its pixels has.
 struct TransparentLayer {
     TextureView color = {};       ///< texture 0: none
     DataView depth_texture = {};  ///< same convention as the frame's
@@ -160,7 +160,7 @@ class TAPESTRY_ENGINE_EXPORT DepthOfField {
     /// where both textures have the same format, encoding and alpha; of what is steadied, those that have
     /// nothing blurred beside them. Errors, with nothing drawn: as
     /// SparseFilter::apply; a depth convention that check() refuses; a NaN option; a depth, mask, layer,
-    /// hidden or motion texture of another size or format, or colour without depth; Resolution::quarter; a
+    /// hidden or motion texture of another format, or colour without depth; Resolution::quarter; a
     /// history of another device; no memory.
     Result<void> apply(const DepthOfFieldFrame& frame, const DepthOfFieldOptions& options);
 

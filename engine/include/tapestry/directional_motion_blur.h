@@ -24,11 +24,11 @@ class TAPESTRY_ENGINE_EXPORT DirectionalMotionBlur {
     DirectionalMotionBlur& operator=(DirectionalMotionBlur&&) noexcept;
     ~DirectionalMotionBlur();
 
-    /// Writes the filtered picture. `velocity_texture`: GL_TEXTURE_2D of the source's size, GL_RG16F or
-    /// GL_RG32F, pixels a frame, right and down on the picture (whatever row0 is); 0: only what the options
-    /// add. All options may change every frame. Errors: as SparseFilter::apply; a NaN option; a velocity
-    /// texture of another format or size.
-    Result<void> apply(const EffectFrame& frame, std::uint32_t velocity_texture,
+    /// Writes the filtered picture. `velocity_texture`: GL_RG16F or GL_RG32F, in pixels of the source a
+    /// frame whatever its own size is, right and down on the picture (whatever row0 is); 0: only what the
+    /// options add. All options may change every frame. Errors: as SparseFilter::apply; a NaN option; a
+    /// velocity texture of another format.
+    Result<void> apply(const EffectFrame& frame, const DataView& velocity_texture,
                        const DirectionalMotionBlurOptions& options);
 
   private:
