@@ -57,6 +57,11 @@ void DofRun::keep_history() {
     if (frame_.options.autofocus.on) history_->inverse_focus.keep_next();
 }
 
+layout::vec4 DofRun::slice_steps() const {
+    const auto& steps = frame_.slice_steps;
+    return {steps[0], steps[1], steps[2], steps[3]};
+}
+
 layout::DofPass DofRun::block(int width, int height) const {
     const DepthOfFieldOptions& options = frame_.options;
     layout::DofPass block = {};
@@ -74,8 +79,7 @@ layout::DofPass DofRun::block(int width, int height) const {
     block.white = frame_.white;
     block.limit_px = frame_.limit_px;
     block.step = static_cast<float>(frame_.step);
-    const auto& steps = frame_.slice_steps;
-    block.slice_steps = glm::vec4(steps[0], steps[1], steps[2], steps[3]);
+    block.slice_steps = slice_steps();
     block.view = static_cast<layout::uint>(options.view);
     block.tile_capacity = device_.effect_tiles.capacity();
     block.bright_cell_px = static_cast<float>(frame_.bright_cell_px);

@@ -68,6 +68,7 @@ class DofRun {
     const Atlas& atlas() const { return atlas_; }
 
   private:
+    layout::vec4 slice_steps() const;
     layout::DofPass block(int width, int height) const;
     PassList::Pass& add(const char* shader, const layout::DofPass& block, const PassDefines& defines = {});
     PassTexture half_floats(int width, int height) {

@@ -117,13 +117,7 @@ void DofRun::compute_parameters() {
 Result<void> DofRun::blur_slices() {
     if (has_turns()) compute_parameters();
     textures_.blurred = half_floats(atlas_.size.x, atlas_.size.y);
-    const layout::DofPass block = this->block(1, 1);
-    const SliceRadii radii = {block.slice_steps,
-                              {textures_.levels.front().width, textures_.levels.front().height},
-                              frame_.most_slice_radius_px,
-                              block.aperture_variance};
-    CascadeFrame frame = slices_frame();
-    if (!has_turns()) frame.slice_radii = &radii;
+    const CascadeFrame frame = slices_frame();
     textures_.blurred = aperture_.cascade.filtered(frame);
     return aperture_.cascade.declare(passes_, frame);
 }
@@ -139,7 +133,14 @@ CascadeFrame DofRun::slices_frame() const {
     frame.parameter = {1.0f, 1.0f};
     frame.parameter_texture = has_turns() ? textures_.parameters : textures_.radii;
     frame.most.x = frame_.most_slice_radius_px;  // slice_radius.glsl clamps to it
-    if (has_turns()) frame.turn_texture = textures_.turns;
+    const DofLevel& cells = textures_.levels.front();
+    if (has_turns())
+        frame.turn_texture = textures_.turns;
+    else
+        frame.slice_radii = SliceRadii{slice_steps(),
+                                       {cells.width, cells.height},
+                                       frame_.most_slice_radius_px,
+                                       static_cast<float>(aperture_.variance)};
     frame.atlas = &atlas_;
     frame.aspect = frame_.options.aspect;
     return frame;

@@ -199,7 +199,7 @@ class CascadePasses {
             block.pictures[i] = area;
             block.picture_turns[static_cast<int>(i)] = atlas.pictures[i].is_turned ? -1.0f : 1.0f;
         }
-        if (const SliceRadii* const radii = frame_.slice_radii) {
+        if (const std::optional<SliceRadii>& radii = frame_.slice_radii) {
             block.slice_steps = radii->steps;
             block.radii_size = radii->size;
             block.most_slice_radius = radii->most_px;
@@ -241,7 +241,7 @@ class CascadePasses {
     ProgramVariant with_maps(ProgramVariant variant) const {
         variant = with_table(variant);
         variant.mapped = is_mapped() && !frame_.slice_radii;
-        variant.slices = frame_.slice_radii != nullptr;
+        variant.slices = frame_.slice_radii.has_value();
         variant.turned = is_turned();
         return variant;
     }

@@ -5,6 +5,7 @@
 #include <array>
 #include <limits>
 #include <memory>
+#include <optional>
 
 #include "gl/area.h"
 #include "gl/atlas.h"
@@ -47,9 +48,8 @@ struct CascadeFrame {
     /// Several pictures that `source` and `target` hold, with parameters for all texels of both; or null. In
     /// the source's rings the pictures' edges stand once more, and both are written: see Cascade::filtered.
     const Atlas* atlas = nullptr;
-    /// Where the atlas' pictures are slices of DepthOfField, and the texture of parameters its radii; or
-    /// null.
-    const SliceRadii* slice_radii = nullptr;
+    /// Where the atlas' pictures are slices of DepthOfField, and the texture of parameters its radii.
+    std::optional<SliceRadii> slice_radii = {};
     float turn_deg = 0.0f;
     float aspect = 1.0f;        ///< multiplies the x of turned offsets
     float offset_scale = 1.0f;  ///< multiplies all offsets; 0: everything is copied

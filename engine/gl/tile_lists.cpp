@@ -69,7 +69,7 @@ void TileLists::empty() {
 
 std::array<int, 4> TileLists::count_kinds() const {
     std::array<int, 4> counts = {};
-    if (capacity_ == 0) return counts;
+    if (capacity_ == 0 || last_frame_ != frame_) return counts;
     gl_->MemoryBarrier(GL_BUFFER_UPDATE_BARRIER_BIT);
     gl_->BindBuffer(GL_SHADER_STORAGE_BUFFER, buffer_.name());
     const void* const memory = gl_->MapBufferRange(

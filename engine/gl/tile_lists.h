@@ -39,8 +39,8 @@ class TileLists {
         return static_cast<GLintptr>(kind * sizeof(layout::TapestryTileList));
     }
 
-    /// How many of all tiles were last sorted as TAPESTRY_TILE_COPY and so on. Waits for the GPU; binds
-    /// GL_SHADER_STORAGE_BUFFER.
+    /// How many of all tiles were last sorted, in this frame, as TAPESTRY_TILE_COPY and so on. Waits for the
+    /// GPU; binds GL_SHADER_STORAGE_BUFFER.
     std::array<int, 4> count_kinds() const;
 
     GLuint name() const { return buffer_.name(); }

@@ -152,8 +152,8 @@ class TAPESTRY_ENGINE_EXPORT Device {
     /// ago. Never waits for the GPU. Valid until the next call. Passes beyond 512 in flight go untimed.
     std::span<const PassTime> take_pass_times();
 
-    /// Of the last such filter that ran, DepthOfField's over its slices included; none before the first, or
-    /// since its lists were given back. Waits for the GPU: for tools.
+    /// Of the last such filter that ran in this frame (see end_frame), DepthOfField's over its slices
+    /// included; none where none did. Waits for the GPU: for tools.
     TileCounts tile_counts() const;
 
     /// Compiles anew what has changed in shader_dir since the last call; to be called between frames. Error:

@@ -44,8 +44,8 @@ struct TextureView {
     Alpha alpha = Alpha::opaque;
     /// Of level 0: pixels, and the sized internal format, such as GL_RGBA16F. 0: asked of the driver, where
     /// threaded drivers wait for every answer. Where a frame's source and target say all three, nothing is
-    /// asked: the host then answers for its other textures, too, which have the source's size and the formats
-    /// that are named where they are handed over.
+    /// asked: the host then answers for its other textures, too, which have the source's size, unless their
+    /// DataView says another, and the formats that are named where they are handed over.
     int width = 0;
     int height = 0;
     std::uint32_t format = 0;
