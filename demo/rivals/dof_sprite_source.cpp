@@ -10,8 +10,8 @@ namespace {
 
 class DofSpriteSource {
   public:
-    DofSpriteSource(std::shared_ptr<DeviceState> device, DofAperture aperture, const DepthOfFieldFrame& frame,
-                    const DepthOfFieldOptions& options)
+    DofSpriteSource(std::shared_ptr<DeviceState> device, std::shared_ptr<DofAperture> aperture,
+                    const DepthOfFieldFrame& frame, const DepthOfFieldOptions& options)
         : device_(std::move(device)), aperture_(std::move(aperture)), frame_(frame), options_(options) {
         passes_.keep_all();
     }
@@ -22,7 +22,7 @@ class DofSpriteSource {
         auto checked = check_dof_frame(*device_, frame_, options_);
         if (!checked) return checked.error();
         checked_ = std::make_unique<DofFrame>(std::move(*checked));
-        run_ = std::make_unique<DofRun>(*device_, aperture_, nullptr, *checked_, passes_);
+        run_ = std::make_unique<DofRun>(*device_, *aperture_, nullptr, *checked_, passes_);
         if (Result<void> status = run_->declare(); !status) return status.error();
         if (Result<void> status = passes_.prepare(); !status) return status.error();
         passes_.run();
@@ -33,7 +33,7 @@ class DofSpriteSource {
 
   private:
     std::shared_ptr<DeviceState> device_;
-    DofAperture aperture_;
+    std::shared_ptr<DofAperture> aperture_;
     DepthOfFieldFrame frame_;
     DepthOfFieldOptions options_;
     std::unique_ptr<DofFrame> checked_;
@@ -47,7 +47,7 @@ Result<std::function<Result<SpriteLayers>()>> dof_sprite_source(const Device& de
                                                                 const DepthOfFieldDescription& description,
                                                                 const DepthOfFieldFrame& frame,
                                                                 const DepthOfFieldOptions& options) {
-    auto aperture = create_dof_aperture(device.state(), description);
+    auto aperture = find_dof_aperture(device.state(), description);
     if (!aperture) return aperture.error();
     const auto source =
         std::make_shared<DofSpriteSource>(device.state(), std::move(*aperture), frame, options);

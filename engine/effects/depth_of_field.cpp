@@ -28,7 +28,7 @@ Result<void> check_table(const TapTable& table) {
 
 struct DepthOfField::Impl {
     std::shared_ptr<DeviceState> device;
-    DofAperture aperture;
+    std::shared_ptr<DofAperture> aperture;
     PassList passes{*device};
 
     /// Inside an EffectScope, with unit 0 active.
@@ -36,7 +36,7 @@ struct DepthOfField::Impl {
                       DofHistory* history) {
         const Result<DofFrame> checked = check_dof_frame(*device, frame, options);
         if (!checked) return checked.error();
-        DofRun run(*device, aperture, history, *checked, passes);
+        DofRun run(*device, *aperture, history, *checked, passes);
         if (Result<void> status = passes.draw([&] { return run.declare(); }); !status) return status;
         if (!device->preparation) run.keep_history();
         return {};
@@ -52,7 +52,7 @@ Result<DepthOfField> DepthOfField::create(const Device& device, const DepthOfFie
     if (Result<void> status = state.check_usable(); !status) return status.error();
     const StateGuard guard(state.gl, state.host_state);
     state.gl.ActiveTexture(GL_TEXTURE0);
-    Result<DofAperture> aperture = create_dof_aperture(device.state(), description);
+    auto aperture = find_dof_aperture(device.state(), description);
     if (!aperture) return aperture.error();
     return DepthOfField(std::make_unique<Impl>(Impl{device.state(), std::move(*aperture)}));
 }

@@ -1,10 +1,12 @@
 #include "effects/dof_aperture.h"
 
 #include "core/aperture_distances.h"
+#include "core/fnv1a.h"
 #include "core/focus_taps.h"
 #include "effects/dof_frame.h"
 #include "gl/state_guard.h"
 #include "shared/dof.h"
+#include "tapestry/table_file.h"
 
 namespace tapestry {
 namespace {
@@ -35,8 +37,6 @@ Result<Texture> upload_distances(const GladGLContext& gl, const ApertureDistance
     return texture;
 }
 
-}  // namespace
-
 Result<DofAperture> create_dof_aperture(const std::shared_ptr<DeviceState>& device,
                                         const DepthOfFieldDescription& description) {
     Result<Cascade> cascade = Cascade::create(device, description.bokeh);
@@ -50,6 +50,27 @@ Result<DofAperture> create_dof_aperture(const std::shared_ptr<DeviceState>& devi
     if (!uploaded) return uploaded.error();
     return DofAperture{std::move(*cascade), std::move(*texture), std::move(*uploaded),
                        distances.area,      distances.reach,     taps.variance};
+}
+
+std::uint64_t hash_of(const std::vector<std::byte>& table, const ApertureMask& aperture) {
+    return fnv1a(fnv1a(fnv_start, table), std::as_bytes(std::span(aperture.values)));
+}
+
+}  // namespace
+
+Result<std::shared_ptr<DofAperture>> find_dof_aperture(const std::shared_ptr<DeviceState>& device,
+                                                       const DepthOfFieldDescription& description) {
+    const Result<std::vector<std::byte>> table = encode_table(description.bokeh);
+    if (!table) return table.error();
+    std::erase_if(device->shared, [](const auto& one) { return one.second.expired(); });
+    std::weak_ptr<void>& shared = device->shared[hash_of(*table, description.aperture)];
+    if (const std::shared_ptr<void> found = shared.lock())
+        return std::static_pointer_cast<DofAperture>(found);
+    Result<DofAperture> made = create_dof_aperture(device, description);
+    if (!made) return made.error();
+    auto aperture = std::make_shared<DofAperture>(std::move(*made));
+    shared = aperture;
+    return aperture;
 }
 
 }  // namespace tapestry

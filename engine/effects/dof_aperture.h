@@ -9,7 +9,7 @@
 
 namespace tapestry {
 
-/// What one aperture needs on the GPU, made once.
+/// What one aperture needs on the GPU, made once for all effects of a device that have it.
 struct DofAperture {
     Cascade cascade;
     Texture distances;      ///< RGBA16F, red: distances to the aperture's edge, in radii
@@ -19,8 +19,9 @@ struct DofAperture {
     double variance = 0.0;  ///< of its light per axis, at radius 1
 };
 
-/// Inside a StateGuard; of a table and a mask that have been checked. Error: no memory.
-Result<DofAperture> create_dof_aperture(const std::shared_ptr<DeviceState>& device,
-                                        const DepthOfFieldDescription& description);
+/// Inside a StateGuard; of a table and a mask that have been checked: another effect's, or a new one. Error:
+/// no memory.
+Result<std::shared_ptr<DofAperture>> find_dof_aperture(const std::shared_ptr<DeviceState>& device,
+                                                       const DepthOfFieldDescription& description);
 
 }  // namespace tapestry

@@ -116,12 +116,14 @@ namespace {
 /// The host's textures beside source and target.
 class TexturesBeside {
   public:
-    TexturesBeside(const DeviceState& device, const DepthOfFieldFrame& frame, DofFrame& checked)
+    TexturesBeside(DeviceState& device, const DepthOfFieldFrame& frame, DofFrame& checked)
         : device_(device), frame_(frame), checked_(checked) {}
 
     Result<void> take() {
         if (frame_.depth_texture.texture == 0) return error_of("depth_texture is 0, but required");
-        if (Result<void> status = take(checked_.depth, frame_.depth_texture, "depth texture"); !status)
+        if (Result<void> status =
+                take(checked_.depth, frame_.depth_texture, "depth texture", NumbersEach::depth);
+            !status)
             return status;
         if (Result<void> status = take(checked_.mask, frame_.mask_texture, "mask texture"); !status)
             return status;
@@ -143,6 +145,7 @@ class TexturesBeside {
             inspect_data(device_, view, role, checked_.textures, checked_.region, checked_.row0, numbers);
         if (!found) return found.error();
         to = *found;
+        to.is_nearer_larger = frame_.depth.reversed;
         return {};
     }
 
@@ -154,18 +157,19 @@ class TexturesBeside {
         color_view.width = view.width;
         color_view.height = view.height;
         color_view.format = view.format;
+        color_view.layer = view.layer;
         if (Result<void> status = take(color, color_view, role + " colour"); !status) return status;
-        return take(depth, depth_view, role + " depth");
+        return take(depth, depth_view, role + " depth", NumbersEach::depth);
     }
 
-    const DeviceState& device_;
+    DeviceState& device_;
     const DepthOfFieldFrame& frame_;
     DofFrame& checked_;
 };
 
 }  // namespace
 
-Result<DofFrame> check_dof_frame(const DeviceState& device, const DepthOfFieldFrame& frame,
+Result<DofFrame> check_dof_frame(DeviceState& device, const DepthOfFieldFrame& frame,
                                  const DepthOfFieldOptions& options) {
     const Result<DepthOfFieldOptions> valid = clamped(options);
     if (!valid) return valid.error();
@@ -178,9 +182,9 @@ Result<DofFrame> check_dof_frame(const DeviceState& device, const DepthOfFieldFr
     DofFrame checked = planned_dof_frame(region->end.x - region->first.x, region->end.y - region->first.y,
                                          frame.depth, *valid, frame.resolution);
     checked.textures = *textures;
-    checked.conversion = conversion_between(frame.source, frame.target);
-    checked.layer_conversion = conversion_between(frame.layer.color, frame.target);
-    checked.hidden_conversion = conversion_between(frame.hidden.color, frame.target);
+    checked.conversion = conversion_between(frame.source, frame.target, *textures);
+    checked.layer_conversion = conversion_between(frame.layer.color, frame.target, *textures);
+    checked.hidden_conversion = conversion_between(frame.hidden.color, frame.target, *textures);
     checked.row0 = frame.row0;
     checked.region = *region;
     if (Result<void> status = TexturesBeside(device, frame, checked).take(); !status) return status.error();

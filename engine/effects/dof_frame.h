@@ -49,7 +49,7 @@ inline constexpr float dof_focus_px = 3.0f;
 inline constexpr float dof_near_focus_px = 1.5f;
 
 /// Error: as DepthOfField::apply.
-Result<DofFrame> check_dof_frame(const DeviceState& device, const DepthOfFieldFrame& frame,
+Result<DofFrame> check_dof_frame(DeviceState& device, const DepthOfFieldFrame& frame,
                                  const DepthOfFieldOptions& options);
 
 /// A frame without textures, to plan and count with: its size, slices and resolutions. Clamped options.

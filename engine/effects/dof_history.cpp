@@ -8,10 +8,10 @@
 namespace tapestry {
 namespace {
 
-Result<void> make(Remembered& remembered, const GladGLContext& gl, GLenum format, glm::ivec2 size,
+Result<void> make(Remembered& remembered, const TextureMemory& memory, GLenum format, glm::ivec2 size,
                   const char* label) {
-    for (Texture& texture : remembered.textures) {
-        Result<Texture> made = create_texture(gl, format, size.x, size.y, label);
+    for (TextureMemory::Owned& texture : remembered.textures) {
+        auto made = memory.create(format, size.x, size.y, label);
         if (!made) return made.error();
         texture = std::move(*made);
     }
@@ -21,13 +21,13 @@ Result<void> make(Remembered& remembered, const GladGLContext& gl, GLenum format
 
 }  // namespace
 
-Result<void> RememberedPicture::fit(const GladGLContext& gl, glm::ivec2 wanted, Row0 wanted_row0) {
+Result<void> RememberedPicture::fit(const TextureMemory& memory, glm::ivec2 wanted, Row0 wanted_row0) {
     if (row0 != wanted_row0) is_empty = true;
     row0 = wanted_row0;
     if (size == wanted) return {};
     *this = {};
     row0 = wanted_row0;
-    Result<void> status = make(*this, gl, GL_RGBA16F, wanted, "tapestry steadied picture");
+    Result<void> status = make(*this, memory, GL_RGBA16F, wanted, "tapestry steadied picture");
     if (status) size = wanted;
     return status;
 }
@@ -38,10 +38,11 @@ Result<std::unique_ptr<DofHistory>> DofHistory::create(std::shared_ptr<DeviceSta
     gl.ActiveTexture(GL_TEXTURE0);
     auto history = std::make_unique<DofHistory>();
     if (Result<void> status =
-            make(history->inverse_focus, gl, GL_R32F, glm::ivec2(1), "tapestry focus distance");
+            make(history->inverse_focus, device->memory, GL_R32F, glm::ivec2(1), "tapestry focus distance");
         !status)
         return status.error();
-    if (Result<void> status = make(history->splits, gl, GL_RGBA16F, glm::ivec2(1), "tapestry splits");
+    if (Result<void> status =
+            make(history->splits, device->memory, GL_RGBA16F, glm::ivec2(1), "tapestry splits");
         !status)
         return status.error();
     history->device = std::move(device);

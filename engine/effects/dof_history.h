@@ -6,14 +6,14 @@
 #include <memory>
 
 #include "gl/device_state.h"
-#include "gl/gl_objects.h"
+#include "gl/texture_memory.h"
 #include "tapestry/texture.h"
 
 namespace tapestry {
 
 /// A frame reads what the last one has written, and writes the other.
 struct Remembered {
-    std::array<Texture, 2> textures = {};
+    std::array<TextureMemory::Owned, 2> textures = {};
     unsigned newest = 0;
     bool is_empty = true;  ///< no frame has written yet
 
@@ -32,7 +32,7 @@ struct RememberedPicture : Remembered {
 
     /// Has textures of this size, and forgets what was of another. Error: no memory. Binds to the active
     /// unit.
-    Result<void> fit(const GladGLContext& gl, glm::ivec2 wanted, Row0 wanted_row0);
+    Result<void> fit(const TextureMemory& memory, glm::ivec2 wanted, Row0 wanted_row0);
 };
 
 struct DofHistory {

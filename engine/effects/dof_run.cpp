@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "core/reduced_filter.h"
+#include "gl/frame_target.h"
 
 namespace tapestry {
 namespace {
@@ -18,7 +19,7 @@ Result<void> DofRun::declare() {
     if (Result<void> status = device_.effect_tiles.reserve({{0, 0}, tiles}); !status) return status;
     if (is_steadied())
         if (Result<void> status =
-                history_->picture.fit(device_.gl, {frame_.width, frame_.height}, frame_.row0);
+                history_->picture.fit(device_.memory, {frame_.width, frame_.height}, frame_.row0);
             !status)
             return status;
     textures_ = {};
@@ -103,15 +104,16 @@ PassTexture DofRun::aligned(const DataTexture& data, GLenum format, AlignBy by) 
 /// Units whose texture has no share in what is drawn have the source.
 void DofRun::take_host_textures() {
     textures_.source = passes_.given(frame_.textures.source.name);
-    textures_.target = passes_.given(frame_.textures.target.name, frame_.textures.target.format);
+    textures_.target = target_of(passes_, frame_.textures, frame_.region);
     textures_.mask = frame_.mask ? aligned(frame_.mask, GL_R32F, AlignBy::smooth) : textures_.source;
     textures_.inverse_focus = textures_.source;
-    textures_.depth = passes_.given(frame_.depth.name);
+    textures_.depth = of_host(passes_, frame_.depth);
     if (frame_.options.autofocus.on) focus();
     if (frame_.depth.is_sparse)
         align_depth();
     else
-        textures_.depth = aligned(frame_.depth, GL_R32F, AlignBy::nearest);
+        textures_.depth = tapestry::aligned(passes_, frame_.depth, textures_.depth, GL_R32F, AlignBy::nearest,
+                                            frame_.textures, frame_.region);
     if (has_layer()) textures_.layer_color = aligned(frame_.layer_color, GL_RGBA16F, AlignBy::nearest);
     textures_.motion =
         frame_.motion ? aligned(frame_.motion, GL_RGBA32F, AlignBy::nearest) : textures_.source;

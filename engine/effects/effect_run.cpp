@@ -5,6 +5,7 @@
 
 #include "core/cascade_margin.h"
 #include "core/error_of.h"
+#include "gl/frame_target.h"
 #include "gl/program_variant.h"
 
 namespace tapestry {
@@ -55,8 +56,8 @@ CascadeFrame EffectRun::cascade_frame(const FilterModifiers& look) {
     PassList& passes = filter_.passes;
     CascadeFrame filtered;
     filtered.source = passes.given(textures_.source.name);
-    filtered.target = passes.given(textures_.target.name, textures_.target.format);
-    filtered.conversion = conversion_between(frame_.source, frame_.target);
+    filtered.target = target_of(passes, textures_, region_);
+    filtered.conversion = conversion_between(frame_.source, frame_.target, textures_);
     filtered.row0 = frame_.row0;
     filtered.precision = frame_.precision;
     filtered.resolution = resolution_;
@@ -115,7 +116,7 @@ Result<void> EffectRun::filter_uniformly(glm::vec2 parameter, const FilterModifi
 }
 
 void EffectRun::declare_view(PassTexture map, glm::vec2 parameter) {
-    const layout::TapestryConversion conversion = conversion_between(frame_.source, frame_.target);
+    const layout::TapestryConversion conversion = conversion_between(frame_.source, frame_.target, textures_);
     const std::vector<Axis>& axes = filter_.cascade.table().axes;
     layout::MapViewPass block = {};
     block.area = whole_area(width(), height());
@@ -128,7 +129,7 @@ void EffectRun::declare_view(PassTexture map, glm::vec2 parameter) {
     PassList& passes = filter_.passes;
     PassList::Pass& pass =
         passes.add("map_view.comp", defines_of({.mapped = bool(map), .conversion = &conversion}));
-    pass.with(block).writes("target", passes.given(textures_.target.name, textures_.target.format));
+    pass.with(block).writes("target", target_of(passes, textures_, region_));
     if (map) pass.fetches("parameters", map);
     pass.over(block.area);
 }

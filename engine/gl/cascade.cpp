@@ -557,9 +557,10 @@ void declare_copy(PassList& passes, const CascadeFrame& frame) {
 
 }  // namespace
 
-layout::TapestryConversion conversion_between(const TextureView& source, const TextureView& target) {
+layout::TapestryConversion conversion_between(const TextureView& source, const TextureView& target,
+                                              const HostFrame& frame) {
     return {static_cast<layout::uint>(source.encoding), static_cast<layout::uint>(source.alpha),
-            static_cast<layout::uint>(target.encoding), static_cast<layout::uint>(target.alpha)};
+            static_cast<layout::uint>(frame.target_encoding), static_cast<layout::uint>(target.alpha)};
 }
 
 Result<void> check_resolution(Resolution resolution) {

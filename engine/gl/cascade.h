@@ -11,6 +11,7 @@
 #include "gl/atlas.h"
 #include "gl/device_state.h"
 #include "gl/gpu_table.h"
+#include "gl/host_texture.h"
 #include "gl/pass_list.h"
 #include "shared/layout.h"
 #include "tapestry/grade.h"
@@ -58,7 +59,9 @@ struct CascadeFrame {
     Grade grade = {};                              ///< of what is filtered
 };
 
-layout::TapestryConversion conversion_between(const TextureView& source, const TextureView& target);
+/// Of a source, the frame's or another, to what the frame's passes write.
+layout::TapestryConversion conversion_between(const TextureView& source, const TextureView& target,
+                                              const HostFrame& frame);
 
 /// Error: it is none of the enumeration.
 Result<void> check_resolution(Resolution resolution);

@@ -71,13 +71,17 @@ bool has_extension(const GladGLContext& gl, std::string_view extension) {
     return false;
 }
 
-/// An address says little: loaders return one for every name. So the context has to claim the function too.
-const char* reset_status_name(const GladGLContext& gl, bool is_es) {
+GLint version_of(const GladGLContext& gl) {
     GLint major = 0;
     GLint minor = 0;
     gl.GetIntegerv(GL_MAJOR_VERSION, &major);
     gl.GetIntegerv(GL_MINOR_VERSION, &minor);
-    const int version = 10 * major + minor;
+    return 10 * major + minor;
+}
+
+/// An address says little: loaders return one for every name. So the context has to claim the function too.
+const char* reset_status_name(const GladGLContext& gl, bool is_es) {
+    const GLint version = version_of(gl);
     if (version >= (is_es ? 32 : 45)) return "glGetGraphicsResetStatus";
     if (has_extension(gl, "GL_KHR_robustness"))
         return is_es ? "glGetGraphicsResetStatusKHR" : "glGetGraphicsResetStatus";
@@ -91,6 +95,27 @@ const char* compiler_threads_name(const GladGLContext& gl) {
     if (has_extension(gl, "GL_KHR_parallel_shader_compile")) return "glMaxShaderCompilerThreadsKHR";
     if (has_extension(gl, "GL_ARB_parallel_shader_compile")) return "glMaxShaderCompilerThreadsARB";
     return nullptr;
+}
+
+/// What OpenGL 4.3 has and ES 3.1 has not, by the names of extensions.
+void find_es_functions(GladGLContext& gl, ProcLookup get_proc_address, ContextTraits& traits) {
+    const auto load = [&](auto& function, std::initializer_list<const char*> extensions, const char* name) {
+        for (const char* extension : extensions)
+            if (has_extension(gl, std::string("GL_") + extension)) {
+                const std::string suffix(extension, 3);
+                function = reinterpret_cast<std::remove_reference_t<decltype(function)>>(
+                    get_proc_address((name + suffix).c_str()));
+                return function != nullptr;
+            }
+        return false;
+    };
+    traits.has_texture_views =
+        load(gl.TextureView, {"OES_texture_view", "EXT_texture_view"}, "glTextureView");
+    traits.copies_images =
+        load(gl.CopyImageSubData, {"OES_copy_image", "EXT_copy_image"}, "glCopyImageSubData");
+    if (traits.copies_images || version_of(gl) < 32) return;
+    gl.CopyImageSubData = reinterpret_cast<PFNGLCOPYIMAGESUBDATAPROC>(get_proc_address("glCopyImageSubData"));
+    traits.copies_images = gl.CopyImageSubData != nullptr;
 }
 
 bool is_software(const GladGLContext& gl) {
@@ -134,7 +159,8 @@ Result<LoadedContext> load_context(ProcLookup get_proc_address) {
     if (!lookup.missing.empty())
         return error_of("the context says '", version, "', but get_proc_address does not find ",
                         lookup.missing);
-    const ContextTraits traits = traits_of(*gl, lookup);
+    ContextTraits traits = traits_of(*gl, lookup);
+    if (lookup.is_es) find_es_functions(*gl, get_proc_address, traits);
     return LoadedContext{std::move(gl), traits};
 }
 

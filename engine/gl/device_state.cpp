@@ -8,6 +8,8 @@
 namespace tapestry {
 
 Result<std::shared_ptr<DeviceState>> DeviceState::create(const DeviceDescription& description) {
+    if (!description.texture_allocator.create != !description.texture_allocator.destroy)
+        return error_of("DeviceDescription::texture_allocator has only one of its two functions");
     Result<LoadedContext> context = load_context(description.get_proc_address);
     if (!context) return context.error();
     std::shared_ptr<DeviceState> state;  // before the guard, which needs its functions to the end
@@ -36,7 +38,8 @@ DeviceState::DeviceState(std::unique_ptr<const GlFunctions> loaded, const Contex
       version(string_of(gl, GL_VERSION)),
       shaders(gl, embedded_shaders(), description.log,
               context.is_es ? ShaderDialect::es : ShaderDialect::desktop),
-      textures(gl, description.max_transient_bytes),
+      memory(gl, description.texture_allocator),
+      textures(memory, description.max_transient_bytes),
       tiles(gl),
       effect_tiles(gl),
       bindings(gl),

@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <span>
 #include <string>
@@ -14,6 +15,7 @@
 #include "gl/blended_taps.h"
 #include "gl/gl_functions.h"
 #include "gl/gl_objects.h"
+#include "gl/host_views.h"
 #include "gl/pass_timer.h"
 #include "gl/shader_library.h"
 #include "gl/texture_pool.h"
@@ -30,6 +32,8 @@ struct ContextTraits {
     /// Software GL: programs run all of their branches, whichever are needed, but the loops in them only
     /// once.
     bool takes_all_branches = false;
+    bool has_texture_views = true;
+    bool copies_images = true;  ///< glCopyImageSubData
     /// glGetGraphicsResetStatus, where the context has it.
     GLenum(GLAD_API_PTR* get_reset_status)() = nullptr;
     /// glMaxShaderCompilerThreadsKHR, where the context has it.
@@ -66,9 +70,13 @@ class DeviceState {
     const std::string renderer;
     const std::string version;
     ShaderLibrary shaders;
+    TextureMemory memory;
     TexturePool textures;
     TileLists tiles;         ///< of a cascade
     TileLists effect_tiles;  ///< of an effect that runs cascades among its passes
+    /// What effects that are made from the same data share as long as one of them lives, by a hash of it.
+    std::map<std::uint64_t, std::weak_ptr<void>> shared;
+    HostViews host_views;  ///< of the effect that is being drawn
     Bindings bindings;
     UniformRing uniforms;
     BlendedTaps blended_taps;

@@ -16,7 +16,7 @@ class EffectScope {
     ~EffectScope();
 
   private:
-    const GladGLContext& gl_;
+    DeviceState& device_;
     StateGuard guard_;
 };
 

@@ -28,6 +28,8 @@ class GlObject {
     }
 
     GLuint name() const { return name_; }
+    /// To another owner.
+    GLuint release() { return std::exchange(name_, 0); }
 
   private:
     const GladGLContext* gl_ = nullptr;

@@ -4,6 +4,7 @@
 #include <cassert>
 #include <glm/common.hpp>
 #include <glm/vec2.hpp>
+#include <optional>
 #include <utility>
 
 #include "gl/preparation.h"
@@ -38,18 +39,22 @@ glm::uvec2 groups_of(const PassList::Pass& pass) {
 
 using Pass = PassList::Pass;
 
-Pass& Pass::reads(std::string_view sampler, PassTexture texture, bool bilinear) {
+Pass& Pass::reads(std::string_view sampler, PassTexture texture, Reading as) {
     assert(texture.index >= 0 && "Pass: a texture of the list");
-    reads_.emplace_back() = {sampler, texture, bilinear};
+    reads_.emplace_back() = {sampler, texture, as};
     return *this;
 }
 
 Pass& Pass::fetches(std::string_view sampler, PassTexture texture) {
-    return reads(sampler, texture, false);
+    return reads(sampler, texture, Reading::texels);
+}
+
+Pass& Pass::fetches_samples(std::string_view sampler, PassTexture texture) {
+    return reads(sampler, texture, Reading::samples);
 }
 
 Pass& Pass::samples(std::string_view sampler, PassTexture texture) {
-    return reads(sampler, texture, true);
+    return reads(sampler, texture, Reading::bilinear);
 }
 
 Pass& Pass::writes(std::string_view image, PassTexture texture) {
@@ -138,7 +143,8 @@ Result<void> PassList::prepare() {
 
 ShaderLibrary::Handle PassList::program_of(const Pass& pass) const {
     FixedList<ShaderBinding, TAPESTRY_TEXTURE_UNITS + TAPESTRY_IMAGE_UNITS> bindings;
-    for (const auto& read : pass.reads_) bindings.emplace_back() = {read.sampler};
+    for (const auto& read : pass.reads_)
+        bindings.emplace_back() = {read.sampler, GL_NONE, read.as == Pass::Reading::samples};
     for (const auto& write : pass.writes_)
         bindings.emplace_back() = {write.image, entry(write.texture).format};
     PassDefines defines = pass.defines_;
@@ -180,7 +186,7 @@ void PassList::find_lifetimes() {
         };
         for (const auto& read : pass.reads_) {
             use(read.texture);
-            entry(read.texture).is_sampled |= read.bilinear;
+            entry(read.texture).is_sampled |= read.as == Pass::Reading::bilinear;
         }
         for (const auto& write : pass.writes_) {
             use(write.texture);
@@ -188,6 +194,7 @@ void PassList::find_lifetimes() {
         }
         ++index;
     }
+    if (copy_.texture) entry(copy_.texture).last = index;
 }
 
 /// The largest first, of a size smooth ones by how long they live, since that leaves least over (others in
@@ -285,6 +292,7 @@ Result<void> PassList::gather_blocks() {
 
 void PassList::clear() {
     pass_count_ = 0;
+    copy_ = {};
     entries_.clear();
     memories_.clear();
 }
@@ -296,10 +304,50 @@ void PassList::begin_run() {
     if (!blocks_.empty()) blocks_offset_ = device_->uniforms.write(blocks_);
 }
 
+namespace {
+
+/// A multisample texture at a unit for the length of a pass. State guards know nothing of this binding.
+class MultisampleBinding {
+  public:
+    MultisampleBinding(const DeviceState& device, GLuint unit, GLuint texture) : device_(device) {
+        device_.gl.ActiveTexture(GL_TEXTURE0 + unit);
+        if (device_.host_state == HostState::restored)
+            device_.gl.GetIntegerv(GL_TEXTURE_BINDING_2D_MULTISAMPLE, &before_);
+        device_.gl.BindTexture(GL_TEXTURE_2D_MULTISAMPLE, texture);
+    }
+    MultisampleBinding(const MultisampleBinding&) = delete;
+    MultisampleBinding& operator=(const MultisampleBinding&) = delete;
+    ~MultisampleBinding() { device_.gl.BindTexture(GL_TEXTURE_2D_MULTISAMPLE, static_cast<GLuint>(before_)); }
+
+  private:
+    const DeviceState& device_;
+    GLint before_ = 0;
+};
+
+}  // namespace
+
 void PassList::run_pass(const Pass& pass) {
     order(pass);
     bind(pass);
+    std::optional<MultisampleBinding> samples;
+    GLuint unit = 0;
+    for (const auto& read : pass.reads_) {
+        if (read.as == Pass::Reading::samples) samples.emplace(*device_, unit, name(read.texture));
+        ++unit;
+    }
     dispatch(pass);
+}
+
+void PassList::copy_to_host() {
+    if (!copy_.texture) return;
+    const GladGLContext& gl = device_->gl;
+    gl.MemoryBarrier(GL_TEXTURE_UPDATE_BARRIER_BIT | GL_SHADER_IMAGE_ACCESS_BARRIER_BIT |
+                     GL_TEXTURE_FETCH_BARRIER_BIT);
+    const glm::ivec2 first = copy_.area.first, size = copy_.area.end - copy_.area.first;
+    const bool is_layer = copy_.to.layer >= 0;
+    gl.CopyImageSubData(name(copy_.texture), GL_TEXTURE_2D, 0, first.x, first.y, 0, copy_.to.texture,
+                        is_layer ? GL_TEXTURE_2D_ARRAY : GL_TEXTURE_2D, 0, first.x, first.y,
+                        is_layer ? copy_.to.layer : 0, size.x, size.y, 1);
 }
 
 PassList::Pending& PassList::pending(PassTexture texture) {
@@ -348,9 +396,13 @@ void PassList::bind(const Pass& pass) {
     Bindings& bindings = device_->bindings;
     bindings.use(pass.program_->program.name());
     GLuint unit = 0;
-    for (const auto& read : pass.reads_)
-        bindings.set_texture(unit++, name(read.texture),
-                             (read.bilinear ? device_->linear_sampler : device_->nearest_sampler).name());
+    for (const auto& read : pass.reads_) {
+        const bool is_bilinear = read.as == Pass::Reading::bilinear;
+        if (read.as != Pass::Reading::samples)
+            bindings.set_texture(unit, name(read.texture),
+                                 (is_bilinear ? device_->linear_sampler : device_->nearest_sampler).name());
+        ++unit;
+    }
     GLuint image = 0;
     for (const auto& write : pass.writes_)
         bindings.set_image(image++, name(write.texture), format(write.texture));

@@ -22,6 +22,7 @@
 #include "core/fixed_list.h"
 #include "gl/area.h"
 #include "gl/device_state.h"
+#include "gl/host_image.h"
 #include "gl/pass_defines.h"
 #include "gl/shader_library.h"
 
@@ -53,7 +54,9 @@ class PassList {
         /// The texture, by texelFetch alone, as a sampler2D of this name. (Float formats that ES cannot
         /// filter would else read as black.)
         Pass& fetches(std::string_view sampler, PassTexture texture);
-        /// The same by bilinear reads, clamped to the edge, whatever the texture's own parameters say.
+        /// Samples of a multisample texture, as a sampler2DMS of this name.
+        Pass& fetches_samples(std::string_view sampler, PassTexture texture);
+        /// As fetches, but by bilinear reads, clamped to the edge, whatever the texture's own parameters say.
         Pass& samples(std::string_view sampler, PassTexture texture);
         /// Level 0 as a writeonly image2D of this name and the texture's format. The first that a pass writes
         /// also says what `storable` of include/store.glsl rounds to.
@@ -87,10 +90,11 @@ class PassList {
         /// same textures do so in different tiles, and need no barrier between them.
         void over_tiles(TileLists& lists, layout::uint kind);
 
+        enum class Reading { texels, bilinear, samples };
         struct Read {
             std::string_view sampler;
             PassTexture texture;
-            bool bilinear = false;
+            Reading as = Reading::texels;
         };
         struct Write {
             std::string_view image;
@@ -118,7 +122,7 @@ class PassList {
       private:
         friend class PassList;
 
-        Pass& reads(std::string_view sampler, PassTexture texture, bool bilinear);
+        Pass& reads(std::string_view sampler, PassTexture texture, Reading as);
 
         std::string_view shader_;
         PassDefines defines_;
@@ -153,6 +157,10 @@ class PassList {
     /// A texture of someone else's. `format`: as which it is written; GL_NONE: it is only read.
     PassTexture given(GLuint texture, GLenum format = GL_NONE);
 
+    /// After the last pass the bytes of an area of `texture` are copied to an image of the host's of the same
+    /// size and as many bytes a pixel.
+    void copies(PassTexture texture, const HostImage& to, const Area& area) { copy_ = {texture, to, area}; }
+
     /// Declares the next pass. Its names are literals: the list keeps them. The reference is good until the
     /// next one.
     Pass& add(std::string_view shader, const PassDefines& defines = {});
@@ -168,6 +176,7 @@ class PassList {
     void run() {
         begin_run();
         for (const Pass& pass : passes()) run_pass(pass);
+        copy_to_host();
     }
     /// The same; `watch` is called with each after it has run, and may bind what it wants.
     template <class Watch>
@@ -178,6 +187,7 @@ class PassList {
             watch(pass);
             device_->bindings.forget();
         }
+        copy_to_host();
     }
 
     /// What `declare` declares, a function that returns a Result<void>, from an empty list to an empty one;
@@ -229,6 +239,13 @@ class PassList {
         const TileLists* lists = nullptr;  ///< all writes were over these, and lie in different tiles
     };
 
+    /// Or none.
+    struct Copy {
+        PassTexture texture = {};
+        HostImage to = {};
+        Area area = {};
+    };
+
     template <class Declare>
     Result<void> draw_once(const Declare& declare) {
         clear();
@@ -265,6 +282,7 @@ class PassList {
     Result<void> gather_blocks();
     void begin_run();
     void run_pass(const Pass& pass);
+    void copy_to_host();
     Pending& pending(PassTexture texture);
     bool needs_barrier(const Pass& pass);
     void order(const Pass& pass);
@@ -276,6 +294,7 @@ class PassList {
     bool keeps_all_ = false;
     std::vector<Pass> passes_;  // these keep their room from frame to frame
     std::size_t pass_count_ = 0;
+    Copy copy_;
     std::vector<Entry> entries_;
     std::vector<ShaderLibrary::Handle> handles_;
     std::vector<int> by_size_;

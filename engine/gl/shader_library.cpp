@@ -46,7 +46,8 @@ std::string declarations(std::span<const ShaderBinding> bindings) {
     int samplers = 0, images = 0;
     for (const ShaderBinding& binding : bindings) {
         if (binding.image_format == GL_NONE)
-            text += "layout(binding = " + std::to_string(samplers++) + ") uniform highp sampler2D ";
+            text += "layout(binding = " + std::to_string(samplers++) + ") uniform highp " +
+                    (binding.is_multisample ? "sampler2DMS " : "sampler2D ");
         else
             text += "layout(" + std::string(image_layout(binding.image_format)) +
                     ", binding = " + std::to_string(images++) + ") writeonly uniform highp image2D ";

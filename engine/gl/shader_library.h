@@ -42,6 +42,7 @@ struct ShaderDefine {
 struct ShaderBinding {
     std::string_view name;
     GLenum image_format = GL_NONE;  ///< GL_NONE: a sampler
+    bool is_multisample = false;    ///< a sampler2DMS
 
     auto operator<=>(const ShaderBinding&) const = default;
 };

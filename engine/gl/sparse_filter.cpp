@@ -8,6 +8,7 @@
 #include "gl/cascade.h"
 #include "gl/data_texture.h"
 #include "gl/effect_scope.h"
+#include "gl/frame_target.h"
 
 namespace tapestry {
 namespace {
@@ -52,8 +53,8 @@ Result<void> check_options(const SparseFilterFrame& frame, const TapTable& table
 }
 
 /// The frame in the terms of the passes' list.
-Result<CascadeFrame> check_frame(const DeviceState& device, const SparseFilterFrame& frame,
-                                 const TapTable& table, PassList& passes) {
+Result<CascadeFrame> check_frame(DeviceState& device, const SparseFilterFrame& frame, const TapTable& table,
+                                 PassList& passes) {
     if (Result<void> status = check_options(frame, table); !status) return status.error();
     const Result<HostFrame> textures = inspect_frame(device, frame.source, frame.target);
     if (!textures) return textures.error();
@@ -62,8 +63,8 @@ Result<CascadeFrame> check_frame(const DeviceState& device, const SparseFilterFr
 
     CascadeFrame checked;
     checked.source = passes.given(textures->source.name);
-    checked.target = passes.given(textures->target.name, textures->target.format);
-    checked.conversion = conversion_between(frame.source, frame.target);
+    checked.target = target_of(passes, *textures, *region);
+    checked.conversion = conversion_between(frame.source, frame.target, *textures);
     checked.row0 = frame.row0;
     checked.precision = frame.precision;
     checked.resolution = frame.resolution;

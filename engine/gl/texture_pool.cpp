@@ -16,6 +16,7 @@ std::size_t pixel_bytes(GLenum format) {
         case GL_R16F:
             return 2;
         case GL_R32F:
+        case GL_RGBA8:
             return 4;
         case GL_RGBA16F:
             return 8;
@@ -114,7 +115,7 @@ bool TexturePool::give_up_larger() {
 
 /// Its place in the row stays.
 void TexturePool::discard(Slot& slot) {
-    slot.texture = Texture();
+    slot.texture = {};
     slot.size = {};
 }
 
@@ -143,7 +144,7 @@ Result<void> TexturePool::make(Slot& slot, glm::ivec2 size) {
         return error_of("transient textures: ", bytes(), " bytes are in use and ", wanted,
                         " more do not fit under the cap of ", most_bytes_);
     }
-    Result<Texture> texture = create_texture(*gl_, slot.format, size.x, size.y, "tapestry transient");
+    auto texture = memory_->create(slot.format, size.x, size.y, "tapestry transient");
     if (!texture) return texture.error();
     slot.texture = std::move(*texture);
     slot.size = size;

@@ -17,7 +17,7 @@
 #include <memory>
 #include <vector>
 
-#include "gl/gl_objects.h"
+#include "gl/texture_memory.h"
 
 namespace tapestry {
 
@@ -27,7 +27,7 @@ inline constexpr std::uint64_t frames_kept = 60;
 class TexturePool {
     struct Slot {
         GLenum format = GL_NONE;
-        Texture texture = {};
+        TextureMemory::Owned texture = {};
         glm::ivec2 size = {};     ///< of the texture; 0: there is none now
         glm::ivec2 picture = {};  ///< that it was last lent for
         std::array<glm::ivec2, 2> largest =
@@ -59,7 +59,8 @@ class TexturePool {
     };
 
     /// most_bytes: as Device::set_transient_limit.
-    TexturePool(const GladGLContext& gl, std::size_t most_bytes) : gl_(&gl), most_bytes_(most_bytes) {}
+    TexturePool(const TextureMemory& memory, std::size_t most_bytes)
+        : memory_(&memory), most_bytes_(most_bytes) {}
 
     /// A texture for a picture of this size, with undefined contents; it may be larger. Binds it to the
     /// active unit when it has to be made. Error: no memory, or no room under the cap even without the
@@ -88,7 +89,7 @@ class TexturePool {
     Result<void> make_larger(Slot& slot, glm::ivec2 picture);
     bool make_room(std::size_t wanted);
 
-    const GladGLContext* gl_;
+    const TextureMemory* memory_;
     std::vector<std::unique_ptr<Slot>> slots_;  // all rows; leases point at slots
     std::uint64_t frame_ = 0;
     std::uint64_t last_change_ = 0;  ///< frame in which a texture was last lent for another size

@@ -53,6 +53,7 @@ using glm::vec4;
 // Texture and image units that a pass may have; engine/gl/pass_list.h gives them out.
 #define TAPESTRY_TEXTURE_UNITS 14
 #define TAPESTRY_IMAGE_UNITS 4
+#define TAPESTRY_MOST_SAMPLES 32  // a pixel of the host's multisample textures
 
 // Uniform blocks: a pass's options; a layer's records; knots; and the layer's taps where they are the same at
 // every pixel, or at most.
@@ -203,6 +204,13 @@ struct TapestryBlendedLayer {
 struct DataAlignPass {
     TapestryArea area;
     TapestryPlacement placement;
+};
+
+// data_samples.comp: one sample of each pixel.
+struct DataSamplesPass {
+    TapestryArea area;
+    int samples;  // a pixel
+    float away;   // 1: larger numbers are farther; -1: smaller ones
 };
 
 // filter_ingest.comp: the host's texture to linear, premultiplied, finite light; among tiles, what is not
@@ -426,6 +434,7 @@ static_assert(sizeof(TapestryTileList) == 16);
 static_assert(sizeof(TapestryResolution) == 64);
 static_assert(sizeof(TapestryBlendedLayer) % 256 == 0);
 static_assert(sizeof(DataAlignPass) == 48);
+static_assert(sizeof(DataSamplesPass) == 24);
 static_assert(sizeof(IngestPass) == 80);
 static_assert(sizeof(CopyPass) == 64);
 static_assert(sizeof(FilterPass) == 288);

@@ -64,6 +64,7 @@ class FramePainter {
         full_depth_of_field();
         cats_eye_depth_of_field();
         upscaled_depth_of_field();
+        multisample_depth_of_field();
         return std::move(status_);
     }
 
@@ -233,6 +234,21 @@ class FramePainter {
             frame.motion_texture = texture(GL_RG16F);
             for (DataView* const data : {&frame.depth_texture, &frame.mask_texture, &frame.motion_texture})
                 data->region = {0, 0, width / 2, height / 2};
+            keep(effect.apply(frame, {}));
+        });
+    }
+
+    void multisample_depth_of_field() {
+        with_depth_of_field(shipped("disk_0-24_16x3_flat.tap"), [&](DepthOfField& effect) {
+            auto frame = with_depth(half_frame<DepthOfFieldFrame>());
+            GLuint name = 0;
+            gl_.GenTextures(1, &name);
+            textures_.emplace_back(gl_, name);
+            gl_.BindTexture(GL_TEXTURE_2D_MULTISAMPLE, name);
+            gl_.TexStorage2DMultisample(GL_TEXTURE_2D_MULTISAMPLE, 4, GL_R32F, width, height, GL_TRUE);
+            gl_.BindTexture(GL_TEXTURE_2D_MULTISAMPLE, 0);
+            frame.depth_texture.texture = name;
+            frame.depth_texture.samples = 4;
             keep(effect.apply(frame, {}));
         });
     }

@@ -47,9 +47,9 @@ Result<std::unique_ptr<DofPassRun>> DofPassRun::create(const Device& device,
     std::unique_ptr<DofPassRun> run(new DofPassRun(device.state()));
     const EffectScope scope(*run->device_);
     run->device_->gl.ActiveTexture(GL_TEXTURE0);
-    auto aperture = create_dof_aperture(run->device_, description);
+    auto aperture = find_dof_aperture(run->device_, description);
     if (!aperture) return aperture.error();
-    run->aperture_.emplace(std::move(*aperture));
+    run->aperture_ = std::move(*aperture);
     auto checked = check_dof_frame(*run->device_, frame, options);
     if (!checked) return checked.error();
     run->frame_ = std::move(*checked);

@@ -44,7 +44,7 @@ class DofPassRun {
     explicit DofPassRun(std::shared_ptr<DeviceState> device);
 
     std::shared_ptr<DeviceState> device_;
-    std::optional<DofAperture> aperture_;
+    std::shared_ptr<DofAperture> aperture_;
     DofFrame frame_;
     PassList passes_{*device_};
     std::optional<DofRun> dof_;

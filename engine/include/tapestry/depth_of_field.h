@@ -12,9 +12,9 @@
 /// other, down to -65504. Guesses of what hides are no brighter than 4, and no darker than -4, once they are
 /// exposed.
 ///
-/// Nor does it resolve MSAA. Hosts resolve depth to ONE sample's, best the one in the middle of the pixel,
-/// else the NEARER (the minimum, of reversed depth the maximum; 0.4 dB less), and colour as usual: a mean of
-/// depths belongs to nothing in the scene.
+/// Nor does it resolve the colour of MSAA. Depth it takes as it is (DataView::samples); hosts that resolve it
+/// take ONE sample's, best that of the surface which most of the pixel shows: a mean of depths belongs to
+/// nothing in the scene.
 ///
 /// Steps:  1. DepthOfField::create once for an aperture;  2. apply each frame with a linear HDR picture,
 /// before tone mapping, and its depth. The quality is chosen with the table: 8x3, 12x3, 16x3 or 24x4 taps.

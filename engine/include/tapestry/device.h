@@ -16,13 +16,14 @@
 /// GL state that apply() touches, and puts back afterwards: the current program; the active texture unit;
 /// texture (2D) and sampler bindings of units 0-12; image units 0-3; uniform-buffer bindings 0-2,
 /// shader-storage bindings 0-3 (indexed, with their ranges), both generic bindings and the
-/// dispatch-indirect-buffer binding. Creating objects touches the same and, while DepthOfField uploads its
-/// aperture, the pixel-unpack buffer and parameters (GL_UNPACK_*). With HostState::not_restored all of these
-/// but the pixel-unpack state are left as the last pass used them, for hosts that track their own state.
-/// Barriers are issued so that whatever the host does next with the target is ordered after the effect. GL
-/// errors that the host has not read yet stay unread. Call apply() outside of transform feedback and
-/// conditional rendering, which would forbid or skip its passes; in a compatibility profile, create effects
-/// with glPixelTransfer and glPixelMap at their defaults.
+/// dispatch-indirect-buffer binding; for hosts' arrays and multisample textures, those bindings of unit 0.
+/// Creating objects touches the same and, while DepthOfField uploads its aperture, the pixel-unpack buffer
+/// and parameters (GL_UNPACK_*). With HostState::not_restored all of these but the pixel-unpack state are
+/// left as the last pass used them, for hosts that track their own state. Barriers are issued so that
+/// whatever the host does next with the target is ordered after the effect. GL errors that the host has not
+/// read yet stay unread. Call apply() outside of transform feedback and conditional rendering, which would
+/// forbid or skip its passes; in a compatibility profile, create effects with glPixelTransfer and glPixelMap
+/// at their defaults.
 #pragma once
 
 #include <cstddef>
@@ -52,6 +53,16 @@ enum class HostState {
                    ///< itself
 };
 
+/// Where the host's memory comes from: for what depends on the size of pictures, transient textures and those
+/// of DepthOfFieldHistory. Both or neither.
+struct TextureAllocator {
+    /// An immutable GL_TEXTURE_2D of one level, of this sized format and exactly this size. The contents do
+    /// not matter. 0: there is no memory, which becomes the effect's error. May bind it to the active unit.
+    std::function<std::uint32_t(std::uint32_t format, int width, int height)> create = {};
+    /// With the context current; what is in flight still uses it, as glDeleteTextures allows.
+    std::function<void(std::uint32_t texture)> destroy = {};
+};
+
 struct DeviceDescription {
     /// Looks up GL functions in the current context: glfwGetProcAddress, eglGetProcAddress,
     /// SDL_GL_GetProcAddress, ... Required.
@@ -66,6 +77,7 @@ struct DeviceDescription {
     std::filesystem::path shader_dir = {};
     /// The most that transient textures may take; 0 = what the driver has. See Device::set_transient_limit.
     std::size_t max_transient_bytes = 0;
+    TextureAllocator texture_allocator = {};
     /// What Device::program_binaries gave, in this run or another: programs are made of it, and compiled
     /// where the driver refuses. Of another driver, or for other shaders: not looked at; damaged: a warning
     /// to `log`. Read during create alone. Drivers trust such bytes: keep them where nobody else writes.

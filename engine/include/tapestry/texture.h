@@ -7,7 +7,7 @@ namespace tapestry {
 
 /// What the numbers in a texture mean.
 enum class Encoding : std::uint32_t {
-    linear = 0,  ///< linear light; also GL_SRGB8_ALPHA8 sources, which the hardware decodes
+    linear = 0,  ///< linear light; also GL_SRGB8_ALPHA8, which decodes and encodes by itself
     srgb = 1,    ///< sRGB-encoded numbers in a plain texture (an RGBA8 photograph)
 };
 
@@ -32,12 +32,15 @@ struct Region {
     int height = 0;
 };
 
-/// An immutable or mutable GL_TEXTURE_2D, level 0, whose base level is 0.
+/// An immutable or mutable GL_TEXTURE_2D, level 0, whose base level is 0, or a layer of a
+/// GL_TEXTURE_2D_ARRAY.
 ///
 /// As a source: any format that texelFetch reads as float or normalised numbers; its own filters do not
-/// matter. As a target: GL_RGBA8, GL_RGBA16F, GL_RGBA32F and, but not on OpenGL ES, GL_RGB10_A2 and
-/// GL_R11F_G11F_B10F, of the source's size. A mutable target must be complete, as GL says of images that are
-/// stored to (without mipmaps, set its GL_TEXTURE_MAX_LEVEL to 0); OpenGL ES takes immutable ones only.
+/// matter. As a target: GL_RGBA8, GL_SRGB8_ALPHA8, GL_RGBA16F, GL_RGBA32F and, but not on OpenGL ES,
+/// GL_RGB10_A2 and GL_R11F_G11F_B10F, of the source's size. A mutable target must be complete, as GL says of
+/// images that are stored to (without mipmaps, set its GL_TEXTURE_MAX_LEVEL to 0); OpenGL ES takes immutable
+/// ones only. Shaders cannot store to GL_SRGB8_ALPHA8: effects draw to a transient GL_RGBA8 of its size,
+/// whose bytes are copied over (glCopyImageSubData; OpenGL ES below 3.2 needs an extension for it).
 struct TextureView {
     std::uint32_t texture = 0;
     Encoding encoding = Encoding::linear;
@@ -49,6 +52,9 @@ struct TextureView {
     int width = 0;
     int height = 0;
     std::uint32_t format = 0;
+    /// Of an immutable GL_TEXTURE_2D_ARRAY, as both eyes' pictures are; -1: it is a GL_TEXTURE_2D. Read and
+    /// written by a glTextureView that lives until apply returns (OpenGL ES needs an extension for it).
+    int layer = -1;
 };
 
 /// A GL_TEXTURE_2D with other numbers of the picture than its colour: depth, a mask, motion. It may have
@@ -60,6 +66,11 @@ struct DataView {
     int width = 0;
     int height = 0;
     std::uint32_t format = 0;
+    int layer = -1;  ///< as TextureView has it
+    /// Of a GL_TEXTURE_2D_MULTISAMPLE, or of its layers an array: a pixel takes the sample in the middle of
+    /// all by depth, of two the nearer one, so that it is of the surface that most of the pixel shows. For
+    /// textures of depth alone. 1: it is a GL_TEXTURE_2D.
+    int samples = 1;
     /// The part that shows the picture, in its own pixels. All 0: the frame's region of a texture of the
     /// source's size, else all of it.
     Region region = {};
