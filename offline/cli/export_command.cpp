@@ -40,7 +40,7 @@ void add_export_command(CLI::App& program, Action& chosen) {
     auto* app = program.add_subcommand("export", "Write a table in another format");
     app->add_option("FILE", command->input, "the table")->required();
     app->add_option("--format", command->format,
-                    "tap, json, glsl or h (default: by the name of what is written)")
+                    "tap, json, glsl, h or c (default: by the name of what is written)")
         ->check(CLI::IsMember(format_names()));
     app->add_option("-o,--output", command->output, "the file to write")->required();
     app->callback([command, &chosen] { chosen = [command] { return command->run(); }; });

@@ -19,7 +19,14 @@ constexpr std::array formats = {
     TableFormat{".json", "JSON", "For other programs"},
     TableFormat{".glsl", "GLSL", "Constants and a function to paste into a shader"},
     TableFormat{".h", "C++", "constexpr arrays"},
+    TableFormat{".c", "C", "The table's own file as an array of bytes, to be embedded"},
 };
+
+Result<void> write_c(const TapTable& table, const std::filesystem::path& path) {
+    const Result<std::string> text = table_to_c(table, path.stem().string());
+    if (!text) return text.error();
+    return write_file_atomically(path, std::as_bytes(std::span(*text)));
+}
 
 Result<void> write_text(const std::string& text, const std::filesystem::path& path) {
     return write_file_atomically(path, std::as_bytes(std::span(text)));
@@ -42,14 +49,15 @@ Result<void> export_table(const TapTable& table, const TableFormat& format,
     const std::string_view extension = format.extension;
     if (extension == ".tap") return write_table(table, path);
     if (extension == ".json") return write_text(table_to_json(table), path);
+    if (extension == ".c") return write_c(table, path);
     if (table.axes.size() > 1)
-        return Error{readable(path.string()) + ": only tables of one axis are exported as source"};
+        return Error{readable(path.string()) + ": only tables of one axis are exported as GLSL or C++"};
     return write_text(extension == ".glsl" ? table_to_glsl(table) : table_to_header(table), path);
 }
 
 Result<void> export_table(const TapTable& table, const std::filesystem::path& path) {
     if (const TableFormat* format = table_format_of(path)) return export_table(table, *format, path);
-    return Error{readable(path.string()) + ": a table is exported as .tap, .json, .glsl or .h"};
+    return Error{readable(path.string()) + ": a table is exported as .tap, .json, .glsl, .h or .c"};
 }
 
 }  // namespace tapestry::offline

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "offline/files/readable_text.h"
+#include "tapestry/table_file.h"
 
 namespace tapestry::offline {
 namespace {
@@ -118,6 +119,32 @@ std::string table_to_header(const TapTable& table) {
                 [](const Tap& tap) { return std::string("{").append(numbers_of(tap, "f")).append("}"); }, 3) +
             "};\n\n}  // namespace kernel\n";
     return text;
+}
+
+namespace {
+
+std::string identifier(std::string_view name) {
+    std::string result;
+    for (const char c : name) {
+        const bool is_letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+        const bool is_digit = c >= '0' && c <= '9';
+        if (result.empty() && !is_letter) result = "table_";
+        result.push_back(is_letter || is_digit ? c : '_');
+    }
+    return result.empty() ? "table" : result;
+}
+
+}  // namespace
+
+Result<std::string> table_to_c(const TapTable& table, std::string_view name) {
+    const Result<std::vector<std::byte>> bytes = encode_table(table);
+    if (!bytes) return bytes.error();
+    std::string text = "/* A table of " + std::to_string(table.first_tap(table.layers())) +
+                       " taps, as tapestry::decode_table takes it. */\nstatic const unsigned char ";
+    text += identifier(name) + "[" + std::to_string(bytes->size()) + "] = {";
+    text += list(
+        *bytes, [](std::byte byte) { return std::to_string(std::to_integer<unsigned>(byte)); }, 20);
+    return text + "};\n";
 }
 
 }  // namespace tapestry::offline

@@ -113,8 +113,10 @@ TEST_CASE("basis, info and export work on each other's files") {
     const std::string text = bytes_of(json);
     CHECK(text.starts_with("{\"format\":\"tapestry-table\",\"version\":2,\"kernel\":\"disk\""));
     // The format follows the name, where none is asked for.
-    for (const auto& [name, part] : {std::pair("t2.json", "{\"format\""), std::pair("t.glsl", "kernel_run"),
-                                     std::pair("t.h", "constexpr"), std::pair("t2.tap", "TAPESTRY")}) {
+    for (const auto& [name, part] :
+         {std::pair("t2.json", "{\"format\""), std::pair("t.glsl", "kernel_run"),
+          std::pair("t.h", "constexpr"), std::pair("t.c", "static const unsigned char t["),
+          std::pair("t2.tap", "TAPESTRY")}) {
         CAPTURE(name);
         const std::string path = folder.path() / name;
         CHECK(tapestry_fit({"export", table, "-o", path}).exit_code == 0);
@@ -123,7 +125,7 @@ TEST_CASE("basis, info and export work on each other's files") {
     CHECK(bytes_of(folder.path() / "t2.json") == text);
     const ChildResult unknown = tapestry_fit({"export", table, "-o", folder.path() / "t.png"});
     CHECK(unknown.exit_code == 1);
-    CHECK(unknown.err.find(".tap, .json, .glsl or .h") != std::string::npos);
+    CHECK(unknown.err.find(".tap, .json, .glsl, .h or .c") != std::string::npos);
 }
 
 TEST_CASE("the spacing of knots can be given, or measured") {

@@ -1,5 +1,7 @@
 #include "tapestry/fit/table_source.h"
 
+#include "tapestry/table_file.h"
+
 #include <doctest/doctest.h>
 
 #include <cctype>
@@ -65,6 +67,25 @@ TEST_CASE("source has a table's numbers, bit for bit") {
     check_numbers(table_to_glsl(sample_table()),
                   "kernel_tap[9] = ", "kernel_knot[3] = ", "kernel_first_tap[3] = ");
     check_numbers(table_to_header(sample_table()), "Tap taps[] = ", "knots[] = ", "first_tap[] = ");
+}
+
+TEST_CASE("C has a table's file, byte by byte, whatever its axes and names are") {
+    TapTable table = sample_table();
+    table.axes.push_back({"angle_deg", "deg", {0.0f, 90.0f}, 180.0f, Beyond::clamp});
+    table.payload.insert(table.payload.end(), table.payload.begin(), table.payload.end());
+    const auto text = table_to_c(table, "8x-disk.v2");
+    REQUIRE(text);
+    const auto bytes = encode_table(table);
+    REQUIRE(bytes);
+    const std::string array = "unsigned char table_8x_disk_v2[" + std::to_string(bytes->size()) + "] = {";
+    const std::vector<float> numbers = numbers_after(*text, array, bytes->size() + 1);
+    REQUIRE(numbers.size() == bytes->size());
+    for (std::size_t i = 0; i < numbers.size(); ++i)
+        REQUIRE(numbers[i] == static_cast<float>(std::to_integer<unsigned>((*bytes)[i])));
+    CHECK(table_to_c(table, "a_Z9")->find(" a_Z9[") != std::string::npos);
+    CHECK(table_to_c(table, "")->find(" table[") != std::string::npos);
+    table.payload.clear();
+    CHECK_FALSE(table_to_c(table, "broken"));
 }
 
 TEST_CASE("a kernel alone has one knot") {

@@ -119,7 +119,7 @@ TEST_CASE("a preset's kernel is exported without a window, in every form that th
     write_bytes(folder / "kernel.json",
                 R"({"tapestry preset": 1,
                     "kernel": {"kernel": "disk", "taps": 6, "layers": 2, "effort": "quick"}})");
-    for (const char* name : {"out.tap", "out.json", "out.glsl", "out.h"}) {
+    for (const char* name : {"out.tap", "out.json", "out.glsl", "out.h", "out.c"}) {
         CAPTURE(name);
         const auto result = run_viewer(
             {"--headless", "--preset", (folder / "kernel.json").string(), "--out", (folder / name).string()});

@@ -1,4 +1,4 @@
-/// Tables as files for engines: Tapestry's own, JSON, GLSL and a C++ header.
+/// Tables as files for engines: Tapestry's own, JSON, GLSL, a C++ header, and C to embed them.
 #pragma once
 
 #include <filesystem>
@@ -20,7 +20,7 @@ TAPESTRY_FIT_EXPORT std::span<const TableFormat> table_formats();
 /// That of a file name's extension; null: it is no table's.
 TAPESTRY_FIT_EXPORT const TableFormat* table_format_of(const std::filesystem::path& path);
 
-/// Whole or not at all. Error: a table of more than one axis as source, or the system's reason.
+/// Whole or not at all. Error: a table of more than one axis as GLSL or C++, or the system's reason.
 TAPESTRY_FIT_EXPORT Result<void> export_table(const TapTable& table, const TableFormat& format,
                                               const std::filesystem::path& path);
 
