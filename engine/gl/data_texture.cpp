@@ -88,7 +88,7 @@ PassTexture of_host(PassList& passes, const DataTexture& data) {
     const PassTexture texture = passes.given(data.name);
     if (data.samples == 1) return texture;
     const layout::DataSamplesPass block = {data.placement.area, data.samples,
-                                           data.is_nearer_larger ? -1.0f : 1.0f};
+                                           data.is_nearer_larger ? -1.0f : 1.0f, 0, 0};
     const PassTexture target = passes.transient(GL_R32F, data.width, data.height);
     passes.add("data_samples.comp")
         .with(block)

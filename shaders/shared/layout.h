@@ -211,6 +211,8 @@ struct DataSamplesPass {
     TapestryArea area;
     int samples;  // a pixel
     float away;   // 1: larger numbers are farther; -1: smaller ones
+    int unused0;
+    int unused1;
 };
 
 // filter_ingest.comp: the host's texture to linear, premultiplied, finite light; among tiles, what is not
@@ -434,7 +436,7 @@ static_assert(sizeof(TapestryTileList) == 16);
 static_assert(sizeof(TapestryResolution) == 64);
 static_assert(sizeof(TapestryBlendedLayer) % 256 == 0);
 static_assert(sizeof(DataAlignPass) == 48);
-static_assert(sizeof(DataSamplesPass) == 24);
+static_assert(sizeof(DataSamplesPass) == 32);
 static_assert(sizeof(IngestPass) == 80);
 static_assert(sizeof(CopyPass) == 64);
 static_assert(sizeof(FilterPass) == 288);
