@@ -8,8 +8,8 @@
 #include <string_view>
 #include <vector>
 
-#include "effects/option_field.h"
 #include "effects/pixel_filter.h"
+#include "option_fields/option_field.h"
 #include "tapestry/depth_of_field.h"
 #include "tapestry/device.h"
 #include "tapestry/grade.h"

@@ -3,7 +3,7 @@
 
 #include <string>
 
-#include "effects/option_field.h"
+#include "option_fields/option_field.h"
 #include "window/theme.h"
 
 namespace tapestry::demo {

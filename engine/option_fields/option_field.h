@@ -8,7 +8,7 @@
 
 #include "tapestry/result.h"
 
-namespace tapestry::demo {
+namespace tapestry {
 
 enum class FieldForm { number, choice, toggle };
 
@@ -51,4 +51,4 @@ Result<float> parse_field(const OptionField& field, std::string_view text);
 /// Error: the field's name when the value is not finite or out of the accepted range.
 Result<void> check_field(const OptionField& field, float value);
 
-}  // namespace tapestry::demo
+}  // namespace tapestry

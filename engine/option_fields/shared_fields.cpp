@@ -1,6 +1,6 @@
-#include "effects/shared_fields.h"
+#include "option_fields/shared_fields.h"
 
-namespace tapestry::demo {
+namespace tapestry {
 
 OptionField center_x_field(const char* what) {
     return {"center_x", "Centre, across", what, -1.0f, 2.0f, 0.0f, 1.0f, 1.0f, 100.0f, " %", 1};
@@ -20,12 +20,4 @@ OptionField aspect_field() {
     return field;
 }
 
-EffectFrame effect_frame(const EffectInput& input) {
-    EffectFrame frame;
-    frame.source = input.source;
-    frame.target = input.target;
-    frame.row0 = input.row0;
-    return frame;
-}
-
-}  // namespace tapestry::demo
+}  // namespace tapestry

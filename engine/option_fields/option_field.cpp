@@ -1,10 +1,10 @@
-#include "effects/option_field.h"
+#include "option_fields/option_field.h"
 
 #include <charconv>
 #include <cmath>
 #include <cstdio>
 
-namespace tapestry::demo {
+namespace tapestry {
 namespace {
 
 std::string quoted(std::string_view text) {
@@ -85,4 +85,4 @@ Result<float> parse_field(const OptionField& field, std::string_view text) {
     return value;
 }
 
-}  // namespace tapestry::demo
+}  // namespace tapestry

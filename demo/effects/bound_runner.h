@@ -1,4 +1,4 @@
-/// What the effects' files share.
+/// Effects of the engine as the viewer runs them.
 #pragma once
 
 #include <utility>
@@ -7,11 +7,6 @@
 #include "tapestry/effect_frame.h"
 
 namespace tapestry::demo {
-
-/// Fields that several effects have.
-OptionField center_x_field(const char* what);
-OptionField center_y_field(const char* what);
-OptionField aspect_field();
 
 /// The engine's frame of an input.
 EffectFrame effect_frame(const EffectInput& input);

@@ -4,11 +4,12 @@
 #include <initializer_list>
 #include <span>
 #include <type_traits>
+#include <utility>
 #include <vector>
 
-#include "effects/option_field.h"
+#include "option_fields/option_field.h"
 
-namespace tapestry::demo {
+namespace tapestry {
 
 template <class Options>
 struct BoundField {
@@ -75,7 +76,9 @@ class BoundFields {
   public:
     /// `standard`: where every option begins that is not the engine's default.
     BoundFields(std::initializer_list<BoundField<Options>> bound, const Options& standard = {})
-        : bound_(bound), standard_(standard) {
+        : BoundFields(std::vector(bound), standard) {}
+    BoundFields(std::vector<BoundField<Options>> bound, const Options& standard = {})
+        : bound_(std::move(bound)), standard_(standard) {
         for (BoundField<Options>& each : bound_) {
             each.field.standard = each.read(standard);
             fields_.push_back(each.field);
@@ -83,6 +86,7 @@ class BoundFields {
     }
 
     std::span<const OptionField> fields() const { return fields_; }
+    const std::vector<BoundField<Options>>& bound() const { return bound_; }
 
     /// One value a field, in order.
     Options options(std::span<const float> values) const {
@@ -90,6 +94,12 @@ class BoundFields {
         for (std::size_t i = 0; i < bound_.size() && i < values.size(); ++i)
             bound_[i].write(options, values[i]);
         return options;
+    }
+
+    /// Writes the values that differ from those before.
+    void change(Options& options, std::span<const float> before, std::span<const float> values) const {
+        for (std::size_t i = 0; i < bound_.size(); ++i)
+            if (before[i] != values[i]) bound_[i].write(options, values[i]);
     }
 
     void store(const Options& options, std::span<float> values) const {
@@ -103,4 +113,4 @@ class BoundFields {
     std::vector<OptionField> fields_;
 };
 
-}  // namespace tapestry::demo
+}  // namespace tapestry
