@@ -11,7 +11,7 @@ demo=(build-essential cmake ninja-build pkg-config
 tests=(python3 python3-glad doctest-dev libbenchmark-dev xvfb libx11-dev libxtst-dev
        glslang-tools libvulkan-dev mesa-vulkan-drivers)
 ci=(clang clang-format git)
-full=(g++-mingw-w64-x86-64-posix wine64 mmdebstrap git)
+full=(g++-mingw-w64-x86-64-posix wine64 mmdebstrap valgrind git)
 
 say() { echo "tapestry: $*" >&2; }
 
@@ -45,7 +45,7 @@ has_everything() {
         headers+=(doctest/doctest.h)
     fi
     [ "$1" != ci ] || tools+=(clang++ clang-format git)
-    [ "$1" != full ] || tools+=(x86_64-w64-mingw32-g++-posix wine64 mmdebstrap git)
+    [ "$1" != full ] || tools+=(x86_64-w64-mingw32-g++-posix wine64 mmdebstrap valgrind git)
     local tool header module
     for tool in "${tools[@]}"; do command -v "$tool" >/dev/null || return 1; done
     for module in "${modules[@]}"; do pkg-config --exists "$module" || return 1; done

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # The longer checks, by hand before a release: some hours. Each step's log is in build/full/, a summary at the end.
-#   tests/full.sh [STEP]...    fresh-machine, suite-twice, sanitizers, interface, fine-sweep, mutants, gpus, consumers,
-#                              windows; all where none is named
+#   tests/full.sh [STEP]...    fresh-machine, suite-twice, sanitizers, valgrind, interface, fine-sweep, mutants, gpus,
+#                              consumers, windows; all where none is named
 # QUIET=50 and LOADED=5 say how often the interface tests are repeated alone and beside busy loops; MUTANT_SEED=1 which
 # changes of shaders are tried.
 set -uo pipefail
@@ -17,6 +17,12 @@ suite_twice() { TAPESTRY_PRESET=ci tests/run.sh && TAPESTRY_PRESET=ci tests/run.
 
 # Address and undefined behaviour with OpenGL and without; threads without, for the software driver is not instrumented.
 sanitizers() { TAPESTRY_PRESET=asan tests/run.sh && TAPESTRY_PRESET=tsan tests/run.sh; }
+
+# The C interface, whose callers have no destructors.
+valgrind() {
+    .ci/install_packages.sh full && cmake --preset ci &&
+        cmake --build --preset ci --target tapestry-c-without-gl tapestry-c-frames && tests/c/valgrind.sh build/ci
+}
 
 interface() {
     .ci/install_packages.sh tests && cmake --preset ci && cmake --build --preset ci --target tapestry-viewer-tests &&
@@ -48,10 +54,10 @@ consumers() { .ci/install_packages.sh full && tests/consumers/bare_machine.sh; }
 # Windows, as far as a machine without it can say.
 windows() { .ci/install_packages.sh full && tests/windows.sh; }
 
-[ $# -gt 0 ] || set -- fresh-machine suite-twice sanitizers interface fine-sweep mutants gpus consumers windows
+[ $# -gt 0 ] || set -- fresh-machine suite-twice sanitizers valgrind interface fine-sweep mutants gpus consumers windows
 for step in "$@"; do
     case $step in
-        fresh-machine | suite-twice | sanitizers | interface | fine-sweep | mutants | gpus | consumers | windows) ;;
+        fresh-machine | suite-twice | sanitizers | valgrind | interface | fine-sweep | mutants | gpus | consumers | windows) ;;
         *) echo "tests/full.sh: there is no step $step" >&2; exit 2 ;;
     esac
 done

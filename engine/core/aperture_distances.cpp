@@ -102,8 +102,8 @@ double open_area(const ApertureMask& mask) {
 }  // namespace
 
 Result<void> check(const ApertureMask& mask) {
-    if (mask.size < 8 || mask.size > 1024)
-        return error_of("aperture: ", mask.size, " cells a side are not within 8 and 1024");
+    if (mask.size < 8 || mask.size > max_aperture_cells)
+        return error_of("aperture: ", mask.size, " cells a side are not within 8 and ", max_aperture_cells);
     if (mask.values.size() != static_cast<std::size_t>(mask.size) * static_cast<std::size_t>(mask.size))
         return error_of("aperture: ", mask.values.size(), " numbers for ", mask.size, " x ", mask.size,
                         " cells");

@@ -52,6 +52,13 @@ installed() { # BUILD WORK
     # shellcheck disable=SC2086  # flags are words
     ${CXX:-c++} -std=c++20 "$2/readme/main.cpp" $flags -o "$2/by-pkg-config"
     LD_LIBRARY_PATH=$2/moved/lib run_beside_tables "$2/by-pkg-config" "$2/moved"
+    # The README's C: the C compiler compiles it, the C++ compiler links.
+    # shellcheck disable=SC2086
+    ${CC:-cc} -std=c99 -pedantic-errors -Wall -Wextra -Werror -c "$2/readme/readme_example_in_c.c" ${flags%% -L*} \
+        -o "$2/in-c.o"
+    # shellcheck disable=SC2086
+    ${CXX:-c++} -std=c++20 -D TAPESTRY_README_IN_C "$2/readme/main.cpp" "$2/in-c.o" $flags -o "$2/in-c"
+    LD_LIBRARY_PATH=$2/moved/lib run_beside_tables "$2/in-c" "$2/moved"
 }
 
 exporting() { # WORK ARG...

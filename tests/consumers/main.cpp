@@ -1,5 +1,6 @@
 /// A host: makes a context, hands a picture to the README's code and looks at what comes back. EGL is opened
-/// as it runs, so that the project which builds this is the README's, line by line.
+/// as it runs, so that the project which builds this is the README's, line by line. With
+/// TAPESTRY_README_IN_C it is the README's C, compiled apart.
 #include <dlfcn.h>
 #include <tapestry/result.h>
 #include <tapestry/version.h>
@@ -10,7 +11,14 @@
 #include <cstdlib>
 #include <vector>
 
+#ifdef TAPESTRY_README_IN_C
+#include <tapestry/tapestry.h>
+
+extern "C" tapestry_status readme_example_in_c(tapestry_get_proc_address get_proc_address,
+                                               std::uint32_t color, std::uint32_t result);
+#else
 #include "readme_example.h"
+#endif
 
 namespace {
 
@@ -68,6 +76,21 @@ Picture read(std::uint32_t texture) {
     return picture;
 }
 
+#ifdef TAPESTRY_README_IN_C
+tapestry_proc look_up_for_c(void* /*user*/, const char* name) {
+    return reinterpret_cast<tapestry_proc>(egl_look_up(name));
+}
+
+tapestry::Result<void> blur(std::uint32_t color, std::uint32_t result) {
+    if (readme_example_in_c(look_up_for_c, color, result) == TAPESTRY_OK) return {};
+    return tapestry::Error{tapestry_last_error()};
+}
+#else
+tapestry::Result<void> blur(std::uint32_t color, std::uint32_t result) {
+    return readme_example(egl_look_up, color, result);
+}
+#endif
+
 /// Mean difference of a row's pixels from those beside them: what blur takes.
 double contrast(const Picture& picture, int row) {
     double sum = 0.0;
@@ -89,7 +112,7 @@ int main() {
         for (int channel = 0; channel < 4; ++channel)
             stripes.push_back(channel == 3 || i % 8 < 4 ? std::uint8_t{255} : std::uint8_t{0});
     const std::uint32_t color = make_texture(stripes), result = make_texture(stripes);
-    const tapestry::Result<void> status = readme_example(egl_look_up, color, result);
+    const tapestry::Result<void> status = blur(color, result);
     if (!status) fail(status.error().message.c_str());
     const Picture picture = read(result);
     const double sharp = contrast(picture, size * 4 / 10), blurred = contrast(picture, size - 4);

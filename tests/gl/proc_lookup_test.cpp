@@ -35,15 +35,15 @@ WindowsProc like_wgl(const char* name) noexcept {
     return reinterpret_cast<WindowsProc>(eglGetProcAddress(name));
 }
 
-void check_device_of(ProcLookup lookup) {
+void check_device_of(ProcLookup lookup, const int& asked_of_it = asked) {
     asked = 0;
     REQUIRE(lookup);
     const bool finds_the_same = lookup("glDispatchCompute") == eglGetProcAddress("glDispatchCompute");
     CHECK(finds_the_same);
-    CHECK(asked == 1);
+    CHECK(asked_of_it == 1);
     const auto device = Device::create({.get_proc_address = lookup});
     REQUIRE_MESSAGE(device, device.error().message);
-    CHECK(asked > 100);
+    CHECK(asked_of_it > 100);
 }
 
 template <class Lookup>
@@ -76,10 +76,23 @@ TEST_CASE("a device takes the look-ups of window libraries without a cast") {
     CHECK(Device::create({.get_proc_address = &eglGetProcAddress}));
 }
 
+TEST_CASE("a look-up is handed what the host has for it") {
+    current_gl();
+    int own = 0;
+    const ProcLookup lookup(
+        [](void* user, const char* name) -> ProcLookup::Proc {
+            ++*static_cast<int*>(user);
+            return eglGetProcAddress(name);
+        },
+        &own);
+    check_device_of(lookup, own);
+}
+
 TEST_CASE("a look-up of nothing is none") {
     CHECK_FALSE(ProcLookup());
     CHECK_FALSE(ProcLookup(nullptr));
     CHECK_FALSE(ProcLookup(static_cast<void* (*)(const char*)>(nullptr)));
+    CHECK_FALSE(ProcLookup(static_cast<ProcLookup::Proc (*)(void*, const char*)>(nullptr), &asked));
     CHECK_FALSE(DeviceDescription().get_proc_address);
 }
 

@@ -1,7 +1,12 @@
-# Turns the first C++ block of README.md into a function: its #include lines first, the rest as the body.
+# Turns a block of README.md into a function: its #include lines first, the rest as the body. The first block of C++, or with
+# -D IN_C=ON that of C.
 file(READ ${README} text)
-if(NOT text MATCHES "```cpp\n([^`]*)```")
-    message(FATAL_ERROR "README.md has no C++ block")
+set(language cpp)
+if(IN_C)
+    set(language c)
+endif()
+if(NOT text MATCHES "```${language}\n([^`]*)```")
+    message(FATAL_ERROR "README.md has no block of ${language}")
 endif()
 string(REPLACE ";" "\;" block "${CMAKE_MATCH_1}")
 string(REPLACE "\n" ";" lines "${block}")
@@ -14,10 +19,15 @@ foreach(line IN LISTS lines)
         string(APPEND body "    ${line}\n")
     endif()
 endforeach()
-file(WRITE ${OUTPUT} "// Made from README.md.\n${includes}
-#include <cstdint>
+set(function "#include <cstdint>
 
-tapestry::Result<void> readme_example(void* (*get_proc_address)(const char*), std::uint32_t color, std::uint32_t result) {
+tapestry::Result<void> readme_example(void* (*get_proc_address)(const char*), std::uint32_t color, std::uint32_t result) {")
+if(IN_C)
+    set(function "tapestry_status readme_example_in_c(tapestry_get_proc_address get_proc_address, uint32_t color, uint32_t result);
+tapestry_status readme_example_in_c(tapestry_get_proc_address get_proc_address, uint32_t color, uint32_t result) {")
+endif()
+file(WRITE ${OUTPUT} "// Made from README.md.\n${includes}
+${function}
 ${body}    return status;
 }
 ")

@@ -13,6 +13,8 @@ namespace tapestry {
 class Outline;
 struct DenseKernel;
 
+inline constexpr int max_aperture_cells = 1024;  ///< a side
+
 /// The aperture itself, which bright lights show: rows of a square picture, row 0 on top, 0 = opaque, 1 =
 /// open. Its edge cells lie at the table's radius: cell centres run over [-1, 1] * (1 - 1/size) of it on both
 /// axes.

@@ -66,7 +66,8 @@ enum class ClipDepth {
 /// column-major, as glUniformMatrix4fv takes it, so that element [4 * column + row] multiplies a point's
 /// coordinate `column`. Jitter, lens shift and flipped rows do not matter. Error: a number that is not
 /// finite; a matrix that is no projection; a near plane that is oblique, or not before the camera.
-Result<DepthConvention> depth_of_projection(std::span<const float, 16> matrix, ClipDepth clip_depth);
+TAPESTRY_CORE_EXPORT Result<DepthConvention> depth_of_projection(std::span<const float, 16> matrix,
+                                                                 ClipDepth clip_depth);
 
 /// Error: a plane that is NaN, not positive or in the wrong order; a kind that is none.
 TAPESTRY_CORE_EXPORT Result<void> check(const DepthConvention& depth);

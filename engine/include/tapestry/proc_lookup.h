@@ -26,6 +26,13 @@ class ProcLookup {
         call_ = call<Address, Character>;
     }
 
+    /// Of a host whose look-up needs something of its own, which it is handed each time.
+    ProcLookup(Proc (*lookup)(void* user, const char* name), void* user) : user_(user) {
+        if (!lookup) return;
+        lookup_ = reinterpret_cast<Proc>(lookup);
+        call_ = call_with_user;
+    }
+
     template <class Lambda>
     requires std::is_class_v<Lambda> &&(!std::same_as<Lambda, ProcLookup>)&&requires(const Lambda& lambda) {
         ProcLookup(+lambda);
@@ -37,13 +44,13 @@ class ProcLookup {
 
     /// The function's address in the current context, null where it is not known. Not to be called when
     /// false.
-    Proc operator()(const char* name) const { return call_(lookup_, name); }
+    Proc operator()(const char* name) const { return call_(*this, name); }
 
   private:
     // Function pointers may be kept as one of another type, but are called as what they are.
     template <class Address, class Character>
-    static Proc call(Proc lookup, const char* name) {
-        const auto typed = reinterpret_cast<Address (*)(const Character*)>(lookup);
+    static Proc call(const ProcLookup& self, const char* name) {
+        const auto typed = reinterpret_cast<Address (*)(const Character*)>(self.lookup_);
         const Address address = typed(static_cast<const Character*>(static_cast<const void*>(name)));
         if constexpr (std::same_as<Address, Proc>)
             return address;
@@ -51,8 +58,13 @@ class ProcLookup {
             return reinterpret_cast<Proc>(address);
     }
 
+    static Proc call_with_user(const ProcLookup& self, const char* name) {
+        return reinterpret_cast<Proc (*)(void*, const char*)>(self.lookup_)(self.user_, name);
+    }
+
     Proc lookup_ = nullptr;
-    Proc (*call_)(Proc lookup, const char* name) = nullptr;
+    void* user_ = nullptr;
+    Proc (*call_)(const ProcLookup& self, const char* name) = nullptr;
 };
 
 }  // namespace tapestry
