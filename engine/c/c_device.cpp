@@ -33,12 +33,23 @@ std::function<void(LogLevel, std::string_view)> log_of(tapestry_log log, void* u
     };
 }
 
+/// One that is missing is an error of Device::create.
+TextureAllocator allocator_of(tapestry_create_texture create, tapestry_destroy_texture destroy, void* user) {
+    TextureAllocator allocator;
+    if (create)
+        allocator.create = [=](std::uint32_t format, int width, int height) {
+            return create(user, format, width, height);
+        };
+    if (destroy) allocator.destroy = [=](std::uint32_t texture) { destroy(user, texture); };
+    return allocator;
+}
+
 }  // namespace
 
 template <class Copy>
 void fields(tapestry_device_description& c, DeviceDescription& cpp, const Copy& copy) {
-    auto& [get_proc_address, log, host_state, debug_groups, shader_dir, max_transient_bytes, program_binaries,
-           keeps_program_binaries] = cpp;
+    auto& [get_proc_address, log, host_state, debug_groups, shader_dir, max_transient_bytes, texture_allocator,
+           program_binaries, keeps_program_binaries] = cpp;
     copy(c.host_state, host_state);
     copy(c.debug_groups, debug_groups);
     copy(c.max_transient_bytes, max_transient_bytes);
@@ -47,6 +58,7 @@ void fields(tapestry_device_description& c, DeviceDescription& cpp, const Copy& 
     if constexpr (Copy::to_cpp) {
         get_proc_address = ProcLookup(c.get_proc_address, c.get_proc_address_user);
         log = log_of(c.log, c.log_user);
+        texture_allocator = allocator_of(c.create_texture, c.destroy_texture, c.texture_user);
         if (c.shader_dir) shader_dir = path_of(c.shader_dir);
         if (c.program_binaries)
             program_binaries = {static_cast<const std::byte*>(c.program_binaries),

@@ -153,6 +153,7 @@ namespace {
 
 /// A layer as a texture of its own; other images are that already.
 Result<GLuint> name_of(DeviceState& device, const HostImage& image, GLenum format, std::string_view role) {
+    if (image.layer < -1) return error_of(role, ": there is no layer below 0");
     if (image.layer < 0) return image.texture;
     if (!device.traits.has_texture_views)
         return error_of(role, ": layers of arrays need GL_OES_texture_view or GL_EXT_texture_view");

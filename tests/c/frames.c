@@ -197,7 +197,7 @@ static void check_wrong_frames(struct host* host, struct tilt_shift_frame* drawn
     CHECK_FAILS(tapestry_tilt_shift_apply(drawn->effect, &frame, &drawn->options), TAPESTRY_ERROR_ARGUMENT,
                 "frame: 9 is no tapestry_alpha");
     frame = drawn->frame;
-    frame.mask_texture.reserved[3] = 1;
+    frame.mask_texture.reserved[0] = 1;
     CHECK_FAILS(tapestry_tilt_shift_apply(drawn->effect, &frame, &drawn->options), TAPESTRY_ERROR_ARGUMENT,
                 "frame: a reserved number is 1, not 0");
     frame = drawn->frame;

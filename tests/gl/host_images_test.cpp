@@ -261,6 +261,10 @@ TEST_CASE_FIXTURE(HostImageFixture, "images that are not what the host says are 
         frame.source.layer = 3;
         CHECK(fails_with(effect.apply(frame, {}), "has no layer 3, but 3"));
     }
+    SUBCASE("a layer below 0") {
+        frame.source.layer = -2;
+        CHECK(fails_with(effect.apply(frame, {}), "source: there is no layer below 0"));
+    }
     SUBCASE("a mutable array") {
         GLuint array = 0;
         gl.GenTextures(1, &array);

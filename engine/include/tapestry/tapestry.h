@@ -136,6 +136,11 @@ typedef void (*tapestry_log)(void* user, tapestry_log_level level, const char* m
 typedef int32_t tapestry_host_state;
 enum { TAPESTRY_HOST_STATE_RESTORED = 0, TAPESTRY_HOST_STATE_NOT_RESTORED = 1 };
 
+/// Makes an immutable GL_TEXTURE_2D of one level, of this sized format and exactly this size; 0: there is no
+/// memory. May bind it to the active unit.
+typedef uint32_t (*tapestry_create_texture)(void* user, uint32_t format, int32_t width, int32_t height);
+typedef void (*tapestry_destroy_texture)(void* user, uint32_t texture);
+
 /// Draws frames to prepare. What it returns other than TAPESTRY_OK ends the preparation.
 typedef tapestry_status (*tapestry_draw)(void* user);
 /// Called after each step of a preparation, of which `done` of `total` are made; 0 ends it.
@@ -155,6 +160,9 @@ typedef struct tapestry_device_description {
     size_t program_binaries_byte_count;
     tapestry_bool keeps_program_binaries;  ///< tapestry_device_program_binaries will be called
     uint32_t reserved[1];
+    tapestry_create_texture create_texture;    ///< NULL: the driver's. Where transient textures come from
+    tapestry_destroy_texture destroy_texture;  ///< NULL where create_texture is
+    void* texture_user;                        ///< lives as long as the device and its effects
 } tapestry_device_description;
 
 /// GPU time of one pass.
@@ -265,7 +273,9 @@ typedef struct tapestry_texture_view {
     int32_t width;  ///< of level 0, and its sized format; 0: the driver is asked
     int32_t height;
     uint32_t format;
-    uint32_t reserved[4];
+    tapestry_bool is_layer;  ///< of an immutable GL_TEXTURE_2D_ARRAY
+    int32_t layer;           ///< which, if it is one
+    uint32_t reserved[2];
 } tapestry_texture_view;
 
 /// A texture with other numbers of the picture: depth, a mask, motion. It may have pixels of its own.
@@ -277,7 +287,10 @@ typedef struct tapestry_data_view {
     tapestry_region region;  ///< the part that shows the picture, in its own pixels
     float jitter_x;          ///< [-0.5, 0.5] of its pixels, right and down, from their middles
     float jitter_y;
-    uint32_t reserved[4];
+    tapestry_bool is_layer;  ///< of an immutable GL_TEXTURE_2D_ARRAY
+    int32_t layer;           ///< which, if it is one
+    int32_t samples;         ///< a pixel, of multisample depth; 0 or 1: it is a GL_TEXTURE_2D
+    uint32_t reserved[1];
 } tapestry_data_view;
 
 /// Where an effect's picture comes from and where it goes.
