@@ -11,7 +11,7 @@ demo=(build-essential cmake ninja-build pkg-config
 tests=(python3 python3-glad doctest-dev libbenchmark-dev xvfb libx11-dev libxtst-dev
        glslang-tools libvulkan-dev mesa-vulkan-drivers)
 ci=(clang clang-format git)
-full=(g++-mingw-w64-x86-64-posix wine64 mmdebstrap valgrind git)
+full=(g++-mingw-w64-x86-64-posix wine64 mmdebstrap valgrind git doxygen)
 
 say() { echo "tapestry: $*" >&2; }
 

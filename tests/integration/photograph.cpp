@@ -49,6 +49,15 @@ std::uint32_t upload(const offline::Picture8& picture) {
     return texture;
 }
 
+std::uint32_t upload_depth(const std::vector<float>& depths, int width, int height) {
+    const GladGLContext& gl = functions();
+    const GLuint texture = empty_texture(GL_DEPTH_COMPONENT32F, width, height);
+    gl.BindTexture(GL_TEXTURE_2D, texture);
+    gl.TexSubImage2D(GL_TEXTURE_2D, 0, 0, 0, width, height, GL_DEPTH_COMPONENT, GL_FLOAT, depths.data());
+    gl.BindTexture(GL_TEXTURE_2D, 0);
+    return texture;
+}
+
 Image download(std::uint32_t texture, int width, int height) {
     const GladGLContext& gl = functions();
     std::vector<float> values(static_cast<std::size_t>(width) * height * 4);
