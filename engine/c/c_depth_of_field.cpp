@@ -210,7 +210,6 @@ Outcome create_depth_of_field(const tapestry_device* device,
 }
 
 }  // namespace
-
 }  // namespace tapestry::c
 
 using namespace tapestry::c;
