@@ -139,7 +139,7 @@ struct Form<tapestry_depth_of_field_preparation> {
 template <class Copy>
 void fields(tapestry_depth_of_field_preparation& c, DepthOfFieldPreparation& cpp, const Copy& copy) {
     auto& [source, target, depth_format, layer, hidden, masks, highlights, autofocus, steadiness,
-           estimated_depth, views, data_of_other_sizes] = cpp;
+           estimated_depth, views, data_of_other_sizes, depth_samples] = cpp;
     copy(c.source, source);
     copy(c.target, target);
     copy(c.depth_format, depth_format);
@@ -152,6 +152,8 @@ void fields(tapestry_depth_of_field_preparation& c, DepthOfFieldPreparation& cpp
     copy(c.estimated_depth, estimated_depth);
     copy(c.views, views);
     copy(c.data_of_other_sizes, data_of_other_sizes);
+    copy(c.depth_samples, depth_samples);
+    copy.reserved(c.reserved);
 }
 
 template <>
@@ -208,7 +210,6 @@ Outcome create_depth_of_field(const tapestry_device* device,
 }
 
 }  // namespace
-
 }  // namespace tapestry::c
 
 using namespace tapestry::c;

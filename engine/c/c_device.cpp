@@ -48,8 +48,8 @@ TextureAllocator allocator_of(tapestry_create_texture create, tapestry_destroy_t
 
 template <class Copy>
 void fields(tapestry_device_description& c, DeviceDescription& cpp, const Copy& copy) {
-    auto& [get_proc_address, log, host_state, debug_groups, shader_dir, max_transient_bytes, texture_allocator,
-           program_binaries, keeps_program_binaries] = cpp;
+    auto& [get_proc_address, log, host_state, debug_groups, shader_dir, max_transient_bytes,
+           texture_allocator, program_binaries, keeps_program_binaries] = cpp;
     copy(c.host_state, host_state);
     copy(c.debug_groups, debug_groups);
     copy(c.max_transient_bytes, max_transient_bytes);

@@ -55,7 +55,6 @@ Result<DataView> velocity_of(const tapestry_data_view* texture) {
 }
 
 }  // namespace
-
 }  // namespace tapestry::c
 
 using namespace tapestry::c;

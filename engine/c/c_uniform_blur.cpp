@@ -33,7 +33,6 @@ Result<UniformBlurOptions> clamped_to_pixels(const UniformBlurOptions& options, 
 }
 
 }  // namespace
-
 }  // namespace tapestry::c
 
 using namespace tapestry::c;

@@ -1,5 +1,6 @@
 #include "effects/dof_trial_frames.h"
 
+#include <algorithm>
 #include <array>
 
 #include "core/error_of.h"
@@ -61,6 +62,37 @@ Result<void> DofTrialFrames::make_textures(const GladGLContext& gl, const DepthO
     return status;
 }
 
+/// Puts back its binding, of which state guards know nothing.
+Result<void> DofTrialFrames::make_multisample_depth(const GladGLContext& gl,
+                                                    const DepthOfFieldPreparation& wanted) {
+    if (wanted.depth_samples == 1) return {};
+    constexpr GLenum target = GL_TEXTURE_2D_MULTISAMPLE;
+    GLint most = 0, before = 0, columns = 0;
+    gl.GetIntegerv(GL_MAX_SAMPLES, &most);
+    if (wanted.depth_samples < 1 || wanted.depth_samples > std::min(most, TAPESTRY_MOST_SAMPLES))
+        return error_of("prepare: depth_samples: ", wanted.depth_samples, " are not within 1 and ",
+                        std::min(most, TAPESTRY_MOST_SAMPLES));
+    gl.GetIntegerv(GL_TEXTURE_BINDING_2D_MULTISAMPLE, &before);
+    GLuint name = 0;
+    gl.GenTextures(1, &name);
+    textures_.emplace_back(gl, name);
+    gl.BindTexture(target, name);
+    gl.TexStorage2DMultisample(target, wanted.depth_samples, wanted.depth_format, trial_width, trial_height,
+                               GL_TRUE);
+    gl.GetTexLevelParameteriv(target, 0, GL_TEXTURE_WIDTH, &columns);
+    gl.BindTexture(target, static_cast<GLuint>(before));
+    if (columns == 0) {
+        gl.GetError();  // ours
+        return error_of("prepare: depth: the driver has no textures of format ", wanted.depth_format, " and ",
+                        wanted.depth_samples, " samples a pixel");
+    }
+    multisample_depth_ = name;
+    multisample_depth_.width = trial_width;
+    multisample_depth_.height = trial_height;
+    multisample_depth_.samples = wanted.depth_samples;
+    return {};
+}
+
 void DofTrialFrames::find_parts(const DepthOfFieldPreparation& wanted) {
     const auto add_if = [&](bool is_wanted, Part part) {
         if (is_wanted) parts_.push_back(part);
@@ -83,6 +115,8 @@ Result<DofTrialFrames> DofTrialFrames::create(const std::shared_ptr<DeviceState>
     if (wanted.source.format == 0 || wanted.target.format == 0)
         return error_of("prepare: the formats of source and target are required");
     if (Result<void> status = frames.make_textures(device->gl, wanted); !status) return status.error();
+    if (Result<void> status = frames.make_multisample_depth(device->gl, wanted); !status)
+        return status.error();
     Result<std::unique_ptr<DofHistory>> history = DofHistory::create(device);
     if (!history) return history.error();
     frames.history_ = std::move(*history);
@@ -138,6 +172,10 @@ void DofTrialFrames::leave_out(Part part, DofTrial& trial) const {
 
 DofTrial DofTrialFrames::trial(int index) const {
     DofTrial trial = full_;
+    if (index == 1 << parts_.size()) {
+        trial.frame.depth_texture = multisample_depth_;
+        return trial;
+    }
     for (std::size_t bit = 0; bit < parts_.size(); ++bit)
         if ((index >> bit & 1) != 0) leave_out(parts_[bit], trial);
     return trial;

@@ -24,9 +24,9 @@ class DofTrialFrames {
     static Result<DofTrialFrames> create(const std::shared_ptr<DeviceState>& device,
                                          const DepthOfFieldPreparation& wanted);
 
-    int count() const { return 1 << parts_.size(); }
+    int count() const { return (1 << parts_.size()) + (multisample_depth_.texture != 0 ? 1 : 0); }
 
-    /// The first has all.
+    /// The first has all, but for depth of several samples a pixel, which the last has.
     DofTrial trial(int index) const;
 
   private:
@@ -48,10 +48,12 @@ class DofTrialFrames {
     Result<TextureView> view(const GladGLContext& gl, const TextureFormat& format, const char* role,
                              int columns_more = 0);
     Result<void> make_textures(const GladGLContext& gl, const DepthOfFieldPreparation& wanted);
+    Result<void> make_multisample_depth(const GladGLContext& gl, const DepthOfFieldPreparation& wanted);
     void find_parts(const DepthOfFieldPreparation& wanted);
     void leave_out(Part part, DofTrial& trial) const;
 
     DofTrial full_;  ///< with all parts
+    DataView multisample_depth_;
     std::vector<Part> parts_;
     std::vector<Texture> textures_;
     std::unique_ptr<DofHistory> history_;

@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # The C interface under valgrind, by the programs of a build with tests:
 #   tests/c/valgrind.sh [BUILD] [without-gl|frames]...    build/ci, and both where none is named
-# without-gl is clean as it is; frames, which draws every effect on software GL, but for what is Mesa's (mesa.supp).
+# without-gl is clean of everything; frames, which draws effects on software GL, of all but what Mesa keeps in ways that
+# valgrind takes for possible leaks. EFFECTS=2 draws that many of them (all), for valgrind takes long over Mesa's compiler.
 set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 build=${1:-$root/build/ci}
@@ -15,9 +16,8 @@ for part in "$@"; do
     case $part in
         without-gl) "${check[@]}" "$build/bin/tapestry-c-without-gl" "$tables" ;;
         frames)
-            # Once by itself: Mesa keeps the machine code that it makes, which takes valgrind an hour.
-            "$build/bin/tapestry-c-frames" "$tables"
-            "${check[@]}" --suppressions="$root/tests/c/mesa.supp" "$build/bin/tapestry-c-frames" "$tables"
+            "${check[@]}" --show-leak-kinds=definite --errors-for-leak-kinds=definite "$build/bin/tapestry-c-frames" \
+                "$tables" ${EFFECTS:+"$EFFECTS"}
             ;;
         *) echo "usage: tests/c/valgrind.sh [BUILD] [without-gl|frames]..." >&2; exit 2 ;;
     esac

@@ -65,6 +65,7 @@ const std::map<std::string_view, Address>& counted() {
         COUNTED(glBufferSubData, PFNGLBUFFERSUBDATAPROC),
         COUNTED(glClientWaitSync, PFNGLCLIENTWAITSYNCPROC),
         COUNTED(glCompileShader, PFNGLCOMPILESHADERPROC),
+        COUNTED(glCopyImageSubData, PFNGLCOPYIMAGESUBDATAPROC),
         COUNTED(glCopyBufferSubData, PFNGLCOPYBUFFERSUBDATAPROC),
         COUNTED(glCreateProgram, PFNGLCREATEPROGRAMPROC),
         COUNTED(glCreateShader, PFNGLCREATESHADERPROC),
@@ -112,6 +113,8 @@ const std::map<std::string_view, Address>& counted() {
         COUNTED(glSamplerParameteri, PFNGLSAMPLERPARAMETERIPROC),
         COUNTED(glShaderSource, PFNGLSHADERSOURCEPROC),
         COUNTED(glTexStorage2D, PFNGLTEXSTORAGE2DPROC),
+        COUNTED(glTexStorage2DMultisample, PFNGLTEXSTORAGE2DMULTISAMPLEPROC),
+        COUNTED(glTextureView, PFNGLTEXTUREVIEWPROC),
         COUNTED(glTexSubImage2D, PFNGLTEXSUBIMAGE2DPROC),
         COUNTED(glUnmapBuffer, PFNGLUNMAPBUFFERPROC),
         COUNTED(glUseProgram, PFNGLUSEPROGRAMPROC)};

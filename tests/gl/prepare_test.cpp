@@ -14,6 +14,7 @@
 #include "counted_calls.h"
 #include "gl_pictures.h"
 #include "intercepted_gl.h"
+#include "multisample_depth.h"
 #include "pictures.h"
 #include "random_tables.h"
 #include "tapestry/depth_of_field.h"
@@ -59,6 +60,7 @@ struct PrepareFixture : GlFixture {
         wanted.hidden = {.format = GL_RGBA16F, .alpha = Alpha::straight};
         wanted.masks = wanted.highlights = wanted.autofocus = wanted.steadiness = true;
         wanted.estimated_depth = wanted.views = wanted.data_of_other_sizes = true;
+        wanted.depth_samples = 4;
         return wanted;
     }
 
@@ -115,6 +117,11 @@ struct PrepareFixture : GlFixture {
             frame.depth_texture =
                 upload(*this, GL_R32F, random_map(random, 2 * width, 2 * height, 1.0, 9.0), Row0::bottom);
             frame.hidden.depth_texture = frame.layer.depth_texture = frame.depth_texture;
+        }
+        if (prepared.depth_samples > 1 && coin()) {
+            const std::vector<ParameterMap> samples(4, random_map(random, width, height, 1.0, 9.0));
+            frame.depth_texture = own(multisample_depth(gl, GL_R32F, samples, -1));
+            frame.depth_texture.samples = 4;
         }
         if (coin()) frame.resolution = Resolution::full;
         if (coin()) frame.row0 = Row0::top;
@@ -293,6 +300,10 @@ TEST_CASE_FIXTURE(PrepareFixture, "what cannot be prepared is named") {
         wanted.source.format = GL_RGBA;
         CHECK(fails_with(effect.prepare(wanted), "source: the driver has no textures of format"));
         take_complaints();
+    }
+    SUBCASE("depth of more samples than there are") {
+        wanted.depth_samples = 1000;
+        CHECK(fails_with(effect.prepare(wanted), "depth_samples: 1000 are not within 1 and"));
     }
     SUBCASE("a target that cannot be stored to") {
         wanted.target.format = GL_RGB16F;

@@ -143,6 +143,7 @@ struct DepthOfFieldPreparation {
     bool views = false;  ///< others than DepthOfFieldView::picture
     /// Depth, masks, motion or hidden surfaces have pixels of their own.
     bool data_of_other_sizes = false;
+    int depth_samples = 1;  ///< more: depth may have several a pixel (DataView::samples)
 };
 
 class TAPESTRY_ENGINE_EXPORT DepthOfField {

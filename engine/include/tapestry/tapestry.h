@@ -730,6 +730,8 @@ typedef struct tapestry_depth_of_field_preparation {
     tapestry_bool estimated_depth;
     tapestry_bool views;
     tapestry_bool data_of_other_sizes;
+    int32_t depth_samples;  ///< 1: as many a pixel
+    uint32_t reserved[1];
 } tapestry_depth_of_field_preparation;
 
 TAPESTRY_ENGINE_EXPORT tapestry_status
