@@ -35,3 +35,6 @@ endfunction()
 
 tapestry_engine_host(glfw glfw3)
 tapestry_engine_host(sdl2 sdl2 gl)
+tapestry_engine_host(osg openscenegraph)
+
+add_test(NAME hosts/guides COMMAND ${PYTHON_EXECUTABLE} ${CMAKE_CURRENT_SOURCE_DIR}/guides_test.py)
