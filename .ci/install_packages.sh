@@ -10,7 +10,7 @@ demo=(build-essential cmake ninja-build pkg-config
       libegl-dev libgl-dev libegl1 libgl1 libgl1-mesa-dri libegl-mesa0 libglx-mesa0)
 tests=(python3 python3-glad doctest-dev libbenchmark-dev xvfb libx11-dev libxtst-dev
        glslang-tools libvulkan-dev mesa-vulkan-drivers
-       libsdl2-dev libopenscenegraph-dev)
+       libsdl2-dev libogre-1.12-dev libopenscenegraph-dev)
 ci=(clang clang-format git)
 full=(g++-mingw-w64-x86-64-posix wine64 mmdebstrap valgrind git doxygen)
 

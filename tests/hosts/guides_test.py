@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Code in OSG.md is that of the host: the lines of each block stand one after the other in NAME_host.cpp."""
+"""Code in OGRE.md and OSG.md is that of the hosts: the lines of each block stand one after the other in NAME_host.cpp."""
 import pathlib
 import re
 import sys
@@ -16,7 +16,7 @@ def stands_in(block, code):
 
 
 failed = False
-for name in ("osg",):
+for name in ("ogre", "osg"):
     code = lines_of((HERE / f"{name}_host.cpp").read_text())
     blocks = re.findall(r"```cpp\n(.*?)```", (HERE / f"{name.upper()}.md").read_text(), re.S)
     if not blocks:
