@@ -10,12 +10,10 @@ add_library(tapestry_host_check STATIC EXCLUDE_FROM_ALL
 target_include_directories(tapestry_host_check PUBLIC ${PROJECT_SOURCE_DIR}/tests)
 target_link_libraries(tapestry_host_check PUBLIC tapestry::engine tapestry_glad PRIVATE tapestry::metrics tapestry_flags)
 
-# On a display of its own. One after the other: software GL takes most of a host's time to make machine code, which it keeps
-# for the next. What windows and engines leak is not ours.
+# On a display of its own. What windows and engines leak is not ours.
 function(tapestry_add_host_test name host)
     add_test(NAME hosts/${name} COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/with_display.sh $<TARGET_FILE:${host}> ${ARGN})
-    set_tests_properties(hosts/${name} PROPERTIES TIMEOUT 7200 RESOURCE_LOCK engine_hosts
-                         ENVIRONMENT ASAN_OPTIONS=detect_leaks=0)
+    set_tests_properties(hosts/${name} PROPERTIES TIMEOUT 7200 ENVIRONMENT ASAN_OPTIONS=detect_leaks=0)
 endfunction()
 
 # NAME_host.cpp, and what pkg-config knows its engine by; where that is missing the host is left out.
