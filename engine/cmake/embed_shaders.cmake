@@ -32,6 +32,11 @@ foreach(file IN LISTS FILES)
     # A third of the text is for people alone. Lines stay where they are, for messages of compilers.
     string(REGEX REPLACE "[ \t]*//[^\n]*" "" text "${text}")
     string(REGEX REPLACE "\n[ \t]+" "\n" text "${text}")
+    # What shared headers hold against C++, and many spaces: not those of + and -, which may be two operators in a row.
+    string(REGEX REPLACE "\nstatic_assert[^\n]*" "\n" text "${text}")
+    string(REGEX REPLACE " ([=*/<>?:|&!]+|[-+]=) " "\\1" text "${text}")
+    string(REGEX REPLACE "([,;]) " "\\1" text "${text}")
+    string(REGEX REPLACE "(if|for|while) \\(" "\\1(" text "${text}")
     as_literals("${text}" literals)
     string(APPEND entries "    {\"${file}\", ${literals}},\n")
 endforeach()

@@ -15,52 +15,6 @@ std::string string_of(const GladGLContext& gl, GLenum name) {
 
 namespace {
 
-bool is_debug_function(std::string_view name) {
-    return name.find("Debug") != name.npos || name.find("Label") != name.npos || name == "glGetPointerv";
-}
-
-/// Of GL_ARB_multi_bind, whose functions are named as those of GL 4.4 are.
-bool is_multi_bind(std::string_view name) {
-    return name == "glBindTextures" || name == "glBindSamplers" || name == "glBindImageTextures" ||
-           name == "glBindBuffersBase" || name == "glBindBuffersRange" || name == "glBindVertexBuffers";
-}
-
-/// Looks functions up on glad's behalf and remembers the first one that the host does not know and that every
-/// context must have.
-struct FunctionLookup {
-    ProcLookup get_proc_address = {};
-    bool is_es = false;
-    std::string missing = {};
-
-    static GLADapiproc load(void* lookup, const char* name) {
-        auto& self = *static_cast<FunctionLookup*>(lookup);
-        const ProcLookup::Proc address = self.get_proc_address(name);
-        if (!address && self.missing.empty() && self.is_required(name)) self.missing = name;
-        return address;
-    }
-
-    bool is_required(std::string_view name) const {
-        const bool is_extension = name.ends_with("KHR") || name.ends_with("EXT") || is_multi_bind(name);
-        return !is_extension && !(is_es && is_debug_function(name));
-    }
-};
-
-/// ES has these by other names, which glad keeps apart.
-void name_es_extensions(GladGLContext& gl) {
-    gl.ObjectLabel = gl.ObjectLabelKHR;
-    gl.PushDebugGroup = gl.PushDebugGroupKHR;
-    gl.PopDebugGroup = gl.PopDebugGroupKHR;
-    gl.QueryCounter = gl.QueryCounterEXT;
-    gl.GetQueryObjectui64v = gl.GetQueryObjectui64vEXT;
-}
-
-/// An address says little: loaders return one for every name. So the context has to claim the extension too.
-void forget_multi_bind_unless_claimed(GladGLContext& gl) {
-    if (gl.ARB_multi_bind) return;
-    gl.BindTextures = nullptr;
-    gl.BindSamplers = nullptr;
-}
-
 bool has_extension(const GladGLContext& gl, std::string_view extension) {
     GLint count = 0;
     gl.GetIntegerv(GL_NUM_EXTENSIONS, &count);
@@ -69,6 +23,23 @@ bool has_extension(const GladGLContext& gl, std::string_view extension) {
         if (name && extension == reinterpret_cast<const char*>(name)) return true;
     }
     return false;
+}
+
+/// An address says little: loaders return one for every name. So the context has to claim the extension too.
+void forget_multi_bind_unless_claimed(GladGLContext& gl) {
+    if (has_extension(gl, "GL_ARB_multi_bind")) return;
+    gl.BindTextures = nullptr;
+    gl.BindSamplers = nullptr;
+}
+
+/// 43 of "4.3.0 NVIDIA ..." and of "OpenGL ES 3.1 ..." 31; 0 where there is no such thing.
+int version_in(std::string_view text) {
+    const std::size_t dot = text.find('.');
+    if (dot == text.npos || dot == 0 || dot + 1 >= text.size()) return 0;
+    const auto digit = [&](std::size_t at) {
+        return text[at] >= '0' && text[at] <= '9' ? text[at] - '0' : 0;
+    };
+    return 10 * digit(dot - 1) + digit(dot + 1);
 }
 
 GLint version_of(const GladGLContext& gl) {
@@ -124,16 +95,15 @@ bool is_software(const GladGLContext& gl) {
                                [&](const char* name) { return renderer.find(name) != renderer.npos; });
 }
 
-ContextTraits traits_of(const GladGLContext& gl, const FunctionLookup& lookup) {
+ContextTraits traits_of(const GladGLContext& gl, ProcLookup lookup, bool is_es) {
     ContextTraits traits;
-    traits.is_es = lookup.is_es;
-    traits.filters_floats = !lookup.is_es || has_extension(gl, "GL_OES_texture_float_linear");
+    traits.is_es = is_es;
+    traits.filters_floats = !is_es || has_extension(gl, "GL_OES_texture_float_linear");
     traits.takes_all_branches = is_software(gl);
-    if (const char* const name = reset_status_name(gl, lookup.is_es))
-        traits.get_reset_status = reinterpret_cast<GLenum(GLAD_API_PTR*)()>(lookup.get_proc_address(name));
+    if (const char* const name = reset_status_name(gl, is_es))
+        traits.get_reset_status = reinterpret_cast<GLenum(GLAD_API_PTR*)()>(lookup(name));
     if (const char* const name = compiler_threads_name(gl))
-        traits.set_compiler_threads =
-            reinterpret_cast<void(GLAD_API_PTR*)(GLuint)>(lookup.get_proc_address(name));
+        traits.set_compiler_threads = reinterpret_cast<void(GLAD_API_PTR*)(GLuint)>(lookup(name));
     return traits;
 }
 
@@ -149,18 +119,17 @@ Result<LoadedContext> load_context(ProcLookup get_proc_address) {
     if (version.empty())
         return error_of("no OpenGL context is current: glGetString(GL_VERSION) returns nothing");
 
-    FunctionLookup lookup{get_proc_address, version.starts_with("OpenGL ES")};
-    load_functions(*gl, lookup.is_es, FunctionLookup::load, &lookup);
-    if (lookup.is_es) name_es_extensions(*gl);
-    forget_multi_bind_unless_claimed(*gl);
-    if (!gl->VERSION_4_3 && !gl->ES_VERSION_3_1)
+    const bool is_es = version.starts_with("OpenGL ES");
+    if (version_in(version) < (is_es ? 31 : 43))
         return error_of("OpenGL 4.3 or OpenGL ES 3.1 or later is needed, but the context says '", version,
                         "' on '", string_of(*gl, GL_RENDERER), "'");
-    if (!lookup.missing.empty())
-        return error_of("the context says '", version, "', but get_proc_address does not find ",
-                        lookup.missing);
-    ContextTraits traits = traits_of(*gl, lookup);
-    if (lookup.is_es) find_es_functions(*gl, get_proc_address, traits);
+    gl->VERSION_4_3 = !is_es;
+    gl->ES_VERSION_3_1 = is_es;
+    if (const char* const missing = load_functions(*gl, get_proc_address, is_es))
+        return error_of("the context says '", version, "', but get_proc_address does not find ", missing);
+    forget_multi_bind_unless_claimed(*gl);
+    ContextTraits traits = traits_of(*gl, get_proc_address, is_es);
+    if (is_es) find_es_functions(*gl, get_proc_address, traits);
     return LoadedContext{std::move(gl), traits};
 }
 

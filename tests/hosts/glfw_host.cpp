@@ -16,6 +16,14 @@
 #include "effects.h"
 #include "scene.h"
 
+#ifdef TAPESTRY_WITH_PANELS
+#include <backends/imgui_impl_glfw.h>
+#include <backends/imgui_impl_opengl3.h>
+#include <imgui.h>
+
+#include "tapestry/imgui.h"
+#endif
+
 using namespace tapestry;
 using namespace tapestry::hosts;
 
@@ -192,6 +200,37 @@ void show(std::span<const View> views, glm::ivec2 window, GLuint program) {
     gl.Disable(GL_SCISSOR_TEST);
 }
 
+#ifdef TAPESTRY_WITH_PANELS
+/// Where the lens is tweaked, over everything else. Here nobody touches it.
+class LensPanel {
+  public:
+    explicit LensPanel(GLFWwindow* window) {
+        ImGui::CreateContext();
+        ImGui::GetIO().IniFilename = nullptr;
+        ImGui_ImplGlfw_InitForOpenGL(window, true);
+        ImGui_ImplOpenGL3_Init("#version 430 core");
+    }
+    LensPanel(const LensPanel&) = delete;
+    LensPanel& operator=(const LensPanel&) = delete;
+    ~LensPanel() {
+        ImGui_ImplOpenGL3_Shutdown();
+        ImGui_ImplGlfw_Shutdown();
+        ImGui::DestroyContext();
+    }
+
+    void draw(DepthOfFieldOptions& options, int picture_height) {
+        ImGui_ImplOpenGL3_NewFrame();
+        ImGui_ImplGlfw_NewFrame();
+        ImGui::NewFrame();
+        ImGui::Begin("Depth of field");
+        if (imgui::panel(options, picture_height)) fail("a panel that nobody touches has changed an option");
+        ImGui::End();
+        ImGui::Render();
+        ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
+    }
+};
+#endif
+
 GLFWwindow* open_window() {
     if (!glfwInit()) fail("GLFW does not start");
     glfwWindowHint(GLFW_CONTEXT_VERSION_MAJOR, 4);
@@ -223,6 +262,9 @@ int run(GLFWwindow* window) {
     std::vector<SplitView> splits;
     for (int i = 0; i < 2; ++i) splits.push_back({effects.make_history()});
 
+#ifdef TAPESTRY_WITH_PANELS
+    LensPanel panel(window);
+#endif
     for (int frame = 0; frame < frames; ++frame) {
         const glm::ivec2 size = window_size(frame);
         glfwSetWindowSize(window, size.x, size.y);
@@ -235,7 +277,13 @@ int run(GLFWwindow* window) {
             effects.apply(describe(split, i, shot));
         }
         show(effects.views, size, show_program);
+#ifdef TAPESTRY_WITH_PANELS
+        DepthOfFieldOptions lens = effects.views.front().lens;
+#endif
         effects.end_frame(size);
+#ifdef TAPESTRY_WITH_PANELS
+        panel.draw(lens, size.y);
+#endif
         glfwSwapBuffers(window);
     }
     return effects.check.result();

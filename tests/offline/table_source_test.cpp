@@ -72,7 +72,10 @@ TEST_CASE("source has a table's numbers, bit for bit") {
 TEST_CASE("C has a table's file, byte by byte, whatever its axes and names are") {
     TapTable table = sample_table();
     table.axes.push_back({"angle_deg", "deg", {0.0f, 90.0f}, 180.0f, Beyond::clamp});
-    table.payload.insert(table.payload.end(), table.payload.begin(), table.payload.end());
+    table.payload.clear();
+    // Of two taps and of one, for six filters; what a layer reads sums to 1.
+    for (int i = 0; i < 12; ++i) table.payload.push_back({0.1f * static_cast<float>(i), -3.0f, 0.5f, 0.0f});
+    for (int i = 0; i < 6; ++i) table.payload.push_back({0.25f * static_cast<float>(i), 1.5f, 1.0f, 0.0f});
     const auto text = table_to_c(table, "8x-disk.v2");
     REQUIRE(text);
     const auto bytes = encode_table(table);
