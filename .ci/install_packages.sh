@@ -112,10 +112,11 @@ else
     missing=("${needed[@]}")
 fi
 
-# This system, and what it is like.
-system=unknown kin=
+# This system, its name, and what it is like.
+system=unknown system_name="an unknown system" kin=
 if [ -r /etc/os-release ]; then
-    system=$(. /etc/os-release && echo "${ID:-unknown} ${VERSION_ID:-}")
+    system=$(. /etc/os-release && echo "${ID:-} ${VERSION_ID:-}")
+    system_name=$(. /etc/os-release && echo "${PRETTY_NAME:-${ID:-an unknown system}}")
     kin=$(. /etc/os-release && echo "${ID:-} ${ID_LIKE:-}")
 fi
 is_known() {
@@ -128,21 +129,21 @@ is_known() {
 say_what_to_install() {
     local names
     names=$(printf ', %s' "${known_systems[@]}")
-    say "packages are installed on ${names:2} alone; this is $system."
+    say "this script installs packages on ${names:2}; this is $system_name."
     case " $kin " in
         *" fedora "* | *" arch "*)
-            local command="dnf install" column=2 lacking="Fedora has no package of Dear ImGui, nor of TinyGLTF as a library"
+            local command="dnf install" column=2 lacking="Fedora has no package of Dear ImGui, and of TinyGLTF only headers"
             if [[ " $kin " = *" arch "* ]]; then
                 command="pacman -S --needed" column=3 lacking="Arch has Dear ImGui and TinyGLTF in the AUR alone (imgui, tinygltf)"
             fi
-            say "Install these, and run again: sudo $command $(packages_in $column | paste -sd ' ')"
-            say "$lacking. The viewer needs both, Dear ImGui by pkg-config's name imgui, with its backends for GLFW and OpenGL 3."
-            say "The library and tapestry-fit need neither: cmake --preset release -D TAPESTRY_BUILD_VIEWER=OFF -D TAPESTRY_BUILD_TESTS=OFF && cmake --build --preset release"
+            say "what is packaged there: sudo $command $(packages_in $column | paste -sd ' ')"
+            say "$lacking. The viewer needs both: Dear ImGui as pkg-config's imgui, with the backends for GLFW and OpenGL 3, TinyGLTF as CMake's TinyGLTF::TinyGLTF. Install all that, and run again."
+            say "the library and tapestry-fit need neither, and build without: cmake --preset release -D TAPESTRY_BUILD_VIEWER=OFF -D TAPESTRY_BUILD_TESTS=OFF && cmake --build --preset release"
             ;;
         *" debian "* | *" ubuntu "*)
-            say "Install these, whose names may be others here, and run again: sudo apt-get install --no-install-recommends ${missing[*]}"
+            say "install these, whose names may be others here, and run again: sudo apt-get install --no-install-recommends ${missing[*]}"
             ;;
-        *) say "Install what these packages of Debian's hold, and run again: ${missing[*]}" ;;
+        *) say "install what these packages of Debian's hold, and run again: ${missing[*]}" ;;
     esac
 }
 
@@ -166,8 +167,8 @@ mapfile -t unknown < <(unknown_packages)
 if [ ${#unknown[@]} -gt 0 ]; then
     say "apt finds no package of these names: ${unknown[*]}"
     case $system in
-        ubuntu*) say "They are in Ubuntu's component universe. Switch it on, and run again: sudo apt-get install software-properties-common && sudo add-apt-repository universe" ;;
-        *) say "They are in Debian's component main: see that /etc/apt/sources.list, or a file in /etc/apt/sources.list.d, names it, and run again." ;;
+        ubuntu*) say "they are in Ubuntu's component universe. Switch it on, and run again: sudo apt-get install software-properties-common && sudo add-apt-repository universe" ;;
+        *) say "they are in Debian's component main: see that /etc/apt/sources.list, or a file in /etc/apt/sources.list.d, names it, and run again." ;;
     esac
     exit 1
 fi
