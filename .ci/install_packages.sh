@@ -1,32 +1,79 @@
 #!/usr/bin/env bash
-# Installs what is missing of the Debian packages that Tapestry is built with: install_packages.sh demo|tests|ci|full
-# Installs nothing, and asks for no rights, where everything is there.
+# Installs what is missing of the packages that Tapestry is built with: install_packages.sh demo|tests|ci|full
+# Installs nothing, and asks for no rights, where everything is there. On systems that it does not know it says what to
+# install, by which command where that is known, and fails.
 set -euo pipefail
 
-demo=(build-essential cmake ninja-build pkg-config
-      libglm-dev libeigen3-dev libpng-dev libjpeg62-turbo-dev libstb-dev nlohmann-json3-dev
-      libopenexr-dev libtinygltf-dev libcli11-dev fonts-dejavu-core
-      libglfw3-dev libimgui-dev fonts-roboto-unhinted
-      libegl-dev libgl-dev libegl1 libgl1 libgl1-mesa-dri libegl-mesa0 libglx-mesa0)
-tests=(python3 python3-glad doctest-dev libbenchmark-dev xvfb libx11-dev libxtst-dev
-       glslang-tools libvulkan-dev mesa-vulkan-drivers
-       libsdl2-dev libogre-1.12-dev libopenscenegraph-dev)
-ci=(clang clang-format git)
-full=(g++-mingw-w64-x86-64-posix wine64 mmdebstrap valgrind git doxygen)
+# Systems, as /etc/os-release calls them, where both commands of the README are tried (tests/fresh_machine.sh).
+known_systems=("Debian 12" "Debian 13" "Ubuntu 22.04" "Ubuntu 24.04")
+
+# Names in Debian and Ubuntu; in Fedora; in Arch. A dash: there is no package that would do.
+demo='
+build-essential        gcc-c++               base-devel
+cmake                  cmake                 cmake
+ninja-build            ninja-build           ninja
+pkg-config             pkgconf-pkg-config    pkgconf
+libglm-dev             glm-devel             glm
+libeigen3-dev          eigen3-devel          eigen
+libpng-dev             libpng-devel          libpng
+libjpeg-dev            libjpeg-turbo-devel   libjpeg-turbo
+libstb-dev             stb-devel             stb
+nlohmann-json3-dev     json-devel            nlohmann-json
+libopenexr-dev         openexr-devel         openexr
+libtinygltf-dev        -                     -
+libcli11-dev           cli11-devel           cli11
+fonts-dejavu-core      dejavu-sans-fonts     ttf-dejavu
+libglfw3-dev           glfw-devel            glfw
+libimgui-dev           -                     -
+fonts-roboto-unhinted  google-roboto-fonts   ttf-roboto
+libegl-dev             libglvnd-devel        libglvnd
+libgl-dev              libglvnd-devel        libglvnd
+libegl1                libglvnd-egl          libglvnd
+libgl1                 libglvnd-glx          libglvnd
+libgl1-mesa-dri        mesa-dri-drivers      mesa
+libegl-mesa0           mesa-libEGL           mesa
+libglx-mesa0           mesa-libGL            mesa'
+tests='
+python3                python3               python
+python3-glad           python3-glad2         glad
+doctest-dev            doctest-devel         doctest
+libbenchmark-dev       google-benchmark-devel  benchmark
+xvfb                   xorg-x11-server-Xvfb  xorg-server-xvfb
+libx11-dev             libX11-devel          libx11
+libxtst-dev            libXtst-devel         libxtst
+glslang-tools          glslang               glslang
+libvulkan-dev          vulkan-loader-devel   vulkan-icd-loader
+libvulkan-dev          vulkan-headers        vulkan-headers
+mesa-vulkan-drivers    mesa-vulkan-drivers   vulkan-radeon
+libsdl2-dev            SDL2-devel            sdl2
+libogre-1.12-dev       -                     -
+libopenscenegraph-dev  OpenSceneGraph-devel  openscenegraph'
+ci='
+clang                  clang                 clang
+clang-format           clang-tools-extra     clang
+git                    git                   git'
+full='
+g++-mingw-w64-x86-64-posix  -                -
+wine64                 -                     -
+mmdebstrap             mmdebstrap            -
+valgrind               valgrind              valgrind
+doxygen                doxygen               doxygen
+git                    git                   git'
 
 say() { echo "tapestry: $*" >&2; }
 
 case ${1:-} in
-    demo) needed=("${demo[@]}") ;;
-    tests) needed=("${demo[@]}" "${tests[@]}") ;;
-    ci) needed=("${demo[@]}" "${tests[@]}" "${ci[@]}") ;;
-    full) needed=("${demo[@]}" "${tests[@]}" "${full[@]}") ;;
+    demo) table=$demo ;;
+    tests) table=$demo$tests ;;
+    ci) table=$demo$tests$ci ;;
+    full) table=$demo$tests$full ;;
     *) say "usage: install_packages.sh demo|tests|ci|full"; exit 2 ;;
 esac
 
-is_debian_12() {
-    [ -r /etc/os-release ] && (. /etc/os-release && [ "${ID:-}" = debian ] && [ "${VERSION_ID:-}" = 12 ])
-}
+# Prints a column of the table, each package once.
+packages_in() { awk -v column="$1" '$column != "" && $column != "-" && !seen[$column]++ { print $column }' <<<"$table"; }
+
+mapfile -t needed < <(packages_in 1)
 
 # Prints the needed packages that dpkg does not have.
 missing_packages() {
@@ -35,13 +82,20 @@ missing_packages() {
              <(printf '%s\n' "${needed[@]}" | sort -u)
 }
 
+# Prints the missing packages that no source of apt has.
+unknown_packages() {
+    comm -13 <(LC_ALL=C apt-cache policy "${missing[@]}" |
+                   awk '/^[^ ]/ { name = $1 } /Candidate: [^(]/ { sub(":.*", "", name); print name }' | sort -u) \
+             <(printf '%s\n' "${missing[@]}" | sort -u)
+}
+
 # Where there is no dpkg to ask: are the tools there, and do the compiler and pkg-config find what the build includes?
 has_everything() {
     local tools=(c++ cmake ninja pkg-config)
-    local modules=(glfw3 imgui egl gl eigen3 libpng libjpeg OpenEXR tinygltf)
-    local headers=(glm/glm.hpp stb/stb_truetype.h nlohmann/json.hpp CLI/CLI.hpp)
+    local modules=(glfw3 imgui egl gl eigen3 libpng libjpeg OpenEXR)
+    local headers=(glm/glm.hpp stb/stb_truetype.h nlohmann/json.hpp CLI/CLI.hpp tiny_gltf.h)
     if [ "$1" != demo ]; then
-        tools+=(python3 glad Xvfb glslangValidator)
+        tools+=(python3 Xvfb glslangValidator)
         modules+=(benchmark x11 xtst vulkan)
         headers+=(doctest/doctest.h)
     fi
@@ -63,8 +117,43 @@ else
     missing=("${needed[@]}")
 fi
 
-if ! is_debian_12; then
-    say "this system is not Debian 12; install what these packages hold and run again: ${missing[*]}"
+# This system, its name, and what it is like.
+system=unknown system_name="an unknown system" kin=
+if [ -r /etc/os-release ]; then
+    system=$(. /etc/os-release && echo "${ID:-} ${VERSION_ID:-}")
+    system_name=$(. /etc/os-release && echo "${PRETTY_NAME:-${ID:-an unknown system}}")
+    kin=$(. /etc/os-release && echo "${ID:-} ${ID_LIKE:-}")
+fi
+is_known() {
+    local known
+    for known in "${known_systems[@]}"; do [ "${known,,}" != "$system" ] || return 0; done
+    return 1
+}
+
+# Says what to install on a system that is not known.
+say_what_to_install() {
+    local names
+    names=$(printf ', %s' "${known_systems[@]}")
+    say "this script installs packages on ${names:2}; this is $system_name."
+    case " $kin " in
+        *" fedora "* | *" arch "*)
+            local command="dnf install" column=2 lacking="Fedora has no package of Dear ImGui, and of TinyGLTF only headers"
+            if [[ " $kin " = *" arch "* ]]; then
+                command="pacman -S --needed" column=3 lacking="Arch has Dear ImGui and TinyGLTF in the AUR alone (imgui, tinygltf)"
+            fi
+            say "what is packaged there: sudo $command $(packages_in $column | paste -sd ' ')"
+            say "$lacking. The viewer needs both: Dear ImGui as pkg-config's imgui, with the backends for GLFW and OpenGL 3, TinyGLTF as CMake's TinyGLTF::TinyGLTF. Install all that, and run again."
+            say "the library and tapestry-fit need neither, and build without: cmake --preset release -D TAPESTRY_BUILD_VIEWER=OFF -D TAPESTRY_BUILD_TESTS=OFF && cmake --build --preset release"
+            ;;
+        *" debian "* | *" ubuntu "*)
+            say "install these, whose names may be others here, and run again: sudo apt-get install --no-install-recommends ${missing[*]}"
+            ;;
+        *) say "install what these packages of Debian's hold, and run again: ${missing[*]}" ;;
+    esac
+}
+
+if ! is_known; then
+    say_what_to_install
     exit 1
 fi
 
@@ -73,10 +162,19 @@ if [ "$(id -u)" = 0 ]; then
 elif command -v sudo >/dev/null; then
     as_root=(sudo env)
 else
-    say "root or sudo is needed once, to install: ${missing[*]}"
+    say "root or sudo is needed once; as root: apt-get install --no-install-recommends ${missing[*]}"
     exit 1
 fi
 
 say "installing ${#missing[@]} packages: ${missing[*]}"
 "${as_root[@]}" DEBIAN_FRONTEND=noninteractive apt-get update -qq
+mapfile -t unknown < <(unknown_packages)
+if [ ${#unknown[@]} -gt 0 ]; then
+    say "apt finds no package of these names: ${unknown[*]}"
+    case $system in
+        ubuntu*) say "they are in Ubuntu's component universe. Switch it on, and run again: sudo apt-get install software-properties-common && sudo add-apt-repository universe" ;;
+        *) say "they are in Debian's component main: see that /etc/apt/sources.list, or a file in /etc/apt/sources.list.d, names it, and run again." ;;
+    esac
+    exit 1
+fi
 "${as_root[@]}" DEBIAN_FRONTEND=noninteractive apt-get install -y -qq -o Dpkg::Use-Pty=0 --no-install-recommends "${missing[@]}"

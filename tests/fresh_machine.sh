@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
-# Runs the README's two commands as a newcomer does: each alone, on a clean clone of HEAD, in a minimal Debian 12 made for
-# it, without locale, display or a home. What only a used machine has (a package, a font, a cache) is missed here.
-#   tests/fresh_machine.sh [demo|tests]...     both where none is named
+# Runs the README's two commands as a newcomer does: each alone, on a clean clone of HEAD, in a minimal system made for it,
+# without locale, display or a home. What only a used machine has (a package, a font, a cache) is missed here.
+#   tests/fresh_machine.sh [demo|tests]... [SUITE]     both where none is named, in Debian 12 where no suite is
+# Suites: bookworm (Debian 12), trixie (Debian 13), jammy (Ubuntu 22.04), noble (Ubuntu 24.04).
 # As root or not: mmdebstrap then makes the root in a user namespace. It lives in TMPDIR (by default /var/tmp: /tmp is
 # often small, and mounted without set-user-ID programs), takes some 4 GiB there, and is gone afterwards.
 set -euo pipefail
@@ -37,18 +38,20 @@ run() {
     esac
 }
 
-[ $# -gt 0 ] || set -- demo tests
-for name in "$@"; do
-    case $name in
-        demo | tests) ;;
-        *) say "usage: tests/fresh_machine.sh [demo|tests]..."; exit 2 ;;
+commands=()
+for word in "$@"; do
+    case $word in
+        demo | tests) commands+=("$word") ;;
+        bookworm | trixie | jammy | noble) suite=$word ;;
+        *) say "usage: tests/fresh_machine.sh [demo|tests]... [bookworm|trixie|jammy|noble]"; exit 2 ;;
     esac
 done
+[ ${#commands[@]} -gt 0 ] || commands=(demo tests)
 prepare_roots
 
 failed=()
-for name in "$@"; do
-    say "$name/run.sh, alone in a fresh Debian 12, at $(git -C "$root" log -1 --format='%h %s')"
+for name in "${commands[@]}"; do
+    say "$name/run.sh, alone in a fresh $suite, at $(git -C "$root" log -1 --format='%h %s')"
     started=$SECONDS
     if run "$name"; then
         say "$name/run.sh passed after $(((SECONDS - started) / 60)) min"

@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <iterator>
 #include <limits>
+#include <span>
 #include <utility>
 
 namespace tapestry::demo {
@@ -16,6 +17,19 @@ namespace {
 
 /// Between two presses, as desktops have it; ImGui's 0.3 s is for quick hands.
 constexpr double double_click_seconds = 0.45;
+
+/// Tells ImGui of the pointer and of buttons, in place of what its backend has looked up.
+void set_pointer(ImGuiIO& io, float x, float y, std::span<const bool> buttons) {
+#if IMGUI_VERSION_NUM >= 18700
+    // A queue since then, which we want empty after every frame: ours come when something happens.
+    io.ConfigInputTrickleEventQueue = false;
+    io.AddMousePosEvent(x, y);
+    for (std::size_t b = 0; b < buttons.size(); ++b) io.AddMouseButtonEvent(static_cast<int>(b), buttons[b]);
+#else
+    io.MousePos = ImVec2(x, y);
+    std::copy(buttons.begin(), buttons.end(), std::begin(io.MouseDown));
+#endif
+}
 
 }  // namespace
 
@@ -86,10 +100,8 @@ void Interface::begin_frame(const std::vector<InputEvent>& input) {
     ImGui_ImplOpenGL3_NewFrame();
     ImGui_ImplGlfw_NewFrame();
     for (const InputEvent& event : input) take(event);
-    // In place of what ImGui's backend has looked up: where the pointer is by now, not where it was.
-    ImGuiIO& io = ImGui::GetIO();
-    io.MousePos = ImVec2(static_cast<float>(x_), static_cast<float>(y_));
-    std::copy(buttons_.begin(), buttons_.end(), std::begin(io.MouseDown));
+    // Where the pointer is by now, not where the backend saw it.
+    set_pointer(ImGui::GetIO(), static_cast<float>(x_), static_cast<float>(y_), buttons_);
     ImGui::NewFrame();
 }
 

@@ -1,6 +1,5 @@
 #include "offline/io/exr_file.h"
 
-#include <Imath/half.h>
 #include <OpenEXR/ImfChannelList.h>
 #include <OpenEXR/ImfCompression.h>
 #include <OpenEXR/ImfFrameBuffer.h>
@@ -8,6 +7,7 @@
 #include <OpenEXR/ImfIO.h>
 #include <OpenEXR/ImfInputFile.h>
 #include <OpenEXR/ImfOutputFile.h>
+#include <OpenEXR/ImfRgba.h>
 
 #include <algorithm>
 #include <array>
@@ -16,6 +16,7 @@
 #include <cstring>
 #include <exception>
 #include <span>
+#include <utility>
 #include <vector>
 
 #include "offline/files/file_bytes.h"
@@ -24,6 +25,9 @@
 
 namespace tapestry::offline {
 namespace {
+
+// OpenEXR 2 has a type of its own for positions, and half in another folder, which ImfRgba.h includes.
+using Position = decltype(std::declval<Imf::IStream&>().tellg());
 
 constexpr std::int64_t most_pixels = std::int64_t{1} << 26;
 constexpr std::size_t most_bytes = std::size_t{1} << 31;
@@ -41,8 +45,8 @@ class MemoryStream : public Imf::IStream {
         at_ += static_cast<std::size_t>(count);
         return at_ < bytes_.size();
     }
-    std::uint64_t tellg() override { return at_; }
-    void seekg(std::uint64_t position) override {
+    Position tellg() override { return at_; }
+    void seekg(Position position) override {
         if (position > bytes_.size()) throw std::runtime_error("it ends early");
         at_ = static_cast<std::size_t>(position);
     }
@@ -62,8 +66,8 @@ class MemorySink : public Imf::OStream {
         std::memcpy(bytes.data() + at_, from, size);
         at_ += size;
     }
-    std::uint64_t tellp() override { return at_; }
-    void seekp(std::uint64_t position) override { at_ = static_cast<std::size_t>(position); }
+    Position tellp() override { return at_; }
+    void seekp(Position position) override { at_ = static_cast<std::size_t>(position); }
 
     std::vector<std::byte> bytes;
 
