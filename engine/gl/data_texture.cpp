@@ -32,6 +32,8 @@ Result<void> check_samples(const DataView& view, std::string_view role, NumbersE
 Result<HostTexture> found_texture(DeviceState& device, const DataView& view, std::string_view role,
                                   const HostFrame& frame) {
     const HostImage image{view.texture, view.layer, view.samples};
+    if (view.width < 0 || view.height < 0)
+        return error_of(role, ": its size is said to be ", view.width, " x ", view.height);
     const bool has_size = view.width != 0 && view.height != 0;
     if (!frame.is_described && !(has_size && view.format != 0)) return inspect_texture(device, image, role);
     if (has_size) return described_texture(device, image, view.format, view.width, view.height, role);

@@ -118,6 +118,7 @@ bool is_meant(std::span<const OptionField> fields, std::size_t index, std::span<
 bool rows(std::span<const OptionField> fields, int picture_height, std::span<float> values) {
     bool is_changed = false;
     ImGui::PushID(fields.data());
+    ImGui::PushItemWidth(-13.0f * ImGui::GetFontSize());  // a label, and the way back
     if (ImGui::SmallButton("Reset all"))
         for (std::size_t i = 0; i < fields.size(); ++i) {
             is_changed |= values[i] != fields[i].standard;
@@ -129,6 +130,7 @@ bool rows(std::span<const OptionField> fields, int picture_height, std::span<flo
         is_changed |= row(fields[i], picture_height, values[i]);
         is_changed |= reset_button(fields[i], values[i]);
     }
+    ImGui::PopItemWidth();
     ImGui::PopID();
     return is_changed;
 }

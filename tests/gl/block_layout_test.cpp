@@ -111,7 +111,7 @@ class SharedStructs {
 std::string block_type(std::string_view file) {
     const std::string text(text_of(file));
     std::smatch match;
-    return std::regex_search(text, match, std::regex(R"(TAPESTRY_UNIFORM_PASS, (\w+), pass\))"))
+    return std::regex_search(text, match, std::regex(R"(TAPESTRY_UNIFORM_PASS, ?(\w+), ?pass\))"))
                ? match[1].str()
                : "";
 }

@@ -38,7 +38,7 @@ void DofInside::run(const Image& light, const ParameterMap& coc_px, const DepthO
 }
 
 Image DofInside::read(PassTexture texture, int width, int height) {
-    return read_texture(*device.state(), run_->passes().name(texture), {width, height});
+    return read_texture(run_->passes().name(texture), {width, height});
 }
 
 Image DofInside::read_tiles(PassTexture texture) {

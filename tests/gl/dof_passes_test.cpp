@@ -173,7 +173,7 @@ struct DofPassFixture : GlFixture {
     void check_pass(const PassList& passes, const PassList::Pass& pass) {
         const std::string shader(pass.shader());
         INFO(shader);
-        const std::optional<CpuPass> on_cpu = run_on_cpu(*device.state(), passes, pass);
+        const std::optional<CpuPass> on_cpu = run_on_cpu(passes, pass);
         // Tiles with one filter each, and their sorting: filter_cascade judges those.
         if (!on_cpu) {
             CHECK(!shader.starts_with("dof_"));

@@ -47,7 +47,7 @@ struct MapFillFixture : GlFixture {
             if (Result<void> status = passes.prepare(); !status) FAIL(status.error().message);
             passes.run([&](const PassList::Pass& pass) {
                 INFO(std::string(pass.shader()));
-                const std::optional<CpuPass> on_cpu = run_on_cpu(state, passes, pass);
+                const std::optional<CpuPass> on_cpu = run_on_cpu(passes, pass);
                 REQUIRE(on_cpu);
                 CHECK(on_cpu->reads.outside == 0);
                 for (const WrittenTexture& texture : on_cpu->textures)

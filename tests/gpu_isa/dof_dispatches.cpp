@@ -52,7 +52,7 @@ Result<std::vector<Dispatch>> dof_dispatches(const Device& device, const GladGLC
     if (!run) return run.error();
     std::vector<Dispatch> dispatches;
     (*run)->run([&](const PassList::Pass& pass) {
-        dispatches.push_back({pass.program(), pixels_of(*device.state(), pass) / pixels_of_group});
+        dispatches.push_back({pass.program(), pixels_of(pass) / pixels_of_group});
     });
     return dispatches;
 }

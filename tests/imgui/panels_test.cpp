@@ -65,7 +65,7 @@ class PanelWindow {
     ImVec2 reset_all() const { return {first_.x + 5.0f, first_.y + 5.0f}; }
     ImVec2 first_slider(float share) const {
         const float row = ImGui::GetTextLineHeight() + 2.0f * ImGui::GetStyle().FramePadding.y;
-        return {first_.x + share * 0.65f * 580.0f,
+        return {first_.x + share * (580.0f - 13.0f * ImGui::GetFontSize()),
                 first_.y + ImGui::GetTextLineHeight() + ImGui::GetStyle().ItemSpacing.y + 0.5f * row};
     }
 

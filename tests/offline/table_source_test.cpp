@@ -72,6 +72,7 @@ TEST_CASE("source has a table's numbers, bit for bit") {
 TEST_CASE("C has a table's file, byte by byte, whatever its axes and names are") {
     TapTable table = sample_table();
     table.axes.push_back({"angle_deg", "deg", {0.0f, 90.0f}, 180.0f, Beyond::clamp});
+    table.axes[0].knots[0] = 0.5f;  // at 0 nothing is read beside the pixel
     table.payload.clear();
     // Of two taps and of one, for six filters; what a layer reads sums to 1.
     for (int i = 0; i < 12; ++i) table.payload.push_back({0.1f * static_cast<float>(i), -3.0f, 0.5f, 0.0f});

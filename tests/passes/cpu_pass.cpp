@@ -6,15 +6,28 @@
 
 #include "gl/device_state.h"
 #include "gl/tile_lists.h"
+#include "platform/headless_context.h"
 
 namespace tapestry::test {
 namespace {
 
 using Extent = PassList::Pass::Extent;
 
+/// Of the current context: the engine looks up what it calls itself, which reads nothing back.
+const GladGLContext& all_functions() {
+    static const GladGLContext gl = [] {
+        GladGLContext functions{};
+        gladLoadGLContext(&functions, [](const char* name) {
+            return reinterpret_cast<GLADapiproc>(demo::HeadlessContext::get_proc_address(name));
+        });
+        return functions;
+    }();
+    return gl;
+}
+
 template <class Element>
-std::vector<Element> read_buffer(const DeviceState& device, GLuint name) {
-    const GladGLContext& gl = device.gl;
+std::vector<Element> read_buffer(GLuint name) {
+    const GladGLContext& gl = all_functions();
     gl.MemoryBarrier(GL_BUFFER_UPDATE_BARRIER_BIT);
     gl.BindBuffer(GL_COPY_READ_BUFFER, name);
     GLint bytes = 0;
@@ -95,12 +108,12 @@ std::vector<glsl::ivec2> groups_of(const PassList::Pass& pass, const std::vector
 /// The textures of a pass by the list's index, so that one of two names is one here, too.
 class BoundTextures {
   public:
-    BoundTextures(const DeviceState& device, const PassList& passes) : device_(device), passes_(passes) {}
+    explicit BoundTextures(const PassList& passes) : passes_(passes) {}
 
     glsl::Texture* at(PassTexture texture) {
         auto& bound = textures_[texture.index];
         if (!bound)
-            bound.emplace(read_texture(device_, passes_.name(texture), passes_.size(texture)),
+            bound.emplace(read_texture(passes_.name(texture), passes_.size(texture)),
                           texel_format(passes_.format(texture)));
         return &*bound;
     }
@@ -116,15 +129,14 @@ class BoundTextures {
     }
 
   private:
-    const DeviceState& device_;
     const PassList& passes_;
     std::map<int, std::optional<glsl::Texture>> textures_;
 };
 
 }  // namespace
 
-Image read_texture(const DeviceState& device, GLuint name, glm::ivec2 size) {
-    const GladGLContext& gl = device.gl;
+Image read_texture(GLuint name, glm::ivec2 size) {
+    const GladGLContext& gl = all_functions();
     gl.MemoryBarrier(GL_TEXTURE_UPDATE_BARRIER_BIT);
     gl.ActiveTexture(GL_TEXTURE0);
     gl.BindTexture(GL_TEXTURE_2D, name);
@@ -148,15 +160,14 @@ Image read_texture(const DeviceState& device, GLuint name, glm::ivec2 size) {
     return image;
 }
 
-std::optional<CpuPass> run_on_cpu(const DeviceState& device, const PassList& passes,
-                                  const PassList::Pass& pass) {
+std::optional<CpuPass> run_on_cpu(const PassList& passes, const PassList::Pass& pass) {
     glsl::Dispatch dispatch;
     dispatch.shader = pass.shader();
     for (const ShaderDefine& define : pass.defines())
         dispatch.defines.emplace_back(define.name, define.value);
     if (!has_cpu_shader(dispatch)) return {};
 
-    BoundTextures bound(device, passes);
+    BoundTextures bound(passes);
     for (const auto& read : pass.reads())
         dispatch.textures.emplace_back(read.sampler, bound.at(read.texture));
     for (const auto& write : pass.writes())
@@ -169,10 +180,10 @@ std::optional<CpuPass> run_on_cpu(const DeviceState& device, const PassList& pas
     for (const PassBuffer& buffer : pass.buffers()) {
         const bool is_uniform = buffer.target == GL_UNIFORM_BUFFER;
         if (buffer.binding == GLuint(is_uniform ? TAPESTRY_UNIFORM_KNOTS : TAPESTRY_STORAGE_KNOTS)) {
-            knots = read_buffer<glm::vec4>(device, buffer.name);
+            knots = read_buffer<glm::vec4>(buffer.name);
         } else {
-            taps = read_buffer<std::byte>(device, buffer.name);
-            records = read_buffer<glm::vec4>(device, buffer.name);
+            taps = read_buffer<std::byte>(buffer.name);
+            records = read_buffer<glm::vec4>(buffer.name);
         }
     }
     dispatch.taps_block = taps;
@@ -181,7 +192,7 @@ std::optional<CpuPass> run_on_cpu(const DeviceState& device, const PassList& pas
 
     CpuPass result;
     std::vector<std::uint32_t> lists, written_lists;
-    if (pass.lists()) lists = read_buffer<std::uint32_t>(device, pass.lists()->name());
+    if (pass.lists()) lists = read_buffer<std::uint32_t>(pass.lists()->name());
     dispatch.groups = groups_of(pass, lists);
     if (pass.extent() == Extent::listed) {
         written_lists = lists_before(pass, lists);
@@ -196,23 +207,22 @@ std::optional<CpuPass> run_on_cpu(const DeviceState& device, const PassList& pas
     for (const auto& write : pass.writes()) {
         glsl::Texture& texture = *bound.at(write.texture);
         texture.is_written.resize(texture.image.pixels.size());
-        result.textures.push_back(
-            {write.image, read_texture(device, passes.name(write.texture), passes.size(write.texture)),
-             texture.image, texture.is_written});
+        result.textures.push_back({write.image,
+                                   read_texture(passes.name(write.texture), passes.size(write.texture)),
+                                   texture.image, texture.is_written});
     }
     return result;
 }
 
-long pixels_of(const DeviceState& device, const PassList::Pass& pass) {
+long pixels_of(const PassList::Pass& pass) {
     std::vector<std::uint32_t> lists;
-    if (pass.lists()) lists = read_buffer<std::uint32_t>(device, pass.lists()->name());
+    if (pass.lists()) lists = read_buffer<std::uint32_t>(pass.lists()->name());
     return static_cast<long>(groups_of(pass, lists).size()) * TAPESTRY_GROUP_X * TAPESTRY_GROUP_Y;
 }
 
-std::vector<TouchedTexture> touched_below(const DeviceState& device, const PassList& passes,
-                                          const PassList::Pass& pass) {
+std::vector<TouchedTexture> touched_below(const PassList& passes, const PassList::Pass& pass) {
     if (pass.extent() == Extent::groups) return {};
-    const long pixels = pixels_of(device, pass);
+    const long pixels = pixels_of(pass);
     std::map<int, TouchedTexture> touched;
     const auto below = [&](PassTexture texture) {
         const glm::ivec2 size = passes.size(texture);
@@ -229,8 +239,8 @@ std::vector<TouchedTexture> touched_below(const DeviceState& device, const PassL
     return all;
 }
 
-int texel_bytes(const DeviceState& device, GLuint texture) {
-    const GladGLContext& gl = device.gl;
+int texel_bytes(GLuint texture) {
+    const GladGLContext& gl = all_functions();
     gl.ActiveTexture(GL_TEXTURE0);
     gl.BindTexture(GL_TEXTURE_2D, texture);
     int bits = 0;

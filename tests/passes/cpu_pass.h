@@ -41,22 +41,20 @@ struct CpuPass {
 
 /// Level 0 of a texture from its corner, all of it where the size is (0, 0). Leaves GL_TEXTURE_2D of unit 0
 /// bound to nothing.
-Image read_texture(const DeviceState& device, GLuint name, glm::ivec2 size = {});
+Image read_texture(GLuint name, glm::ivec2 size = {});
 
 /// For PassList::run's watch, with a list that keeps all textures. Nothing where the pass' shader is not
 /// compiled for the CPU. Leaves GL_TEXTURE_2D of unit 0 and GL_COPY_READ_BUFFER bound to nothing.
-std::optional<CpuPass> run_on_cpu(const DeviceState& device, const PassList& passes,
-                                  const PassList::Pass& pass);
+std::optional<CpuPass> run_on_cpu(const PassList& passes, const PassList::Pass& pass);
 
 /// Pixels, or tiles, that a pass which has just run was run over.
-long pixels_of(const DeviceState& device, const PassList::Pass& pass);
+long pixels_of(const PassList::Pass& pass);
 
 /// For a pass that is not compiled for the CPU: as if it touched in each texture what lies under the pixels
 /// that it was run over. Nothing of one that runs over a row of workgroups, which probe a few pixels.
-std::vector<TouchedTexture> touched_below(const DeviceState& device, const PassList& passes,
-                                          const PassList::Pass& pass);
+std::vector<TouchedTexture> touched_below(const PassList& passes, const PassList::Pass& pass);
 
 /// Of a texel of the texture's format. Leaves GL_TEXTURE_2D of unit 0 bound to nothing.
-int texel_bytes(const DeviceState& device, GLuint texture);
+int texel_bytes(GLuint texture);
 
 }  // namespace tapestry::test

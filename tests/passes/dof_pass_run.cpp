@@ -19,14 +19,13 @@ double uniform_reads(const PassList::Pass& pass) {
 }
 
 /// `pixels`: of the picture.
-PassPrice price_of(const DeviceState& device, const PassList& passes, const PassList::Pass& pass,
-                   double pixels) {
-    const auto on_cpu = run_on_cpu(device, passes, pass);
+PassPrice price_of(const PassList& passes, const PassList::Pass& pass, double pixels) {
+    const auto on_cpu = run_on_cpu(passes, pass);
     PassPrice price{.shader = pass.shader(), .is_exact = on_cpu.has_value()};
     price.reads = on_cpu ? double(on_cpu->reads.all()) / pixels
-                         : uniform_reads(pass) * double(pixels_of(device, pass)) / pixels;
-    for (const TouchedTexture& one : on_cpu ? on_cpu->touched : touched_below(device, passes, pass)) {
-        const double bytes = texel_bytes(device, passes.name(one.texture)) / pixels;
+                         : uniform_reads(pass) * double(pixels_of(pass)) / pixels;
+    for (const TouchedTexture& one : on_cpu ? on_cpu->touched : touched_below(passes, pass)) {
+        const double bytes = texel_bytes(passes.name(one.texture)) / pixels;
         price.bytes_read += bytes * double(one.read);
         price.bytes_written += bytes * double(one.written);
     }
@@ -66,9 +65,8 @@ Result<std::vector<PassPrice>> dof_prices(const Device& device, const DepthOfFie
     if (!run) return run.error();
     const double pixels = double((*run)->frame().width) * (*run)->frame().height;
     std::vector<PassPrice> prices;
-    (*run)->run([&](const PassList::Pass& pass) {
-        prices.push_back(price_of(*device.state(), (*run)->passes(), pass, pixels));
-    });
+    (*run)->run(
+        [&](const PassList::Pass& pass) { prices.push_back(price_of((*run)->passes(), pass, pixels)); });
     return prices;
 }
 

@@ -37,7 +37,7 @@ class DofPassRun {
 
     /// After run. Row 0 is the texture's.
     Image read(PassTexture texture) const {
-        return read_texture(*device_, passes_.name(texture), passes_.size(texture));
+        return read_texture(passes_.name(texture), passes_.size(texture));
     }
 
   private:
