@@ -4,7 +4,7 @@
 # install, by which command where that is known, and fails.
 set -euo pipefail
 
-# Systems, as /etc/os-release calls them, where both commands of the README are tried (tests/fresh_machine.sh).
+# Systems that have all packages under these names, as /etc/os-release calls them; tests/fresh_machine.sh tries them.
 known_systems=("Debian 12" "Debian 13" "Ubuntu 22.04" "Ubuntu 24.04")
 
 # Names in Debian and Ubuntu; in Fedora; in Arch. A dash: there is no package that would do.
