@@ -43,7 +43,7 @@ void check_device_of(ProcLookup lookup, const int& asked_of_it = asked) {
     CHECK(asked_of_it == 1);
     const auto device = Device::create({.get_proc_address = lookup});
     REQUIRE_MESSAGE(device, device.error().message);
-    CHECK(asked_of_it > 100);
+    CHECK(asked_of_it > 50);
 }
 
 template <class Lookup>
