@@ -69,7 +69,7 @@ ShaderTexts counting(ShaderTexts texts) {
     for (auto& [name, text] : texts) {
         if (name.ends_with(".h")) continue;
         text =
-            std::regex_replace(text, std::regex("for \\(([^;]*); ([^;]*);"), "for ($1; ++steps > 0 && ($2);");
+            std::regex_replace(text, std::regex("for ?\\(([^;]*); ?([^;]*);"), "for ($1; ++steps > 0 && ($2);");
         if (!name.ends_with(".comp")) continue;
         replace_all(text, "void main() {", "void counted() {");
         text = "layout(std430, binding = " + binding +
