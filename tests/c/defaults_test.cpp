@@ -2,6 +2,7 @@
 // of them. And whose error an error is.
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <cstddef>
 #include <cstring>
 #include <new>
@@ -46,6 +47,21 @@ template <class C, class Cpp>
 bool same_part(const C& c, const Cpp& cpp) {
     static_assert(sizeof(C) >= sizeof(Cpp));
     return std::memcmp(&c, &cpp, sizeof cpp) == 0;
+}
+
+// Of views C says by another number which layer they are, and of zeros that they have one sample.
+
+bool same_part(const tapestry_texture_view& c, const TextureView& cpp) {
+    return c.texture == cpp.texture && c.encoding == static_cast<tapestry_encoding>(cpp.encoding) &&
+           c.alpha == static_cast<tapestry_alpha>(cpp.alpha) && c.width == cpp.width &&
+           c.height == cpp.height && c.format == cpp.format && (c.is_layer != 0 ? c.layer : -1) == cpp.layer;
+}
+
+bool same_part(const tapestry_data_view& c, const DataView& cpp) {
+    return c.texture == cpp.texture && c.width == cpp.width && c.height == cpp.height &&
+           c.format == cpp.format && same_part(c.region, cpp.region) && c.jitter_x == cpp.jitter_x &&
+           c.jitter_y == cpp.jitter_y && (c.is_layer != 0 ? c.layer : -1) == cpp.layer &&
+           std::max(c.samples, 1) == cpp.samples;
 }
 
 }  // namespace
