@@ -147,9 +147,10 @@ void add_output_options(CLI::App& app, RawArguments& raw) {
     app.add_flag("--plate", raw.command.plate,
                  "Headless: original, result and exact picture side by side, labelled")
         ->group("Output");
-    app.add_option("--out", raw.command.out,
-                   "PNG to write, or EXR of linear light; with a preset also .tap, .json, .glsl, .h or .c of the "
-                   "kernel that its lab fits; in the window, where saving goes")
+    app.add_option(
+           "--out", raw.command.out,
+           "PNG to write, or EXR of linear light; with a preset also .tap, .json, .glsl, .h or .c of the "
+           "kernel that its lab fits; in the window, where saving goes")
         ->type_name("FILE")
         ->take_last()
         ->group("Output");

@@ -68,8 +68,8 @@ ShaderTexts counting(ShaderTexts texts) {
     const std::string binding = std::to_string(steps_binding);
     for (auto& [name, text] : texts) {
         if (name.ends_with(".h")) continue;
-        text =
-            std::regex_replace(text, std::regex("for ?\\(([^;]*); ?([^;]*);"), "for ($1; ++steps > 0 && ($2);");
+        text = std::regex_replace(text, std::regex("for ?\\(([^;]*); ?([^;]*);"),
+                                  "for ($1; ++steps > 0 && ($2);");
         if (!name.ends_with(".comp")) continue;
         replace_all(text, "void main() {", "void counted() {");
         text = "layout(std430, binding = " + binding +

@@ -91,10 +91,10 @@ class TAPESTRY_ENGINE_EXPORT DepthOfFieldHistory {
 };
 
 struct DepthOfFieldFrame {
-    TextureView source;        ///< the picture without blur; NaN counts as 0, +-Inf as +-65504
-    TextureView target;        ///< another texture, same size; alpha is the source's
-    /// Of all textures alike. Cells and reduced pixels are counted from a texture's first row: the same picture
-    /// in the other order comes out some 50 dB apart, as one with a row more would.
+    TextureView source;  ///< the picture without blur; NaN counts as 0, +-Inf as +-65504
+    TextureView target;  ///< another texture, same size; alpha is the source's
+    /// Of all textures alike. Cells and reduced pixels are counted from a texture's first row: the same
+    /// picture in the other order comes out some 50 dB apart, as one with a row more would.
     Row0 row0 = Row0::bottom;
     /// R16F, R32F, DEPTH_COMPONENT or DEPTH_STENCIL of any depth, whose GL_DEPTH_STENCIL_TEXTURE_MODE is
     /// depth and GL_TEXTURE_COMPARE_MODE none. Depths that are NaN lie on the far plane. Of fewer pixels than
