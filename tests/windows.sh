@@ -22,7 +22,8 @@ cmake -S "$root" -B "$build/shared" -G Ninja --toolchain "$root/engine/packaging
     -D TAPESTRY_HEADERS="$headers" -D CMAKE_BUILD_TYPE=Release -D BUILD_SHARED_LIBS=ON -D TAPESTRY_BUILD_FIT=ON
 cmake --build "$build/shared"
 
-wine=$(command -v wine64 || command -v wine || true)
+# Debian's wine64 alone is in no PATH.
+wine=$(command -v wine64 || command -v wine || command -v /usr/lib/wine/wine64 || true)
 if [ -z "$wine" ]; then
     echo "windows: no wine: built, and not run"
     exit
