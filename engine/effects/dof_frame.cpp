@@ -145,7 +145,10 @@ class TexturesBeside {
             inspect_data(device_, view, role, checked_.textures, checked_.region, checked_.row0, numbers);
         if (!found) return found.error();
         to = *found;
-        to.is_nearer_larger = frame_.depth.reversed;
+        // Other numbers than a depth buffer's cannot be reversed.
+        const DepthKind kind = frame_.depth.kind;
+        to.is_nearer_larger =
+            frame_.depth.reversed && (kind == DepthKind::perspective || kind == DepthKind::orthographic);
         return {};
     }
 

@@ -17,18 +17,6 @@ bool has_two_floats(GLenum format) {
 
 namespace {
 
-GLint level_parameter(const GladGLContext& gl, GLenum target, GLenum name) {
-    GLint value = 0;
-    gl.GetTexLevelParameteriv(target, 0, name, &value);
-    return value;
-}
-
-GLint texture_parameter(const GladGLContext& gl, GLenum target, GLenum name) {
-    GLint value = 0;
-    gl.GetTexParameteriv(target, name, &value);
-    return value;
-}
-
 GLuint bound_to(const GladGLContext& gl, GLenum binding) {
     GLint name = 0;
     gl.GetIntegerv(binding, &name);
@@ -50,7 +38,7 @@ constexpr TextureTarget multisample_array = {GL_TEXTURE_2D_MULTISAMPLE_ARRAY,
                                              GL_TEXTURE_BINDING_2D_MULTISAMPLE_ARRAY,
                                              "GL_TEXTURE_2D_MULTISAMPLE_ARRAY"};
 
-const TextureTarget& target_of(const HostImage& image) {
+const TextureTarget& texture_target_of(const HostImage& image) {
     if (image.samples > 1) return image.layer >= 0 ? multisample_array : multisample;
     return image.layer >= 0 ? array : plain;
 }
@@ -60,7 +48,9 @@ const TextureTarget& target_of(const HostImage& image) {
 class BoundTexture {
   public:
     BoundTexture(const GladGLContext& gl, const TextureTarget& target, GLuint name)
-        : gl_(gl), target_(target), before_(bound_to(gl, target.binding)) {
+        : gl_(gl),
+          target_(target),
+          before_(target.target == GL_TEXTURE_2D ? 0 : bound_to(gl, target.binding)) {
         gl_.BindTexture(target_.target, name);
         is_bound_ = bound_to(gl_, target_.binding) == name;
         // GL 4.3 cannot be asked for a texture's target: binding one of another target fails and leaves an
@@ -74,8 +64,16 @@ class BoundTexture {
     }
 
     explicit operator bool() const { return is_bound_; }
-    GLint level(GLenum name) const { return level_parameter(gl_, target_.target, name); }
-    GLint parameter(GLenum name) const { return texture_parameter(gl_, target_.target, name); }
+    GLint level(GLenum name) const {
+        GLint value = 0;
+        gl_.GetTexLevelParameteriv(target_.target, 0, name, &value);
+        return value;
+    }
+    GLint parameter(GLenum name) const {
+        GLint value = 0;
+        gl_.GetTexParameteriv(target_.target, name, &value);
+        return value;
+    }
 
   private:
     const GladGLContext& gl_;
@@ -193,7 +191,7 @@ Result<HostTexture> inspect_texture(DeviceState& device, const HostImage& image,
     const GladGLContext& gl = device.gl;
     if (!gl.IsTexture(image.texture))
         return error_of(role, ": ", image.texture, " is not the name of a texture");
-    const TextureTarget& target = target_of(image);
+    const TextureTarget& target = texture_target_of(image);
     const BoundTexture bound(gl, target, image.texture);
     if (!bound) return error_of(role, ": texture ", image.texture, " is not a ", target.name);
     HostTexture texture{image.texture, static_cast<GLenum>(bound.level(GL_TEXTURE_INTERNAL_FORMAT)),
