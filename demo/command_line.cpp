@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "compare/comparison.h"
+#include "document/depth_choice.h"
 #include "document/document.h"
 #include "tapestry/version.h"
 
@@ -49,23 +50,26 @@ struct RawArguments {
 };
 
 void add_input_options(CLI::App& app, RawArguments& raw) {
-    app.add_option("photo", raw.photo, "PNG, JPEG or EXR to open (default: a shipped scene)")
+    app.add_option("photo", raw.photo,
+                   "PNG, JPEG, EXR, WebP, TIFF, HEIC or AVIF to open (default: a shipped scene)")
         ->type_name("PHOTO");
     app.add_option("--in", raw.command.photo, "The same, by name; PHOTO wins where both are given")
         ->type_name("PHOTO")
         ->take_last()
         ->group("Input");
     app.add_option("--depth", raw.command.depth,
-                   "Depth of the photograph: PNG of 8 or 16 bits, EXR or PFM (default: NAME.depth.png, .exr "
-                   "or .pfm beside it)")
+                   "Depth of the photograph, of any size: a picture of 8 or 16 bits, EXR or PFM (default: "
+                   "NAME.depth.png, .exr, .pfm or .tif beside it, else the depth inside it)")
         ->type_name("FILE")
         ->take_last()
         ->group("Input");
     app.add_option("--depth-kind", raw.command.depth_kind,
                    "Its numbers: disparity (default of PNGs: 1 at --depth-near, 0 at --depth-far), linear (0 "
-                   "to 1) or metres (default of EXRs and PFMs)")
+                   "to 1), metres (default of EXRs and PFMs), millimetres, or inverse (1 / metres)")
         ->type_name("KIND")
-        ->check(CLI::IsMember({"metres", "disparity", "linear"}).description(""))
+        ->check(
+            CLI::IsMember(std::vector<std::string>(std::begin(depth_kind_names), std::end(depth_kind_names)))
+                .description(""))
         ->take_last()
         ->group("Input");
     app.add_option("--depth-near", raw.command.depth_near_m, "Metres; default 0.5")
@@ -82,6 +86,25 @@ void add_input_options(CLI::App& app, RawArguments& raw) {
                    "Metres of the number 1, of kind metres; 65.535 for 16 bits of millimetres; default 1")
         ->type_name("M")
         ->check(CLI::Range(1e-4, 1e4).description(""))
+        ->take_last()
+        ->group("Input");
+    app.add_flag("--depth-flip", raw.command.depth_flip,
+                 "They run the other way: distances are below 0, disparity and linear from 1 to 0")
+        ->group("Input");
+    app.add_option("--depth-layer", raw.command.depth_layer,
+                   "Layer or channel of an EXR that is the depth (default: Z, or the one called depth)")
+        ->type_name("NAME")
+        ->take_last()
+        ->group("Input");
+    app.add_option("--layer", raw.command.layer,
+                   "Layer of an EXR that is the picture, like ViewLayer.Combined (default: its main one)")
+        ->type_name("NAME")
+        ->take_last()
+        ->group("Input");
+    app.add_option("--largest-side", raw.command.largest_side,
+                   "Reduce photographs to this many pixels a side, where they are larger")
+        ->type_name("N")
+        ->check(CLI::Range(16, 1 << 20).description(""))
         ->take_last()
         ->group("Input");
     app.add_option("--table", raw.command.table,
@@ -147,10 +170,10 @@ void add_output_options(CLI::App& app, RawArguments& raw) {
     app.add_flag("--plate", raw.command.plate,
                  "Headless: original, result and exact picture side by side, labelled")
         ->group("Output");
-    app.add_option(
-           "--out", raw.command.out,
-           "PNG to write, or EXR of linear light; with a preset also .tap, .json, .glsl, .h or .c of the "
-           "kernel that its lab fits; in the window, where saving goes")
+    app.add_option("--out", raw.command.out,
+                   "PNG, JPEG, WebP, TIFF, or EXR of linear light to write; with a preset also .tap, .json, "
+                   ".glsl, .h or .c of the "
+                   "kernel that its lab fits; in the window, where saving goes")
         ->type_name("FILE")
         ->take_last()
         ->group("Output");
@@ -344,7 +367,7 @@ std::variant<CommandLine, ExitRequest> check(RawArguments raw) {
         return usage_error("--headless needs --in PHOTO, --scene NAME or --preset JSON");
     if (!command.write_depth.empty() && (!command.headless || command.scene.empty() || command.reference > 0))
         return usage_error("--write-depth is for --headless --scene without --reference");
-    if (command.headless && command.out.empty()) return usage_error("--headless needs --out PNG");
+    if (command.headless && command.out.empty()) return usage_error("--headless needs --out FILE");
     return command;
 }
 

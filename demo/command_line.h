@@ -11,9 +11,12 @@ namespace tapestry::demo {
 
 struct CommandLine {
     bool headless = false;
-    std::filesystem::path photo;  ///< empty: a shipped one
-    std::filesystem::path depth;  ///< of the photograph; empty: what lies beside it
-    std::string depth_kind;       ///< metres, disparity or linear; empty: what suits the file
+    std::filesystem::path photo;     ///< empty: a shipped one
+    std::filesystem::path depth;     ///< of the photograph; empty: what lies beside it
+    std::string depth_kind;          ///< one of depth_kind_names; empty: what suits the file
+    std::string layer, depth_layer;  ///< of EXRs; empty: the main one, and the one that is called depth
+    bool depth_flip = false;         ///< its numbers run the other way round
+    int largest_side = 0;            ///< pixels that photographs are reduced to; 0: not at all
     std::optional<float> depth_near_m, depth_far_m, depth_unit_m;
     std::filesystem::path table;       ///< empty: a shipped one
     std::filesystem::path assets;      ///< empty: where they were installed or built

@@ -59,6 +59,7 @@ void open_picture(const fs::path& path, const DepthChoice& depth, ViewerState& s
     Document document = state.document;
     document.picture = path.string();
     document.depth = depth;
+    document.layer.clear();
     document.camera = {};
     document.path = {};
     if (const auto status = suit_effects(document, state.renderer); !status)
@@ -114,7 +115,12 @@ void show_document(const Document& document, ViewerState& state) {
         return state.show_error(status.error());
     state.message = {};
     state.document = std::move(shown);
-    if (state.renderer.photo_path() != photo_before) after_picture_opened(state);
+    if (state.renderer.photo_path() == photo_before) return;
+    after_picture_opened(state);
+    std::string remarks;
+    for (const std::string& remark : state.renderer.remarks())
+        remarks += (remarks.empty() ? "" : "\n") + remark;
+    if (!remarks.empty()) state.show_info(remarks);
 }
 
 void open_file(const fs::path& path, ViewerState& state) {

@@ -4,6 +4,7 @@
 
 #include "actions/update_lab.h"
 #include "document/preset_file.h"
+#include "offline/io/photograph.h"
 #include "tapestry/fit/export_table.h"
 
 namespace tapestry::demo {
@@ -52,7 +53,7 @@ Result<void> save_window(const fs::path& path, int width, int height, const Glad
     auto top = picture.rgba.begin();
     for (auto bottom = picture.rgba.end() - row; top < bottom; top += row, bottom -= row)
         std::swap_ranges(top, top + row, bottom);
-    return offline::write_png8(path, picture);
+    return offline::write_picture(path, picture, {});
 }
 
 }  // namespace tapestry::demo

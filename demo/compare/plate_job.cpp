@@ -4,6 +4,7 @@
 #include <cstdio>
 
 #include "compare/comparison.h"
+#include "offline/io/photograph.h"
 
 namespace tapestry::demo {
 namespace {
@@ -64,7 +65,7 @@ Result<void> PlateJob::finish(const DocumentRenderer& renderer) {
     if (!plate) return plate.error();
     written_width_ = plate->width;
     written_height_ = plate->height;
-    return offline::write_png8(path_, *plate);
+    return offline::write_picture(path_, *plate, {});
 }
 
 Result<void> PlateJob::step(DocumentRenderer& renderer) {

@@ -31,6 +31,7 @@ struct EffectEntry {
 
 struct Document {
     std::string picture;               ///< a path; empty: none
+    std::string layer;                 ///< of an EXR with several; empty: its main one
     DepthChoice depth;                 ///< of a photograph
     std::vector<EffectEntry> effects;  ///< in the order in which they are applied
     KernelRecipe kernel;               ///< what the kernel lab fits

@@ -86,11 +86,14 @@ Json camera_to_json(const Document& document) {
 }
 
 Json depth_to_json(const DepthChoice& depth) {
-    return {{"file", offline::name_to_json<Json>(depth.file)},
-            {"kind", depth_kind_names[static_cast<std::size_t>(depth.kind)]},
-            {"near_m", depth.near_m},
-            {"far_m", depth.far_m},
-            {"metres_per_unit", depth.metres_per_unit}};
+    Json json = {{"file", offline::name_to_json<Json>(depth.file)},
+                 {"kind", depth_kind_names[static_cast<std::size_t>(depth.kind)]},
+                 {"near_m", depth.near_m},
+                 {"far_m", depth.far_m},
+                 {"metres_per_unit", depth.metres_per_unit}};
+    if (!depth.layer.empty()) json["layer"] = offline::name_to_json<Json>(depth.layer);
+    if (depth.flipped) json["flipped"] = true;
+    return json;
 }
 
 Json path_to_json(const CameraPath& path) {
@@ -209,6 +212,7 @@ class PresetParser {
             reader.whole(version_key, found, version, version);
             if (found != version) reader.fail(std::string("does not say \"") + version_key + "\": 1");
             reader.name("picture", document_.picture);
+            reader.name("layer", document_.layer);
             if (const Json* depth = reader.find("depth")) read_depth(*depth);
             if (const Json* camera = reader.find("camera")) read_camera(*camera);
             if (const Json* path = reader.find("path")) read_path(*path);
@@ -224,6 +228,8 @@ class PresetParser {
         DepthChoice& depth = document_.depth;
         Reader reader(json, "the depth", problem_);
         reader.name("file", depth.file);
+        reader.name("layer", depth.layer);
+        reader.flag("flipped", depth.flipped);
         int kind = static_cast<int>(depth.kind);
         reader.one_of(
             "kind", std::span(depth_kind_names), [](const char* name) { return name; }, kind);
@@ -411,6 +417,7 @@ std::string preset_text(const Document& document) {
     Json effects = Json::array();
     for (const EffectEntry& effect : document.effects) effects.push_back(effect_to_json(effect));
     Json json = {{version_key, version}, {"picture", offline::name_to_json<Json>(document.picture)}};
+    if (!document.layer.empty()) json["layer"] = offline::name_to_json<Json>(document.layer);
     if (!document.depth.file.empty()) json["depth"] = depth_to_json(document.depth);
     json["camera"] = camera_to_json(document);
     if (!document.path.keys.empty()) json["path"] = path_to_json(document.path);

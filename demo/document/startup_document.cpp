@@ -34,6 +34,8 @@ DepthChoice chosen_depth(const CommandLine& command, DepthChoice choice) {
         if (command.depth_kind == depth_kind_names[i]) choice.kind = static_cast<DepthPictureKind>(i);
     if (command.depth_near_m) choice.near_m = *command.depth_near_m;
     if (command.depth_far_m) choice.far_m = *command.depth_far_m;
+    if (command.depth_flip) choice.flipped = true;
+    if (!command.depth_layer.empty()) choice.layer = command.depth_layer;
     if (command.depth_unit_m) choice.metres_per_unit = *command.depth_unit_m;
     return choice;
 }
@@ -79,6 +81,7 @@ Result<Document> startup_document(const CommandLine& command, const AssetLibrary
             if (auto status = focus_on_middle(document); !status) return status.error();
         }
     }
+    if (!command.layer.empty()) document.layer = command.layer;
     if (!command.table.empty() && !document.effects.empty())
         document.effects.front().bokeh = full_path(command.table).string();
     for (const std::string& assignment : command.assignments) {
@@ -119,8 +122,8 @@ Result<void> open_document(const Document& document, const AssetLibrary& assets,
     const fs::path path = picture_path(document.picture, assets);
     DepthChoice depth = document.depth;
     if (!depth.file.empty()) depth.file = picture_path(depth.file, assets).string();
-    if (renderer.has_opened(path, depth)) return {};
-    return renderer.open_picture(path, depth);
+    if (renderer.has_opened(path, depth, document.layer)) return {};
+    return renderer.open_picture(path, depth, document.layer);
 }
 
 }  // namespace tapestry::demo

@@ -12,6 +12,8 @@
 #include "document/startup_document.h"
 #include "kernel_lab/live_fit.h"
 #include "offline/io/exr_file.h"
+#include "offline/io/photograph.h"
+#include "offline/io/picture_format.h"
 #include "platform/headless_context.h"
 #include "render/document_renderer.h"
 #include "render/image_sequence.h"
@@ -65,18 +67,31 @@ Result<void> write_plate(const Document& document, DocumentRenderer& renderer,
     return {};
 }
 
-Result<void> write_linear(const Document& document, DocumentRenderer& renderer, const CommandLine& command) {
-    if (shown_of(command.right) != Shown::result)
+/// What --show asks for instead of the result.
+Result<void> write_comparison(const Document& document, DocumentRenderer& renderer,
+                              const CommandLine& command) {
+    if (offline::is_exr_name(command.out))
         return Error{command.out.string() + ": only the result is written as EXR"};
-    if (auto status = renderer.save(document, command.out); !status) return status;
-    std::printf("wrote %s (%d x %d, linear light)\n", command.out.c_str(), renderer.width(),
-                renderer.height());
+    auto shown = shown_picture(shown_of(command.right), document, renderer, standard_error_gain);
+    if (!shown) return shown.error();
+    if (auto status = offline::write_picture(command.out, shown->picture, {}); !status) return status;
+    if (shown->numbers)
+        std::printf("result against exact: PSNR %.2f dB, FLIP %.4f\n", shown->numbers->psnr,
+                    shown->numbers->flip);
     return {};
+}
+
+/// Before anything is read that takes long.
+Result<void> check_output(const CommandLine& command) {
+    if (!command.preset.empty() && offline::table_format_of(command.out)) return {};
+    const std::string why = offline::why_unwritable(command.out);
+    return why.empty() ? Result<void>() : Error{command.out.string() + ": " + why};
 }
 
 }  // namespace
 
 Result<void> run_headless_job(const CommandLine& command) {
+    if (auto status = check_output(command); !status) return status;
     // The scene alone, through one pinhole or a whole lens.
     const bool wants_effects = !command.effects.empty() || !command.preset.empty();
     if (!command.scene.empty() && !wants_effects) return run_scene_job(command);
@@ -102,16 +117,15 @@ Result<void> run_headless_job(const CommandLine& command) {
         if (!table) return table.error();
         renderer->shelf().set_lab_table(std::move(*table));
     }
+    renderer->set_largest_side(command.largest_side);
     if (auto status = open_document(*document, *assets, *renderer); !status) return status;
+    for (const std::string& remark : renderer->remarks())
+        std::fprintf(stderr, "tapestry-viewer: %s\n", remark.c_str());
     if (command.sequence) return write_sequence(*document, *renderer, command.out);
     if (command.plate) return write_plate(*document, *renderer, command.out);
-    if (offline::is_exr_name(command.out)) return write_linear(*document, *renderer, command);
-    auto shown = shown_picture(shown_of(command.right), *document, *renderer, standard_error_gain);
-    if (!shown) return shown.error();
-    if (auto status = offline::write_png8(command.out, shown->picture); !status) return status;
-    if (shown->numbers)
-        std::printf("result against exact: PSNR %.2f dB, FLIP %.4f\n", shown->numbers->psnr,
-                    shown->numbers->flip);
+    auto status = shown_of(command.right) == Shown::result ? renderer->save(*document, command.out)
+                                                           : write_comparison(*document, *renderer, command);
+    if (!status) return status;
     std::printf("wrote %s (%d x %d, filtered in %.1f ms by %s)\n", command.out.string().c_str(),
                 renderer->width(), renderer->height(), renderer->render_milliseconds(),
                 renderer->renderer().c_str());

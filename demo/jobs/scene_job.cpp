@@ -7,6 +7,7 @@
 #include "document/asset_library.h"
 #include "document/depth_choice.h"
 #include "offline/io/exr_file.h"
+#include "offline/io/photograph.h"
 #include "platform/gl_debug_log.h"
 #include "platform/headless_context.h"
 #include "scene/lens_reference.h"
@@ -31,7 +32,7 @@ Result<std::filesystem::path> find_scene(const CommandLine& command) {
 
 Result<void> write_picture(const std::filesystem::path& path, const Image& image) {
     if (offline::is_exr_name(path)) return offline::write_exr(path, image, offline::ExrDepth::single);
-    return offline::write_png8(path, offline::to_srgb8(toned(image)));
+    return offline::write_picture(path, offline::to_srgb8(toned(image)), {});
 }
 
 /// A line on stderr that is written over, once a second.

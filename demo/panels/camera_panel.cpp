@@ -77,13 +77,18 @@ void depth_rows(const Theme& theme, DepthChoice& depth, const std::filesystem::p
         return;
     }
     static constexpr std::array kinds = {
-        Segment{"Metres", "Distances, as they are in the file"},
+        Segment{"m", "Distances in metres, as they are in the file"},
         Segment{"Disparity", "1 is near and 0 far, even steps of 1 / distance: what estimators make"},
-        Segment{"Linear", "0 is near and 1 far, even steps of distance"}};
+        Segment{"Linear", "0 is near and 1 far, even steps of distance"},
+        Segment{"1/m", "1 over the distance in metres"}, Segment{"mm", "Distances in millimetres"}};
     int kind = static_cast<int>(depth.kind);
     if (segments(theme, "depth kind", kinds, kind)) depth.kind = static_cast<DepthPictureKind>(kind);
     static NumberEntry entry;
-    if (depth.kind == DepthPictureKind::metres) {
+    toggle(theme, "Flipped", "Farther is lower: distances below 0, or near and far exchanged",
+           ImGui::GetContentRegionAvail().x,
+           depth.flipped);
+    const bool is_range = depth.kind == DepthPictureKind::disparity || depth.kind == DepthPictureKind::linear;
+    if (!is_range) {
         static const OptionField unit =
             slider_field("depth_unit", "Unit", "Metres of the number 1: 65.535 for 16 bits of millimetres.",
                          0.001f, 100.0f, 1.0f, " m", 2, 3.0f);

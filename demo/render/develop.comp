@@ -9,6 +9,7 @@ layout(binding = 0) uniform highp sampler2D source;
 layout(binding = 0, rgba8) writeonly uniform highp image2D target;
 layout(location = 0) uniform float exposure;
 layout(location = 1) uniform float white;
+layout(location = 2) uniform float has_alpha;  // 1: premultiplied; the target gets it straight
 
 vec3 to_srgb(vec3 light) {
     return mix(12.92 * light, 1.055 * pow(light, vec3(1.0 / 2.4)) - 0.055, greaterThan(light, vec3(0.0031308)));
@@ -18,7 +19,9 @@ void main() {
     ivec2 size = imageSize(target);
     ivec2 at = ivec2(gl_GlobalInvocationID.xy);
     if (any(greaterThanEqual(at, size))) return;
-    vec3 light = max(texelFetch(source, ivec2(at.x, size.y - 1 - at.y), 0).rgb, 0.0) * exposure;
+    vec4 texel = texelFetch(source, ivec2(at.x, size.y - 1 - at.y), 0);
+    float alpha = has_alpha > 0.5 ? clamp(texel.a, 0.0, 1.0) : 1.0;
+    vec3 light = max(texel.rgb / (alpha > 0.0 ? alpha : 1.0), 0.0) * exposure;
     vec3 shown = min(light * (1.0 + light / (white * white)) / (1.0 + light), 1.0);
-    imageStore(target, at, vec4(to_srgb(shown), 1.0));
+    imageStore(target, at, vec4(to_srgb(shown), alpha));
 }

@@ -18,9 +18,10 @@ class DevelopPass {
 
     /// Linear `source`, row 0 at the bottom, into an RGBA8 picture of the same size with row 0 on top.
     /// exposure: multiplies the light. white: the light that is shown as white, see tone_curve; 1 leaves
-    /// light as it is and cuts it there.
+    /// light as it is and cuts it there. has_alpha: the source is premultiplied, and the target gets its
+    /// alpha, straight; else that is 1.
     Result<void> run(GLuint source, const PictureTexture& target, float exposure,
-                     double white = display_white);
+                     double white = display_white, bool has_alpha = false);
 
   private:
     const GladGLContext* gl_;

@@ -7,7 +7,8 @@
 #include <limits>
 #include <utility>
 
-#include "offline/io/exr_file.h"
+#include "effects/known_effects.h"
+#include "offline/io/picture_format.h"
 #include "platform/gl_debug_log.h"
 
 namespace tapestry::demo {
@@ -24,13 +25,6 @@ constexpr double slow_milliseconds_per_pixel = 1e-3;
 /// Readers name the file; errors of the textures do not.
 Error about(const std::filesystem::path& path, const Error& error) {
     return {path.string() + ": " + error.message};
-}
-
-bool is_opaque(const offline::Picture8& picture) {
-    for (std::size_t i = 3; i < picture.rgba.size(); i += 4) {
-        if (picture.rgba[i] != 255) return false;
-    }
-    return true;
 }
 
 /// Hands glad's question on to the context's own look-up.
@@ -87,6 +81,9 @@ void DocumentRenderer::take_picture(PictureTexture original, PictureTexture resu
     scene_.reset();
     photo_.reset();
     alpha_ = Alpha::opaque;
+    layer_.clear();
+    origin_ = {};
+    remarks_.clear();
     photo_path_ = path;
     made_.reset();
     levels_ = PreviewLevels(original_.width(), original_.height(), slow_milliseconds_per_pixel);
@@ -94,21 +91,22 @@ void DocumentRenderer::take_picture(PictureTexture original, PictureTexture resu
     device_->release_transient();
 }
 
-Result<void> DocumentRenderer::open_photo(const std::filesystem::path& path) {
-    const auto picture = offline::read_picture8(path);
-    if (!picture) return picture.error();
-    auto original = PictureTexture::upload(*gl_, *picture);
+Result<void> DocumentRenderer::open_plain_photo(const std::filesystem::path& path,
+                                                const offline::Photograph& photograph) {
+    const auto& picture = std::get<offline::Picture8>(photograph.pixels);
+    auto original = PictureTexture::upload(*gl_, picture);
     if (!original) return about(path, original.error());
-    auto result = PictureTexture::create(*gl_, picture->width, picture->height);
+    auto result = PictureTexture::create(*gl_, picture.width, picture.height);
     if (!result) return about(path, result.error());
     take_picture(std::move(*original), std::move(*result), path);
-    alpha_ = is_opaque(*picture) ? Alpha::opaque : Alpha::straight;
+    alpha_ = photograph.has_alpha ? Alpha::straight : Alpha::opaque;
     return {};
 }
 
 Result<void> DocumentRenderer::open_linear_photo(const std::filesystem::path& path,
+                                                 const offline::Photograph& photograph,
                                                  const DepthChoice& depth) {
-    auto photo = PhotoInput::open(*gl_, path, depth);
+    auto photo = PhotoInput::open(*gl_, path, photograph, depth);
     if (!photo) return photo.error();
     auto original = PictureTexture::create(*gl_, photo->width(), photo->height());
     if (!original) return about(path, original.error());
@@ -116,7 +114,23 @@ Result<void> DocumentRenderer::open_linear_photo(const std::filesystem::path& pa
     if (!result) return about(path, result.error());
     take_picture(std::move(*original), std::move(*result), path);
     photo_ = std::move(*photo);
+    alpha_ = photo_->alpha();
+    if (const std::string warning = photo_->warning(); !warning.empty()) remarks_.push_back(warning);
     if (!develop_) develop_.emplace(*gl_);
+    return {};
+}
+
+Result<void> DocumentRenderer::open_photo(const std::filesystem::path& path, const DepthChoice& depth,
+                                          const std::string& layer) {
+    auto photograph = offline::read_photograph(path, {layer, largest_side_});
+    if (!photograph) return photograph.error();
+    const bool is_plain = depth.file.empty() && std::holds_alternative<offline::Picture8>(photograph->pixels);
+    auto status =
+        is_plain ? open_plain_photo(path, *photograph) : open_linear_photo(path, *photograph, depth);
+    if (!status) return status;
+    layer_ = layer;
+    origin_ = std::move(photograph->origin);
+    for (const std::string& remark : photograph->remarks) remarks_.push_back(path.string() + ": " + remark);
     return {};
 }
 
@@ -133,15 +147,18 @@ Result<void> DocumentRenderer::open_scene(const std::filesystem::path& path) {
     return {};
 }
 
-Result<void> DocumentRenderer::open_picture(const std::filesystem::path& path, const DepthChoice& depth) {
-    if (is_scene_name(path)) return open_scene(path);
-    return depth.file.empty() && !offline::is_exr_name(path) ? open_photo(path)
-                                                             : open_linear_photo(path, depth);
+Result<void> DocumentRenderer::open_picture(const std::filesystem::path& path, const DepthChoice& depth,
+                                            const std::string& layer) {
+    return is_scene_name(path) ? open_scene(path) : open_photo(path, depth, layer);
 }
 
-bool DocumentRenderer::has_opened(const std::filesystem::path& path, const DepthChoice& depth) const {
+bool DocumentRenderer::has_opened(const std::filesystem::path& path, const DepthChoice& depth,
+                                  const std::string& layer) const {
     if (!has_photo() || photo_path_ != path) return false;
-    return scene_ || (photo_ ? photo_->depth_choice().file == depth.file : depth.file.empty());
+    if (scene_) return true;
+    if (layer_ != layer) return false;
+    if (!photo_) return depth.file.empty();
+    return photo_->depth_choice().file == depth.file && photo_->depth_choice().layer == depth.layer;
 }
 
 double DocumentRenderer::distance_m(double x, double y) const {
@@ -296,7 +313,7 @@ Result<EffectInput> DocumentRenderer::linear_input(const Made& wanted) {
     if (auto status = photo_->set_depth(wanted.depth); !status) return status.error();
     if (auto status = photo_->prepare(wanted.level); !status) return status.error();
     input.depth = photo_->depth();
-    input.source = {photo_->color_texture(), Encoding::linear, Alpha::opaque};
+    input.source = {photo_->color_texture(), Encoding::linear, photo_->alpha()};
     return input;
 }
 
@@ -363,7 +380,7 @@ Result<void> DocumentRenderer::update(const Document& document, double budget_mi
 Result<void> DocumentRenderer::develop(GLuint source, const PictureTexture& target, float exposure_stops) {
     // Photographs in 8 bits have been through a camera's curve already.
     const double white = photo_ && !photo_->is_hdr() ? 1.0 : display_white;
-    return develop_->run(source, target, std::exp2(exposure_stops), white);
+    return develop_->run(source, target, std::exp2(exposure_stops), white, alpha_ != Alpha::opaque);
 }
 
 std::size_t DocumentRenderer::picture_bytes() const {
@@ -393,43 +410,70 @@ Result<offline::Picture8> DocumentRenderer::result_picture(const Document& docum
     return result().download();
 }
 
-Result<Image> DocumentRenderer::linear_picture(const Document& document) {
+Result<offline::LinearPicture> DocumentRenderer::linear_picture(const Document& document) {
     if (auto shown = result_picture(document); !shown) return shown.error();
     const std::vector<EffectEntry> effects = effects_to_run(document);
     if (!is_linear()) {
-        if (effects.empty()) return offline::to_linear(original_.download());
+        if (effects.empty())
+            return offline::to_linear_picture({original_.download(), true, false, 1, {}, {}});
         // Once more, into a picture that does not round to 8 bits.
         const EffectInput input{{original_.name(), Encoding::srgb, alpha_}, {}, Row0::top, {}};
         if (auto status = run_effects(effects, input, width(), height(), nullptr); !status)
             return status.error();
     }
-    const auto row = 4 * static_cast<std::size_t>(width());
-    std::vector<float> texels(row * static_cast<std::size_t>(height()));
+    const auto row = 4 * static_cast<std::ptrdiff_t>(width());
+    offline::LinearPicture picture{width(), height(), {}};
+    picture.rgba.resize(static_cast<std::size_t>(row) * static_cast<std::size_t>(height()));
     gl_->BindTexture(GL_TEXTURE_2D, linear_result_);
-    gl_->GetTexImage(GL_TEXTURE_2D, 0, GL_RGBA, GL_FLOAT, texels.data());
-    const double exposure = is_linear() ? std::exp2(static_cast<double>(document.exposure_stops)) : 1.0;
-    Image image(width(), height());
-    for (int y = 0; y < height(); ++y) {
-        const int stored = is_linear() ? height() - 1 - y : y;
-        for (int x = 0; x < width(); ++x) {
-            const float* texel =
-                &texels[static_cast<std::size_t>(stored) * row + 4 * static_cast<std::size_t>(x)];
-            image.at(x, y) = glm::dvec4(texel[0], texel[1], texel[2], texel[3]) *
-                             glm::dvec4(exposure, exposure, exposure, 1.0);
+    gl_->GetTexImage(GL_TEXTURE_2D, 0, GL_RGBA, GL_FLOAT, picture.rgba.data());
+    if (!is_linear()) return picture;
+    auto top = picture.rgba.begin();
+    for (auto bottom = picture.rgba.end() - row; top < bottom; top += row, bottom -= row)
+        std::swap_ranges(top, top + row, bottom);
+    const float exposure = std::exp2(document.exposure_stops);
+    for (std::size_t i = 0; i < picture.rgba.size(); ++i)
+        if (i % 4 != 3) picture.rgba[i] *= exposure;
+    return picture;
+}
+
+/// As the first lens of the stack has them.
+std::vector<offline::ExrChannel> DocumentRenderer::depth_channels(const Document& document) const {
+    if (!can_tell_distance()) return {};
+    std::vector<offline::ExrChannel> channels = {{"Z", {}}};
+    std::optional<DepthOfFieldOptions> options;
+    for (const EffectEntry& effect : effects_to_run(document))
+        if (!options && find_effect_kind(effect.kind)->needs_depth) {
+            options = depth_of_field_options(effect.values);
+            options->lens.focal_length_mm = lens().focal_length_mm;
+            options->lens.sensor_height_mm = lens().sensor_height_mm;
         }
-    }
-    return image;
+    if (options) channels.push_back({"CoC", {}});
+    for (int y = 0; y < height(); ++y)
+        for (int x = 0; x < width(); ++x) {
+            const double distance = distance_m((x + 0.5) / width(), (y + 0.5) / height());
+            channels[0].values.push_back(static_cast<float>(distance));
+            if (options)
+                channels[1].values.push_back(static_cast<float>(signed_coc_px(*options, distance, height())));
+        }
+    return channels;
 }
 
 Result<void> DocumentRenderer::save(const Document& document, const std::filesystem::path& path) {
-    if (offline::is_exr_name(path)) {
-        const auto image = linear_picture(document);
-        if (!image) return image.error();
-        return offline::write_exr(path, *image);
+    if (const std::string why = offline::why_unwritable(path); !why.empty())
+        return Error{path.string() + ": " + why};
+    const bool is_exr = offline::is_exr_name(path);
+    if (is_exr || (photo_ && !photo_->is_hdr())) {
+        const auto picture = linear_picture(document);
+        if (!picture) return picture.error();
+        if (!is_exr) return offline::write_picture(path, *picture, origin_);
+        return offline::write_exr(path, *picture, offline::ExrDepth::half, depth_channels(document));
     }
     const auto picture = result_picture(document);
     if (!picture) return picture.error();
-    return offline::write_png8(path, *picture);
+    offline::ResultTags tags = origin_.tags;
+    // What was developed is sRGB.
+    if (is_linear()) tags.profile.clear();
+    return offline::write_picture(path, *picture, tags);
 }
 
 }  // namespace tapestry::demo

@@ -15,6 +15,8 @@
 #include <string>
 
 #include "document/document.h"
+#include "offline/io/exr_file.h"
+#include "offline/io/photograph.h"
 #include "render/develop_pass.h"
 #include "render/frame_timings.h"
 #include "render/photo_input.h"
@@ -32,11 +34,18 @@ class DocumentRenderer {
     static Result<DocumentRenderer> create(ProcLookup lookup, bool log_gl, TableShelf shelf);
 
     /// A photograph with the depth that is chosen for it, or a scene by its .scene.json.
-    Result<void> open_picture(const std::filesystem::path& path, const DepthChoice& depth);
+    /// layer: of an EXR; see PhotographOptions.
+    Result<void> open_picture(const std::filesystem::path& path, const DepthChoice& depth,
+                              const std::string& layer = {});
+    /// Photographs that are opened from now on are reduced to this many pixels a side; 0: never.
+    void set_largest_side(int pixels) { largest_side_ = pixels; }
+    /// What there is to say of the picture that is open, for people, a sentence each.
+    const std::vector<std::string>& remarks() const { return remarks_; }
     /// Of the scenes that are opened from now on. [64, 16384]
     void set_scene_size(PictureSize size) { scene_size_ = size; }
     /// It is open already; how its depth is read may differ.
-    bool has_opened(const std::filesystem::path& path, const DepthChoice& depth) const;
+    bool has_opened(const std::filesystem::path& path, const DepthChoice& depth,
+                    const std::string& layer = {}) const;
 
     /// Why an effect does not take a table; done when it does.
     Result<void> check_bokeh(const EffectKind& kind, const std::string& bokeh);
@@ -106,10 +115,11 @@ class DocumentRenderer {
     std::size_t picture_bytes() const;
 
     /// Renders the whole picture if need be and hands it out: as it is shown / as linear light with its
-    /// exposure, premultiplied, row 0 on top / as a file, EXR of linear light or else PNG, whole or not at
-    /// all.
+    /// exposure, premultiplied, row 0 on top / as a file, whole or not at all: EXR of linear light, with
+    /// distances (Z, metres) and circles of confusion (CoC, pixels) where there is depth, or what else its
+    /// name says, in the photograph's own profile, and of 16 bits where that was.
     Result<offline::Picture8> result_picture(const Document& document);
-    Result<Image> linear_picture(const Document& document);
+    Result<offline::LinearPicture> linear_picture(const Document& document);
     Result<void> save(const Document& document, const std::filesystem::path& path);
 
   private:
@@ -133,8 +143,12 @@ class DocumentRenderer {
     Result<EffectRunner*> runner(const EffectEntry& entry);
     bool is_made(const Made& wanted) const;
     void settle(const Document& document);
-    Result<void> open_photo(const std::filesystem::path& path);
-    Result<void> open_linear_photo(const std::filesystem::path& path, const DepthChoice& depth);
+    Result<void> open_photo(const std::filesystem::path& path, const DepthChoice& depth,
+                            const std::string& layer);
+    Result<void> open_plain_photo(const std::filesystem::path& path, const offline::Photograph& photograph);
+    Result<void> open_linear_photo(const std::filesystem::path& path, const offline::Photograph& photograph,
+                                   const DepthChoice& depth);
+    std::vector<offline::ExrChannel> depth_channels(const Document& document) const;
     Result<void> open_scene(const std::filesystem::path& path);
     void take_picture(PictureTexture original, PictureTexture result, const std::filesystem::path& path);
     std::vector<EffectEntry> effects_to_run(const Document& document) const;
@@ -159,7 +173,11 @@ class DocumentRenderer {
     GLuint linear_original_ = 0;
     GLuint linear_result_ = 0;  ///< what was developed last
     std::filesystem::path photo_path_;
-    Alpha alpha_ = Alpha::opaque;
+    std::string layer_;
+    int largest_side_ = 0;
+    offline::PictureOrigin origin_;  ///< of the photograph: what results keep of it
+    std::vector<std::string> remarks_;
+    Alpha alpha_ = Alpha::opaque;  ///< straight where it is filtered as it is, premultiplied in linear light
     PictureTexture original_, result_;
     PictureTexture reduced_original_, reduced_result_;
     PictureTexture steps_[2];  ///< between the effects of a stack, linear light

@@ -1,6 +1,7 @@
 #include "render/photo_input.h"
 
 #include <algorithm>
+#include <cmath>
 #include <string>
 
 #include "offline/io/exr_file.h"
@@ -8,17 +9,21 @@
 namespace tapestry::demo {
 namespace {
 
-Result<PictureTexture> upload(const GladGLContext& gl, const Image& image) {
-    auto texture = PictureTexture::create(gl, image.width, image.height, GL_RGBA16F);
+/// Row by row, so that no second copy is made of what may be a gigabyte.
+Result<PictureTexture> upload(const GladGLContext& gl, const offline::LinearPicture& picture) {
+    auto texture = PictureTexture::create(gl, picture.width, picture.height, GL_RGBA16F);
     if (!texture) return texture;
-    std::vector<float> texels;
-    texels.reserve(image.pixels.size() * 4);
-    for (int y = image.height - 1; y >= 0; --y)
-        for (int x = 0; x < image.width; ++x)
-            for (int c = 0; c < 4; ++c)
-                texels.push_back(c < 3 ? static_cast<float>(std::min(image.at(x, y)[c], 65504.0)) : 1.0f);
     gl.BindTexture(GL_TEXTURE_2D, texture->name());
-    gl.TexSubImage2D(GL_TEXTURE_2D, 0, 0, 0, image.width, image.height, GL_RGBA, GL_FLOAT, texels.data());
+    const std::size_t row_size = 4 * static_cast<std::size_t>(picture.width);
+    std::vector<float> row(row_size);
+    for (int y = 0; y < picture.height; ++y) {
+        const float* from = &picture.rgba[row_size * static_cast<std::size_t>(picture.height - 1 - y)];
+        // What is no number would spread over all that it is blurred with.
+        std::transform(from, from + row_size, row.begin(), [](float value) {
+            return std::isnan(value) ? 0.0f : std::clamp(value, -65504.0f, 65504.0f);
+        });
+        gl.TexSubImage2D(GL_TEXTURE_2D, 0, 0, y, picture.width, 1, GL_RGBA, GL_FLOAT, row.data());
+    }
     texture->make_mip_levels();
     return texture;
 }
@@ -27,38 +32,67 @@ std::string size_text(int width, int height) {
     return std::to_string(width) + " x " + std::to_string(height);
 }
 
+/// Half a pixel of a small depth may be missing at each side.
+bool has_shape_of(const GreyPicture& depth, const offline::Photograph& photograph) {
+    const double across = static_cast<double>(photograph.width()) / depth.width;
+    const double down = static_cast<double>(photograph.height()) / depth.height;
+    const double slack = 0.02 + 0.5 / std::min(depth.width, depth.height);
+    return std::abs(across / down - 1.0) <= slack;
+}
+
 }  // namespace
 
 Result<PhotoInput> PhotoInput::open(const GladGLContext& gl, const std::filesystem::path& path,
-                                    const DepthChoice& depth) {
-    auto image = read_linear_picture(path);
-    if (!image) return image.error();
+                                    const offline::Photograph& photograph, const DepthChoice& depth) {
     PhotoInput input;
     input.gl_ = &gl;
-    input.is_hdr_ = offline::is_exr_name(path);
+    input.is_hdr_ = photograph.is_hdr;
+    input.has_alpha_ = photograph.has_alpha;
+    const auto* const given = std::get_if<offline::LinearPicture>(&photograph.pixels);
+    const offline::LinearPicture made = given ? offline::LinearPicture() : to_linear_picture(photograph);
+    const offline::LinearPicture& light = given ? *given : made;
     if (!depth.file.empty()) {
         if (auto status = check(depth.options()); !status)
             return Error{depth.file + ": " + status.error().message};
-        const auto numbers = read_depth_numbers(depth.file);
+        auto numbers = read_depth_numbers(depth.file, depth.layer);
         if (!numbers) return numbers.error();
-        if (numbers->width != image->width || numbers->height != image->height)
-            return Error{depth.file + ": " + size_text(numbers->width, numbers->height) + " pixels, but " +
-                         path.string() + " has " + size_text(image->width, image->height)};
+        turn_with_photo(*numbers, photograph.orientation, light.width, light.height);
+        if (!has_shape_of(numbers->picture, photograph))
+            return Error{depth.file + ": " + size_text(numbers->picture.width, numbers->picture.height) +
+                         " pixels are of another shape than the " + size_text(light.width, light.height) +
+                         " of " + path.string() + ", so it cannot be the depth of all of it"};
         input.choice_ = depth;
-        input.numbers_.assign(numbers->values.begin(), numbers->values.end());
+        input.stored_ = std::move(*numbers);
+        const bool fits =
+            input.stored_.picture.width == light.width && input.stored_.picture.height == light.height;
+        input.guide_ = fits ? GuidePicture{light.width, light.height, {}} : guide_of(light);
+        input.take_numbers();
     }
-    auto color = upload(gl, *image);
+    auto color = upload(gl, light);
     if (!color) return Error{path.string() + ": " + color.error().message};
     input.color_ = std::move(*color);
     return input;
 }
 
+void PhotoInput::take_numbers() {
+    numbers_ = enlarged(usable_numbers(stored_, choice_.options()), guide_);
+}
+
+std::string PhotoInput::warning() const {
+    if (!has_depth()) return {};
+    const std::string warning = depth_warning(stored_, choice_.options());
+    return warning.empty() ? warning : choice_.file + ": " + warning;
+}
+
 Result<void> PhotoInput::set_depth(const DepthChoice& depth) {
     DepthChoice chosen = depth;
     chosen.file = choice_.file;
+    chosen.layer = choice_.layer;
     if (chosen == choice_) return {};
     if (auto status = check(chosen.options()); !status) return status;
+    const bool is_read_anew = chosen.kind != choice_.kind || chosen.flipped != choice_.flipped;
     choice_ = chosen;
+    if (is_read_anew) take_numbers();
     level_.reset();
     return {};
 }

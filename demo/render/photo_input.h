@@ -1,5 +1,5 @@
 /// A photograph as effects want it: linear light and, where it is known, depth. For pictures with depth and
-/// for EXRs; other photographs are filtered as they are in their files.
+/// for all that is not 8 bits of sRGB; other photographs are filtered as they are in their files.
 #pragma once
 
 #include <filesystem>
@@ -9,15 +9,18 @@
 #include "document/depth_choice.h"
 #include "effects/effect_kind.h"
 #include "gl/gl_objects.h"
+#include "offline/io/photograph.h"
 #include "render/picture_texture.h"
+#include "scene/guided_enlargement.h"
 
 namespace tapestry::demo {
 
 class PhotoInput {
   public:
-    /// Error: as read_depth_photo.
+    /// depth: of any size, if it has the photograph's shape. Error: that it has not, or as
+    /// read_depth_numbers, or larger than the driver's textures.
     static Result<PhotoInput> open(const GladGLContext& gl, const std::filesystem::path& path,
-                                   const DepthChoice& depth);
+                                   const offline::Photograph& photograph, const DepthChoice& depth);
 
     /// Reads the numbers of the same depth file in another way. Error: an option out of range, by name; all
     /// stays as it was then.
@@ -34,16 +37,22 @@ class PhotoInput {
     double distance_m(double x, double y) const;
 
     bool is_hdr() const { return is_hdr_; }
+    Alpha alpha() const { return has_alpha_ ? Alpha::premultiplied : Alpha::opaque; }
+    /// What is likely to be wrong with the depth, for people; empty: nothing.
+    std::string warning() const;
     int width() const { return color_.width(); }
     int height() const { return color_.height(); }
 
   private:
     double distance_at(int x, int y) const;
+    void take_numbers();
 
     const GladGLContext* gl_ = nullptr;
     DepthChoice choice_;
-    std::vector<float> numbers_;  ///< of the depth file, row 0 on top
-    bool is_hdr_ = false;
+    DepthNumbers stored_;         ///< upright, of the depth file's size
+    GuidePicture guide_;          ///< what they are enlarged by
+    std::vector<float> numbers_;  ///< usable ones of every pixel, row 0 on top
+    bool is_hdr_ = false, has_alpha_ = false;
     PictureTexture color_, reduced_color_;
     Texture depth_;
     std::optional<int> level_;  ///< that was prepared last

@@ -1,9 +1,13 @@
 /// OpenEXR pictures, by the library OpenEXR: linear light of any range, and depths.
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
+#include <span>
+#include <string>
+#include <vector>
 
-#include "offline/io/image_file.h"
+#include "offline/io/linear_picture.h"
 #include "tapestry/image.h"
 #include "tapestry/result.h"
 
@@ -11,18 +15,47 @@ namespace tapestry::offline {
 
 bool is_exr_name(const std::filesystem::path& path);
 
-/// R, G, B and A (1 where there is none), or Y as grey, of the data window, scan lines or tiles, any
-/// compression. As in the file: linear, premultiplied. Error, with the path: no such channels, more than 2^26
-/// pixels, or how it is damaged.
-Result<Image> read_exr(const std::filesystem::path& path);
+/// A picture of an EXR, and what its reader has to say of it, a sentence each.
+struct ExrPicture {
+    LinearPicture picture;
+    bool has_alpha = false;
+    std::vector<std::string> remarks;
+};
 
-/// One channel of numbers: Z, or depth.Z, depth, Y or R, the first of them that is there. Error: as read_exr.
+/// Colours of one layer, of any part, compression, scan lines or tiles: R, G, B (black where one is missing)
+/// and A (1 where there is none), Y as grey, or Y, RY and BY. All of the display window: black and
+/// transparent where the data do not reach. Pixels that are not square are made square.
+/// layer: a name of exr_layers(), or a unique end of one ("Combined"); empty: the only picture there is, the
+/// one without a name, or the one that is called Combined, beauty or rgba. Error, without a path: no such
+/// layer, several that fit, with their names, more than 2^26 pixels, or how the file is damaged.
+Result<ExrPicture> decode_exr(std::span<const std::uint8_t> file, const std::string& layer = {});
+
+/// One channel of numbers: Z, or what a layer or part called depth holds; else Y or R, where there is nothing
+/// else that they could be. layer: a layer, part or channel by its name. Error: as decode_exr.
+Result<GreyPicture> decode_exr_grey(std::span<const std::uint8_t> file, const std::string& layer = {});
+
+/// True where there is a depth by name, rather than some channel.
+bool has_exr_depth(std::span<const std::uint8_t> file);
+
+/// Layers that are pictures: "ViewLayer.Combined"; the one without a name is "". Empty: not an EXR file.
+std::vector<std::string> exr_layers(std::span<const std::uint8_t> file);
+
+/// As above, from files. Error, with the path.
+Result<Image> read_exr(const std::filesystem::path& path);
 Result<GreyPicture> read_exr_grey(const std::filesystem::path& path);
 
 enum class ExrDepth { half, single };
 
+/// A channel of floats beside the colours.
+struct ExrChannel {
+    std::string name;
+    std::vector<float> values;  ///< one a pixel, row 0 on top
+};
+
 /// RGBA by scan lines, ZIP-compressed, whole or not at all.
 Result<void> write_exr(const std::filesystem::path& path, const Image& image,
                        ExrDepth depth = ExrDepth::half);
+Result<void> write_exr(const std::filesystem::path& path, const LinearPicture& picture, ExrDepth depth,
+                       const std::vector<ExrChannel>& more = {});
 
 }  // namespace tapestry::offline

@@ -6,10 +6,14 @@
 #include <cmath>
 #include <limits>
 #include <string>
+#include <type_traits>
 
 #include "offline/files/file_bytes.h"
-#include "offline/io/jpeg_file.h"
+#include "offline/io/exr_file.h"
+#include "offline/io/orientation.h"
 #include "offline/io/pfm_file.h"
+#include "offline/io/photograph.h"
+#include "offline/io/picture_format.h"
 #include "offline/io/png_file.h"
 #include "offline/io/srgb.h"
 #include "tapestry/atomic_file.h"
@@ -17,9 +21,7 @@
 namespace tapestry::offline {
 namespace {
 
-// Bounds what a small, malicious file can make us allocate: 1 GiB of RGBA8; for a mask, half a GiB of RGBA16
-// and as much of doubles.
-constexpr std::int64_t max_photograph_pixels = std::int64_t{1} << 28;
+// Bounds what a small, malicious file can make us allocate: half a GiB of RGBA16 and as much of doubles.
 constexpr std::int64_t max_mask_pixels = std::int64_t{1} << 26;
 constexpr std::size_t max_file_bytes = std::size_t{1} << 30;
 
@@ -31,21 +33,31 @@ std::uint8_t to_byte(double value) {
     return static_cast<std::uint8_t>(std::lround(std::clamp(value, 0.0, 1.0) * 255.0));
 }
 
-// 8-bit files are widened by 257, so 65535 is full weight either way.
-GreyPicture grey_of(const PngPicture<std::uint16_t>& png) {
-    GreyPicture picture{png.width, png.height, std::vector<double>(png.samples.size() / 4)};
+/// Inks without a profile: the light that they leave.
+double ink_light(const std::array<double, 4>& inks) {
+    return (3.0 - inks[0] - inks[1] - inks[2]) / 3.0 * (1.0 - inks[3]);
+}
+
+template <class Sample>
+GreyPicture grey_of(const DecodedPicture& decoded, const std::vector<Sample>& samples) {
+    constexpr double full =
+        std::is_floating_point_v<Sample> ? 1.0 : static_cast<double>(std::numeric_limits<Sample>::max());
+    GreyPicture picture{decoded.width, decoded.height, std::vector<double>(samples.size() / 4)};
     for (std::size_t i = 0; i < picture.values.size(); ++i) {
-        const std::uint16_t* p = &png.samples[4 * i];
-        picture.values[i] = (p[0] + p[1] + p[2]) / (3.0 * 65535.0) * (p[3] / 65535.0);
+        std::array<double, 4> pixel;
+        for (std::size_t c = 0; c < 4; ++c) pixel[c] = static_cast<double>(samples[4 * i + c]) / full;
+        const double alpha = decoded.is_premultiplied ? 1.0 : pixel[3];
+        picture.values[i] =
+            decoded.is_cmyk ? ink_light(pixel) : (pixel[0] + pixel[1] + pixel[2]) / 3.0 * alpha;
     }
     return picture;
 }
 
-GreyPicture grey_of(const Picture8& photograph) {
-    GreyPicture picture{photograph.width, photograph.height, std::vector<double>(photograph.rgba.size() / 4)};
+GreyPicture grey_of(const LinearPicture& light) {
+    GreyPicture picture{light.width, light.height, std::vector<double>(light.rgba.size() / 4)};
     for (std::size_t i = 0; i < picture.values.size(); ++i) {
-        const std::uint8_t* p = &photograph.rgba[4 * i];
-        picture.values[i] = (p[0] + p[1] + p[2]) / (3.0 * 255.0) * (p[3] / 255.0);
+        const float* p = &light.rgba[4 * i];
+        picture.values[i] = (double(p[0]) + double(p[1]) + double(p[2])) / 3.0;
     }
     return picture;
 }
@@ -67,32 +79,40 @@ Result<void> write_encoded(const std::filesystem::path& path, const Result<std::
 }  // namespace
 
 Result<Picture8> read_picture8(const std::filesystem::path& path) {
-    const auto file = read_file_bytes(path, max_file_bytes);
-    if (!file) return file.error();
-    if (is_png(*file)) {
-        auto png = decode_png8(*file, max_photograph_pixels);
-        if (!png) return failed(path, png.error().message);
-        return Picture8{png->width, png->height, std::move(png->samples)};
+    auto photograph = read_photograph(path);
+    if (!photograph) return photograph.error();
+    if (auto* bytes = std::get_if<Picture8>(&photograph->pixels)) return std::move(*bytes);
+    return to_srgb8(std::get<LinearPicture>(photograph->pixels));
+}
+
+Result<TurnedGrey> decode_grey(std::span<const std::uint8_t> file) {
+    const auto format = format_of_bytes(file);
+    if (format == PictureFormat::pfm) {
+        auto pfm = decode_pfm(file, max_mask_pixels);
+        if (!pfm) return pfm.error();
+        return TurnedGrey{std::move(*pfm), 1, 0.0};
     }
-    if (!is_jpeg(*file)) return failed(path, "is neither a PNG nor a JPEG picture");
-    auto jpeg = decode_jpeg(*file, max_photograph_pixels);
-    if (!jpeg) return failed(path, jpeg.error().message);
-    return jpeg;
+    if (format == PictureFormat::exr) {
+        const auto exr = decode_exr(file);
+        if (!exr) return exr.error();
+        return TurnedGrey{grey_of(exr->picture), 1, 0.0};
+    }
+    auto decoded = decode_samples(file, max_mask_pixels);
+    if (!decoded) return decoded.error();
+    TurnedGrey grey{{}, orientation_of(decoded->tags), 0.0};
+    if (std::holds_alternative<std::vector<std::uint8_t>>(decoded->samples)) grey.full = 255.0;
+    if (std::holds_alternative<std::vector<std::uint16_t>>(decoded->samples)) grey.full = 65535.0;
+    std::visit([&](const auto& samples) { grey.picture = grey_of(*decoded, samples); }, decoded->samples);
+    turn_upright(grey.picture.values, grey.picture.width, grey.picture.height, 1, grey.orientation);
+    return grey;
 }
 
 Result<GreyPicture> read_grey(const std::filesystem::path& path) {
     const auto file = read_file_bytes(path, max_file_bytes);
     if (!file) return file.error();
-    const auto grey = [&](const auto& decoded) -> Result<GreyPicture> {
-        if (!decoded) return failed(path, decoded.error().message);
-        return grey_of(*decoded);
-    };
-    if (is_png(*file)) return grey(decode_png16(*file, max_mask_pixels));
-    if (is_jpeg(*file)) return grey(decode_jpeg(*file, max_mask_pixels));
-    if (!is_pfm(*file)) return failed(path, "is neither a PNG nor a JPEG nor a PFM picture");
-    auto pfm = decode_pfm(*file, max_mask_pixels);
-    if (!pfm) return failed(path, pfm.error().message);
-    return pfm;
+    auto grey = decode_grey(*file);
+    if (!grey) return failed(path, grey.error().message);
+    return std::move(grey->picture);
 }
 
 Result<void> write_png8(const std::filesystem::path& path, const Picture8& picture) {

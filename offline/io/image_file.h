@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <span>
 #include <vector>
 
 #include "tapestry/image.h"
@@ -17,14 +18,23 @@ struct Picture8 {
     std::vector<std::uint8_t> rgba;
 };
 
-/// Reads PNG (8 or 16 bit, brought to 8) or JPEG (RGB or grey). Error: the path and why; a file that is
-/// damaged or cut short anywhere is refused. At most 2^28 pixels, so 1 GiB.
+/// Any photograph (see photograph.h) as 8-bit sRGB, upright, cut to its gamut. Error: the path and why; a
+/// file that is damaged or cut short anywhere is refused.
 Result<Picture8> read_picture8(const std::filesystem::path& path);
 
-/// Reads a PNG, JPEG or PFM as linear weights: the mean of its colour channels times alpha. PNG values,
-/// 16-bit ones at full depth, are scaled to [0, 1]; a PFM's are as they are. Error: as read_picture8. At most
-/// 2^26 pixels, so 1 GiB.
+/// Any picture, PFMs too, as linear weights: the mean of its colour channels times alpha, upright. Values of
+/// whole numbers are scaled to [0, 1] at their full depth; floats are as they are. Error: as read_picture8.
+/// At most 2^26 pixels, so 1 GiB.
 Result<GreyPicture> read_grey(const std::filesystem::path& path);
+
+struct TurnedGrey {
+    GreyPicture picture;  ///< upright
+    int orientation = 1;  ///< EXIF's, that it was stored in
+    double full = 0.0;    ///< what 1 is in the file, 255 or 65535; 0: floats
+};
+
+/// The same from memory; errors have no path.
+Result<TurnedGrey> decode_grey(std::span<const std::uint8_t> file);
 
 /// Writes an RGBA PNG (RGB when every pixel is opaque) whole or not at all.
 Result<void> write_png8(const std::filesystem::path& path, const Picture8& picture);

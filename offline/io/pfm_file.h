@@ -11,11 +11,9 @@
 
 namespace tapestry::offline {
 
-bool is_pfm(std::span<const std::uint8_t> file);
-
 /// Grey (Pf), or colour (PF) by its channels' mean. The scale's sign is the byte order, its size is ignored,
-/// as everywhere. Error, without a path: more than `max_pixels`, a malformed header, missing data, or a
-/// number that is not finite.
+/// as everywhere. Numbers may be infinite or none, which depths of sensors and data sets are full of. Error,
+/// without a path: more than `max_pixels`, a malformed header, or missing data.
 Result<GreyPicture> decode_pfm(std::span<const std::uint8_t> file, std::int64_t max_pixels);
 
 /// Grey, little-endian.

@@ -3,10 +3,14 @@
 #include <png.h>
 
 #include <algorithm>
+#include <array>
 #include <bit>
+#include <cmath>
 #include <csetjmp>
 #include <cstring>
 #include <string>
+
+#include "offline/io/color_profile.h"
 
 namespace tapestry::offline {
 namespace {
@@ -78,18 +82,13 @@ bool read_png_header(PngWork& work, std::int64_t max_pixels) {
     return true;
 }
 
-void ask_for_rgba(PngWork& work, int bits) {
+void ask_for_rgba(PngWork& work, bool is_wide) {
     const bool has_alpha = (png_get_color_type(work.png, work.info) & PNG_COLOR_MASK_ALPHA) != 0 ||
                            png_get_valid(work.png, work.info, PNG_INFO_tRNS) != 0;
     png_set_expand(work.png);
     png_set_gray_to_rgb(work.png);
-    if (bits == 16) {
-        png_set_expand_16(work.png);
-        if constexpr (std::endian::native == std::endian::little) png_set_swap(work.png);
-    } else {
-        png_set_scale_16(work.png);
-    }
-    if (!has_alpha) png_set_add_alpha(work.png, bits == 16 ? 0xffff : 0xff, PNG_FILLER_AFTER);
+    if (is_wide && std::endian::native == std::endian::little) png_set_swap(work.png);
+    if (!has_alpha) png_set_add_alpha(work.png, is_wide ? 0xffff : 0xff, PNG_FILLER_AFTER);
     png_set_interlace_handling(work.png);
     png_read_update_info(work.png, work.info);
 }
@@ -97,7 +96,7 @@ void ask_for_rgba(PngWork& work, int bits) {
 bool read_pixels(PngWork& work) {
     if (setjmp(png_jmpbuf(work.png))) return false;
     png_read_image(work.png, work.rows.data());
-    png_read_end(work.png, nullptr);
+    png_read_end(work.png, work.info);  // what stands behind the pixels counts, too
     return true;
 }
 
@@ -108,42 +107,102 @@ void point_rows_at(PngWork& work, std::vector<Sample>& samples, int height) {
         work.rows.push_back(reinterpret_cast<png_bytep>(samples.data() + static_cast<std::size_t>(y) * row));
 }
 
-bool set_up_transforms(PngWork& work, int bits) {
+bool set_up_transforms(PngWork& work, bool is_wide) {
     if (setjmp(png_jmpbuf(work.png))) return false;
-    ask_for_rgba(work, bits);
+    ask_for_rgba(work, is_wide);
     return true;
 }
 
-template <class Sample>
-Result<PngPicture<Sample>> decode(std::span<const std::uint8_t> file, std::int64_t max_pixels) {
-    PngWork work;
-    work.reading = true;
-    work.file = file;
-    const auto damaged = [&] { return Error{"is damaged (" + work.failure + ")"}; };
-    work.png = png_create_read_struct(PNG_LIBPNG_VER_STRING, &work, on_error, on_warning);
-    if (work.png) work.info = png_create_info_struct(work.png);
-    if (!work.info) return damaged();
-    png_set_read_fn(work.png, &work, read_some);
-    if (!read_png_header(work, max_pixels))
-        return work.failure == "is too large" ? Error{work.failure} : damaged();
-    if (!set_up_transforms(work, 8 * static_cast<int>(sizeof(Sample)))) return damaged();
-    PngPicture<Sample> picture;
-    picture.width = static_cast<int>(png_get_image_width(work.png, work.info));
-    picture.height = static_cast<int>(png_get_image_height(work.png, work.info));
-    picture.samples.resize(static_cast<std::size_t>(picture.width) * picture.height * 4);
-    point_rows_at(work, picture.samples, picture.height);
-    if (!read_pixels(work)) return damaged();
-    return picture;
+/// Chunks that this libpng may not know by itself are handed on as they are.
+bool keep_chunks(PngWork& work) {
+    if (setjmp(png_jmpbuf(work.png))) return false;
+    constexpr png_byte names[] = {'c', 'I', 'C', 'P', 0, 'e', 'X', 'I', 'f', 0};
+    png_set_keep_unknown_chunks(work.png, PNG_HANDLE_CHUNK_ALWAYS, names, 2);
+    // Profiles that libpng finds fault with are for the colour library to judge.
+    png_set_option(work.png, PNG_SKIP_sRGB_CHECK_PROFILE, PNG_OPTION_ON);
+    return true;
 }
 
-bool write_all(PngWork& work, int width, int height, int bits, int channels) {
+struct PngColors {
+    double gamma = 0.0;  ///< that light was raised to; 0: as sRGB's
+    bool has_chromaticities = false;
+    std::array<double, 8> chromaticities = {};  ///< x and y of white, red, green and blue
+};
+
+// gAMA as most programs write it beside sRGB colours: 1 / 2.2, which stands for sRGB's curve.
+bool is_usual_gamma(double gamma) {
+    return std::abs(gamma - 0.45455) < 0.0005;
+}
+
+PngColors colors_of(const PngWork& work) {
+    PngColors colors;
+    png_get_gAMA(work.png, work.info, &colors.gamma);
+    if (is_usual_gamma(colors.gamma)) colors.gamma = 0.0;
+    auto& c = colors.chromaticities;
+    colors.has_chromaticities = png_get_cHRM(work.png, work.info, &c[0], &c[1], &c[2], &c[3], &c[4], &c[5],
+                                             &c[6], &c[7]) == PNG_INFO_cHRM;
+    return colors;
+}
+
+/// Empty where they say what is taken for granted.
+std::vector<std::uint8_t> profile_of(const PngColors& colors) {
+    if (colors.gamma <= 0.0 && !colors.has_chromaticities) return {};
+    RgbSpace space;
+    if (colors.has_chromaticities) {
+        const auto& c = colors.chromaticities;
+        space.white = {c[0], c[1]};
+        space.red = {c[2], c[3]};
+        space.green = {c[4], c[5]};
+        space.blue = {c[6], c[7]};
+    }
+    if (colors.gamma > 0.0) space.gamma = 1.0 / colors.gamma;
+    return profile_of_space(space);
+}
+
+/// After all chunks were read.
+PictureTags tags_of(PngWork& work) {
+    PictureTags tags;
+    png_unknown_chunkp chunks = nullptr;
+    const int count = png_get_unknown_chunks(work.png, work.info, &chunks);
+    for (int i = 0; i < count; ++i) {
+        const std::span<const png_byte> data(chunks[i].data, chunks[i].size);
+        const std::string name(reinterpret_cast<const char*>(chunks[i].name));
+        if (name == "eXIf") tags.exif.assign(data.begin(), data.end());
+        // Three-colour pictures of the full range; others have no meaning in PNG.
+        if (name == "cICP" && data.size() == 4 && data[2] == 0 && data[3] == 1)
+            tags.code_points = CodePoints{data[0], data[1]};
+    }
+    png_charp profile_name = nullptr;
+    png_bytep profile = nullptr;
+    png_uint_32 size = 0;
+    int compression = 0;
+    if (png_get_iCCP(work.png, work.info, &profile_name, &compression, &profile, &size) == PNG_INFO_iCCP)
+        tags.profile.assign(profile, profile + size);
+    return tags;
+}
+
+template <class Sample>
+bool read_samples(PngWork& work, DecodedPicture& picture) {
+    std::vector<Sample> samples(static_cast<std::size_t>(picture.width) * picture.height * 4);
+    point_rows_at(work, samples, picture.height);
+    if (!read_pixels(work)) return false;
+    picture.samples = std::move(samples);
+    return true;
+}
+
+bool write_all(PngWork& work, int width, int height, int bits, int channels, const ResultTags& tags) {
     if (setjmp(png_jmpbuf(work.png))) return false;
     const int type = channels == 1   ? PNG_COLOR_TYPE_GRAY
                      : channels == 3 ? PNG_COLOR_TYPE_RGB
                                      : PNG_COLOR_TYPE_RGB_ALPHA;
     png_set_IHDR(work.png, work.info, static_cast<png_uint_32>(width), static_cast<png_uint_32>(height), bits,
                  type, PNG_INTERLACE_NONE, PNG_COMPRESSION_TYPE_DEFAULT, PNG_FILTER_TYPE_DEFAULT);
+    if (!tags.profile.empty())
+        png_set_iCCP(work.png, work.info, "ICC profile", PNG_COMPRESSION_TYPE_BASE, tags.profile.data(),
+                     static_cast<png_uint_32>(tags.profile.size()));
     png_write_info(work.png, work.info);
+    constexpr png_byte exif_name[] = {'e', 'X', 'I', 'f'};
+    if (!tags.exif.empty()) png_write_chunk(work.png, exif_name, tags.exif.data(), tags.exif.size());
     if (bits == 16 && std::endian::native == std::endian::little) png_set_swap(work.png);
     png_write_image(work.png, work.rows.data());
     png_write_end(work.png, nullptr);
@@ -151,7 +210,7 @@ bool write_all(PngWork& work, int width, int height, int bits, int channels) {
 }
 
 template <class Sample>
-Result<std::vector<std::byte>> encode(const PngPicture<Sample>& picture) {
+Result<std::vector<std::byte>> encode(const PngPicture<Sample>& picture, const ResultTags& tags) {
     PngWork work;
     const auto failed = [&] { return Error{"cannot be encoded as PNG (" + work.failure + ")"}; };
     work.png = png_create_write_struct(PNG_LIBPNG_VER_STRING, &work, on_error, on_warning);
@@ -162,31 +221,47 @@ Result<std::vector<std::byte>> encode(const PngPicture<Sample>& picture) {
     if (picture.height > 0)
         point_rows_at(work, const_cast<std::vector<Sample>&>(picture.samples), picture.height);
     if (!write_all(work, picture.width, picture.height, 8 * static_cast<int>(sizeof(Sample)),
-                   picture.channels))
+                   picture.channels, tags))
         return failed();
     return std::move(work.out);
 }
 
 }  // namespace
 
-bool is_png(std::span<const std::uint8_t> file) {
-    return file.size() >= 8 && png_sig_cmp(file.data(), 0, 8) == 0;
+Result<DecodedPicture> decode_png(std::span<const std::uint8_t> file, std::int64_t max_pixels) {
+    PngWork work;
+    work.reading = true;
+    work.file = file;
+    const auto damaged = [&] { return Error{"is damaged (" + work.failure + ")"}; };
+    work.png = png_create_read_struct(PNG_LIBPNG_VER_STRING, &work, on_error, on_warning);
+    if (work.png) work.info = png_create_info_struct(work.png);
+    if (!work.info) return damaged();
+    png_set_read_fn(work.png, &work, read_some);
+    if (!keep_chunks(work)) return damaged();
+    if (!read_png_header(work, max_pixels))
+        return work.failure == "is too large" ? Error{work.failure} : damaged();
+    const bool is_wide = png_get_bit_depth(work.png, work.info) == 16;
+    DecodedPicture picture;
+    picture.width = static_cast<int>(png_get_image_width(work.png, work.info));
+    picture.height = static_cast<int>(png_get_image_height(work.png, work.info));
+    picture.is_grey = (png_get_color_type(work.png, work.info) & PNG_COLOR_MASK_COLOR) == 0;
+    const PngColors colors = colors_of(work);
+    const bool is_srgb = png_get_valid(work.png, work.info, PNG_INFO_sRGB) != 0;
+    if (!set_up_transforms(work, is_wide)) return damaged();
+    const bool is_read =
+        is_wide ? read_samples<std::uint16_t>(work, picture) : read_samples<std::uint8_t>(work, picture);
+    if (!is_read) return damaged();
+    picture.tags = tags_of(work);
+    if (picture.tags.profile.empty() && !is_srgb) picture.tags.profile = profile_of(colors);
+    return picture;
 }
 
-Result<PngPicture<std::uint8_t>> decode_png8(std::span<const std::uint8_t> file, std::int64_t max_pixels) {
-    return decode<std::uint8_t>(file, max_pixels);
+Result<std::vector<std::byte>> encode_png(const PngPicture<std::uint8_t>& picture, const ResultTags& tags) {
+    return encode(picture, tags);
 }
 
-Result<PngPicture<std::uint16_t>> decode_png16(std::span<const std::uint8_t> file, std::int64_t max_pixels) {
-    return decode<std::uint16_t>(file, max_pixels);
-}
-
-Result<std::vector<std::byte>> encode_png(const PngPicture<std::uint8_t>& picture) {
-    return encode(picture);
-}
-
-Result<std::vector<std::byte>> encode_png(const PngPicture<std::uint16_t>& picture) {
-    return encode(picture);
+Result<std::vector<std::byte>> encode_png(const PngPicture<std::uint16_t>& picture, const ResultTags& tags) {
+    return encode(picture, tags);
 }
 
 }  // namespace tapestry::offline

@@ -50,10 +50,22 @@ TEST_CASE("EXR pictures come back bit for bit, rounded where they are kept as ha
                     CHECK(read->pixels[i][c] == (depth == ExrDepth::half ? round_to_half(value) : value));
                 }
         }
+        // A red of colours is not taken for a depth.
         const auto grey = read_exr_grey(path);
-        REQUIRE(grey);
-        CHECK(grey->values[0] == image.pixels[0].r);
+        REQUIRE_FALSE(grey);
+        CHECK(grey.error().message.find("no depth in it") != std::string::npos);
+        CHECK(grey.error().message.find("R") != std::string::npos);
     }
+}
+
+TEST_CASE("Three equal channels are one") {
+    const test::TemporaryFolder folder;
+    Image image(3, 1);
+    for (int x = 0; x < 3; ++x) image.at(x, 0) = glm::dvec4(0.5 + x);
+    REQUIRE(write_exr(folder.path() / "grey.exr", image));
+    const auto grey = read_exr_grey(folder.path() / "grey.exr");
+    REQUIRE(grey);
+    CHECK(grey->values == std::vector<double>{0.5, 1.5, 2.5});
 }
 
 TEST_CASE("EXR files that are cut short or are something else are refused with their path") {

@@ -88,9 +88,9 @@ TEST_CASE("what is not a whole picture is refused with its path and the reason")
     const auto message = [&] { return read_picture8(file).error().message; };
     CHECK(message() == file.string() + ": No such file or directory");
     write("");
-    CHECK(message() == file.string() + ": is neither a PNG nor a JPEG picture");
+    CHECK(message().starts_with(file.string() + ": is no picture of a kind that is read here: PNG, JPEG"));
     write("these are not the bytes of a picture");
-    CHECK(message() == file.string() + ": is neither a PNG nor a JPEG picture");
+    CHECK(message().starts_with(file.string() + ": is no picture of a kind that is read here: PNG, JPEG"));
     CHECK(read_picture8(folder.path()).error().message ==
           folder.path().string() + ": is a folder, not a file");
     for (const char* name : {"coffee.png", "rocket.jpg"}) {
@@ -221,11 +221,14 @@ TEST_CASE("PFMs that make no sense are refused") {
         REQUIRE_FALSE(picture);
         CHECK(picture.error().message.starts_with(path.string() + ": is damaged ("));
     }
+    CHECK(read_picture8(path).error().message.find("is no picture of a kind") != std::string::npos);
+    // Numbers that are none are for those to judge who know what they mean.
     for (const float value : {std::nanf(""), std::numeric_limits<float>::infinity()}) {
         write_file(path, "Pf\n1 1\n-1\n" + floats({value}, true));
-        CHECK(read_grey(path).error().message == path.string() + ": holds a number that is not finite");
+        const auto picture = read_grey(path);
+        REQUIRE(picture);
+        CHECK_FALSE(std::isfinite(picture->values[0]));
     }
-    CHECK(read_picture8(path).error().message == path.string() + ": is neither a PNG nor a JPEG picture");
 }
 
 TEST_CASE("a JPEG with changed bytes is read or refused with its path, never worse") {

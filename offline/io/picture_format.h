@@ -1,0 +1,36 @@
+/// The formats of pictures, by their first bytes and by the names of files.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <span>
+#include <string>
+
+namespace tapestry::offline {
+
+enum class PictureFormat { png, jpeg, webp, tiff, heif, exr, pfm };
+
+/// heif: HEIC and AVIF. None: something else.
+std::optional<PictureFormat> format_of_bytes(std::span<const std::uint8_t> file);
+
+/// By the extension, in letters of any size.
+std::optional<PictureFormat> format_of_name(const std::filesystem::path& path);
+
+/// "a WebP picture"; of heif, HEIC or AVIF.
+std::string format_title(PictureFormat format);
+
+/// Whether this build has the library that reads it.
+bool can_read(PictureFormat format);
+
+/// "is a WebP picture, ...": which package to install. Precondition: !can_read(format).
+std::string why_unreadable(PictureFormat format);
+
+/// What is to be opened instead of something unknown: "PNG, JPEG, ...".
+std::string readable_formats();
+
+/// Why a result cannot go into a file of this name; empty: it can. PNG, JPEG, EXR, and where their libraries
+/// are there WebP and TIFF.
+std::string why_unwritable(const std::filesystem::path& path);
+
+}  // namespace tapestry::offline
