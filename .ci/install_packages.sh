@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Installs what is missing of the packages that Tapestry is built with: install_packages.sh demo|tests|ci|full
+# Installs what is missing of the packages that Tapestry is built with: install_packages.sh demo|formats|tests|ci|full
 # Installs nothing, and asks for no rights, where everything is there. On systems that it does not know it says what to
 # install, by which command where that is known, and fails.
 set -euo pipefail
@@ -16,6 +16,8 @@ pkg-config             pkgconf-pkg-config    pkgconf
 libglm-dev             glm-devel             glm
 libeigen3-dev          eigen3-devel          eigen
 libpng-dev             libpng-devel          libpng
+liblcms2-dev           lcms2-devel           lcms2
+libexif-dev            libexif-devel         libexif
 libjpeg-dev            libjpeg-turbo-devel   libjpeg-turbo
 libstb-dev             stb-devel             stb
 nlohmann-json3-dev     json-devel            nlohmann-json
@@ -33,11 +35,21 @@ libgl1                 libglvnd-glx          libglvnd
 libgl1-mesa-dri        mesa-dri-drivers      mesa
 libegl-mesa0           mesa-libEGL           mesa
 libglx-mesa0           mesa-libGL            mesa'
+# What the programs do without, but for the pictures and models that need it.
+formats='
+libwebp-dev            libwebp-devel         libwebp
+libtiff-dev            libtiff-devel         libtiff
+libheif-dev            libheif-devel         libheif
+libexpat1-dev          expat-devel           expat
+libdraco-dev           draco-devel           draco
+libmeshoptimizer-dev   -                     meshoptimizer'
 tests='
 python3                python3               python
 python3-glad           python3-glad2         glad
 doctest-dev            doctest-devel         doctest
 libbenchmark-dev       google-benchmark-devel  benchmark
+imagemagick            ImageMagick           imagemagick
+libimage-exiftool-perl perl-Image-ExifTool   perl-image-exiftool
 xvfb                   xorg-x11-server-Xvfb  xorg-server-xvfb
 libx11-dev             libX11-devel          libx11
 libxtst-dev            libXtst-devel         libxtst
@@ -64,10 +76,11 @@ say() { echo "tapestry: $*" >&2; }
 
 case ${1:-} in
     demo) table=$demo ;;
-    tests) table=$demo$tests ;;
-    ci) table=$demo$tests$ci ;;
-    full) table=$demo$tests$full ;;
-    *) say "usage: install_packages.sh demo|tests|ci|full"; exit 2 ;;
+    formats) table=$demo$formats ;;
+    tests) table=$demo$formats$tests ;;
+    ci) table=$demo$formats$tests$ci ;;
+    full) table=$demo$formats$tests$full ;;
+    *) say "usage: install_packages.sh demo|formats|tests|ci|full"; exit 2 ;;
 esac
 
 # Prints a column of the table, each package once.
@@ -92,9 +105,12 @@ unknown_packages() {
 # Where there is no dpkg to ask: are the tools there, and do the compiler and pkg-config find what the build includes?
 has_everything() {
     local tools=(c++ cmake ninja pkg-config)
-    local modules=(glfw3 imgui egl gl eigen3 libpng libjpeg OpenEXR)
+    local modules=(glfw3 imgui egl gl eigen3 libpng libjpeg OpenEXR lcms2 libexif)
     local headers=(glm/glm.hpp stb/stb_truetype.h nlohmann/json.hpp CLI/CLI.hpp tiny_gltf.h)
     if [ "$1" != demo ]; then
+        modules+=(libwebp libtiff-4 libheif expat)
+    fi
+    if [ "$1" != demo ] && [ "$1" != formats ]; then
         tools+=(python3 Xvfb glslangValidator)
         modules+=(benchmark x11 xtst vulkan)
         headers+=(doctest/doctest.h)

@@ -6,7 +6,7 @@
 
 #include <libheif/heif.h>
 
-#include <bit>
+#include <algorithm>
 #include <cstring>
 #include <memory>
 #include <string>
@@ -192,17 +192,21 @@ Result<std::optional<EmbeddedDepth>> decode_heif_depth(std::span<const std::uint
     const Handle handle(found);
     if (!is_within(heif_image_handle_get_width(found), heif_image_handle_get_height(found), max_pixels))
         return Error{"holds a depth that is too large"};
-    const auto image = decode(found, heif_colorspace_monochrome, heif_chroma_monochrome);
+    // As it is stored: numbers in Y, with or without chroma beside them.
+    const auto image = decode(found, heif_colorspace_undefined, heif_chroma_undefined);
     if (!image) return image.error();
     EmbeddedDepth depth;
     depth.is_turned = true;
     depth.is_near_zero = false;
-    const int width = heif_image_get_width(image->get(), heif_channel_Y);
-    const int height = heif_image_get_height(image->get(), heif_channel_Y);
+    // Encoders that know no grey make three equal channels.
+    const heif_channel channel =
+        heif_image_has_channel(image->get(), heif_channel_Y) ? heif_channel_Y : heif_channel_R;
+    const int width = heif_image_get_width(image->get(), channel);
+    const int height = heif_image_get_height(image->get(), channel);
     int stride = 0;
-    const std::uint8_t* plane = heif_image_get_plane_readonly(image->get(), heif_channel_Y, &stride);
+    const std::uint8_t* plane = heif_image_get_plane_readonly(image->get(), channel, &stride);
     if (!plane || !is_within(width, height, max_pixels)) return Error{"holds a damaged depth"};
-    const int bits = heif_image_get_bits_per_pixel_range(image->get(), heif_channel_Y);
+    const int bits = heif_image_get_bits_per_pixel_range(image->get(), channel);
     const double most = static_cast<double>((1u << bits) - 1u);
     depth.numbers = {width, height, {}};
     for (int y = 0; y < height; ++y) {
