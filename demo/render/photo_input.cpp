@@ -36,7 +36,7 @@ std::string size_text(int width, int height) {
 bool has_shape_of(const GreyPicture& depth, const offline::Photograph& photograph) {
     const double across = static_cast<double>(photograph.width()) / depth.width;
     const double down = static_cast<double>(photograph.height()) / depth.height;
-    const double slack = 0.02 + 0.5 / std::min(depth.width, depth.height);
+    const double slack = std::min(0.1, 0.02 + 0.5 / std::min(depth.width, depth.height));
     return std::abs(across / down - 1.0) <= slack;
 }
 

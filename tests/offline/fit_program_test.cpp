@@ -256,7 +256,7 @@ TEST_CASE("bad input is refused with one clear line, a non-zero exit and no file
         check_refused(arguments, code, says, folder.path());
     };
     refused({"fit", "--mask", dark, "-o", out}, 1, "no pixel is lit");
-    refused({"fit", "--mask", text, "-o", out}, 1, "is neither a PNG nor a JPEG");
+    refused({"fit", "--mask", text, "-o", out}, 1, "is no picture of a kind");
     refused({"fit", "--mask", folder.path() / "none.png", "-o", out}, 1, "No such file");
     refused({"fit", "--kernel", "disk", "--radius", "nan", "-o", out}, 1, "radius must be above 0");
     refused({"fit", "--kernel", "disk", "--radius", "0", "-o", out}, 1, "radius must be above 0");
