@@ -13,7 +13,7 @@ struct FitCommand {
     FitRun fit;
 
     Result<void> run(const std::string& command_line) {
-        auto target = kernel.kernel_of();
+        auto target = kernel.kernel_of(!fit.is_non_negative());
         if (!target) return target.error();
         auto summary = fit.run(*target);
         if (!summary) return summary.error();

@@ -44,11 +44,11 @@ GreyPicture drawn(const DenseKernel& kernel) {
 }  // namespace
 
 TEST_CASE("a mask is the picture of a point light, upright, about its middle pixel") {
-    // 4 x 3: origin is pixel (2, 1).
-    const DenseKernel kernel = *mask_kernel(picture(4, 3,
-                                                    {0, 0, 0, 3,  //
-                                                     0, 0, 1, 0,  //
-                                                     0, 0, 0, 0}));
+    // 5 x 3: origin is pixel (2, 1).
+    const DenseKernel kernel = *mask_kernel(picture(5, 3,
+                                                    {0, 0, 0, 3, 0,  //
+                                                     0, 0, 1, 0, 0,  //
+                                                     0, 0, 0, 0, 0}));
     CHECK(kernel.width == 3);
     CHECK(kernel.height == 3);
     CHECK(kernel.at(1, 1) == doctest::Approx(0.25));
@@ -122,7 +122,8 @@ TEST_CASE("degenerate masks make kernels, or say why not") {
 TEST_CASE("masks of extreme numbers work, and what is no weight is refused") {
     for (const double scale : {1e-310, 1e300})
         CHECK(mask_kernel(picture(3, 1, {scale, scale, 2.0 * scale}))->at(2, 1) == doctest::Approx(0.5));
-    CHECK(mask_kernel(picture(3, 1, {1.0, -1.0, 1.0})).error().message == "mask: a pixel is below 0");
+    CHECK(mask_kernel(picture(3, 1, {1.0, -1.0, 1.0})).error().message ==
+          "mask: a pixel is below 0; --signed takes weights below 0");
     for (const double bad : {std::nan(""), std::numeric_limits<double>::infinity()})
         CHECK(mask_kernel(picture(3, 1, {1.0, bad, 1.0})).error().message ==
               "mask: a pixel holds no finite number");
