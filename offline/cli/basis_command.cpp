@@ -90,13 +90,13 @@ struct BasisCommand {
     Result<void> run(const std::string& command_line) {
         auto made_field = field();
         if (!made_field) return made_field.error();
-        print_remarks(made_field->remarks);
         auto counts = parse_knots(knots);
         if (!counts) return counts.error();
         auto exponent = exponent_of(*made_field, *counts);
         if (!exponent) return exponent.error();
         auto grid = make_grid(*made_field, *counts, *exponent, beyond_of(*made_field));
         if (!grid) return grid.error();
+        print_remarks(made_field->remarks);
         auto summary = fit.run_family(*made_field, *grid, family_method(), iterations);
         if (!summary) return summary.error();
         TapTable table =

@@ -29,6 +29,13 @@ constexpr double finest = 0.5 / 255.0;
 constexpr int ringing_px = 16;
 constexpr double most_ringing = 0.12;
 
+// A ground above this share of the peak is a part of the picture.
+constexpr double dim = 0.3;
+// Of fewer dark pixels, noise is not told from a shape's edge.
+constexpr std::size_t fewest = 64;
+// Of fewer lit pixels than this share, they are specks.
+constexpr double sparse = 0.45;
+
 double quantile(std::vector<double> values, double share) {
     if (values.empty()) return 0.0;
     const auto at =
@@ -37,10 +44,20 @@ double quantile(std::vector<double> values, double share) {
     return *at;
 }
 
-double mean(std::span<const double> values) {
+double mean(const std::vector<double>& values) {
     double sum = 0.0;
     for (const double value : values) sum += value;
     return values.empty() ? 0.0 : sum / static_cast<double>(values.size());
+}
+
+// Without the brightest tenth: edges of the shape.
+double trimmed_mean(std::vector<double> values) {
+    const std::size_t count = values.size() - values.size() / 10;
+    if (count == 0) return 0.0;
+    std::nth_element(values.begin(), values.begin() + static_cast<std::ptrdiff_t>(count - 1), values.end());
+    double sum = 0.0;
+    for (std::size_t i = 0; i < count; ++i) sum += values[i];
+    return sum / static_cast<double>(count);
 }
 
 class Surroundings {
@@ -57,28 +74,11 @@ class Surroundings {
     double mean_level() const { return mean_level_; }
     double bright() const { return bright_; }
 
-    /// A background that is there at all: what is dark is as light far out as nearer, and rough or above 0.
+    /// Whether there is a background at all: what is dark is as light far out as nearer, and lies all around.
     bool find_background() {
-        const std::vector<std::size_t> dark = dark_from_outside();
-        if (dark.size() < 4 || !(bright_ > 0.0)) return false;
-        std::array<std::vector<double>, 2> quarters;  // the outermost, and the one before it
-        const std::size_t count = std::max<std::size_t>(1, dark.size() / 4);
-        for (std::size_t i = 0; i < std::min(2 * count, dark.size()); ++i)
-            quarters[i / count].push_back(mask_.values[dark[i]]);
-        const auto lit =
-            std::count_if(quarters[0].begin(), quarters[0].end(), [](double v) { return v > 0.0; });
-        if (static_cast<double>(lit) < 0.2 * static_cast<double>(count)) return false;  // specks on black
-        level_ = quantile(quarters[0], 0.5);
-        noise_ = roughness({dark.data(), std::min(2 * count, dark.size())});
-        const double rough = noise_;
-        // Noise that is cut off at 0, rounded or of long tails is wider upwards.
-        noise_ = std::max(
-            {noise_, quantile(quarters[0], 0.84) - level_, 0.5 * (quantile(quarters[0], 0.977) - level_)});
-        // A kernel's own tail falls: a quarter of the area farther out, light like 1 / r^2 has 0.71 of it.
-        const double outer = mean_level_ = mean(quarters[0]), inner = mean(quarters[1]);
-        const double doubt = 2.0 * rough / std::sqrt(static_cast<double>(count));
-        if (outer < 0.8 * inner - doubt) return false;
-        return level_ + pixel_sigmas * noise_ > finest * peak_ && level_ + seed_sigmas * noise_ < peak_;
+        if (is_background()) return true;
+        level_ = mean_level_ = noise_ = 0.0;
+        return false;
     }
 
     /// How far JPEG rings: the highest of what is faint, near what is bright, and higher than all around it.
@@ -92,7 +92,7 @@ class Surroundings {
                 if (value - level_ < most_ringing * (peak_ - level_) && is_crest(x, y))
                     crests.push_back(value - level_);
             }
-        return crests.size() < 4 ? 0.0 : quantile(crests, 0.98);
+        return crests.size() < 4 ? 0.0 : quantile(std::move(crests), 1.0);
     }
 
     bool is_inverted() const {
@@ -106,6 +106,119 @@ class Surroundings {
     }
 
   private:
+    bool is_background() {
+        const std::vector<std::size_t> dark = dark_from_outside();
+        const std::size_t count = dark.size() / 4;
+        if (count == 0 || fills_picture() || is_edge({dark.data(), 2 * count})) return false;
+        std::array<std::vector<double>, 2> quarters;  // the outermost, and the one before it
+        for (std::size_t i = 0; i < 2 * count; ++i) quarters[i / count].push_back(mask_.values[dark[i]]);
+        const auto lit_in = [](const std::vector<double>& values) {
+            return static_cast<double>(std::ranges::count_if(values, [](double v) { return v > 0.0; }));
+        };
+        if (lit_in(quarters[0]) < sparse * static_cast<double>(count) &&
+            are_specks({dark.data(), 2 * count}, lit_in(quarters[0]), lit_in(quarters[1])))
+            return true;
+        level_ = quantile(quarters[0], 0.5);
+        const double rough = roughness({dark.data(), 2 * count});
+        // Noise that is cut off at 0, rounded or of long tails is wider upwards.
+        noise_ =
+            std::max(quantile(quarters[0], 0.84) - level_, 0.5 * (quantile(quarters[0], 0.977) - level_));
+        noise_ = std::clamp(noise_, rough, 2.5 * rough);  // what is wider and smooth is a shape
+        // A kernel's own tail falls: a quarter of the area farther out, light like 1 / r^2 has 0.71 of it.
+        const double outer = trimmed_mean(quarters[0]), inner = trimmed_mean(quarters[1]);
+        mean_level_ = mean(quarters[0]);
+        const double doubt = 2.0 * rough / std::sqrt(static_cast<double>(count));
+        if (outer < 0.8 * inner - doubt || !lies_around(dark.size())) return false;
+        return level_ + pixel_sigmas * noise_ > finest * peak_ &&
+               level_ + pixel_sigmas * noise_ < dim * peak_;
+    }
+
+    /// Noise of less than a level: single faint pixels on black, as many far out as nearer, that do not lie
+    /// beside each other as those of a faint ring do.
+    bool are_specks(std::span<const std::size_t> pixels, double outer, double inner) {
+        if (outer + inner < 5.0 || outer + 5.0 * std::sqrt(inner + 1.0) < inner) return false;
+        double highest = 0.0, beside = 0.0;
+        const auto width = static_cast<std::size_t>(mask_.width);
+        for (const std::size_t i : pixels) {
+            if (!(mask_.values[i] > 0.0)) continue;
+            highest = std::max(highest, mask_.values[i]);
+            const int x = static_cast<int>(i % width), y = static_cast<int>(i / width);
+            for (int dy = -1; dy <= 1; ++dy)
+                for (int dx = -1; dx <= 1; ++dx)
+                    if ((dx != 0 || dy != 0) && is_inside(x + dx, y + dy) && at(x + dx, y + dy) > 0.0)
+                        beside += 1.0;
+        }
+        const double count = outer + inner, share = count / static_cast<double>(pixels.size());
+        if (highest > 0.02 * peak_ || highest < 1e-6 * peak_ ||
+            beside > (0.3 + 1.3 * 8.0 * share) * count + 2.0 * std::sqrt(count))
+            return false;
+        noise_ = highest / pixel_sigmas;
+        return true;
+    }
+
+    /// What is bright reaches the border.
+    bool fills_picture() const {
+        bool fills = false;
+        for (int y = 0; y < mask_.height; ++y)
+            for (int x = 0; x < mask_.width;
+                 x += y == 0 || y == mask_.height - 1 ? 1 : std::max(1, mask_.width - 1))
+                fills = fills || at(x, y) >= bright_;
+        return fills;
+    }
+
+    /// What is dark but lit lies beside what is bright: the edge of a shape.
+    bool is_edge(std::span<const std::size_t> pixels) const {
+        std::size_t lit = 0, edge = 0;
+        const auto width = static_cast<std::size_t>(mask_.width);
+        for (const std::size_t i : pixels) {
+            if (!(mask_.values[i] > 0.0)) continue;
+            ++lit;
+            const int x = static_cast<int>(i % width), y = static_cast<int>(i / width);
+            bool beside = false;
+            for (int dy = -1; dy <= 1; ++dy)
+                for (int dx = -1; dx <= 1; ++dx)
+                    beside = beside || (is_inside(x + dx, y + dy) && at(x + dx, y + dy) >= bright_);
+            edge += beside;
+        }
+        return 5 * edge > 2 * lit;
+    }
+
+    /// Along the border noise goes up and down every other pixel, where kernels are smooth. A level ground
+    /// with noise of less than a level is as good.
+    bool is_rough_border() const {
+        std::vector<double> border;
+        for (int x = 0; x < mask_.width; ++x) border.push_back(at(x, 0));
+        for (int y = 1; y < mask_.height; ++y) border.push_back(at(mask_.width - 1, y));
+        for (int x = mask_.width - 2; x >= 0; --x) border.push_back(at(x, mask_.height - 1));
+        for (int y = mask_.height - 2; y > 0; --y) border.push_back(at(0, y));
+        int turns = 0, level = 0;
+        const std::size_t count = border.size();
+        for (std::size_t i = 0; i < count; ++i) {
+            const double before = border[(i + count - 1) % count], after = border[(i + 1) % count];
+            turns += (border[i] - before) * (border[i] - after) > 0.0;
+            level += border[i] == level_;
+        }
+        return turns > 0.2 * static_cast<double>(count) ||
+               (level_ > 0.0 && level > 0.6 * static_cast<double>(count));
+    }
+
+    /// A kernel that fills its picture has corners, and edges of the shape, but no background along the
+    /// border.
+    bool lies_around(std::size_t dark) const {
+        double lit = 0.0, all = 0.0, lowest = peak_, highest = 0.0;
+        for (int y = 0; y < mask_.height; ++y)
+            for (int x = 0; x < mask_.width; ++x) {
+                if (x > 0 && y > 0 && x < mask_.width - 1 && y < mask_.height - 1) continue;
+                const double value = at(x, y);
+                all += 1.0;
+                if (value > 0.0 && value <= level_ + 2.0 * pixel_sigmas * noise_) lit += 1.0;
+                lowest = std::min(lowest, value);
+                highest = std::max(highest, value);
+            }
+        const bool is_level = lowest == highest;
+        return dark < fewest ? is_level : lit > 0.25 * all && (is_level || is_rough_border());
+    }
+
     std::size_t index(int x, int y) const { return row_major(x, y, mask_.width); }
     double at(int x, int y) const { return mask_.values[index(x, y)]; }
     bool is_inside(int x, int y) const { return x >= 0 && y >= 0 && x < mask_.width && y < mask_.height; }
@@ -202,13 +315,20 @@ class Surroundings {
 class Shape {
   public:
     Shape(const GreyPicture& mask, double level, double excess, double noise, double pixel_limit,
-          double seed_limit)
-        : rest_(mask), excess_(excess), noise_(noise), pixel_limit_(pixel_limit), seed_limit_(seed_limit) {
+          double seed_limit, double bright, bool is_lossy)
+        : rest_(mask),
+          excess_(excess),
+          noise_(noise),
+          pixel_limit_(pixel_limit),
+          seed_limit_(seed_limit),
+          bright_(bright),
+          is_lossy_(is_lossy) {
         for (double& value : rest_.values) value -= level;
     }
 
     GreyPicture cut() {
-        const std::vector<std::uint8_t> lit = above_noise();
+        const std::vector<std::uint8_t> lit =
+            noise_ > 0.0 || is_lossy_ ? without_burrs(above_noise()) : above_noise();
         std::vector<std::uint8_t> seen(lit.size());
         std::vector<std::vector<std::size_t>> pieces;
         std::size_t largest = 0;
@@ -250,33 +370,53 @@ class Shape {
                 visit(row_major(u, v, width));
     }
 
-    /// Pixels that are above noise alone; and those among whose faint neighbours the mean is, so that what
-    /// falls off softly goes on. Without the others an edge would not grow by the neighbourhood's size.
+    /// Without faint pixels that stick to an edge, as noise does: of eight neighbours, an edge's own have
+    /// five, one that lies on it three. They are few, but the farthest is what counts.
+    std::vector<std::uint8_t> without_burrs(std::vector<std::uint8_t> lit) const {
+        const std::vector<std::uint8_t> before = lit;
+        for (std::size_t i = 0; i < lit.size(); ++i) {
+            if (before[i] == 0 || rest_.values[i] > (is_lossy_ ? 2.0 : 1.4) * pixel_limit_) continue;
+            int beside = -1;  // itself
+            each_neighbour(i, 1, [&](std::size_t j) { beside += before[j]; });
+            if (beside <= 3) lit[i] = 0;
+        }
+        return lit;
+    }
+
+    /// What an edge may have left in its pixels: those beside bright ones.
+    std::vector<std::uint8_t> edges() const {
+        std::vector<std::uint8_t> edges(rest_.values.size());
+        for (std::size_t i = 0; i < edges.size(); ++i)
+            if (rest_.values[i] >= bright_) each_neighbour(i, 1, [&](std::size_t j) { edges[j] = 1; });
+        return edges;
+    }
+
+    /// Pixels that are above noise alone; and those away from edges among whose faint neighbours the mean is,
+    /// so that what falls off softly goes on. With edges in the mean, they would grow by the neighbourhood's
+    /// size.
     std::vector<std::uint8_t> above_noise() const {
         std::vector<std::uint8_t> lit(rest_.values.size());
+        for (std::size_t i = 0; i < lit.size(); ++i) lit[i] = rest_.values[i] > pixel_limit_;
+        if (!(noise_ > 0.0)) return lit;
+        const std::vector<std::uint8_t> edge = edges();
+        const double deviation = std::max(noise_, pixel_limit_ / pixel_sigmas);
         for (std::size_t i = 0; i < lit.size(); ++i) {
-            if (rest_.values[i] > pixel_limit_) {
-                lit[i] = 1;
-                continue;
-            }
-            if (!(noise_ > 0.0)) continue;
+            if (lit[i] != 0 || edge[i] != 0) continue;
             double sum = 0.0;
             int count = 0;
             each_neighbour(i, 2, [&](std::size_t j) {
-                if (rest_.values[j] > seed_limit_) return;
+                if (edge[j] != 0 || rest_.values[j] > seed_limit_) return;
                 sum += rest_.values[j];
                 ++count;
             });
-            const double floor = pixel_limit_ / pixel_sigmas;
-            if (count >= 12 &&
-                sum > excess_ * count + mean_sigmas * std::max(noise_, floor) * std::sqrt(count))
-                lit[i] = 1;
+            lit[i] = count >= 12 && sum > excess_ * count + mean_sigmas * deviation * std::sqrt(count);
         }
         return lit;
     }
 
     GreyPicture rest_;
-    double excess_, noise_, pixel_limit_, seed_limit_;
+    double excess_, noise_, pixel_limit_, seed_limit_, bright_;
+    bool is_lossy_;
 };
 
 void measure_box(MaskSupport& support) {
@@ -331,7 +471,9 @@ Result<MaskSupport> mask_support(const GreyPicture& mask, const SupportOptions& 
         }
         if (!(limit > 0.0)) return as_it_is();
     }
-    GreyPicture cut = Shape(mask, level, excess, noise, limit, seed).cut();
+    GreyPicture cut = Shape(mask, level, excess, noise, limit, seed, around.bright() - level,
+                            options.is_lossy && !options.threshold)
+                          .cut();
     if (std::none_of(cut.values.begin(), cut.values.end(), [](double v) { return v > 0.0; })) {
         if (options.threshold) return Error{"mask: no pixel is above the threshold"};
         return as_it_is();
