@@ -96,13 +96,13 @@ struct BasisCommand {
         if (!exponent) return exponent.error();
         auto grid = make_grid(*made_field, *counts, *exponent, beyond_of(*made_field));
         if (!grid) return grid.error();
-        print_remarks(made_field->remarks);
         auto summary = fit.run_family(*made_field, *grid, family_method(), iterations);
         if (!summary) return summary.error();
         TapTable table =
             family_table(summary->knots, grid->axes(), made_field->name, fit.options.allow_negative);
         table.metadata = to_metadata(made_field->spec);
         if (auto status = fit.save(std::move(table), summary->first, command_line); !status) return status;
+        print_remarks(made_field->remarks);
         print_summary(summary->first, fit.output);
         return {};
     }

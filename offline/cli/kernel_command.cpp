@@ -27,16 +27,17 @@ struct KernelCommand {
         const std::string format = std::filesystem::path(output).extension().string();
         if (format != ".png" && format != ".pfm")
             return Error{output + ": the picture's name must end in .png or .pfm"};
-        const auto made = kernel.kernel_of(is_signed);
-        if (!made) return made.error();
+        const auto target = kernel.kernel_of(is_signed);
+        if (!target) return target.error();
+        const DenseKernel* made = &target->kernel;
         if (format == ".png" &&
             std::any_of(made->values.begin(), made->values.end(), [](double v) { return v < 0.0; }))
             return Error{output + ": a PNG holds no weights below 0; write a .pfm"};
         const double peak = *std::max_element(made->values.begin(), made->values.end());
-        const Result<void> status = format == ".png"
-                                        ? write_grey_png(output, picture_of(*made, 1.0 / peak), depth)
-                                        : write_pfm(output, picture_of(*made, 1.0));
-        if (!status) return status.error();
+        Result<void> status = format == ".png" ? write_grey_png(output, picture_of(*made, 1.0 / peak), depth)
+                                               : write_pfm(output, picture_of(*made, 1.0));
+        if (!status) return status;
+        print_remarks(target->remarks);
         const Moments m = moments(*made);
         std::printf(
             "kernel    %s\ncells     %d x %d\npeak      %.6g of the light\nmean      %.4f %.4f px\n"

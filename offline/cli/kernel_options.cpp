@@ -107,20 +107,22 @@ FieldSpec KernelOptions::spec(bool is_signed) const {
     return spec;
 }
 
-Result<DenseKernel> KernelOptions::kernel_of(bool is_signed) const {
+Result<TargetKernel> KernelOptions::kernel_of(bool is_signed) const {
     if (!mask_.empty()) {
         const auto mask = read_mask(mask_, read_mask_picture, given_, spec(is_signed).reading);
         if (!mask) return mask.error();
         auto kernel = mask->make(mask->settings);
-        if (kernel) print_remarks(mask->remarks);
-        return kernel;
+        if (!kernel) return kernel.error();
+        return TargetKernel{std::move(*kernel), mask->remarks};
     }
     if (kernel_.empty())
         return Error{"name a kernel (`tapestry-fit kernels` lists them) or give --mask IMAGE"};
     if (reading_.centred) return Error{kernel_ + " has no --centred; it is for masks"};
     if (reading_.threshold) return Error{kernel_ + " has no --threshold; it is for masks"};
     if (reading_.invert) return Error{kernel_ + " has no --invert; it is for masks"};
-    return make_kernel(kernel_, given_);
+    auto kernel = make_kernel(kernel_, given_);
+    if (!kernel) return kernel.error();
+    return TargetKernel{std::move(*kernel)};
 }
 
 void print_remarks(const std::vector<std::string>& remarks) {

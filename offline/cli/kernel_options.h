@@ -12,6 +12,12 @@
 
 namespace tapestry::offline::cli {
 
+/// The kernel that options name, and what is to be said of a mask.
+struct TargetKernel {
+    DenseKernel kernel;
+    std::vector<std::string> remarks = {};
+};
+
 class KernelOptions {
   public:
     /// --kernel NAME with every parameter of every kernel as an option, or --mask IMAGE.
@@ -20,9 +26,9 @@ class KernelOptions {
     /// The same, with the kernel's name as an argument.
     void add_with_argument_to(CLI::App& command);
 
-    /// The one kernel that the options name. `is_signed`: of masks, weights below 0 are taken. Says on
-    /// standard output what was done to a mask. Error: options missing or contradictory, the kernel's own.
-    Result<DenseKernel> kernel_of(bool is_signed) const;
+    /// The one kernel that the options name. `is_signed`: of masks, weights below 0 are taken. Error: options
+    /// missing or contradictory, the kernel's own.
+    Result<TargetKernel> kernel_of(bool is_signed) const;
 
     /// The same as a family's description, its axes still to be named.
     FieldSpec spec(bool is_signed) const;

@@ -135,10 +135,20 @@ Result<DenseKernel> mask_kernel(const GreyPicture& mask, const MaskOptions& opti
     // Half a cell beyond the radius: the farthest pixel's own half.
     if (reach > max_kernel_radius_px + 0.5 + 1e-9)
         return Error{"mask: its light reaches beyond 127 px from its origin"};
-    AreaAccumulator accumulator(half_size(reach - 1e-9));
+    const int half = half_size(reach - 1e-9);
     const double peak = *std::max_element(mask.values.begin(), mask.values.end());
-    each_lit(mask, [&](glm::dvec2 at, double value) { accumulator.add(placement.square(at), value / peak); });
-    DenseKernel kernel = accumulator.kernel();
+    // Light and what is taken from it apart: an accumulator counts no cell below 0.
+    AreaAccumulator light(half), taken(half);
+    bool has_negative = false;
+    each_lit(mask, [&](glm::dvec2 at, double value) {
+        (value > 0.0 ? light : taken).add(placement.square(at), std::abs(value) / peak);
+        has_negative = has_negative || value < 0.0;
+    });
+    DenseKernel kernel = light.kernel();
+    if (has_negative) {
+        const DenseKernel below = taken.kernel();
+        for (std::size_t i = 0; i < kernel.values.size(); ++i) kernel.values[i] -= below.values[i];
+    }
     normalise(kernel);
     return kernel;
 }
