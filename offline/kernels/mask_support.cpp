@@ -128,7 +128,9 @@ class Surroundings {
         const double outer = trimmed_mean(quarters[0]), inner = trimmed_mean(quarters[1]);
         mean_level_ = mean(quarters[0]);
         const double doubt = 2.0 * rough / std::sqrt(static_cast<double>(count));
-        if (outer < 0.8 * inner - doubt || !lies_around(dark.size())) return false;
+        // Where it falls, noise along the border still tells that there is a background beneath.
+        const bool falls = outer < 0.8 * inner - doubt;
+        if (!lies_around(dark.size()) || (falls && border().turns < 0.55)) return false;
         return level_ + pixel_sigmas * noise_ > finest * peak_ &&
                level_ + pixel_sigmas * noise_ < dim * peak_;
     }
@@ -183,23 +185,27 @@ class Surroundings {
         return 5 * edge > 2 * lit;
     }
 
+    struct Border {
+        double turns;  ///< share of its pixels that are above both neighbours, or below both
+        double level;  ///< share that is the background's level
+    };
+
     /// Along the border noise goes up and down every other pixel, where kernels are smooth. A level ground
     /// with noise of less than a level is as good.
-    bool is_rough_border() const {
-        std::vector<double> border;
-        for (int x = 0; x < mask_.width; ++x) border.push_back(at(x, 0));
-        for (int y = 1; y < mask_.height; ++y) border.push_back(at(mask_.width - 1, y));
-        for (int x = mask_.width - 2; x >= 0; --x) border.push_back(at(x, mask_.height - 1));
-        for (int y = mask_.height - 2; y > 0; --y) border.push_back(at(0, y));
+    Border border() const {
+        std::vector<double> values;
+        for (int x = 0; x < mask_.width; ++x) values.push_back(at(x, 0));
+        for (int y = 1; y < mask_.height; ++y) values.push_back(at(mask_.width - 1, y));
+        for (int x = mask_.width - 2; x >= 0; --x) values.push_back(at(x, mask_.height - 1));
+        for (int y = mask_.height - 2; y > 0; --y) values.push_back(at(0, y));
         int turns = 0, level = 0;
-        const std::size_t count = border.size();
+        const std::size_t count = values.size();
         for (std::size_t i = 0; i < count; ++i) {
-            const double before = border[(i + count - 1) % count], after = border[(i + 1) % count];
-            turns += (border[i] - before) * (border[i] - after) > 0.0;
-            level += border[i] == level_;
+            const double before = values[(i + count - 1) % count], after = values[(i + 1) % count];
+            turns += (values[i] - before) * (values[i] - after) > 0.0;
+            level += values[i] == level_;
         }
-        return turns > 0.2 * static_cast<double>(count) ||
-               (level_ > 0.0 && level > 0.6 * static_cast<double>(count));
+        return {turns / static_cast<double>(count), level / static_cast<double>(count)};
     }
 
     /// A kernel that fills its picture has corners, and edges of the shape, but no background along the
@@ -216,7 +222,9 @@ class Surroundings {
                 highest = std::max(highest, value);
             }
         const bool is_level = lowest == highest;
-        return dark < fewest ? is_level : lit > 0.25 * all && (is_level || is_rough_border());
+        return dark < fewest ? is_level
+                             : lit > 0.25 * all && (is_level || border().turns > 0.2 ||
+                                                    (level_ > 0.0 && border().level > 0.6));
     }
 
     std::size_t index(int x, int y) const { return row_major(x, y, mask_.width); }

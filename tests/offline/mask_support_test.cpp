@@ -227,6 +227,13 @@ TEST_CASE("soft, faint and separate parts of a shape survive noise, pixels alone
     const double kept = variance(*mask_kernel(blob->picture)) / variance(*mask_kernel(soft));
     CHECK(kept > 0.93);
     CHECK(kept < 1.03);
+    // One that reaches the border: a background, though it falls.
+    const GreyPicture wide = sketched(Sketch::gaussian, 129, 55.0);
+    const auto wide_blob = mask_support(on_ground(wide, 0.03, 0.01, random), {});
+    REQUIRE(wide_blob);
+    REQUIRE(wide_blob->is_changed);
+    CHECK(variance(*mask_kernel(wide_blob->picture)) / variance(*mask_kernel(wide)) ==
+          doctest::Approx(1.0).epsilon(0.12));
     // A bright disk, an arm of one pixel at a tenth of its light, and a speck of 3x3 apart from both.
     GreyPicture parts = sketched(Sketch::disk, 101, 12.0);
     for (int x = 50; x < 95; ++x)
