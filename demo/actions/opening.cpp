@@ -4,6 +4,8 @@
 
 #include "document/preset_file.h"
 #include "document/startup_document.h"
+#include "offline/io/mask_file.h"
+#include "offline/kernels/mask_shape.h"
 
 namespace tapestry::demo {
 namespace {
@@ -93,13 +95,19 @@ void open_preset(const fs::path& path, ViewerState& state) {
 }
 
 void open_mask(const fs::path& path, ViewerState& state) {
-    const auto picture = offline::read_grey(path);
+    auto picture = offline::read_mask_picture(path);
     if (!picture) return state.show_error(picture.error());
-    const auto mask = PaintedMask::from(*picture);
+    const auto shape =
+        offline::shape_of_mask(std::move(*picture), {.centred = true}, offline::is_lossy_picture(path));
+    if (!shape) return state.show_error({path.string() + ": " + shape.error().message});
+    const auto mask = PaintedMask::from(shape->picture);
     if (!mask) return state.show_error({path.string() + ": there is no light in this mask"});
     state.document.kernel.kernel = painted_kernel;
     state.document.kernel.mask = *mask;
     state.message = {};
+    std::string said;
+    for (const std::string& remark : shape->remarks) said += (said.empty() ? "Mask: " : "; ") + remark;
+    if (!said.empty()) state.show_info(said);
 }
 
 }  // namespace

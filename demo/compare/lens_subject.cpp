@@ -1,7 +1,7 @@
 #include "compare/lens_subject.h"
 
 #include "effects/known_effects.h"
-#include "offline/io/image_file.h"
+#include "offline/io/mask_file.h"
 
 namespace tapestry::demo {
 namespace {
@@ -37,7 +37,7 @@ Result<ApertureShape> subject_aperture(const LensSubject& subject, const Documen
         const auto spec = offline::spec_from_metadata((*table)->metadata);
         if (!spec) return Error{bokeh + ": " + spec.error().message};
         name = spec->kernel;
-        field = offline::make_field(*spec, offline::read_grey);
+        field = offline::make_field(*spec, offline::read_mask_picture);
     }
     if (!field) return field.error();
     const auto& axes = (*table)->axes;

@@ -4,7 +4,7 @@
 #include <map>
 #include <memory>
 
-#include "offline/io/image_file.h"
+#include "offline/io/mask_file.h"
 
 namespace tapestry::demo {
 namespace {
@@ -14,7 +14,7 @@ Result<offline::KernelField> field_of(const EffectEntry& effect, const TapTable&
     if (effect.bokeh == lab_bokeh) return recipe_field(recipe);
     auto spec = offline::spec_from_metadata(table.metadata);
     if (!spec) return Error{effect.bokeh + ": " + spec.error().message};
-    return offline::make_field(*spec, offline::read_grey);
+    return offline::make_field(*spec, offline::read_mask_picture);
 }
 
 /// Kernels are found by their number: pixels ask for more than two parameters.

@@ -8,7 +8,7 @@
 
 #include "effects/bound_runner.h"
 #include "effects/known_effects.h"
-#include "offline/io/image_file.h"
+#include "offline/io/mask_file.h"
 #include "option_fields/option_fields.h"
 #include "tapestry/fit/kernel_field.h"
 
@@ -113,7 +113,7 @@ class DepthOfFieldRunner : public EffectRunner {
 ApertureMask drawn_aperture(const TapTable& table) {
     const auto spec = offline::spec_from_metadata(table.metadata);
     if (!spec || exact_aperture(table)) return {};
-    const auto field = offline::make_field(*spec, offline::read_grey);
+    const auto field = offline::make_field(*spec, offline::read_mask_picture);
     if (!field) return {};
     const double second = table.axes.size() > 1 ? static_cast<double>(table.axes[1].knots.front()) : 0.0;
     const auto kernel = field->at({0.5 * exact_aperture_cells, second});

@@ -6,7 +6,7 @@
 #include "offline/cli/commands.h"
 #include "offline/cli/fit_run.h"
 #include "offline/cli/kernel_options.h"
-#include "offline/io/image_file.h"
+#include "offline/io/mask_file.h"
 #include "tapestry/fit/family_table.h"
 #include "tapestry/fit/make_family.h"
 #include "tapestry/tap_table.h"
@@ -51,7 +51,7 @@ struct BasisCommand {
     int iterations = 80;
 
     Result<KernelField> field() const {
-        FieldSpec spec = kernel.spec();
+        FieldSpec spec = kernel.spec(fit.options.allow_negative);
         for (const std::string& axis : axes) {
             auto range = parse_axis(axis);
             if (!range) return range.error();
@@ -60,7 +60,7 @@ struct BasisCommand {
         spec.turn_deg = turn_deg;
         spec.at_any_turn = at_any_turn;
         spec.morph_to = morph_to;
-        return make_field(spec, read_grey);
+        return make_field(spec, read_mask_picture);
     }
 
     Beyond beyond_of(const KernelField& made_field) const {
@@ -102,6 +102,7 @@ struct BasisCommand {
             family_table(summary->knots, grid->axes(), made_field->name, fit.options.allow_negative);
         table.metadata = to_metadata(made_field->spec);
         if (auto status = fit.save(std::move(table), summary->first, command_line); !status) return status;
+        print_remarks(made_field->remarks);
         print_summary(summary->first, fit.output);
         return {};
     }

@@ -8,6 +8,7 @@
 #include "offline/cli/progress_bar.h"
 #include "offline/files/asset_folder.h"
 #include "offline/io/image_file.h"
+#include "offline/io/mask_file.h"
 #include "offline/metrics/blend_quality.h"
 #include "offline/report/blend_report.h"
 #include "offline/study/photographs.h"
@@ -71,7 +72,7 @@ struct EvalCommand {
         if (!table) return table.error();
         auto spec = spec_from_metadata(table->metadata);
         if (!spec) return Error{table_path + ": " + spec.error().message};
-        auto field = make_field(*spec, read_grey);
+        auto field = make_field(*spec, read_mask_picture);
         if (!field) return Error{table_path + ": " + field.error().message};
         auto where = parameters(*field);
         if (!where) return where.error();

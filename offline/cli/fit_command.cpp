@@ -13,12 +13,13 @@ struct FitCommand {
     FitRun fit;
 
     Result<void> run(const std::string& command_line) {
-        auto target = kernel.kernel_of();
+        auto target = kernel.kernel_of(!fit.is_non_negative());
         if (!target) return target.error();
-        auto summary = fit.run(*target);
+        auto summary = fit.run(target->kernel);
         if (!summary) return summary.error();
         const TapTable table = single_table(summary->cascade, kernel.name(), !fit.is_non_negative());
         if (auto status = fit.save(table, *summary, command_line); !status) return status;
+        print_remarks(target->remarks);
         print_summary(*summary, fit.output);
         return {};
     }

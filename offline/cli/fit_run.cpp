@@ -44,7 +44,7 @@ void FitRun::add_to(CLI::App& command) {
     command.add_option("--weight", spectrum, "frequencies that count: photo, flat or mix")
         ->check(CLI::IsMember({"photo", "flat", "mix"}))
         ->capture_default_str();
-    command.add_flag("--signed", options.allow_negative, "allow negative weights");
+    command.add_flag("--signed", options.allow_negative, "allow negative weights, of masks too");
     command.add_option("-o,--output", output, "the table to write")->required();
 }
 

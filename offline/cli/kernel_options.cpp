@@ -1,11 +1,12 @@
 #include "offline/cli/kernel_options.h"
 
 #include <algorithm>
+#include <cstdio>
 #include <filesystem>
 #include <vector>
 
 #include "offline/files/readable_text.h"
-#include "offline/io/image_file.h"
+#include "offline/io/mask_file.h"
 #include "tapestry/fit/make_kernel.h"
 #include "tapestry/fit/mask_source.h"
 
@@ -70,9 +71,19 @@ void KernelOptions::add_parameters_to(CLI::App& command, const std::string& name
     auto* named =
         command.add_option(name_option, kernel_, "a kernel's name; `tapestry-fit kernels` lists them")
             ->check(complaint_about);
-    command.add_option("--mask", mask_, "picture of the kernel: PNG, JPEG or PFM, linear weights")
+    command
+        .add_option(
+            "--mask", mask_,
+            "picture of the kernel: PNG, JPEG, PFM or EXR, linear weights; black on transparent: its alpha")
         ->excludes(named);
-    command.add_flag("--centred", centred_, "mask: move the centroid of its light to the origin");
+    command.add_flag(
+        "--centred", reading_.centred,
+        "mask: move the centroid of its light to the origin, which is else the picture's middle");
+    command.add_option_function<double>(
+        "--threshold", [this](double value) { reading_.threshold = value; },
+        "mask: at and below this share of its peak is background; 0: every value above 0 counts; without it, "
+        "background and noise are estimated and removed");
+    command.add_flag("--invert", reading_.invert, "mask: its shape is dark on a bright ground");
     for (const SharedOption& option : shared_options()) {
         if (option.is_word)
             command.add_option_function<std::string>(
@@ -90,15 +101,32 @@ std::string KernelOptions::name() const {
     return mask_.empty() ? kernel_ : "mask " + readable(std::filesystem::path(mask_).filename().string());
 }
 
-Result<DenseKernel> KernelOptions::kernel_of() const {
+FieldSpec KernelOptions::spec(bool is_signed) const {
+    FieldSpec spec{.kernel = kernel_, .mask = mask_, .reading = reading_, .settings = given_};
+    spec.reading.is_signed = is_signed && !mask_.empty();
+    return spec;
+}
+
+Result<TargetKernel> KernelOptions::kernel_of(bool is_signed) const {
     if (!mask_.empty()) {
-        const auto mask = read_mask(mask_, read_grey, given_, centred_);
-        return mask ? mask->make(mask->settings) : mask.error();
+        const auto mask = read_mask(mask_, read_mask_picture, given_, spec(is_signed).reading);
+        if (!mask) return mask.error();
+        auto kernel = mask->make(mask->settings);
+        if (!kernel) return kernel.error();
+        return TargetKernel{std::move(*kernel), mask->remarks};
     }
     if (kernel_.empty())
         return Error{"name a kernel (`tapestry-fit kernels` lists them) or give --mask IMAGE"};
-    if (centred_) return Error{kernel_ + " has no --centred; it is for masks"};
-    return make_kernel(kernel_, given_);
+    if (reading_.centred) return Error{kernel_ + " has no --centred; it is for masks"};
+    if (reading_.threshold) return Error{kernel_ + " has no --threshold; it is for masks"};
+    if (reading_.invert) return Error{kernel_ + " has no --invert; it is for masks"};
+    auto kernel = make_kernel(kernel_, given_);
+    if (!kernel) return kernel.error();
+    return TargetKernel{std::move(*kernel)};
+}
+
+void print_remarks(const std::vector<std::string>& remarks) {
+    for (const std::string& remark : remarks) std::printf("mask      %s\n", remark.c_str());
 }
 
 }  // namespace tapestry::offline::cli

@@ -3,6 +3,7 @@
 
 #include <CLI/CLI.hpp>
 #include <string>
+#include <vector>
 
 #include "tapestry/fit/kernel_family.h"
 #include "tapestry/fit/kernel_field.h"
@@ -10,6 +11,12 @@
 #include "tapestry/result.h"
 
 namespace tapestry::offline::cli {
+
+/// The kernel that options name, and what is to be said of a mask.
+struct TargetKernel {
+    DenseKernel kernel;
+    std::vector<std::string> remarks = {};
+};
 
 class KernelOptions {
   public:
@@ -19,11 +26,12 @@ class KernelOptions {
     /// The same, with the kernel's name as an argument.
     void add_with_argument_to(CLI::App& command);
 
-    /// The one kernel that the options name. Error: options missing or contradictory, the kernel's own.
-    Result<DenseKernel> kernel_of() const;
+    /// The one kernel that the options name. `is_signed`: of masks, weights below 0 are taken. Error: options
+    /// missing or contradictory, the kernel's own.
+    Result<TargetKernel> kernel_of(bool is_signed) const;
 
     /// The same as a family's description, its axes still to be named.
-    FieldSpec spec() const { return {kernel_, mask_, centred_, given_, {}, 0.0, {}}; }
+    FieldSpec spec(bool is_signed) const;
 
     /// "disk", "gaussian" or "mask heart.png".
     std::string name() const;
@@ -33,8 +41,11 @@ class KernelOptions {
 
     std::string kernel_;
     std::string mask_;
-    bool centred_ = false;
+    MaskReading reading_;
     KernelSettings given_;
 };
+
+/// On standard output, as lines of a summary.
+void print_remarks(const std::vector<std::string>& remarks);
 
 }  // namespace tapestry::offline::cli

@@ -33,8 +33,11 @@ Result<void> print_families() {
         "--mask IMAGE: any picture, its values as linear weights; the same after a whole turn only\n"
         "  --%-10s %-8s distance of the farthest lit pixel's centre; without it pixels stay as they are\n"
         "  --%-10s %-8s turn from upright, clockwise\n"
-        "  --%-10s %-8s moves the centroid of its light to the origin, else the middle pixel is the origin\n",
-        "radius", "", "rotation", "0", "centred", "");
+        "  --%-10s %-8s moves the centroid of its light to the origin, else the picture's middle is the "
+        "origin\n"
+        "  --%-10s %-8s share of its peak that is background; 0: none; without it, what is found\n"
+        "  --%-10s %-8s its shape is dark on a bright ground\n",
+        "radius", "", "rotation", "0", "centred", "", "threshold", "", "invert", "");
     return {};
 }
 

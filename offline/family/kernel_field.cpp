@@ -24,12 +24,13 @@ struct Source {
     const KernelFamily* family = nullptr;
     KernelMaker make;
     KernelSettings settings;
+    std::vector<std::string> remarks = {};
 };
 
 Result<Source> mask_source(const FieldSpec& spec, const MaskReader& reader) {
-    auto mask = read_mask(spec.mask, reader, spec.settings, spec.centred);
+    auto mask = read_mask(spec.mask, reader, spec.settings, spec.reading);
     if (!mask) return mask.error();
-    return Source{&mask_family(), std::move(mask->make), std::move(mask->settings)};
+    return Source{&mask_family(), std::move(mask->make), std::move(mask->settings), std::move(mask->remarks)};
 }
 
 Result<Source> registered_source(const std::string& name, const KernelSettings& given) {
@@ -43,8 +44,10 @@ Result<Source> registered_source(const std::string& name, const KernelSettings& 
 Result<Source> source_of(const FieldSpec& spec, const MaskReader& reader) {
     if (spec.kernel.empty() == spec.mask.empty())
         return Error{"name a kernel (`tapestry-fit kernels` lists them) or give a mask, not both"};
-    if (spec.centred && spec.mask.empty())
+    if (spec.reading.centred && spec.mask.empty())
         return Error{spec.kernel + " cannot be centred; that is for masks"};
+    if (spec.mask.empty() && (spec.reading.threshold || spec.reading.invert))
+        return Error{spec.kernel + " has no threshold and is not inverted; that is for masks"};
     return spec.mask.empty() ? registered_source(spec.kernel, spec.settings) : mask_source(spec, reader);
 }
 
@@ -176,6 +179,7 @@ class FieldMaker {
     Result<KernelField> field() const {
         KernelField result;
         result.spec = spec_;
+        result.remarks = source_.remarks;
         result.name = spec_.mask.empty()
                           ? spec_.kernel
                           : "mask " + readable(std::filesystem::path(spec_.mask).filename().string());
@@ -262,7 +266,13 @@ std::vector<std::pair<std::string, std::string>> to_metadata(const FieldSpec& sp
     using Json = nlohmann::ordered_json;
     Json json;
     if (!spec.kernel.empty()) json["kernel"] = spec.kernel;
-    if (!spec.mask.empty()) json["mask"] = name_to_json<Json>(spec.mask), json["centred"] = spec.centred;
+    if (!spec.mask.empty()) {
+        json["mask"] = name_to_json<Json>(spec.mask);
+        json["centred"] = spec.reading.centred;
+        if (spec.reading.threshold) json["threshold"] = *spec.reading.threshold;
+        if (spec.reading.invert) json["invert"] = true;
+        if (spec.reading.is_signed) json["signed"] = true;
+    }
     for (const auto& [name, value] : spec.settings.numbers) json["numbers"][name] = value;
     for (const auto& [name, value] : spec.settings.words) json["words"][name] = name_to_json<Json>(value);
     for (const AxisRange& axis : spec.axes) json["axes"].push_back({axis.name, axis.from, axis.to});
@@ -281,7 +291,10 @@ Result<FieldSpec> spec_from_metadata(const std::vector<std::pair<std::string, st
         FieldSpec spec;
         spec.kernel = json.value("kernel", "");
         if (json.contains("mask")) spec.mask = name_from_json(json["mask"]).value();
-        spec.centred = json.value("centred", false);
+        spec.reading.centred = json.value("centred", false);
+        if (json.contains("threshold")) spec.reading.threshold = json["threshold"].get<double>();
+        spec.reading.invert = json.value("invert", false);
+        spec.reading.is_signed = json.value("signed", false);
         if (json.contains("numbers"))
             for (const auto& [name, value] : json["numbers"].items()) spec.settings.numbers[name] = value;
         if (json.contains("words"))

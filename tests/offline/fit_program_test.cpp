@@ -1,6 +1,7 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <cmath>
 #include <cstdint>
 #include <filesystem>
 #include <fstream>
@@ -9,6 +10,7 @@
 
 #include "offline/io/image_file.h"
 #include "offline/kernels/kernels.h"
+#include "tapestry/fit/kernel_field.h"
 #include "tapestry/impulse_response.h"
 #include "tapestry/table_file.h"
 #include "tests/core/temporary_folder.h"
@@ -181,6 +183,74 @@ TEST_CASE("a mask is fitted upright") {
             0);
     const DenseKernel response = impulse_response(evaluate(*read_table(table), {}), 9);
     CHECK(response.at(4 + 2, 4 - 1) == doctest::Approx(1.0).epsilon(1e-3));
+}
+
+TEST_CASE("what is done to a mask is said, and --threshold 0 does nothing") {
+    const test::TemporaryFolder folder;
+    const std::string mask = folder.path() / "mask.png", kernel = folder.path() / "kernel.pfm";
+    GreyPicture lifted{64, 64, {}};
+    for (int i = 0; i < 64 * 64; ++i)
+        lifted.values.push_back(std::hypot(i % 64 - 31.5, i / 64 - 31.5) < 10.0 ? 1.0 : 10.0 / 255.0);
+    REQUIRE(offline::write_grey_png(mask, lifted, 8));
+    const auto drawn = [&](std::vector<std::string> more) {
+        std::vector<std::string> arguments = {"kernel", "--mask", mask, "--radius", "20", "-o", kernel};
+        arguments.insert(arguments.end(), more.begin(), more.end());
+        const ChildResult result = tapestry_fit(arguments);
+        CHECK(result.exit_code == 0);
+        return result.out;
+    };
+    const std::string said = drawn({});
+    CHECK(said.find("mask      background 3.9 % removed, shape 20 x 20 px of 64 x 64\n") !=
+          std::string::npos);
+    CHECK(said.find("mask      origin at 31.5, 31.5, the middle of the picture\n") != std::string::npos);
+    const DenseKernel cut = *offline::mask_kernel(*offline::read_grey(kernel));
+    CHECK(drawn({"--threshold", "0"}).find("removed") == std::string::npos);
+    CHECK(test::largest_difference(cut, *offline::mask_kernel(*offline::read_grey(kernel))) > 0.0);
+    CHECK(drawn({"--threshold", "0.5"}).find("background 3.9 % removed") != std::string::npos);
+    CHECK(test::largest_difference(cut, *offline::mask_kernel(*offline::read_grey(kernel))) == 0.0);
+    check_refused({"kernel", "--mask", mask, "--threshold", "1", "-o", kernel}, 1, "threshold must be",
+                  folder.path());
+    check_refused({"kernel", "disk", "--threshold", "0.1", "-o", kernel}, 1, "disk has no --threshold",
+                  folder.path());
+    check_refused({"kernel", "disk", "--invert", "-o", kernel}, 1, "disk has no --invert", folder.path());
+}
+
+TEST_CASE("a mask with weights below 0 is fitted with --signed, and its exact kernel has them") {
+    const test::TemporaryFolder folder;
+    const std::string mask = folder.path() / "mask.pfm", table = folder.path() / "t.tap",
+                      kernel = folder.path() / "kernel.pfm";
+    GreyPicture lobes{21, 21, {}};
+    for (int i = 0; i < 21 * 21; ++i) {
+        const double r2 = std::pow(i % 21 - 10.0, 2.0) + std::pow(i / 21 - 10.0, 2.0);
+        lobes.values.push_back(std::exp(-r2 / 8.0) - 0.15 * std::exp(-r2 / 32.0));
+    }
+    REQUIRE(offline::write_pfm(mask, lobes));
+    check_refused({"fit", "--mask", mask, "-o", table}, 1, "--signed takes weights below 0", folder.path());
+    check_refused({"kernel", "--mask", mask, "-o", kernel}, 1, "--signed", folder.path());
+    check_refused({"kernel", "--mask", mask, "--signed", "-o", folder.path() / "kernel.png"}, 1,
+                  "a PNG holds no weights below 0", folder.path());
+    REQUIRE(tapestry_fit({"kernel", "--mask", mask, "--signed", "-o", kernel}).exit_code == 0);
+    const auto exact = offline::read_grey(kernel);
+    REQUIRE(exact);
+    CHECK(exact->values[10 * 21 + 17] < 0.0);
+    REQUIRE(tapestry_fit({"fit", "--mask", mask, "--signed", "--taps", "12", "--layers", "2", "--starts", "4",
+                          "--hops", "0", "-o", table})
+                .exit_code == 0);
+    CHECK(read_table(table)->is_signed);
+    const DenseKernel response = impulse_response(evaluate(*read_table(table), {}), 21);
+    CHECK(*std::min_element(response.values.begin(), response.values.end()) < 0.0);
+    const std::string family = folder.path() / "f.tap";
+    REQUIRE(tapestry_fit({"basis", "--mask", mask, "--signed", "--axis", "radius_px=0:8", "--knots", "3",
+                          "--taps", "6", "--layers", "2", "--starts", "1", "--hops", "0", "-o", family})
+                .exit_code == 0);
+    const auto spec = offline::spec_from_metadata(read_table(family)->metadata);
+    REQUIRE(spec);
+    CHECK(spec->reading.is_signed);
+    const auto field = offline::make_field(*spec, offline::read_grey);
+    REQUIRE(field);
+    const auto at_end = field->at({8.0, 0.0});
+    REQUIRE(at_end);
+    CHECK(*std::min_element(at_end->values.begin(), at_end->values.end()) < 0.0);
 }
 
 TEST_CASE("kernels lists every kernel with its parameters, units and symmetry") {

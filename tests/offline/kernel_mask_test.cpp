@@ -2,12 +2,16 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 #include <random>
 
+#include "offline/io/exr_file.h"
 #include "offline/io/image_file.h"
+#include "offline/io/mask_file.h"
 #include "offline/kernels/kernels.h"
+#include "offline/kernels/mask_shape.h"
 #include "tests/core/temporary_folder.h"
 #include "tests/offline/kernel_checks.h"
 
@@ -44,15 +48,86 @@ GreyPicture drawn(const DenseKernel& kernel) {
 }  // namespace
 
 TEST_CASE("a mask is the picture of a point light, upright, about its middle pixel") {
-    // 4 x 3: origin is pixel (2, 1).
-    const DenseKernel kernel = *mask_kernel(picture(4, 3,
-                                                    {0, 0, 0, 3,  //
-                                                     0, 0, 1, 0,  //
-                                                     0, 0, 0, 0}));
+    // 5 x 3: origin is pixel (2, 1).
+    const DenseKernel kernel = *mask_kernel(picture(5, 3,
+                                                    {0, 0, 0, 3, 0,  //
+                                                     0, 0, 1, 0, 0,  //
+                                                     0, 0, 0, 0, 0}));
     CHECK(kernel.width == 3);
     CHECK(kernel.height == 3);
     CHECK(kernel.at(1, 1) == doctest::Approx(0.25));
     CHECK(kernel.at(2, 0) == doctest::Approx(0.75));
+}
+
+TEST_CASE("masks of even size are about the picture's middle, or a pixel that they are symmetrical about") {
+    const auto disk_about = [](int width, int height, double x0, double y0) {
+        GreyPicture mask{width, height, {}};
+        for (int y = 0; y < height; ++y)
+            for (int x = 0; x < width; ++x)
+                mask.values.push_back(std::clamp(5.5 - std::hypot(x - x0, y - y0), 0.0, 1.0));
+        return mask;
+    };
+    using glm::dvec2;
+    CHECK(mask_origin(disk_about(16, 16, 7.5, 7.5), false) == dvec2(7.5, 7.5));
+    CHECK(mask_origin(disk_about(16, 16, 8.0, 8.0), false) == dvec2(8.0, 8.0));  // as FFTs have it
+    CHECK(mask_origin(disk_about(17, 16, 8.0, 7.5), false) == dvec2(8.0, 7.5));
+    CHECK(mask_origin(disk_about(17, 17, 8.0, 8.0), false) == dvec2(8.0, 8.0));
+    CHECK(mask_origin(disk_about(16, 16, 9.0, 6.0), false) == dvec2(7.5, 7.5));  // symmetrical elsewhere
+    CHECK(mask_origin(disk_about(16, 16, 9.0, 6.0), true).x == doctest::Approx(9.0));
+    // Symmetrical about column 8, neither way about a row: it is the pixel's convention.
+    GreyPicture drop = disk_about(16, 16, 8.0, 8.0);
+    drop.values[15 * 16 + 8] = 1.0;
+    drop.values[2 * 16 + 8] = 0.2;
+    drop.values[3 * 16 + 7] = drop.values[3 * 16 + 9] = 0.0;
+    CHECK(mask_origin(drop, false) == dvec2(8.0, 8.0));
+    std::mt19937 random(5);
+    CHECK(mask_origin(random_mask(random, 16), false) == dvec2(7.5, 7.5));
+    for (const int size : {8, 16, 32, 64, 128}) {
+        const double middle = 0.5 * (size - 1);
+        for (const double radius : {0.0, 20.0}) {
+            const Moments m = moments(*mask_kernel(disk_about(size, size, middle, middle), radius));
+            CHECK(std::abs(m.mean_x) < 1e-9);
+            CHECK(std::abs(m.mean_y) < 1e-9);
+        }
+    }
+}
+
+TEST_CASE("weights below 0 are taken where they are asked for") {
+    const GreyPicture sharpening = picture(3, 3, {0, -1, 0, -1, 8, -1, 0, -1, 0});
+    CHECK(mask_kernel(sharpening).error().message ==
+          "mask: a pixel is below 0; --signed takes weights below 0");
+    const auto kernel = mask_kernel(sharpening, {.is_signed = true});
+    REQUIRE(kernel);
+    CHECK(value_at(*kernel, 0, 0) == doctest::Approx(2.0));
+    CHECK(value_at(*kernel, 0, -1) == doctest::Approx(-0.25));
+    CHECK(sum(*kernel) == doctest::Approx(1.0));
+    CHECK(mask_kernel(picture(3, 1, {-1, 2, -1}), {.is_signed = true}).error().message ==
+          "mask: its weights sum to no more than 0");
+}
+
+TEST_CASE("masks are read from EXR, from alpha under black, and from JPEG by its first bytes") {
+    const test::TemporaryFolder folder;
+    const auto path = folder.path() / "mask.exr";
+    Image light(3, 1);
+    light.pixels = {{0.5, 1.0, 1.5, 1.0}, {-0.5, -0.5, -0.5, 1.0}, {0.0, 0.0, 0.0, 0.0}};
+    REQUIRE(write_exr(path, light));
+    CHECK(read_mask_picture(path)->values == std::vector<double>{1.0, -0.5, 0.0});
+    for (glm::dvec4& pixel : light.pixels) pixel = {0.0, 0.0, 0.0, pixel.a};
+    REQUIRE(write_exr(path, light));
+    CHECK(read_mask_picture(path)->values == std::vector<double>{1.0, 1.0, 0.0});
+    const auto black = folder.path() / "black.png";
+    Picture8 shape{3, 1, {0, 0, 0, 255, 0, 0, 0, 51, 0, 0, 0, 0}};
+    REQUIRE(write_png8(black, shape));
+    CHECK(read_mask_picture(black)->values == std::vector<double>{1.0, 0.2, 0.0});
+    shape.rgba = {0, 0, 0, 255, 0, 0, 0, 255, 0, 0, 0, 255};
+    REQUIRE(write_png8(black, shape));
+    CHECK(read_mask_picture(black)->values == std::vector<double>(3, 0.0));
+    shape.rgba = {90, 90, 90, 255, 0, 0, 0, 51, 0, 0, 0, 0};
+    REQUIRE(write_png8(black, shape));
+    CHECK(read_mask_picture(black)->values == read_grey(black)->values);
+    CHECK(is_lossy_picture(TAPESTRY_ASSETS "/photos/rocket.jpg"));
+    CHECK_FALSE(is_lossy_picture(black));
+    CHECK_FALSE(is_lossy_picture(folder.path() / "none"));
 }
 
 TEST_CASE("a scaled mask puts its farthest lit pixel at the radius and keeps its mean") {
@@ -122,7 +197,8 @@ TEST_CASE("degenerate masks make kernels, or say why not") {
 TEST_CASE("masks of extreme numbers work, and what is no weight is refused") {
     for (const double scale : {1e-310, 1e300})
         CHECK(mask_kernel(picture(3, 1, {scale, scale, 2.0 * scale}))->at(2, 1) == doctest::Approx(0.5));
-    CHECK(mask_kernel(picture(3, 1, {1.0, -1.0, 1.0})).error().message == "mask: a pixel is below 0");
+    CHECK(mask_kernel(picture(3, 1, {1.0, -1.0, 1.0})).error().message ==
+          "mask: a pixel is below 0; --signed takes weights below 0");
     for (const double bad : {std::nan(""), std::numeric_limits<double>::infinity()})
         CHECK(mask_kernel(picture(3, 1, {1.0, bad, 1.0})).error().message ==
               "mask: a pixel holds no finite number");

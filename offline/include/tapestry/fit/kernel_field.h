@@ -26,7 +26,7 @@ struct AxisRange {
 struct FieldSpec {
     std::string kernel = {};           ///< a registered name; empty: a mask
     std::string mask = {};             ///< path of the picture
-    bool centred = false;              ///< of masks: the centroid of the light at the origin
+    MaskReading reading = {};          ///< of masks
     KernelSettings settings = {};      ///< what does not change along the axes
     std::vector<AxisRange> axes = {};  ///< 1 or 2
     double turn_deg = 0.0;             ///< the kernel turns by this from the first axis's start to its end
@@ -58,6 +58,7 @@ struct KernelField {
     /// The same turned by so many degrees, clockwise on the picture; empty unless spec.at_any_turn.
     std::function<Result<DenseKernel>(glm::dvec2, double turn_deg)> turned_at;
     std::function<Similarity(glm::dvec2)> similarity;
+    std::vector<std::string> remarks = {};  ///< of masks: MaskSource::remarks
 };
 
 /// Error: no such kernel, a parameter that it does not have or out of range, an axis that it does not have or
