@@ -26,6 +26,8 @@ constexpr const char* examples = R"(EXAMPLES
   tapestry-viewer --headless --in street.jpg --effect tilt-shift \
       --set max_radius=0.05 --set band_width=0.1 --out miniature.png
   tapestry-viewer --headless --preset film.json --sequence --out film.png
+  tapestry-viewer --headless --in 'shot-%04d.png' --depth 'depth-%04d.exr' --effect depth-of-field \
+      --sequence --animation pull.json --out 'out-%04d.png' --resume
 
 IN THE WINDOW
   Wheel zooms, dragging the picture moves it, double-click fits it. Drag the band's lines, its centre and its ends,
@@ -164,8 +166,24 @@ void add_output_options(CLI::App& app, RawArguments& raw) {
         ->group("Output");
     app.add_flag("--headless", raw.command.headless, "No window: filter --in and write --out, over EGL")
         ->group("Output");
-    app.add_flag("--sequence", raw.command.sequence,
-                 "Headless: every picture along the preset's camera path, NAME-0001.png and so on")
+    app.add_flag(
+           "--sequence", raw.command.sequence,
+           "Headless: every picture along the preset's camera path, of numbered files (--in "
+           "'shot-%04d.png', --depth too) or of a film, into NAME-0001.png and so on, 'out-%04d.jpg' or "
+           "a film; films by ffmpeg")
+        ->group("Output");
+    app.add_option("--animation", raw.command.animation,
+                   "With --sequence: options that change over it, {\"keys\": [{\"frame\": 1, "
+                   "\"focus_distance_m\": 1.2}, ...]}")
+        ->type_name("JSON")
+        ->take_last()
+        ->group("Output");
+    app.add_flag("--resume", raw.command.resume, "With --sequence: leave the files that are there already")
+        ->group("Output");
+    app.add_option("--fps", raw.command.fps, "Pictures a second of films that are written; default 24")
+        ->type_name("N")
+        ->check(CLI::Range(1.0, 1000.0).description(""))
+        ->take_last()
         ->group("Output");
     app.add_flag("--plate", raw.command.plate,
                  "Headless: original, result and exact picture side by side, labelled")
@@ -360,6 +378,8 @@ std::variant<CommandLine, ExitRequest> check(RawArguments raw) {
     }
     if ((command.sequence || command.plate) && !command.headless)
         return usage_error("--sequence and --plate are for --headless");
+    if (!command.sequence && (!command.animation.empty() || command.resume))
+        return usage_error("--animation and --resume are for --sequence");
     if (command.headless && !command.screenshot.empty()) {
         return usage_error("--screenshot shows the window, which --headless does without");
     }

@@ -33,8 +33,12 @@ struct CommandLine {
 
     bool debug_gl = false;
 
-    bool sequence = false;  ///< headless: all pictures along the preset's path
-    bool plate = false;     ///< headless: original, result and exact picture side by side
+    bool sequence =
+        false;  ///< headless: all pictures along the preset's path, or of numbered files or a film
+    std::filesystem::path animation;  ///< options that change over the sequence; empty: none
+    bool resume = false;              ///< leave files of the sequence that are there
+    double fps = 24.0;                ///< of films that are written
+    bool plate = false;               ///< headless: original, result and exact picture side by side
     bool measure_fit = false;
     std::filesystem::path screenshot;  ///< empty: stay open
     int frames = 8;                    ///< drawn before the screenshot

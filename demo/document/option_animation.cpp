@@ -10,7 +10,7 @@
 namespace tapestry::demo {
 namespace {
 
-using Json = nlohmann::ordered_json;
+using AnimationJson = nlohmann::json;
 
 constexpr int most_frames = 1000000;
 constexpr const char* exposure = "exposure_stops";
@@ -44,7 +44,7 @@ double value_at(const std::string& name, const std::vector<std::pair<int, double
     return from_even(plain, (1.0 - share) * to_even(plain, before) + share * to_even(plain, after));
 }
 
-Result<void> read_key(const Json& json, std::size_t index, OptionAnimation& animation) {
+Result<void> read_key(const AnimationJson& json, std::size_t index, OptionAnimation& animation) {
     const std::string where = "key " + std::to_string(index + 1);
     if (!json.is_object()) return Error{where + " is no object"};
     const auto frame = json.find("frame");
@@ -67,7 +67,7 @@ Result<void> read_key(const Json& json, std::size_t index, OptionAnimation& anim
 }  // namespace
 
 Result<OptionAnimation> parse_animation(std::string_view text) {
-    const Json json = Json::parse(text, nullptr, false);
+    const AnimationJson json = AnimationJson::parse(text, nullptr, false);
     if (!json.is_object()) return Error{"is not a JSON object, or is cut short"};
     const auto keys = json.find("keys");
     if (keys == json.end() || !keys->is_array() || keys->empty()) return Error{"has no list \"keys\""};
@@ -76,7 +76,8 @@ Result<OptionAnimation> parse_animation(std::string_view text) {
         if (auto status = read_key((*keys)[i], i, animation); !status) return status.error();
     for (const auto& [name, value] : json.items()) {
         if (name == "keys") continue;
-        if (name != "frames") return Error{"\"" + name + "\" means nothing here: there are \"frames\" and \"keys\""};
+        if (name != "frames")
+            return Error{"\"" + name + "\" means nothing here: there are \"frames\" and \"keys\""};
         if (!value.is_number_integer() || value.get<std::int64_t>() < animation.frames ||
             value.get<std::int64_t>() > most_frames)
             return Error{"\"frames\" is not a whole number from the last key's frame on"};

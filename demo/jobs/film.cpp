@@ -101,10 +101,11 @@ Result<void> PipedProgram::finish() {
     return {};
 }
 
-Result<FilmReader> FilmReader::open(const std::filesystem::path& path) {
-    auto program = PipedProgram::start({"ffmpeg", "-v", "error", "-nostdin", "-i", as_argument(path), "-f", "image2pipe",
-                                        "-c:v", "ppm", "-"},
-                                       PipedProgram::Direction::from_program);
+Result<FilmReader> FilmReader::open(const std::filesystem::path& path, bool first_alone) {
+    std::vector<std::string> command = {"ffmpeg", "-v", "error", "-nostdin", "-i", as_argument(path)};
+    if (first_alone) command.insert(command.end(), {"-frames:v", "1"});
+    command.insert(command.end(), {"-f", "image2pipe", "-c:v", "ppm", "-"});
+    auto program = PipedProgram::start(command, PipedProgram::Direction::from_program);
     if (!program) return Error{path.string() + ": " + program.error().message};
     return FilmReader(std::move(*program), path.string());
 }
@@ -134,12 +135,23 @@ Result<std::optional<offline::Picture8>> FilmReader::next() {
 
 Result<FilmWriter> FilmWriter::create(const std::filesystem::path& path, int width, int height, double fps) {
     if (width % 2 != 0 || height % 2 != 0)
-        return Error{path.string() + ": films have even sides, and these pictures have " + std::to_string(width) +
-                     " x " + std::to_string(height) + ": write numbered files"};
-    std::vector<std::string> command = {"ffmpeg", "-v",     "error", "-nostdin", "-y",
-                                        "-f",     "rawvideo", "-pix_fmt", "rgb24", "-s",
-                                        std::to_string(width) + "x" + std::to_string(height), "-r",
-                                        std::to_string(fps), "-i", "-"};
+        return Error{path.string() + ": films have even sides, and these pictures have " +
+                     std::to_string(width) + " x " + std::to_string(height) + ": write numbered files"};
+    std::vector<std::string> command = {"ffmpeg",
+                                        "-v",
+                                        "error",
+                                        "-nostdin",
+                                        "-y",
+                                        "-f",
+                                        "rawvideo",
+                                        "-pix_fmt",
+                                        "rgb24",
+                                        "-s",
+                                        std::to_string(width) + "x" + std::to_string(height),
+                                        "-r",
+                                        std::to_string(fps),
+                                        "-i",
+                                        "-"};
     const std::string extension = path.extension().string();
     if (extension == ".y4m")
         command.insert(command.end(), {"-pix_fmt", "yuv444p"});

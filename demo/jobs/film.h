@@ -41,8 +41,8 @@ class PipedProgram {
 
 class FilmReader {
   public:
-    /// Error: no ffmpeg, with what to install.
-    static Result<FilmReader> open(const std::filesystem::path& path);
+    /// All of its pictures, or the first alone. Error: no ffmpeg, with what to install.
+    static Result<FilmReader> open(const std::filesystem::path& path, bool first_alone = false);
 
     /// The next picture; none at the end. Error: what ffmpeg does not understand.
     Result<std::optional<offline::Picture8>> next();

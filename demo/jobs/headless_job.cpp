@@ -10,6 +10,9 @@
 #include "compare/plate_job.h"
 #include "document/asset_library.h"
 #include "document/startup_document.h"
+#include "jobs/film.h"
+#include "jobs/frames_job.h"
+#include "jobs/progress_line.h"
 #include "kernel_lab/live_fit.h"
 #include "offline/io/exr_file.h"
 #include "offline/io/photograph.h"
@@ -44,12 +47,11 @@ Result<void> write_sequence(const Document& document, DocumentRenderer& renderer
                             const std::filesystem::path& out) {
     auto sequence = ImageSequence::begin(document, renderer, out);
     if (!sequence) return sequence.error();
-    const bool is_watched = isatty(STDERR_FILENO) == 1;
+    ProgressLine line(sequence->total(), "pictures");
     while (!sequence->is_done()) {
         if (auto status = sequence->step(renderer); !status) return status;
-        if (is_watched) std::fprintf(stderr, "\r%d of %d pictures", sequence->done(), sequence->total());
+        line.show(sequence->done());
     }
-    if (is_watched) std::fputc('\n', stderr);
     std::printf("wrote %d pictures, %s to %s (%d x %d)\n", sequence->total(), sequence->file(1).c_str(),
                 sequence->file(sequence->total()).filename().c_str(), renderer.width(), renderer.height());
     return {};
@@ -84,13 +86,17 @@ Result<void> write_comparison(const Document& document, DocumentRenderer& render
 /// Before anything is read that takes long.
 Result<void> check_output(const CommandLine& command) {
     if (!command.preset.empty() && offline::table_format_of(command.out)) return {};
+    if (command.sequence && is_film_name(command.out)) return {};
     const std::string why = offline::why_unwritable(command.out);
     return why.empty() ? Result<void>() : Error{command.out.string() + ": " + why};
 }
 
 }  // namespace
 
-Result<void> run_headless_job(const CommandLine& command) {
+Result<void> run_headless_job(const CommandLine& asked) {
+    const auto first = FirstFrame::of(asked);
+    if (!first) return first.error();
+    const CommandLine& command = first->command();
     if (auto status = check_output(command); !status) return status;
     // The scene alone, through one pinhole or a whole lens.
     const bool wants_effects = !command.effects.empty() || !command.preset.empty();
@@ -121,6 +127,7 @@ Result<void> run_headless_job(const CommandLine& command) {
     if (auto status = open_document(*document, *assets, *renderer); !status) return status;
     for (const std::string& remark : renderer->remarks())
         std::fprintf(stderr, "tapestry-viewer: %s\n", remark.c_str());
+    if (is_frames_job(asked)) return write_frames(*document, *renderer, asked);
     if (command.sequence) return write_sequence(*document, *renderer, command.out);
     if (command.plate) return write_plate(*document, *renderer, command.out);
     auto status = shown_of(command.right) == Shown::result ? renderer->save(*document, command.out)

@@ -49,7 +49,8 @@ std::vector<int> NumberedFiles::existing() const {
     std::error_code error;
     for (const auto& entry : fs::directory_iterator(folder_.empty() ? fs::path(".") : folder_, error)) {
         const std::string name = entry.path().filename().string();
-        if (name.size() <= before_.size() + after_.size() || !name.starts_with(before_) || !name.ends_with(after_))
+        if (name.size() <= before_.size() + after_.size() || !name.starts_with(before_) ||
+            !name.ends_with(after_))
             continue;
         int number = 0;
         const char* const end = name.data() + name.size() - after_.size();

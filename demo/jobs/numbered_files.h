@@ -10,8 +10,8 @@ namespace tapestry::demo {
 
 class NumberedFiles {
   public:
-    /// "shots/a-%04d.png" or "shots/a-####.png": a number of at least so many digits in the file's name. None:
-    /// there is no such place in it, or several.
+    /// "shots/a-%04d.png" or "shots/a-####.png": a number of at least so many digits in the file's name.
+    /// None: there is no such place in it, or several.
     static std::optional<NumberedFiles> parse(const std::filesystem::path& pattern);
 
     std::filesystem::path file(int number) const;

@@ -6,6 +6,7 @@
 
 #include "document/asset_library.h"
 #include "document/depth_choice.h"
+#include "jobs/progress_line.h"
 #include "offline/io/exr_file.h"
 #include "offline/io/photograph.h"
 #include "platform/gl_debug_log.h"
@@ -34,28 +35,6 @@ Result<void> write_picture(const std::filesystem::path& path, const Image& image
     if (offline::is_exr_name(path)) return offline::write_exr(path, image, offline::ExrDepth::single);
     return offline::write_picture(path, offline::to_srgb8(toned(image)), {});
 }
-
-/// A line on stderr that is written over, once a second.
-class ProgressLine {
-  public:
-    explicit ProgressLine(int total) : total_(total) {}
-    ~ProgressLine() {
-        if (shown_ > 0) std::fputc('\n', stderr);
-    }
-
-    void show(int done) {
-        const auto now = std::chrono::steady_clock::now();
-        if (done < total_ && now - last_ < std::chrono::seconds(1)) return;
-        last_ = now;
-        shown_ = done;
-        std::fprintf(stderr, "\r%d of %d pinholes", done, total_);
-        std::fflush(stderr);
-    }
-
-  private:
-    int total_, shown_ = 0;
-    std::chrono::steady_clock::time_point last_ = {};
-};
 
 /// Metres along the view, row 0 on top. Waits for the GPU.
 GreyPicture read_distances(const GladGLContext& gl, const PinholeFrame& frame, const LensCamera& camera) {
@@ -99,7 +78,7 @@ Result<Image> draw(const GladGLContext& gl, const Scene& scene, const CommandLin
     }
     const auto aperture = ApertureShape::named(command.aperture);
     if (!aperture) return aperture.error();
-    ProgressLine line(command.reference);
+    ProgressLine line(command.reference, "pinholes");
     ReferenceRequest request;
     request.size = size;
     request.samples = command.reference;

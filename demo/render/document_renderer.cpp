@@ -105,8 +105,9 @@ Result<void> DocumentRenderer::open_plain_photo(const std::filesystem::path& pat
 
 Result<void> DocumentRenderer::open_linear_photo(const std::filesystem::path& path,
                                                  const offline::Photograph& photograph,
-                                                 const DepthChoice& depth) {
-    auto photo = PhotoInput::open(*gl_, path, photograph, depth);
+                                                 const DepthChoice& depth,
+                                                 std::optional<DepthNumbers> numbers) {
+    auto photo = PhotoInput::open(*gl_, path, photograph, depth, std::move(numbers));
     if (!photo) return photo.error();
     auto original = PictureTexture::create(*gl_, photo->width(), photo->height());
     if (!original) return about(path, original.error());
@@ -120,17 +121,16 @@ Result<void> DocumentRenderer::open_linear_photo(const std::filesystem::path& pa
     return {};
 }
 
-Result<void> DocumentRenderer::open_photo(const std::filesystem::path& path, const DepthChoice& depth,
+Result<void> DocumentRenderer::open_frame(const std::filesystem::path& name, offline::Photograph photograph,
+                                          const DepthChoice& depth, std::optional<DepthNumbers> numbers,
                                           const std::string& layer) {
-    auto photograph = offline::read_photograph(path, {layer, largest_side_});
-    if (!photograph) return photograph.error();
-    const bool is_plain = depth.file.empty() && std::holds_alternative<offline::Picture8>(photograph->pixels);
-    auto status =
-        is_plain ? open_plain_photo(path, *photograph) : open_linear_photo(path, *photograph, depth);
+    const bool is_plain = depth.file.empty() && std::holds_alternative<offline::Picture8>(photograph.pixels);
+    auto status = is_plain ? open_plain_photo(name, photograph)
+                           : open_linear_photo(name, photograph, depth, std::move(numbers));
     if (!status) return status;
     layer_ = layer;
-    origin_ = std::move(photograph->origin);
-    for (const std::string& remark : photograph->remarks) remarks_.push_back(path.string() + ": " + remark);
+    origin_ = std::move(photograph.origin);
+    for (const std::string& remark : photograph.remarks) remarks_.push_back(name.string() + ": " + remark);
     return {};
 }
 
@@ -149,7 +149,10 @@ Result<void> DocumentRenderer::open_scene(const std::filesystem::path& path) {
 
 Result<void> DocumentRenderer::open_picture(const std::filesystem::path& path, const DepthChoice& depth,
                                             const std::string& layer) {
-    return is_scene_name(path) ? open_scene(path) : open_photo(path, depth, layer);
+    if (is_scene_name(path)) return open_scene(path);
+    auto photograph = offline::read_photograph(path, {layer, largest_side_});
+    if (!photograph) return photograph.error();
+    return open_frame(path, std::move(*photograph), depth, std::nullopt, layer);
 }
 
 bool DocumentRenderer::has_opened(const std::filesystem::path& path, const DepthChoice& depth,

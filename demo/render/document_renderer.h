@@ -37,6 +37,10 @@ class DocumentRenderer {
     /// layer: of an EXR; see PhotographOptions.
     Result<void> open_picture(const std::filesystem::path& path, const DepthChoice& depth,
                               const std::string& layer = {});
+    /// A photograph that is in memory already, under a name, with numbers for its depth where those are.
+    Result<void> open_frame(const std::filesystem::path& name, offline::Photograph photograph,
+                            const DepthChoice& depth, std::optional<DepthNumbers> numbers,
+                            const std::string& layer);
     /// Photographs that are opened from now on are reduced to this many pixels a side; 0: never.
     void set_largest_side(int pixels) { largest_side_ = pixels; }
     /// What there is to say of the picture that is open, for people, a sentence each.
@@ -147,7 +151,7 @@ class DocumentRenderer {
                             const std::string& layer);
     Result<void> open_plain_photo(const std::filesystem::path& path, const offline::Photograph& photograph);
     Result<void> open_linear_photo(const std::filesystem::path& path, const offline::Photograph& photograph,
-                                   const DepthChoice& depth);
+                                   const DepthChoice& depth, std::optional<DepthNumbers> numbers);
     std::vector<offline::ExrChannel> depth_channels(const Document& document) const;
     Result<void> open_scene(const std::filesystem::path& path);
     void take_picture(PictureTexture original, PictureTexture result, const std::filesystem::path& path);

@@ -43,7 +43,8 @@ bool has_shape_of(const GreyPicture& depth, const offline::Photograph& photograp
 }  // namespace
 
 Result<PhotoInput> PhotoInput::open(const GladGLContext& gl, const std::filesystem::path& path,
-                                    const offline::Photograph& photograph, const DepthChoice& depth) {
+                                    const offline::Photograph& photograph, const DepthChoice& depth,
+                                    std::optional<DepthNumbers> given_numbers) {
     PhotoInput input;
     input.gl_ = &gl;
     input.is_hdr_ = photograph.is_hdr;
@@ -54,7 +55,8 @@ Result<PhotoInput> PhotoInput::open(const GladGLContext& gl, const std::filesyst
     if (!depth.file.empty()) {
         if (auto status = check(depth.options()); !status)
             return Error{depth.file + ": " + status.error().message};
-        auto numbers = read_depth_numbers(depth.file, depth.layer);
+        auto numbers = given_numbers ? Result<DepthNumbers>(std::move(*given_numbers))
+                                     : read_depth_numbers(depth.file, depth.layer);
         if (!numbers) return numbers.error();
         turn_with_photo(*numbers, photograph.orientation, light.width, light.height);
         if (!has_shape_of(numbers->picture, photograph))

@@ -17,10 +17,11 @@ namespace tapestry::demo {
 
 class PhotoInput {
   public:
-    /// depth: of any size, if it has the photograph's shape. Error: that it has not, or as
-    /// read_depth_numbers, or larger than the driver's textures.
+    /// depth: of any size, if it has the photograph's shape; numbers: its, where they were read. Error: that
+    /// it has not, or as read_depth_numbers, or larger than the driver's textures.
     static Result<PhotoInput> open(const GladGLContext& gl, const std::filesystem::path& path,
-                                   const offline::Photograph& photograph, const DepthChoice& depth);
+                                   const offline::Photograph& photograph, const DepthChoice& depth,
+                                   std::optional<DepthNumbers> numbers = {});
 
     /// Reads the numbers of the same depth file in another way. Error: an option out of range, by name; all
     /// stays as it was then.
