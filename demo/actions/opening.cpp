@@ -27,6 +27,10 @@ void after_picture_opened(ViewerState& state) {
         state.document.camera = scene->own_view();
     state.save_path =
         state.given_save_path.empty() ? path.stem().stem().string() + "-tapestry.png" : state.given_save_path;
+    std::string remarks;
+    for (const std::string& remark : state.renderer.remarks())
+        remarks += (remarks.empty() ? "" : "\n") + remark;
+    if (!remarks.empty()) state.show_info(remarks);
 }
 
 bool is_lens(const EffectEntry& effect) {
@@ -123,12 +127,7 @@ void show_document(const Document& document, ViewerState& state) {
         return state.show_error(status.error());
     state.message = {};
     state.document = std::move(shown);
-    if (state.renderer.photo_path() == photo_before) return;
-    after_picture_opened(state);
-    std::string remarks;
-    for (const std::string& remark : state.renderer.remarks())
-        remarks += (remarks.empty() ? "" : "\n") + remark;
-    if (!remarks.empty()) state.show_info(remarks);
+    if (state.renderer.photo_path() != photo_before) after_picture_opened(state);
 }
 
 void open_file(const fs::path& path, ViewerState& state) {

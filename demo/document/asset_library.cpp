@@ -1,30 +1,38 @@
 #include "asset_library.h"
 
 #include <algorithm>
-#include <cctype>
-#include <initializer_list>
 #include <string_view>
 
 #include "offline/files/asset_folder.h"
+#include "offline/io/picture_format.h"
 
 namespace tapestry::demo {
 namespace {
 
 namespace fs = std::filesystem;
 
-std::vector<fs::path> files_in(const fs::path& folder, std::initializer_list<std::string_view> extensions) {
+template <class IsWanted>
+std::vector<fs::path> files_in(const fs::path& folder, IsWanted is_wanted) {
     std::vector<fs::path> found;
     std::error_code error;
-    for (fs::directory_iterator entry(folder, error), end; !error && entry != end; entry.increment(error)) {
-        std::string extension = entry->path().extension().string();
-        std::transform(extension.begin(), extension.end(), extension.begin(),
-                       [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-        if (std::find(extensions.begin(), extensions.end(), extension) != extensions.end()) {
-            found.push_back(entry->path());
-        }
-    }
+    for (fs::directory_iterator entry(folder, error), end; !error && entry != end; entry.increment(error))
+        if (is_wanted(entry->path())) found.push_back(entry->path());
     std::sort(found.begin(), found.end());
     return found;
+}
+
+bool is_picture(const fs::path& path) {
+    const auto format = offline::format_of_name(path);
+    return format && *format != offline::PictureFormat::pfm && offline::can_read(*format) &&
+           path.stem().extension() != ".depth";
+}
+
+bool is_scene(const fs::path& path) {
+    return path.string().ends_with(".scene.json");
+}
+
+auto has_extension(const char* extension) {
+    return [extension](const fs::path& path) { return path.extension() == extension; };
 }
 
 /// The path whose file name starts with `stem`, else the first one.
@@ -45,14 +53,12 @@ Result<AssetLibrary> AssetLibrary::open(const fs::path& folder) {
     }
     const fs::path root =
         fs::canonical(folder.empty() ? offline::asset_folder(TAPESTRY_SOURCE_ASSETS) : folder, error);
-    std::vector<fs::path> scenes = files_in(root / "scenes", {".json"});
-    std::erase_if(scenes, [](const fs::path& path) { return !path.string().ends_with(".scene.json"); });
-    std::vector<fs::path> photos = files_in(root / "photos", {".png", ".jpg", ".jpeg", ".exr"});
-    const std::vector<fs::path> pairs = files_in(root / "pairs", {".png", ".jpg", ".jpeg", ".exr"});
+    std::vector<fs::path> photos = files_in(root / "photos", is_picture);
+    const std::vector<fs::path> pairs = files_in(root / "pairs", is_picture);
     photos.insert(photos.end(), pairs.begin(), pairs.end());
-    std::erase_if(photos, [](const fs::path& path) { return path.stem().extension() == ".depth"; });
-    return AssetLibrary{root, std::move(photos), std::move(scenes), files_in(root / "tables", {".tap"}),
-                        files_in(root / "presets", {".json"})};
+    return AssetLibrary{root, std::move(photos), files_in(root / "scenes", is_scene),
+                        files_in(root / "tables", has_extension(".tap")),
+                        files_in(root / "presets", has_extension(".json"))};
 }
 
 std::optional<fs::path> AssetLibrary::first_picture() const {
