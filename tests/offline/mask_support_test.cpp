@@ -9,7 +9,7 @@
 #include <numbers>
 #include <random>
 
-#include "offline/io/jpeg_file.h"
+#include "offline/io/image_file.h"
 #include "offline/kernels/mask.h"
 #include "offline/kernels/mask_shape.h"
 #include "offline/kernels/moments.h"
@@ -106,12 +106,10 @@ GreyPicture through_jpeg(const GreyPicture& picture, int quality) {
         jpeg_write_scanlines(&jpeg, rows, 1);
     }
     jpeg_finish_compress(&jpeg);
-    const auto decoded = decode_jpeg({bytes, count}, 1 << 24);
+    const auto decoded = decode_grey({bytes, count});
     jpeg_destroy_compress(&jpeg);
     std::free(bytes);
-    GreyPicture back{picture.width, picture.height, {}};
-    for (std::size_t i = 0; i < decoded->rgba.size(); i += 4) back.values.push_back(decoded->rgba[i] / 255.0);
-    return back;
+    return decoded->picture;
 }
 
 double variance(const DenseKernel& kernel) {
