@@ -49,7 +49,7 @@ struct RawArguments {
 };
 
 void add_input_options(CLI::App& app, RawArguments& raw) {
-    app.add_option("photo", raw.photo, "PNG, JPEG or EXR to open (default: a shipped scene)")
+    app.add_option("photo", raw.photo, "PNG, JPEG, EXR, .scene.json, .gltf or .glb to open (default: a shipped scene)")
         ->type_name("PHOTO");
     app.add_option("--in", raw.command.photo, "The same, by name; PHOTO wins where both are given")
         ->type_name("PHOTO")
@@ -157,7 +157,7 @@ void add_output_options(CLI::App& app, RawArguments& raw) {
 }
 
 void add_scene_options(CLI::App& app, RawArguments& raw) {
-    app.add_option("--scene", raw.command.scene, "Draw a scene: a shipped one's name, or a .scene.json file")
+    app.add_option("--scene", raw.command.scene, "Draw a scene: a shipped one's name, a .scene.json file, or a glTF model (.gltf, .glb)")
         ->type_name("NAME")
         ->take_last()
         ->group("Scene (headless)");
@@ -167,6 +167,13 @@ void add_scene_options(CLI::App& app, RawArguments& raw) {
         ->check(CLI::Range(1, 1 << 20).description(""))
         ->take_last()
         ->group("Scene (headless)");
+    app.add_option("--time", raw.command.time_s,
+                   "Of an animated scene: the second to show, where it stands still; with --sequence the one "
+                   "to begin at")
+        ->type_name("SECONDS")
+        ->check(CLI::Range(0.0, 1e6).description(""))
+        ->take_last()
+        ->group("Input");
     app.add_option("--write-depth", raw.command.write_depth,
                    "Write its depth too: PFM in metres, or PNG of 16 bits, disparity from --depth-near to "
                    "--depth-far")

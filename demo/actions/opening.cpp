@@ -23,6 +23,10 @@ void after_picture_opened(ViewerState& state) {
     state.document.picture = path.string();
     if (const SceneInput* scene = state.renderer.scene(); scene && !state.document.camera.is_set)
         state.document.camera = scene->own_view();
+    std::string remarks;
+    for (const std::string& remark : state.renderer.remarks())
+        remarks += (remarks.empty() ? "" : "\n") + path.filename().string() + ": " + remark;
+    if (!remarks.empty()) state.show_info(remarks);
     state.save_path =
         state.given_save_path.empty() ? path.stem().stem().string() + "-tapestry.png" : state.given_save_path;
 }
@@ -61,6 +65,8 @@ void open_picture(const fs::path& path, const DepthChoice& depth, ViewerState& s
     document.depth = depth;
     document.camera = {};
     document.path = {};
+    document.scene_time_s = 0.0f;
+    document.scene_plays = true;
     if (const auto status = suit_effects(document, state.renderer); !status)
         return state.show_error(status.error());
     show_document(document, state);
@@ -139,7 +145,8 @@ void open_dropped(const std::vector<fs::path>& dropped, ViewerState& state) {
                           [](const fs::path& path) { return !is_depth_name(path); });
     for (const fs::path& path : files) {
         const bool is_mask =
-            state.tab == Tab::lab && path.extension() != ".tap" && path.extension() != ".json";
+            state.tab == Tab::lab && path.extension() != ".tap" && path.extension() != ".json" &&
+            !is_scene_name(path);
         if (is_mask) {
             open_mask(path, state);
         } else if (is_depth_name(path) && path.extension() != ".json" && path.extension() != ".tap") {

@@ -79,6 +79,10 @@ Result<Document> startup_document(const CommandLine& command, const AssetLibrary
             if (auto status = focus_on_middle(document); !status) return status.error();
         }
     }
+    if (command.time_s) {
+        document.scene_time_s = *command.time_s;
+        document.scene_plays = command.sequence;
+    }
     if (!command.table.empty() && !document.effects.empty())
         document.effects.front().bokeh = full_path(command.table).string();
     for (const std::string& assignment : command.assignments) {

@@ -103,6 +103,8 @@ Result<void> run_headless_job(const CommandLine& command) {
         renderer->shelf().set_lab_table(std::move(*table));
     }
     if (auto status = open_document(*document, *assets, *renderer); !status) return status;
+    for (const std::string& remark : renderer->remarks())
+        std::fprintf(stderr, "tapestry-viewer: %s: %s\n", renderer->photo_path().c_str(), remark.c_str());
     if (command.sequence) return write_sequence(*document, *renderer, command.out);
     if (command.plate) return write_plate(*document, *renderer, command.out);
     if (offline::is_exr_name(command.out)) return write_linear(*document, *renderer, command);

@@ -59,6 +59,12 @@ class DocumentRenderer {
     std::uint64_t revision() const { return revision_; }
 
     bool has_photo() const { return static_cast<bool>(original_); }
+    /// What of the picture's file is not shown, or otherwise than it says, a line each.
+    std::vector<std::string> remarks() const {
+        return scene_ ? scene_->scene().model.remarks : std::vector<std::string>();
+    }
+    /// A scene that moves by itself.
+    bool is_animated() const { return scene_ && scene_->is_animated(); }
     /// Null for photographs.
     SceneInput* scene() { return scene_ ? &*scene_ : nullptr; }
     const SceneInput* scene() const { return scene_ ? &*scene_ : nullptr; }
@@ -116,6 +122,7 @@ class DocumentRenderer {
     /// What the result was made with.
     struct Made {
         ViewCamera camera;
+        float scene_time_s = 0.0f;
         DepthChoice depth;
         float exposure_stops = 0.0f;
         std::vector<EffectEntry> effects;
