@@ -49,7 +49,8 @@ struct RawArguments {
 };
 
 void add_input_options(CLI::App& app, RawArguments& raw) {
-    app.add_option("photo", raw.photo, "PNG, JPEG, EXR, .scene.json, .gltf or .glb to open (default: a shipped scene)")
+    app.add_option("photo", raw.photo,
+                   "PNG, JPEG, EXR, .scene.json, .gltf or .glb to open (default: a shipped scene)")
         ->type_name("PHOTO");
     app.add_option("--in", raw.command.photo, "The same, by name; PHOTO wins where both are given")
         ->type_name("PHOTO")
@@ -157,7 +158,8 @@ void add_output_options(CLI::App& app, RawArguments& raw) {
 }
 
 void add_scene_options(CLI::App& app, RawArguments& raw) {
-    app.add_option("--scene", raw.command.scene, "Draw a scene: a shipped one's name, a .scene.json file, or a glTF model (.gltf, .glb)")
+    app.add_option("--scene", raw.command.scene,
+                   "Draw a scene: a shipped one's name, a .scene.json file, or a glTF model (.gltf, .glb)")
         ->type_name("NAME")
         ->take_last()
         ->group("Scene (headless)");

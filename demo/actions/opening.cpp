@@ -144,9 +144,8 @@ void open_dropped(const std::vector<fs::path>& dropped, ViewerState& state) {
     std::stable_partition(files.begin(), files.end(),
                           [](const fs::path& path) { return !is_depth_name(path); });
     for (const fs::path& path : files) {
-        const bool is_mask =
-            state.tab == Tab::lab && path.extension() != ".tap" && path.extension() != ".json" &&
-            !is_scene_name(path);
+        const bool is_mask = state.tab == Tab::lab && path.extension() != ".tap" &&
+                             path.extension() != ".json" && !is_scene_name(path);
         if (is_mask) {
             open_mask(path, state);
         } else if (is_depth_name(path) && path.extension() != ".json" && path.extension() != ".tap") {

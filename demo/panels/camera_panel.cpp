@@ -137,8 +137,7 @@ void draw_camera_panel(const Theme& theme, Document& document, const EffectEntry
         depth_rows(theme, document.depth, renderer.photo_path(), requests);
         section_gap(theme);
     }
-    if (scene && scene->is_animated())
-        animation_rows(theme, scene->scene().model.duration_s, document);
+    if (scene && scene->is_animated()) animation_rows(theme, scene->scene().model.duration_s, document);
     if (!scene) {
         heading(theme, "CAMERA");
     } else if (heading_with_action(theme, "CAMERA", "Reset view", "Back to where the scene begins")) {

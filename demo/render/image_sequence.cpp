@@ -56,8 +56,8 @@ std::filesystem::path ImageSequence::file(int i) const {
 
 Result<void> ImageSequence::step(DocumentRenderer& renderer) {
     const double share = static_cast<double>(done_) / std::max(1, total_ - 1);
-    Document now = document_.path.keys.size() < 2 ? document_
-                                                  : document_at(document_, key_at(document_.path, share));
+    Document now =
+        document_.path.keys.size() < 2 ? document_ : document_at(document_, key_at(document_.path, share));
     if (document_.scene_plays) now.scene_time_s += static_cast<float>(done_ / frames_a_second);
     auto status = renderer.save(now, file(done_ + 1));
     done_ = status ? done_ + 1 : total_;

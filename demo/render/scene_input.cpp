@@ -47,8 +47,8 @@ LensCamera SceneInput::camera_at(const ViewCamera& view) const {
 Result<bool> SceneInput::draw(const ViewCamera& camera, double asked_time_s, PictureSize size, int samples,
                               PinholeFrame::Hidden hidden) {
     const double time_s = looped_time_s(scene_->model, asked_time_s);
-    const bool is_there = drawn_ && drawn_->camera == camera && drawn_->time_s == time_s && drawn_->size == size &&
-                          drawn_->samples >= samples && drawn_->hidden >= hidden;
+    const bool is_there = drawn_ && drawn_->camera == camera && drawn_->time_s == time_s &&
+                          drawn_->size == size && drawn_->samples >= samples && drawn_->hidden >= hidden;
     if (is_there) return false;
     if (time_s != posed_at_s_) {
         drawn_.reset();

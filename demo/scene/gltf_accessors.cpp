@@ -10,9 +10,6 @@
 namespace tapestry::demo {
 namespace {
 
-/// What accessors may have that no bytes stand for.
-constexpr std::size_t most_empty_elements = std::size_t{1} << 22;
-
 enum ComponentType : std::size_t {
     byte_type = 5120,
     unsigned_byte_type,
@@ -173,9 +170,10 @@ std::vector<Number> GltfAccessors::read(std::size_t index, std::size_t wanted) {
         numbers.resize(elements * wanted);
         for (std::size_t i = 0; i < elements; ++i) store(from, i, i);
     } else {
-        if (elements > most_empty_elements)
+        if (elements * wanted > empty_left_)
             throw GltfError(name + " has " + std::to_string(elements) + " elements, and no bytes for them");
         numbers_left_ -= elements * wanted;
+        empty_left_ -= elements * wanted;
         numbers.resize(elements * wanted);
     }
 

@@ -36,6 +36,7 @@ class GltfAccessors {
     const GltfFile& file_;
     std::map<std::size_t, std::vector<std::uint8_t>> decoded_;  ///< compressed views
     std::size_t numbers_left_ = std::size_t{1} << 28;
+    std::size_t empty_left_ = std::size_t{1} << 24;  ///< numbers that no bytes stand for
     std::size_t decoded_left_ = std::size_t{1} << 30;
 };
 

@@ -61,7 +61,9 @@ Json parsed_gltf(std::span<const std::uint8_t> text) {
     if (text.size() > most_json_bytes) throw GltfError("has more JSON than can be read");
     Json json = Json::parse(text.begin(), text.end(), nullptr, false);
     if (!json.is_object()) throw GltfError("is not JSON, or is cut short");
-    const std::string version = text_in(object_in(json, "asset"), "version");
+    const Json* stored = member(object_in(json, "asset"), "version");
+    std::string version = stored ? stored->dump() : "";
+    if (stored && stored->is_string()) version = stored->get<std::string>();
     if (!version.starts_with("2."))
         throw GltfError(version.empty() ? "says no version of glTF"
                                         : "is glTF " + version.substr(0, 16) + ", and only glTF 2 is read");

@@ -10,6 +10,7 @@ namespace tapestry::demo {
 namespace {
 
 constexpr std::size_t most_targets = 1024;
+constexpr std::size_t most_vertices_of_all = std::size_t{1} << 25;
 
 /// A primitive's attributes and indices, from accessors or from what Draco made of them.
 class PrimitiveSource {
@@ -172,6 +173,8 @@ class MeshReader {
         const auto second_uvs = attribute(source, "TEXCOORD_1", 2, count);
         const std::size_t channels = source.components("COLOR_0") == 4 ? 4 : 3;
         const auto colors = attribute(source, "COLOR_0", channels, count);
+        vertices_ += count;
+        if (vertices_ > most_vertices_of_all) throw GltfError("more triangles than can be drawn");
         part.vertices.resize(count);
         part.has_normals = !normals.empty();
         for (std::size_t i = 0; i < count; ++i) {
@@ -241,6 +244,7 @@ class MeshReader {
     std::vector<std::string>& remarks_;
     std::string name_;
     int not_triangles_ = 0;
+    std::size_t vertices_ = 0;
 };
 
 }  // namespace

@@ -49,7 +49,8 @@ class NodeReader {
         if (const std::vector<double> r = numbers_in(json, "rotation", 4); !r.empty()) {
             const glm::dquat rotation(r[3], r[0], r[1], r[2]);
             const double length = glm::length(rotation);
-            if (length > 0.0) node.rotation = rotation / length;
+            // Four digits of a rotation are what they are; others are no rotations before they are one long.
+            if (length > 0.0) node.rotation = std::abs(length - 1.0) < 1e-3 ? rotation : rotation / length;
         }
         node.mesh = checked_index(index_in(json, "mesh"), rig_.meshes.size(), "mesh");
         node.skin = checked_index(index_in(json, "skin"), rig_.skins.size(), "skin");

@@ -143,7 +143,8 @@ Panorama soft_sky(float strength) {
         for (int x = 0; x < picture.width; ++x) {
             const glm::vec3 d = direction_of(picture, x, y);
             const float height = glm::smoothstep(-0.35f, 0.9f, d.y);
-            const glm::vec3 sky = glm::mix(glm::vec3(0.10f, 0.095f, 0.09f), glm::vec3(0.55f, 0.58f, 0.62f), height);
+            const glm::vec3 sky =
+                glm::mix(glm::vec3(0.10f, 0.095f, 0.09f), glm::vec3(0.55f, 0.58f, 0.62f), height);
             const float soft = glm::smoothstep(0.72f, 0.93f, glm::dot(d, window));
             picture.texels.push_back(strength * (sky + soft * glm::vec3(3.6f, 3.4f, 3.1f)));
         }

@@ -1,5 +1,5 @@
-/// Scenes as they are stored: a glTF file alone, or a JSON file that names a glTF file and a panorama beside it, and says where the
-/// camera stands and how its lens is focused.
+/// Scenes as they are stored: a glTF file alone, or a JSON file that names a glTF file and a panorama beside
+/// it, and says where the camera stands and how its lens is focused.
 #pragma once
 
 #include <filesystem>

@@ -50,12 +50,12 @@ struct SceneMaterial {
     float occlusion_strength = 1.0f;  ///< [0, 1]
     float alpha_cutoff = 0.0f;        ///< 0: opaque; else what has less alpha is not there
     bool double_sided = false;
-    bool is_unlit = false;           ///< shows its base colour, whatever shines on it
-    MaybeTexture base_color_map;     ///< sRGB
-    MaybeTexture roughness_map;      ///< linear: green roughness, blue metallic
-    MaybeTexture normal_map;         ///< linear, tangent space, y up
-    MaybeTexture emission_map;       ///< sRGB
-    MaybeTexture occlusion_map;      ///< linear: red, of the light from around
+    bool is_unlit = false;        ///< shows its base colour, whatever shines on it
+    MaybeTexture base_color_map;  ///< sRGB
+    MaybeTexture roughness_map;   ///< linear: green roughness, blue metallic
+    MaybeTexture normal_map;      ///< linear, tangent space, y up
+    MaybeTexture emission_map;    ///< sRGB
+    MaybeTexture occlusion_map;   ///< linear: red, of the light from around
 };
 
 /// Triangles of one material.
@@ -76,9 +76,9 @@ struct SceneLight {
     enum class Kind { sun, point, spot };
     Kind kind = Kind::point;
     glm::vec3 position_m = {0.0f, 0.0f, 0.0f};
-    glm::vec3 direction = {0.0f, 0.0f, -1.0f};  ///< in which it shines; unit length
-    glm::vec3 intensity = {0.0f, 0.0f, 0.0f};   ///< over pi; at one metre, but of suns
-    float range_m = 0.0f;                       ///< where it ends; 0: nowhere
+    glm::vec3 direction = {0.0f, 0.0f, -1.0f};       ///< in which it shines; unit length
+    glm::vec3 intensity = {0.0f, 0.0f, 0.0f};        ///< over pi; at one metre, but of suns
+    float range_m = 0.0f;                            ///< where it ends; 0: nowhere
     float inner_cosine = 1.0f, outer_cosine = 0.0f;  ///< of spots: full light within, none beyond
 };
 

@@ -176,8 +176,9 @@ Result<void> SceneRenderer::Impl::draw_shadows(const SceneBox& lit) {
     gl.UniformMatrix4fv(0, 1, GL_FALSE, glm::value_ptr(to_clip));
     for (const UploadedBatch& batch : batches) {
         const SceneMaterial& material = materials[batch.material];
-        // Lamps shine through their own glass; what glows in places casts a shadow.
-        if (material.emission != glm::vec3(0.0f) && !material.emission_map) continue;
+        // Lamps shine through their own glass; what has a picture of dim signs on it casts a shadow.
+        const float glow = std::max({material.emission.r, material.emission.g, material.emission.b});
+        if (glow > (material.emission_map ? 1.0f : 0.0f)) continue;
         gl.Uniform2f(1, material.alpha_cutoff, material.base_color_map ? 1.0f : 0.0f);
         const SceneTexture base = material.base_color_map.value_or(SceneTexture());
         gl.Uniform4fv(2, 1, glm::value_ptr(base.uv_scale));
@@ -198,8 +199,8 @@ void SceneRenderer::Impl::bind_picture(GLuint unit, const MaybeTexture& texture,
     // Units of samplers that a material does not use get the panorama: every unit has a complete texture.
     gl.BindTexture(GL_TEXTURE_2D,
                    texture ? pictures.at({texture->picture, is_srgb}).name() : panorama.name());
-    gl.BindSampler(
-        unit, texture ? samplers.at({texture->wrap_s, texture->wrap_t, texture->is_smooth}).name() : 0);
+    gl.BindSampler(unit,
+                   texture ? samplers.at({texture->wrap_s, texture->wrap_t, texture->is_smooth}).name() : 0);
 }
 
 void SceneRenderer::Impl::set_lights() const {

@@ -73,6 +73,7 @@ class Posing {
     }
 
     Result<void> run() {
+        if (is_too_large()) return Error{"more triangles than can be drawn"};
         for (const std::size_t i : rig_.order) {
             const RigNode& node = nodes_[i];
             if (!node.is_shown || !node.mesh) continue;
@@ -87,6 +88,20 @@ class Posing {
     }
 
   private:
+    /// Before any memory is taken for them.
+    bool is_too_large() const {
+        std::size_t vertices = 0, indices = 0;
+        for (const RigNode& node : nodes_) {
+            if (!node.is_shown || !node.mesh) continue;
+            for (const MeshPart& part : rig_.meshes[*node.mesh].parts) {
+                vertices += part.vertices.size();
+                indices += part.indices.size();
+            }
+            if (vertices > most_vertices || indices > most_indices) return true;
+        }
+        return false;
+    }
+
     std::vector<glm::dmat4> joint_transforms(const RigSkin& skin) const {
         std::vector<glm::dmat4> transforms;
         for (std::size_t i = 0; i < skin.joints.size(); ++i)
@@ -136,10 +151,6 @@ class Posing {
     Result<void> add(const MeshPart& part, std::size_t index) {
         SceneBatch& batch = batches_[part.material];
         batch.material = part.material;
-        vertices_ += part.vertices.size();
-        indices_ += part.indices.size();
-        if (vertices_ > most_vertices || indices_ > most_indices)
-            return Error{"more triangles than can be drawn"};
         const std::size_t first = batch.vertices.size();
         batch.vertices.insert(batch.vertices.end(), part.vertices.begin(), part.vertices.end());
         const auto vertices = std::span(batch.vertices).subspan(first);
@@ -214,7 +225,6 @@ class Posing {
     std::vector<glm::dmat4> world_;
     SceneModel& model_;
     std::map<std::size_t, SceneBatch> batches_;  ///< by material
-    std::size_t vertices_ = 0, indices_ = 0;
 };
 
 }  // namespace
