@@ -13,6 +13,7 @@ namespace {
 
 constexpr std::size_t most_vertices = std::size_t{1} << 25;
 constexpr std::size_t most_indices = std::size_t{1} << 27;
+constexpr float farthest_m = 1e18f;  ///< whose square is a float
 
 glm::dmat4 local_transform(const RigNode& node) {
     if (node.matrix) return *node.matrix;
@@ -173,10 +174,11 @@ class Posing {
         }
         for (SceneVertex& vertex : vertices) {
             const float length = glm::length(vertex.normal);
-            vertex.normal = length > 0.0f ? vertex.normal / length : glm::vec3(0.0f, 1.0f, 0.0f);
+            const bool has_normal = length > 0.0f && std::isfinite(length);
+            vertex.normal = has_normal ? vertex.normal / length : glm::vec3(0.0f, 1.0f, 0.0f);
             const glm::vec3& at = vertex.position_m;
-            if (!std::isfinite(at.x) || !std::isfinite(at.y) || !std::isfinite(at.z))
-                return Error{"places that are no finite numbers"};
+            for (const float x : {at.x, at.y, at.z})
+                if (!(std::abs(x) < farthest_m)) return Error{"places that no finite numbers reach"};
         }
         return {};
     }

@@ -238,7 +238,7 @@ TEST_CASE("files that claim more than there is are refused at once") {
             file["nodes"][0]["scale"] = {1e300, 1, 1};
             file["nodes"][0].erase("skin");
         },
-        "no finite numbers");
+        "no finite numbers reach");
     refused([](json& file) { file["nodes"][0]["translation"] = {1, 2}; }, "translation is not a list of 3");
 }
 
