@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
+#include <glm/common.hpp>
 #include <glm/geometric.hpp>
 
 #include "scene/scene_rig.h"
@@ -25,23 +26,38 @@ std::string short_number(double value) {
 }
 
 struct Extent {
+    SceneBox box;
     glm::dvec3 middle_m;
     double radius_m;  ///< 1 of what is empty
 };
 
-Extent extent_of(const SceneModel& model) {
-    const SceneBox box = bounding_box(model);
-    const glm::dvec3 low(box.low_m), high(box.high_m);
-    const double radius = 0.5 * glm::length(high - low);
-    return {0.5 * (low + high), radius > 0.0 ? radius : 1.0};
+/// Of all places where an animation takes it, as far as a few looks tell.
+SceneBox box_of(const SceneModel& model) {
+    SceneBox box = bounding_box(model);
+    if (!model.rig) return box;
+    SceneModel moved;
+    for (int i = 1; i <= 4; ++i) {
+        if (!pose(*model.rig, 0.25 * i * model.duration_s, moved)) break;
+        const SceneBox then = bounding_box(moved);
+        box = {glm::min(box.low_m, then.low_m), glm::max(box.high_m, then.high_m)};
+    }
+    return box;
 }
 
-void suit_scale(SceneModel& model) {
-    const double radius = extent_of(model).radius_m;
+Extent extent_of(const SceneBox& box) {
+    const glm::dvec3 low(box.low_m), high(box.high_m);
+    const double radius = 0.5 * glm::length(high - low);
+    return {box, 0.5 * (low + high), radius > 0.0 ? radius : 1.0};
+}
+
+void suit_scale(SceneModel& model, Extent& extent) {
+    const double radius = extent.radius_m;
     if (radius >= least_radius_m && radius <= most_radius_m) return;
     // A power of ten, so that people can go on reckoning.
     const double scale = std::pow(10.0, -std::floor(std::log10(radius)));
     scale_model(model, scale);
+    const auto factor = static_cast<float>(scale);
+    extent = extent_of({factor * extent.box.low_m, factor * extent.box.high_m});
     model.remarks.push_back(
         "it is " + short_number(2.0 * radius) + " m across, and drawn " +
         (scale < 1.0 ? "1 : " + short_number(1.0 / scale) : short_number(scale) + " : 1"));
@@ -60,8 +76,8 @@ double light_at(const SceneModel& model, const glm::dvec3& place_m) {
     return sum;
 }
 
-void suit_lights(SceneModel& model) {
-    const double light = light_at(model, extent_of(model).middle_m);
+void suit_lights(SceneModel& model, const Extent& extent) {
+    const double light = light_at(model, extent.middle_m);
     if (!(light > most_light)) return;
     dim_lights(model, usual_light / light);
     model.remarks.push_back("its lights are dimmed to 1 : " + short_number(light / usual_light) +
@@ -69,11 +85,10 @@ void suit_lights(SceneModel& model) {
 }
 
 /// From the front, from above and to the side; all of the box is within four fifths of the picture.
-CameraPose framing(const SceneModel& model, const Lens& lens) {
+CameraPose framing(const Extent& extent, const Lens& lens) {
     constexpr double share = 0.8, aspect = 16.0 / 9.0;
     const double tangent = 0.5 * static_cast<double>(lens.sensor_height_mm / lens.focal_length_mm);
-    const SceneBox box = bounding_box(model);
-    const Extent extent = extent_of(model);
+    const SceneBox& box = extent.box;
     const glm::dvec3 back = glm::normalize(glm::dvec3(0.45, 0.3, 1.0));
     const glm::dvec3 right = glm::normalize(glm::cross(glm::dvec3(0.0, 1.0, 0.0), back));
     const glm::dvec3 up = glm::cross(back, right);
@@ -89,9 +104,8 @@ CameraPose framing(const SceneModel& model, const Lens& lens) {
     return {extent.middle_m + distance * back, extent.middle_m, {0.0, 1.0, 0.0}};
 }
 
-LensCamera camera_of(const SceneModel& model) {
+LensCamera camera_of(const SceneModel& model, const Extent& extent) {
     LensCamera camera;
-    const Extent extent = extent_of(model);
     if (model.camera) {
         const ModelCamera& own = *model.camera;
         camera.lens.focal_length_mm = static_cast<float>(std::clamp(
@@ -102,7 +116,7 @@ LensCamera camera_of(const SceneModel& model) {
         const double distance = std::max(along, 0.1 * extent.radius_m);
         camera.pose = {own.eye_m, own.eye_m + distance * own.forward, own.up};
     } else {
-        camera.pose = framing(model, camera.lens);
+        camera.pose = framing(extent, camera.lens);
     }
     const double distance = glm::length(camera.pose.target_m - camera.pose.eye_m);
     camera.planes = {0.01 * extent.radius_m, 200.0 * extent.radius_m + 2.0 * distance};
@@ -123,9 +137,10 @@ Result<Scene> read_model_scene(const std::filesystem::path& path, ModelParts par
     scene.name = path.stem().string();
     scene.title = path.filename().string();
     scene.model = std::move(*model);
-    suit_scale(scene.model);
-    suit_lights(scene.model);
-    scene.camera = camera_of(scene.model);
+    Extent extent = extent_of(box_of(scene.model));
+    suit_scale(scene.model, extent);
+    suit_lights(scene.model, extent);
+    scene.camera = camera_of(scene.model, extent);
     // Where lights shine, the sky is what fills their shadows.
     scene.look.panorama_strength = scene.model.sun || !scene.model.lights.empty() ? 0.4f : 1.0f;
     scene.look.background_level = 3.0f;
