@@ -1,7 +1,12 @@
-// glTF 2.0's metallic-roughness surface under a panorama and one sun, in linear light.
+// glTF 2.0's metallic-roughness surface under a panorama and one sun, in linear light. PLAIN
+// is 1 where the scene has no more than that, and no texture has coordinates of its own.
 in vec3 world_m;
 in vec3 world_normal;
+#if PLAIN
+in vec2 texture_uvs;
+#else
 in vec4 texture_uvs;  // both sets
+#endif
 in vec4 vertex_color;
 in vec3 sun_position;
 layout(location = 0) out vec4 light;
@@ -17,8 +22,9 @@ layout(location = 9) uniform float shadow_texel;   // 0: no sun
 layout(location = 10) uniform float panorama_levels;
 layout(location = 11) uniform mat3 panorama_turn;
 layout(location = 12) uniform float exposure;  // of the panorama; sun and emission have it already
-layout(location = 14) uniform vec3 more;  // occlusion picture, its strength, unlit
 layout(location = 16) uniform vec3 irradiance[9];  // over pi, spherical harmonics
+#if !PLAIN
+layout(location = 14) uniform vec3 more;  // occlusion picture, its strength, unlit
 // Of base colour, roughness, normal, emission, occlusion: columns of a matrix; z: 1 for the second set.
 layout(location = 25) uniform vec4 uv_scale[5];
 layout(location = 30) uniform vec3 uv_offset[5];
@@ -27,13 +33,14 @@ layout(location = 40) uniform vec4 light_place[16];  // w: where it ends, 0: now
 layout(location = 56) uniform vec4 light_aim[16];    // w: 0 sun, 1 point, 2 spot
 layout(location = 72) uniform vec3 light_intensity[16];  // over pi
 layout(location = 88) uniform vec2 light_cone[16];   // cosines: inner, outer
+layout(binding = 7) uniform sampler2D occlusion_picture;
+#endif
 layout(binding = 0) uniform sampler2D base_color_picture;
 layout(binding = 1) uniform sampler2D roughness_picture;
 layout(binding = 2) uniform sampler2D normal_picture;
 layout(binding = 3) uniform sampler2D emission_picture;
 layout(binding = 4) uniform sampler2D panorama;
 layout(binding = 5) uniform sampler2DShadow shadow;
-layout(binding = 7) uniform sampler2D occlusion_picture;
 
 #include "panorama.glsl"
 #include "peel.glsl"
@@ -47,8 +54,12 @@ vec3 irradiance_from(vec3 n) {
 }
 
 vec2 uv_of(int map) {
+#if PLAIN
+    return texture_uvs;
+#else
     vec2 uv = uv_offset[map].z > 0.5 ? texture_uvs.zw : texture_uvs.xy;
     return mat2(uv_scale[map].xy, uv_scale[map].zw) * uv + uv_offset[map].xy;
+#endif
 }
 
 // The frame of the UVs from screen derivatives, so that no mesh need carry tangents: C. Schueler, "Normal
@@ -108,6 +119,7 @@ vec3 sun_light(vec3 n, vec3 v, vec3 albedo, vec3 f0, float roughness) {
     return sun_irradiance * visible * reflected(l, n_l, n, v, albedo, f0, roughness);
 }
 
+#if !PLAIN
 // KHR_lights_punctual, with its windows for ranges and cones.
 vec3 punctual_light(int i, vec3 n, vec3 v, vec3 albedo, vec3 f0, float roughness) {
     vec3 l = -light_aim[i].xyz;
@@ -132,6 +144,7 @@ vec3 punctual_light(int i, vec3 n, vec3 v, vec3 albedo, vec3 f0, float roughness
     if (n_l <= 0.0 || strength <= 0.0) return vec3(0.0);
     return light_intensity[i] * strength * reflected(l, n_l, n, v, albedo, f0, roughness);
 }
+#endif
 
 void main() {
     if (is_peeled_off(gl_FragCoord)) discard;
@@ -140,10 +153,12 @@ void main() {
     if (color.a < surface.z) discard;
     // Colours of vertices carry how much of the surroundings a place sees, too.
     color.rgb *= vertex_color.rgb;
+#if !PLAIN
     if (more.z > 0.5) {
         light = vec4(exposure * color.rgb, 1.0);
         return;
     }
+#endif
     float metallic = surface.x, roughness = surface.y;
     if (has.y > 0.5) {
         vec2 map = texture(roughness_picture, uv_of(1)).bg;
@@ -161,9 +176,13 @@ void main() {
     vec3 mirrored = panorama_light(panorama_turn * reflect(-v, n), roughness * (panorama_levels - 1.0));
     vec3 sum = exposure * (albedo * irradiance_from(panorama_turn * n) +
                            mirrored * environment_reflectance(f0, roughness, n_v));
+#if !PLAIN
     if (more.x > 0.5) sum *= 1.0 + more.y * (texture(occlusion_picture, uv_of(4)).r - 1.0);
+#endif
     if (shadow_texel > 0.0) sum += sun_light(n, v, albedo, f0, roughness);
+#if !PLAIN
     for (int i = 0; i < lights; ++i) sum += punctual_light(i, n, v, albedo, f0, roughness);
+#endif
     vec3 glow = emission;
     if (has.w > 0.5) glow *= texture(emission_picture, uv_of(3)).rgb;
     light = vec4(sum + glow * vertex_color.rgb, 1.0);

@@ -48,6 +48,20 @@ glm::mat4 sun_projection(const SunLight& sun, const SceneBox& box) {
            glm::lookAt(middle - radius * sun.direction, middle, up);
 }
 
+/// Nothing but one sun, and pictures by the first UVs as they are: what shipped scenes have. (Software GL takes every
+/// branch of shaders that know more.)
+bool is_plain(const SceneModel& model) {
+    const auto is_untouched = [](const MaybeTexture& map) {
+        return !map || (!map->uses_second_uv && map->uv_scale == glm::mat2(1.0f) &&
+                        map->uv_offset == glm::vec2(0.0f));
+    };
+    return model.lights.empty() && std::ranges::all_of(model.materials, [&](const SceneMaterial& material) {
+               return !material.is_unlit && !material.occlusion_map &&
+                      is_untouched(material.base_color_map) && is_untouched(material.roughness_map) &&
+                      is_untouched(material.normal_map) && is_untouched(material.emission_map);
+           });
+}
+
 glm::mat4 to_unit_range() {
     return glm::scale(glm::translate(glm::mat4(1.0f), glm::vec3(0.5f)), glm::vec3(0.5f));
 }
@@ -64,6 +78,7 @@ struct SceneRenderer::Impl {
     float panorama_levels = 1.0f;
     std::optional<SunLight> sun;
     std::vector<SceneLight> lights;
+    bool is_plain = false;  ///< shaders know no more than it takes
     glm::mat4 to_sun = glm::mat4(1.0f);
     Program surface, background, caster;
     std::vector<UploadedBatch> batches;
@@ -75,19 +90,22 @@ struct SceneRenderer::Impl {
     Result<void> upload(const Scene& scene);
     Result<void> upload_textures(const SceneModel& model);
     Result<void> upload_model(const SceneModel& model);
-    Result<void> link();
+    Result<void> link(bool plain);
     Result<void> draw_shadows(const SceneBox& lit);
     void bind_picture(GLuint unit, const MaybeTexture& texture, bool is_srgb) const;
     void set_lights() const;
     void set_material(const SceneMaterial& material) const;
+    void set_maps(const SceneMaterial& material) const;
     void set_peel(const LensCamera& camera, PictureSize size, const Peel& peel) const;
     void draw_background(const LensCamera& camera, const glm::dmat4& to_clip) const;
     void draw_surfaces(const LensCamera& camera, const LensSample& sample, const glm::dmat4& to_clip) const;
 };
 
-Result<void> SceneRenderer::Impl::link() {
-    const auto into = [this](Program& program, const char* vertex, const char* fragment) -> Result<void> {
-        auto linked = create_raster_program(gl, vertex, fragment);
+Result<void> SceneRenderer::Impl::link(bool plain) {
+    is_plain = plain;
+    const auto into = [&](Program& program, const char* vertex, const char* fragment) -> Result<void> {
+        auto linked =
+            create_raster_program(gl, vertex, fragment, plain ? "#define PLAIN 1\n" : "#define PLAIN 0\n");
         if (!linked) return linked.error();
         program = std::move(*linked);
         return {};
@@ -231,8 +249,14 @@ void SceneRenderer::Impl::set_material(const SceneMaterial& material) const {
     gl.Uniform4f(5, material.metallic, material.roughness, material.alpha_cutoff, material.normal_scale);
     gl.Uniform4f(6, flag(material.base_color_map), flag(material.roughness_map), flag(material.normal_map),
                  flag(material.emission_map));
-    gl.Uniform3f(more_location, flag(material.occlusion_map), material.occlusion_strength,
-                 material.is_unlit ? 1.0f : 0.0f);
+    set_maps(material);
+    if (material.double_sided)
+        gl.Disable(GL_CULL_FACE);
+    else
+        gl.Enable(GL_CULL_FACE);
+}
+
+void SceneRenderer::Impl::set_maps(const SceneMaterial& material) const {
     const std::array<const MaybeTexture*, 5> maps = {&material.base_color_map, &material.roughness_map,
                                                      &material.normal_map, &material.emission_map,
                                                      &material.occlusion_map};
@@ -245,12 +269,11 @@ void SceneRenderer::Impl::set_material(const SceneMaterial& material) const {
         const bool is_srgb = i == 0 || i == 3;
         bind_picture(i == 4 ? occlusion_unit : static_cast<GLuint>(i), *maps[i], is_srgb);
     }
+    if (is_plain) return;
+    gl.Uniform3f(more_location, material.occlusion_map ? 1.0f : 0.0f, material.occlusion_strength,
+                 material.is_unlit ? 1.0f : 0.0f);
     gl.Uniform4fv(uv_scale_location, 5, glm::value_ptr(scales[0]));
     gl.Uniform3fv(uv_offset_location, 5, glm::value_ptr(offsets[0]));
-    if (material.double_sided)
-        gl.Disable(GL_CULL_FACE);
-    else
-        gl.Enable(GL_CULL_FACE);
 }
 
 void SceneRenderer::Impl::draw_surfaces(const LensCamera& camera, const LensSample& sample,
@@ -266,7 +289,7 @@ void SceneRenderer::Impl::draw_surfaces(const LensCamera& camera, const LensSamp
         gl.Uniform3fv(7, 1, glm::value_ptr(sun->direction));
         gl.Uniform3fv(8, 1, glm::value_ptr(irradiance_of_sun));
     }
-    set_lights();
+    if (!is_plain) set_lights();
     gl.Uniform1f(9, sun ? 1.0f / shadow_side : 0.0f);
     gl.Uniform1f(10, panorama_levels);
     const glm::mat3 turn = panorama_turn(look);
@@ -322,7 +345,7 @@ SceneRenderer::~SceneRenderer() = default;
 Result<SceneRenderer> SceneRenderer::create(const GladGLContext& gl, const Scene& scene) {
     auto impl = std::make_unique<Impl>(gl);
     gl.ActiveTexture(GL_TEXTURE0);
-    if (Result<void> status = impl->link(); !status) return status.error();
+    if (Result<void> status = impl->link(is_plain(scene.model)); !status) return status.error();
     if (Result<void> status = impl->upload(scene); !status) return status.error();
     if (Result<void> status = impl->draw_shadows(bounding_box(scene.model)); !status) return status.error();
     return SceneRenderer(std::move(impl));
