@@ -20,6 +20,7 @@ constexpr const char* description =
 
 constexpr const char* examples = R"(EXAMPLES
   tapestry-viewer                                   open a shipped scene
+  tapestry-viewer model.glb                         look around a glTF model, and through its lens
   tapestry-viewer portrait.jpg --depth portrait.pfm with its depth: click to focus
   tapestry-viewer street.jpg --set angle_deg=-8     open your own, the band turned
   tapestry-viewer --headless --in street.jpg --effect tilt-shift \
@@ -30,7 +31,7 @@ IN THE WINDOW
   Wheel zooms, dragging the picture moves it, double-click fits it. Drag the band's lines, its centre and its ends,
   and the divider between original and result. Double-click a slider to reset it, click its number to type.
   Space original | D divider | B handles | F fit | 1 100 % | R reset | Ctrl+Z undo | Ctrl+S save | Ctrl+P save a preset |
-  Tab panel | F1 help | drop a photograph, a table or a preset to open it
+  Tab panel | F1 help | drop a photograph, a model, a table or a preset to open it
 
 EXIT CODE
   0 done | 1 it could not be done, the reason is on stderr | 2 the command line is wrong

@@ -51,10 +51,10 @@ Result<bool> SceneInput::draw(const ViewCamera& camera, double asked_time_s, Pic
                           drawn_->size == size && drawn_->samples >= samples && drawn_->hidden >= hidden;
     if (is_there) return false;
     if (time_s != posed_at_s_) {
-        drawn_.reset();
         if (auto status = pose(*scene_->model.rig, time_s, scene_->model); !status) return status.error();
         if (auto status = renderer_->update(scene_->model); !status) return status.error();
         posed_at_s_ = time_s;
+        drawn_.reset();
     }
     const bool fits = frame_ && frame_->size() == size &&
                       (frame_->hidden() != nullptr) == (hidden == PinholeFrame::Hidden::drawn);
