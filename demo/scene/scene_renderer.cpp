@@ -48,8 +48,8 @@ glm::mat4 sun_projection(const SunLight& sun, const SceneBox& box) {
            glm::lookAt(middle - radius * sun.direction, middle, up);
 }
 
-/// Nothing but one sun, and pictures by the first UVs as they are: what shipped scenes have. (Software GL takes every
-/// branch of shaders that know more.)
+/// Nothing but one sun, and pictures by the first UVs as they are: what shipped scenes have. (Software GL
+/// takes every branch of shaders that know more.)
 bool is_plain(const SceneModel& model) {
     const auto is_untouched = [](const MaybeTexture& map) {
         return !map || (!map->uses_second_uv && map->uv_scale == glm::mat2(1.0f) &&
