@@ -22,7 +22,6 @@ libjpeg-dev            libjpeg-turbo-devel   libjpeg-turbo
 libstb-dev             stb-devel             stb
 nlohmann-json3-dev     json-devel            nlohmann-json
 libopenexr-dev         openexr-devel         openexr
-libtinygltf-dev        -                     -
 libcli11-dev           cli11-devel           cli11
 fonts-dejavu-core      dejavu-sans-fonts     ttf-dejavu
 libglfw3-dev           glfw-devel            glfw
@@ -70,7 +69,11 @@ wine64                 -                     -
 mmdebstrap             mmdebstrap            -
 valgrind               valgrind              valgrind
 doxygen                doxygen               doxygen
+assimp-testmodels      -                     -
 git                    git                   git'
+
+# What compressed glTF models are read by. Not every system has them; without them such models say what to install.
+optional=(libdraco-dev libmeshoptimizer-dev)
 
 say() { echo "tapestry: $*" >&2; }
 
@@ -106,7 +109,7 @@ unknown_packages() {
 has_everything() {
     local tools=(c++ cmake ninja pkg-config)
     local modules=(glfw3 imgui egl gl eigen3 libpng libjpeg OpenEXR lcms2 libexif)
-    local headers=(glm/glm.hpp stb/stb_truetype.h nlohmann/json.hpp CLI/CLI.hpp tiny_gltf.h)
+    local headers=(glm/glm.hpp stb/stb_truetype.h nlohmann/json.hpp CLI/CLI.hpp)
     if [ "$1" != demo ]; then
         modules+=(libwebp libtiff-4 libheif expat)
     fi
@@ -153,13 +156,13 @@ say_what_to_install() {
     say "this script installs packages on ${names:2}; this is $system_name."
     case " $kin " in
         *" fedora "* | *" arch "*)
-            local command="dnf install" column=2 lacking="Fedora has no package of Dear ImGui, and of TinyGLTF only headers"
+            local command="dnf install" column=2 lacking="Fedora has no package of Dear ImGui"
             if [[ " $kin " = *" arch "* ]]; then
-                command="pacman -S --needed" column=3 lacking="Arch has Dear ImGui and TinyGLTF in the AUR alone (imgui, tinygltf)"
+                command="pacman -S --needed" column=3 lacking="Arch has Dear ImGui in the AUR alone (imgui)"
             fi
             say "what is packaged there: sudo $command $(packages_in $column | paste -sd ' ')"
-            say "$lacking. The viewer needs both: Dear ImGui as pkg-config's imgui, with the backends for GLFW and OpenGL 3, TinyGLTF as CMake's TinyGLTF::TinyGLTF. Install all that, and run again."
-            say "the library and tapestry-fit need neither, and build without: cmake --preset release -D TAPESTRY_BUILD_VIEWER=OFF -D TAPESTRY_BUILD_TESTS=OFF && cmake --build --preset release"
+            say "$lacking. The viewer needs it as pkg-config's imgui, with the backends for GLFW and OpenGL 3. Install all that, and run again."
+            say "the library and tapestry-fit build without it: cmake --preset release -D TAPESTRY_BUILD_VIEWER=OFF -D TAPESTRY_BUILD_TESTS=OFF && cmake --build --preset release"
             ;;
         *" debian "* | *" ubuntu "*)
             say "install these, whose names may be others here, and run again: sudo apt-get install --no-install-recommends ${missing[*]}"
@@ -193,4 +196,7 @@ if [ ${#unknown[@]} -gt 0 ]; then
     esac
     exit 1
 fi
+for package in "${optional[@]}"; do
+    ! LC_ALL=C apt-cache policy "$package" | grep -q 'Candidate: [^(]' || missing+=("$package")
+done
 "${as_root[@]}" DEBIAN_FRONTEND=noninteractive apt-get install -y -qq -o Dpkg::Use-Pty=0 --no-install-recommends "${missing[@]}"

@@ -21,6 +21,7 @@ constexpr const char* description =
 
 constexpr const char* examples = R"(EXAMPLES
   tapestry-viewer                                   open a shipped scene
+  tapestry-viewer model.glb                         look around a glTF model, and through its lens
   tapestry-viewer portrait.jpg --depth portrait.pfm with its depth: click to focus
   tapestry-viewer street.jpg --set angle_deg=-8     open your own, the band turned
   tapestry-viewer --headless --in street.jpg --effect tilt-shift \
@@ -33,7 +34,7 @@ IN THE WINDOW
   Wheel zooms, dragging the picture moves it, double-click fits it. Drag the band's lines, its centre and its ends,
   and the divider between original and result. Double-click a slider to reset it, click its number to type.
   Space original | D divider | B handles | F fit | 1 100 % | R reset | Ctrl+Z undo | Ctrl+S save | Ctrl+P save a preset |
-  Tab panel | F1 help | drop a photograph, a table or a preset to open it
+  Tab panel | F1 help | drop a photograph, a model, a table or a preset to open it
 
 EXIT CODE
   0 done | 1 it could not be done, the reason is on stderr | 2 the command line is wrong
@@ -53,7 +54,8 @@ struct RawArguments {
 
 void add_input_options(CLI::App& app, RawArguments& raw) {
     app.add_option("photo", raw.photo,
-                   "PNG, JPEG, EXR, WebP, TIFF, HEIC or AVIF to open (default: a shipped scene)")
+                   "PNG, JPEG, EXR, WebP, TIFF, HEIC, AVIF, .scene.json, .gltf or .glb to open (default: a "
+                   "shipped scene)")
         ->type_name("PHOTO");
     app.add_option("--in", raw.command.photo, "The same, by name; PHOTO wins where both are given")
         ->type_name("PHOTO")
@@ -198,7 +200,8 @@ void add_output_options(CLI::App& app, RawArguments& raw) {
 }
 
 void add_scene_options(CLI::App& app, RawArguments& raw) {
-    app.add_option("--scene", raw.command.scene, "Draw a scene: a shipped one's name, or a .scene.json file")
+    app.add_option("--scene", raw.command.scene,
+                   "Draw a scene: a shipped one's name, a .scene.json file, or a glTF model (.gltf, .glb)")
         ->type_name("NAME")
         ->take_last()
         ->group("Scene (headless)");
@@ -208,6 +211,13 @@ void add_scene_options(CLI::App& app, RawArguments& raw) {
         ->check(CLI::Range(1, 1 << 20).description(""))
         ->take_last()
         ->group("Scene (headless)");
+    app.add_option("--time", raw.command.time_s,
+                   "Of an animated scene: the second to show, where it stands still; with --sequence the one "
+                   "to begin at")
+        ->type_name("SECONDS")
+        ->check(CLI::Range(0.0, 1e6).description(""))
+        ->take_last()
+        ->group("Input");
     app.add_option("--write-depth", raw.command.write_depth,
                    "Write its depth too: PFM in metres, or PNG of 16 bits, disparity from --depth-near to "
                    "--depth-far")

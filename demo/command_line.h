@@ -28,6 +28,7 @@ struct CommandLine {
     std::filesystem::path write_depth;  ///< of the scene; empty: not
     int reference = 0;                  ///< pinholes of the thin lens' picture; 0: one pinhole
     std::string aperture = "disk";      ///< of the reference
+    std::optional<float> time_s;        ///< of an animated scene: where it stands still
     int scene_width = 1280;
     int scene_height = 720;
 

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # The longer checks, by hand before a release: some hours. Each step's log is in build/full/, a summary at the end.
 #   tests/full.sh [STEP]...    fresh-machine, suite-twice, sanitizers, valgrind, interface, fine-sweep, mutants, gpus,
-#                              consumers, windows, size, reference, photographs; all where none is named
+#                              consumers, windows, size, reference, photographs, models; all where none is named
 # QUIET=50 and LOADED=5 say how often the interface tests are repeated alone and beside busy loops; MUTANT_SEED=1 which
 # changes of shaders are tried.
 set -uo pipefail
@@ -58,6 +58,12 @@ windows() { .ci/install_packages.sh full && tests/windows.sh; }
 size() { .ci/install_packages.sh demo && tests/consumers/size.sh; }
 
 # The reference of the public headers, of which doxygen says what is wrong.
+# Models that others made: each is drawn, or says what it lacks.
+models() {
+    .ci/install_packages.sh full && cmake --preset ci && cmake --build --preset ci --target tapestry-viewer &&
+        tests/scene/assimp_models.sh build/ci/bin/tapestry-viewer
+}
+
 reference() { .ci/install_packages.sh full && mkdir -p build && doxygen engine/Doxyfile; }
 
 # Every combination of format, bits, orientation, profile and alpha.
@@ -67,11 +73,11 @@ photographs() {
 }
 
 [ $# -gt 0 ] || set -- fresh-machine suite-twice sanitizers valgrind interface fine-sweep mutants gpus consumers windows \
-    size reference photographs
+    size reference photographs models
 for step in "$@"; do
     case $step in
         fresh-machine | suite-twice | sanitizers | valgrind | interface | fine-sweep | mutants | gpus | consumers | windows) ;;
-        size | reference | photographs) ;;
+        size | reference | photographs | models) ;;
         *) echo "tests/full.sh: there is no step $step" >&2; exit 2 ;;
     esac
 done

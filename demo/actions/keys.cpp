@@ -8,6 +8,7 @@
 #include <glm/geometric.hpp>
 
 #include "actions/opening.h"
+#include "actions/play_scene.h"
 #include "actions/saving.h"
 
 namespace tapestry::demo {
@@ -81,9 +82,12 @@ void handle_key(int key, ViewerState& state) {
 void step_history(bool back, ViewerState& state) {
     History& history = state.history;
     // What was changed just now is a step of its own.
-    history.note(state.document);
+    history.note(document_for_history(state));
     if (back ? !history.can_undo() : !history.can_redo()) return;
-    show_document(back ? history.undo() : history.redo(), state);
+    Document document = back ? history.undo() : history.redo();
+    // What plays goes on from where it is.
+    if (state.is_playing() && document.scene_plays) document.scene_time_s = state.document.scene_time_s;
+    show_document(document, state);
 }
 
 void handle_keys(const std::vector<InputEvent>& input, Window& window, ViewerState& state) {

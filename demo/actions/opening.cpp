@@ -68,6 +68,8 @@ void open_picture(const fs::path& path, const DepthChoice& depth, ViewerState& s
     document.layer.clear();
     document.camera = {};
     document.path = {};
+    document.scene_time_s = 0.0f;
+    document.scene_plays = true;
     if (const auto status = suit_effects(document, state.renderer); !status)
         return state.show_error(status.error());
     show_document(document, state);
@@ -151,8 +153,8 @@ void open_dropped(const std::vector<fs::path>& dropped, ViewerState& state) {
     std::stable_partition(files.begin(), files.end(),
                           [](const fs::path& path) { return !is_depth_name(path); });
     for (const fs::path& path : files) {
-        const bool is_mask =
-            state.tab == Tab::lab && path.extension() != ".tap" && path.extension() != ".json";
+        const bool is_mask = state.tab == Tab::lab && path.extension() != ".tap" &&
+                             path.extension() != ".json" && !is_scene_name(path);
         if (is_mask) {
             open_mask(path, state);
         } else if (is_depth_name(path) && path.extension() != ".json" && path.extension() != ".tap") {

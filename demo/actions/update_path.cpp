@@ -7,8 +7,6 @@
 namespace tapestry::demo {
 namespace {
 
-constexpr double frames_a_second = 24.0;
-
 void play(ViewerState& state) {
     if (!state.path.plays_since) return;
     const CameraPath& path = state.document.path;
@@ -17,7 +15,7 @@ void play(ViewerState& state) {
         return;
     }
     const double seconds = ImGui::GetTime() - *state.path.plays_since;
-    const double share = seconds * frames_a_second / path.frames;
+    const double share = seconds * ImageSequence::frames_a_second / path.frames;
     state.document = document_at(state.document, key_at(path, share));
     state.note_motion();
     if (share >= 1.0) state.path.plays_since.reset();

@@ -18,8 +18,14 @@ Result<LensSubject> lens_subject(const Document& document, const DocumentRendere
         if (depth_of_field_options(effect.values).defocus != Defocus::lens)
             return Error{"no lens blurs by ranges of distance"};
         const std::uint64_t lab = effect.bokeh == lab_bokeh ? renderer.shelf().lab_revision() : 0;
-        return LensSubject{renderer.photo_path(), document.camera,  effect, document.exposure_stops, lab,
-                           renderer.width(),      renderer.height()};
+        return LensSubject{renderer.photo_path(),
+                           document.camera,
+                           renderer.is_animated() ? document.scene_time_s : 0.0f,
+                           effect,
+                           document.exposure_stops,
+                           lab,
+                           renderer.width(),
+                           renderer.height()};
     }
     return Error{"there is no depth of field that a lens could show"};
 }

@@ -15,6 +15,7 @@ namespace tapestry::demo {
 struct LensSubject {
     std::filesystem::path scene;
     ViewCamera camera;
+    float scene_time_s = 0.0f;
     EffectEntry lens;
     float exposure_stops = 0.0f;
     std::uint64_t lab_revision = 0;

@@ -37,6 +37,8 @@ struct Document {
     KernelRecipe kernel;               ///< what the kernel lab fits
     ViewCamera camera;                 ///< of a scene
     CameraPath path;                   ///< for sequences of pictures
+    float scene_time_s = 0.0f;         ///< [0, 1e6] of a scene that is animated: where it is, or goes on from
+    bool scene_plays = true;           ///< it goes on
     float exposure_stops = 0.0f;       ///< [-6, 6] of linear light: each stop doubles it
 
     bool operator==(const Document&) const = default;

@@ -16,6 +16,8 @@ class History {
     /// hand rests, so that a drag is one step.
     void note(const Document& document);
 
+    const Document& current() const { return states_[at_]; }
+
     bool can_undo() const { return at_ > 0; }
     bool can_redo() const { return at_ + 1 < states_.size(); }
     /// Precondition: can_undo() / can_redo().

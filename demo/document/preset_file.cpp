@@ -216,6 +216,7 @@ class PresetParser {
             if (const Json* depth = reader.find("depth")) read_depth(*depth);
             if (const Json* camera = reader.find("camera")) read_camera(*camera);
             if (const Json* path = reader.find("path")) read_path(*path);
+            if (const Json* animation = reader.find("animation")) read_animation(*animation);
             if (const Json* effects = reader.find("effects")) read_effects(*effects, reader);
             if (const Json* kernel = reader.find("kernel")) read_kernel(*kernel);
         }
@@ -238,6 +239,12 @@ class PresetParser {
         reader.number("far_m", depth.far_m, 0.01f, 1e4f);
         reader.number("metres_per_unit", depth.metres_per_unit, 1e-4f, 1e4f);
         if (!(depth.far_m > depth.near_m)) reader.fail("far_m: is not beyond near_m");
+    }
+
+    void read_animation(const Json& json) {
+        Reader reader(json, "the animation", problem_);
+        reader.number("time_s", document_.scene_time_s, 0.0f, 1e6f);
+        reader.flag("plays", document_.scene_plays);
     }
 
     void read_camera(const Json& json) {
@@ -421,6 +428,8 @@ std::string preset_text(const Document& document) {
     if (!document.depth.file.empty()) json["depth"] = depth_to_json(document.depth);
     json["camera"] = camera_to_json(document);
     if (!document.path.keys.empty()) json["path"] = path_to_json(document.path);
+    if (document.scene_time_s != 0.0f || !document.scene_plays)
+        json["animation"] = {{"time_s", document.scene_time_s}, {"plays", document.scene_plays}};
     json["effects"] = std::move(effects);
     json["kernel"] = kernel_to_json(document.kernel);
     return offline::json_text(json, 2) + "\n";

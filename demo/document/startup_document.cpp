@@ -82,6 +82,10 @@ Result<Document> startup_document(const CommandLine& command, const AssetLibrary
         }
     }
     if (!command.layer.empty()) document.layer = command.layer;
+    if (command.time_s) {
+        document.scene_time_s = *command.time_s;
+        document.scene_plays = command.sequence;
+    }
     if (!command.table.empty() && !document.effects.empty())
         document.effects.front().bokeh = full_path(command.table).string();
     for (const std::string& assignment : command.assignments) {

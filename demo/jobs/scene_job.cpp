@@ -11,8 +11,10 @@
 #include "offline/io/photograph.h"
 #include "platform/gl_debug_log.h"
 #include "platform/headless_context.h"
+#include "scene/gltf_model.h"
 #include "scene/lens_reference.h"
 #include "scene/pinhole_frame.h"
+#include "scene/scene_rig.h"
 #include "scene/tone_curve.h"
 
 namespace tapestry::demo {
@@ -20,7 +22,8 @@ namespace {
 
 /// A path to a scene's file, or the name of a shipped one.
 Result<std::filesystem::path> find_scene(const CommandLine& command) {
-    if (command.scene.ends_with(".json")) return std::filesystem::path(command.scene);
+    if (command.scene.ends_with(".json") || is_model_name(command.scene))
+        return std::filesystem::path(command.scene);
     const auto assets = AssetLibrary::open(command.assets);
     if (!assets) return assets.error();
     std::string names;
@@ -96,8 +99,15 @@ Result<Image> draw(const GladGLContext& gl, const Scene& scene, const CommandLin
 Result<void> run_scene_job(const CommandLine& command) {
     const auto path = find_scene(command);
     if (!path) return path.error();
-    const auto scene = read_scene(*path);
+    auto scene = read_scene(*path);
     if (!scene) return scene.error();
+    for (const std::string& remark : scene->model.remarks)
+        std::fprintf(stderr, "tapestry-viewer: %s: %s\n", path->c_str(), remark.c_str());
+    if (scene->model.rig && command.time_s) {
+        const double time_s = looped_time_s(scene->model, static_cast<double>(*command.time_s));
+        if (auto status = pose(*scene->model.rig, time_s, scene->model); !status)
+            return Error{path->string() + ": " + status.error().message};
+    }
     HeadlessOptions options;
     options.debug = command.debug_gl;
     const auto context = HeadlessContext::create(options);

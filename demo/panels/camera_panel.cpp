@@ -68,6 +68,20 @@ void focal_row(const Theme& theme, const SceneInput& scene, ViewCamera& camera) 
     camera.focal_length_mm = value_mm;
 }
 
+/// Of a scene that moves by itself.
+void animation_rows(const Theme& theme, double duration_s, Document& document) {
+    heading(theme, "ANIMATION");
+    toggle(theme, "Play", "Goes on by itself, and begins again at its end", ImGui::GetContentRegionAvail().x,
+           document.scene_plays);
+    const auto end = static_cast<float>(duration_s);
+    OptionField time = slider_field("scene_time_s", "Time", "Where the scene is.", 0.0f, end, 0.0f, " s", 2);
+    static NumberEntry entry;
+    const float before_s = document.scene_time_s;
+    slider_row(theme, time, 0.0f, "", document.scene_time_s, entry);
+    if (document.scene_time_s != before_s) document.scene_plays = false;
+    section_gap(theme);
+}
+
 /// What the numbers of a photograph's depth mean.
 void depth_rows(const Theme& theme, DepthChoice& depth, const std::filesystem::path& photo,
                 Requests& requests) {
@@ -128,6 +142,7 @@ void draw_camera_panel(const Theme& theme, Document& document, const EffectEntry
         depth_rows(theme, document.depth, renderer.photo_path(), requests);
         section_gap(theme);
     }
+    if (scene && scene->is_animated()) animation_rows(theme, scene->scene().model.duration_s, document);
     if (!scene) {
         heading(theme, "CAMERA");
     } else if (heading_with_action(theme, "CAMERA", "Reset view", "Back to where the scene begins")) {

@@ -155,6 +155,8 @@ Result<void> DocumentRenderer::open_scene(const std::filesystem::path& path) {
     if (!result) return about(path, result.error());
     take_picture(std::move(*original), std::move(*result), path);
     scene_ = std::move(*scene);
+    for (const std::string& remark : scene_->scene().model.remarks)
+        remarks_.push_back(path.string() + ": " + remark);
     if (!develop_) develop_.emplace(*gl_);
     return {};
 }
@@ -243,8 +245,8 @@ PictureTexture& DocumentRenderer::original() {
 bool DocumentRenderer::is_made(const Made& wanted) const {
     if (!made_ || made_->level > wanted.level || made_->effects != wanted.effects) return false;
     if (takes_lab(wanted.effects) && made_->lab_revision != wanted.lab_revision) return false;
-    return !is_linear() || (made_->camera == wanted.camera && made_->depth == wanted.depth &&
-                            made_->exposure_stops == wanted.exposure_stops);
+    return !is_linear() || (made_->camera == wanted.camera && made_->scene_time_s == wanted.scene_time_s &&
+                            made_->depth == wanted.depth && made_->exposure_stops == wanted.exposure_stops);
 }
 
 /// True when it made textures.
@@ -318,7 +320,8 @@ Result<EffectInput> DocumentRenderer::linear_input(const Made& wanted) {
                 return kind->sees_hidden && kind->sees_hidden(effect.values);
             });
         const auto drew =
-            scene_->draw(wanted.camera, size, is_at_rest ? resting_samples : moving_samples,
+            scene_->draw(wanted.camera, static_cast<double>(wanted.scene_time_s), size,
+                         is_at_rest ? resting_samples : moving_samples,
                          sees_hidden ? PinholeFrame::Hidden::drawn : PinholeFrame::Hidden::none);
         if (!drew) return drew.error();
         input.depth = scene_->depth();
@@ -350,8 +353,13 @@ Result<void> DocumentRenderer::render_linear(const Made& wanted) {
 
 Result<void> DocumentRenderer::update(const Document& document, double budget_milliseconds) {
     if (!has_photo()) return {};
-    Made wanted{document.camera,          document.depth,        document.exposure_stops,
-                effects_to_run(document), shelf_.lab_revision(), 0};
+    Made wanted{document.camera,
+                is_animated() ? document.scene_time_s : 0.0f,
+                document.depth,
+                document.exposure_stops,
+                effects_to_run(document),
+                shelf_.lab_revision(),
+                0};
     const bool is_free = wanted.effects.empty() && !is_linear();
     wanted.level = is_free ? 0 : levels_.within(budget_milliseconds, made_ ? made_->level : 0);
     const auto now = std::chrono::steady_clock::now();

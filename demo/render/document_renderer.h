@@ -72,6 +72,8 @@ class DocumentRenderer {
     std::uint64_t revision() const { return revision_; }
 
     bool has_photo() const { return static_cast<bool>(original_); }
+    /// A scene that moves by itself.
+    bool is_animated() const { return scene_ && scene_->is_animated(); }
     /// Null for photographs.
     SceneInput* scene() { return scene_ ? &*scene_ : nullptr; }
     const SceneInput* scene() const { return scene_ ? &*scene_ : nullptr; }
@@ -130,6 +132,7 @@ class DocumentRenderer {
     /// What the result was made with.
     struct Made {
         ViewCamera camera;
+        float scene_time_s = 0.0f;
         DepthChoice depth;
         float exposure_stops = 0.0f;
         std::vector<EffectEntry> effects;

@@ -40,7 +40,8 @@ Document document_at(const Document& document, const CameraKey& key) {
 Result<ImageSequence> ImageSequence::begin(const Document& document, const DocumentRenderer& renderer,
                                            std::filesystem::path path) {
     if (!renderer.has_depth()) return Error{"a sequence needs a scene, or a picture with depth"};
-    if (document.path.keys.size() < 2)
+    const bool moves_alone = renderer.is_animated() && document.scene_plays;
+    if (document.path.keys.size() < 2 && !moves_alone)
         return Error{"a sequence goes from key to key: set two of them or more"};
     return ImageSequence(document, std::move(path));
 }
@@ -55,7 +56,10 @@ std::filesystem::path ImageSequence::file(int i) const {
 
 Result<void> ImageSequence::step(DocumentRenderer& renderer) {
     const double share = static_cast<double>(done_) / std::max(1, total_ - 1);
-    auto status = renderer.save(document_at(document_, key_at(document_.path, share)), file(done_ + 1));
+    Document now =
+        document_.path.keys.size() < 2 ? document_ : document_at(document_, key_at(document_.path, share));
+    if (document_.scene_plays) now.scene_time_s += static_cast<float>(done_ / frames_a_second);
+    auto status = renderer.save(now, file(done_ + 1));
     done_ = status ? done_ + 1 : total_;
     return status;
 }

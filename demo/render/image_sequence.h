@@ -14,8 +14,11 @@ Document document_at(const Document& document, const CameraKey& key);
 
 class ImageSequence {
   public:
-    /// `path` names the first picture NAME-0001.png, and so on; .exr is linear light. Error: fewer than two
-    /// keys, or a picture that no camera moves in.
+    static constexpr double frames_a_second = 24.0;
+
+    /// `path` names the first picture NAME-0001.png, and so on; .exr is linear light. Scenes that play go on
+    /// from picture to picture, and need no keys. Error: fewer than two keys, or a picture that no camera
+    /// moves in.
     static Result<ImageSequence> begin(const Document& document, const DocumentRenderer& renderer,
                                        std::filesystem::path path);
 

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "scene/scene_rig.h"
+
 namespace tapestry::demo {
 namespace {
 
@@ -14,10 +16,6 @@ std::array<float, 3> array_of(const glm::dvec3& v) {
 }
 
 }  // namespace
-
-bool is_scene_name(const std::filesystem::path& path) {
-    return path.filename().string().ends_with(".scene.json");
-}
 
 Result<SceneInput> SceneInput::open(const GladGLContext& gl, const std::filesystem::path& path) {
     auto scene = read_scene(path);
@@ -46,11 +44,18 @@ LensCamera SceneInput::camera_at(const ViewCamera& view) const {
     return camera;
 }
 
-Result<bool> SceneInput::draw(const ViewCamera& camera, PictureSize size, int samples,
+Result<bool> SceneInput::draw(const ViewCamera& camera, double asked_time_s, PictureSize size, int samples,
                               PinholeFrame::Hidden hidden) {
-    const bool is_there = drawn_ && drawn_->camera == camera && drawn_->size == size &&
-                          drawn_->samples >= samples && drawn_->hidden >= hidden;
+    const double time_s = looped_time_s(scene_->model, asked_time_s);
+    const bool is_there = drawn_ && drawn_->camera == camera && drawn_->time_s == time_s &&
+                          drawn_->size == size && drawn_->samples >= samples && drawn_->hidden >= hidden;
     if (is_there) return false;
+    if (time_s != posed_at_s_) {
+        if (auto status = pose(*scene_->model.rig, time_s, scene_->model); !status) return status.error();
+        if (auto status = renderer_->update(scene_->model); !status) return status.error();
+        posed_at_s_ = time_s;
+        drawn_.reset();
+    }
     const bool fits = frame_ && frame_->size() == size &&
                       (frame_->hidden() != nullptr) == (hidden == PinholeFrame::Hidden::drawn);
     if (!fits) {
@@ -63,7 +68,7 @@ Result<bool> SceneInput::draw(const ViewCamera& camera, PictureSize size, int sa
     depths_.clear();
     frame_->draw(*renderer_, camera_at(camera), samples);
     gl_->BindFramebuffer(GL_FRAMEBUFFER, 0);
-    drawn_ = {camera, size, samples, hidden};
+    drawn_ = {camera, time_s, size, samples, hidden};
     return true;
 }
 

@@ -14,15 +14,15 @@
 
 namespace tapestry::demo {
 
-bool is_scene_name(const std::filesystem::path& path);
-
 class SceneInput {
   public:
     /// Error: as read_scene and SceneRenderer::create.
     static Result<SceneInput> open(const GladGLContext& gl, const std::filesystem::path& path);
 
     /// Draws the scene unless what is there is the same, or the same with more. True when it drew.
-    Result<bool> draw(const ViewCamera& camera, PictureSize size, int samples, PinholeFrame::Hidden hidden);
+    /// As it is at a time, in seconds, where it is animated.
+    Result<bool> draw(const ViewCamera& camera, double time_s, PictureSize size, int samples,
+                      PinholeFrame::Hidden hidden);
 
     GLuint color_texture() const { return frame_->color_texture(); }  ///< RGBA16F, row 0 at the bottom
     PictureDepth depth() const;
@@ -37,11 +37,13 @@ class SceneInput {
     LensCamera camera_at(const ViewCamera& view) const;
     ViewCamera own_view() const;
     const Scene& scene() const { return *scene_; }
+    bool is_animated() const { return scene_->model.rig != nullptr; }
     const SceneRenderer& renderer() const { return *renderer_; }
 
   private:
     struct Drawn {
         ViewCamera camera;
+        double time_s = 0.0;  ///< within the animation
         PictureSize size;
         int samples = 0;
         PinholeFrame::Hidden hidden = PinholeFrame::Hidden::none;
@@ -52,6 +54,7 @@ class SceneInput {
     std::optional<SceneRenderer> renderer_;
     std::optional<PinholeFrame> frame_;
     std::optional<Drawn> drawn_;
+    double posed_at_s_ = 0.0;
     mutable std::vector<float> depths_;  ///< as the depth texture has them; empty: not read back yet
 };
 

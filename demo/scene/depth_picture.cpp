@@ -16,7 +16,7 @@ namespace tapestry::demo {
 namespace {
 
 constexpr double unknown = std::numeric_limits<double>::quiet_NaN();
-constexpr std::size_t most_file_bytes = std::size_t{1} << 31;
+constexpr std::size_t most_depth_file_bytes = std::size_t{1} << 31;
 
 /// Distances by themselves, rather than shares of a range.
 bool is_absolute(DepthPictureKind kind) {
@@ -95,7 +95,7 @@ bool has_shape(int width, int height, int of_width, int of_height) {
 }  // namespace
 
 Result<DepthNumbers> read_depth_numbers(const std::filesystem::path& path, const std::string& layer) {
-    const auto file = offline::read_file_bytes(path, most_file_bytes);
+    const auto file = offline::read_file_bytes(path, most_depth_file_bytes);
     if (!file) return file.error();
     const auto failed = [&](const Error& error) { return Error{path.string() + ": " + error.message}; };
     if (offline::format_of_bytes(*file) == offline::PictureFormat::exr) {

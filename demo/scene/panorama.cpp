@@ -136,6 +136,21 @@ Result<Panorama> read_panorama(const std::filesystem::path& path, float strength
     return prepared(std::move(picture));
 }
 
+Panorama soft_sky(float strength) {
+    PanoramaLevel picture{256, 128, {}};
+    const glm::vec3 window = glm::normalize(glm::vec3(-0.55f, 0.65f, 0.55f));
+    for (int y = 0; y < picture.height; ++y)
+        for (int x = 0; x < picture.width; ++x) {
+            const glm::vec3 d = direction_of(picture, x, y);
+            const float height = glm::smoothstep(-0.35f, 0.9f, d.y);
+            const glm::vec3 sky =
+                glm::mix(glm::vec3(0.10f, 0.095f, 0.09f), glm::vec3(0.55f, 0.58f, 0.62f), height);
+            const float soft = glm::smoothstep(0.72f, 0.93f, glm::dot(d, window));
+            picture.texels.push_back(strength * (sky + soft * glm::vec3(3.6f, 3.4f, 3.1f)));
+        }
+    return prepared(std::move(picture));
+}
+
 Panorama uniform_panorama(const glm::vec3& light) {
     return prepared({256, 128, std::vector<glm::vec3>(256 * 128, light)});
 }

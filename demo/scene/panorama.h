@@ -32,6 +32,10 @@ struct Panorama {
 /// the path and why.
 Result<Panorama> read_panorama(const std::filesystem::path& path, float strength, float brightest);
 
+/// A sky that nothing stands in: bright above, dim below, a large soft light to the upper left behind the
+/// camera, which looks along -z.
+Panorama soft_sky(float strength);
+
 /// One colour from everywhere.
 Panorama uniform_panorama(const glm::vec3& light);
 

@@ -23,8 +23,9 @@ std::string with_includes(std::string text) {
     return text;
 }
 
-Result<Shader> compile(const GladGLContext& gl, GLenum stage, std::string_view file) {
-    const std::string text = "#version 430\n" + with_includes(text_of(file));
+Result<Shader> compile(const GladGLContext& gl, GLenum stage, std::string_view file,
+                       std::string_view defines) {
+    const std::string text = "#version 430\n" + std::string(defines) + with_includes(text_of(file));
     Shader shader(gl, gl.CreateShader(stage));
     const char* source = text.c_str();
     gl.ShaderSource(shader.name(), 1, &source, nullptr);
@@ -42,10 +43,10 @@ Result<Shader> compile(const GladGLContext& gl, GLenum stage, std::string_view f
 }  // namespace
 
 Result<Program> create_raster_program(const GladGLContext& gl, std::string_view vertex_file,
-                                      std::string_view fragment_file) {
-    const auto vertex = compile(gl, GL_VERTEX_SHADER, vertex_file);
+                                      std::string_view fragment_file, std::string_view defines) {
+    const auto vertex = compile(gl, GL_VERTEX_SHADER, vertex_file, defines);
     if (!vertex) return vertex.error();
-    const auto fragment = compile(gl, GL_FRAGMENT_SHADER, fragment_file);
+    const auto fragment = compile(gl, GL_FRAGMENT_SHADER, fragment_file, defines);
     if (!fragment) return fragment.error();
     Program program(gl, gl.CreateProgram());
     gl.AttachShader(program.name(), vertex->name());

@@ -1,7 +1,12 @@
-// glTF 2.0's metallic-roughness surface under a panorama and one sun, in linear light.
+// glTF 2.0's metallic-roughness surface under a panorama and one sun, in linear light. PLAIN
+// is 1 where the scene has no more than that, and no texture has coordinates of its own.
 in vec3 world_m;
 in vec3 world_normal;
-in vec2 texture_uv;
+#if PLAIN
+in vec2 texture_uvs;
+#else
+in vec4 texture_uvs;  // both sets
+#endif
 in vec4 vertex_color;
 in vec3 sun_position;
 layout(location = 0) out vec4 light;
@@ -18,6 +23,18 @@ layout(location = 10) uniform float panorama_levels;
 layout(location = 11) uniform mat3 panorama_turn;
 layout(location = 12) uniform float exposure;  // of the panorama; sun and emission have it already
 layout(location = 16) uniform vec3 irradiance[9];  // over pi, spherical harmonics
+#if !PLAIN
+layout(location = 14) uniform vec3 more;  // occlusion picture, its strength, unlit
+// Of base colour, roughness, normal, emission, occlusion: columns of a matrix; z: 1 for the second set.
+layout(location = 25) uniform vec4 uv_scale[5];
+layout(location = 30) uniform vec3 uv_offset[5];
+layout(location = 35) uniform int lights;
+layout(location = 40) uniform vec4 light_place[16];  // w: where it ends, 0: nowhere
+layout(location = 56) uniform vec4 light_aim[16];    // w: 0 sun, 1 point, 2 spot
+layout(location = 72) uniform vec3 light_intensity[16];  // over pi
+layout(location = 88) uniform vec2 light_cone[16];   // cosines: inner, outer
+layout(binding = 7) uniform sampler2D occlusion_picture;
+#endif
 layout(binding = 0) uniform sampler2D base_color_picture;
 layout(binding = 1) uniform sampler2D roughness_picture;
 layout(binding = 2) uniform sampler2D normal_picture;
@@ -36,10 +53,20 @@ vec3 irradiance_from(vec3 n) {
                    irradiance[8] * (n.x * n.x - n.y * n.y));
 }
 
+vec2 uv_of(int map) {
+#if PLAIN
+    return texture_uvs;
+#else
+    vec2 uv = uv_offset[map].z > 0.5 ? texture_uvs.zw : texture_uvs.xy;
+    return mat2(uv_scale[map].xy, uv_scale[map].zw) * uv + uv_offset[map].xy;
+#endif
+}
+
 // The frame of the UVs from screen derivatives, so that no mesh need carry tangents: C. Schueler, "Normal
 // Mapping Without Precomputed Tangents", ShaderX 5, 2007.
 vec3 mapped_normal(vec3 n) {
     vec3 p_x = dFdx(world_m), p_y = dFdy(world_m);
+    vec2 texture_uv = uv_of(2);
     vec2 uv_x = dFdx(texture_uv), uv_y = dFdy(texture_uv);
     vec3 across = cross(p_y, n), along = cross(n, p_x);
     vec3 tangent = across * uv_x.x + along * uv_y.x;
@@ -71,12 +98,9 @@ float sun_visibility(float n_l) {
     return 0.25 * sum;
 }
 
-// GGX with Smith's correlated visibility and Schlick's Fresnel, as glTF 2.0's appendix B has them.
-vec3 sun_light(vec3 n, vec3 v, vec3 albedo, vec3 f0, float roughness) {
-    vec3 l = -sun_direction;
-    float n_l = dot(n, l);
-    float visible = sun_visibility(n_l);
-    if (visible <= 0.0) return vec3(0.0);
+// GGX with Smith's correlated visibility and Schlick's Fresnel, as glTF 2.0's appendix B has them: of light
+// that falls square on a surface the share that comes to the eye.
+vec3 reflected(vec3 l, float n_l, vec3 n, vec3 v, vec3 albedo, vec3 f0, float roughness) {
     vec3 h = normalize(l + v);
     float n_v = max(dot(n, v), 1e-3), n_h = max(dot(n, h), 0.0), v_h = max(dot(v, h), 0.0);
     float a2 = max(pow(roughness, 4.0), 1e-4);
@@ -84,19 +108,60 @@ vec3 sun_light(vec3 n, vec3 v, vec3 albedo, vec3 f0, float roughness) {
     float smith = n_l * sqrt(n_v * n_v * (1.0 - a2) + a2) + n_v * sqrt(n_l * n_l * (1.0 - a2) + a2);
     vec3 fresnel = f0 + (1.0 - f0) * pow(1.0 - v_h, 5.0);
     vec3 specular = fresnel * (0.5 * a2 / (d * d * smith));
-    return sun_irradiance * n_l * visible * (albedo * (1.0 - fresnel) + specular);
+    return n_l * (albedo * (1.0 - fresnel) + specular);
 }
+
+vec3 sun_light(vec3 n, vec3 v, vec3 albedo, vec3 f0, float roughness) {
+    vec3 l = -sun_direction;
+    float n_l = dot(n, l);
+    float visible = sun_visibility(n_l);
+    if (visible <= 0.0) return vec3(0.0);
+    return sun_irradiance * visible * reflected(l, n_l, n, v, albedo, f0, roughness);
+}
+
+#if !PLAIN
+// KHR_lights_punctual, with its windows for ranges and cones.
+vec3 punctual_light(int i, vec3 n, vec3 v, vec3 albedo, vec3 f0, float roughness) {
+    vec3 l = -light_aim[i].xyz;
+    float strength = 1.0;
+    if (light_aim[i].w > 0.5) {
+        vec3 to_light = light_place[i].xyz - world_m;
+        float squared = max(dot(to_light, to_light), 1e-6);
+        l = to_light * inversesqrt(squared);
+        strength = 1.0 / squared;
+        float range = light_place[i].w;
+        if (range > 0.0) {
+            float share = squared / (range * range);
+            strength *= clamp(1.0 - share * share, 0.0, 1.0);
+        }
+        if (light_aim[i].w > 1.5) {
+            float inner = light_cone[i].x, outer = light_cone[i].y;
+            float inside = clamp((dot(-l, light_aim[i].xyz) - outer) / max(inner - outer, 1e-3), 0.0, 1.0);
+            strength *= inside * inside;
+        }
+    }
+    float n_l = dot(n, l);
+    if (n_l <= 0.0 || strength <= 0.0) return vec3(0.0);
+    return light_intensity[i] * strength * reflected(l, n_l, n, v, albedo, f0, roughness);
+}
+#endif
 
 void main() {
     if (is_peeled_off(gl_FragCoord)) discard;
     vec4 color = base_color * vec4(1.0, 1.0, 1.0, vertex_color.a);
-    if (has.x > 0.5) color *= texture(base_color_picture, texture_uv);
+    if (has.x > 0.5) color *= texture(base_color_picture, uv_of(0));
     if (color.a < surface.z) discard;
     // Colours of vertices carry how much of the surroundings a place sees, too.
     color.rgb *= vertex_color.rgb;
+#if !PLAIN
+    if (more.z > 0.5) {
+        light = vec4(exposure * color.rgb, 1.0);
+        return;
+    }
+#endif
     float metallic = surface.x, roughness = surface.y;
     if (has.y > 0.5) {
-        vec2 map = texture(roughness_picture, texture_uv).bg;
+        vec2 map = texture(roughness_picture, uv_of(1)).bg;
         metallic *= map.x;
         roughness *= map.y;
     }
@@ -111,8 +176,14 @@ void main() {
     vec3 mirrored = panorama_light(panorama_turn * reflect(-v, n), roughness * (panorama_levels - 1.0));
     vec3 sum = exposure * (albedo * irradiance_from(panorama_turn * n) +
                            mirrored * environment_reflectance(f0, roughness, n_v));
+#if !PLAIN
+    if (more.x > 0.5) sum *= 1.0 + more.y * (texture(occlusion_picture, uv_of(4)).r - 1.0);
+#endif
     if (shadow_texel > 0.0) sum += sun_light(n, v, albedo, f0, roughness);
+#if !PLAIN
+    for (int i = 0; i < lights; ++i) sum += punctual_light(i, n, v, albedo, f0, roughness);
+#endif
     vec3 glow = emission;
-    if (has.w > 0.5) glow *= texture(emission_picture, texture_uv).rgb;
+    if (has.w > 0.5) glow *= texture(emission_picture, uv_of(3)).rgb;
     light = vec4(sum + glow * vertex_color.rgb, 1.0);
 }

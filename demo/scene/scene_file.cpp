@@ -6,6 +6,7 @@
 
 #include "offline/files/file_bytes.h"
 #include "scene/gltf_model.h"
+#include "scene/model_scene.h"
 
 namespace tapestry::demo {
 namespace {
@@ -111,6 +112,10 @@ std::string read_look(Fields fields, SceneLook& look) {
 
 }  // namespace
 
+bool is_scene_name(const std::filesystem::path& path) {
+    return path.filename().string().ends_with(suffix) || is_model_name(path);
+}
+
 std::vector<SceneEntry> list_scenes(const std::filesystem::path& folder) {
     std::vector<SceneEntry> entries;
     std::error_code code;
@@ -128,6 +133,7 @@ std::vector<SceneEntry> list_scenes(const std::filesystem::path& folder) {
 }
 
 Result<Scene> read_scene(const std::filesystem::path& path) {
+    if (is_model_name(path)) return read_model_scene(path);
     const auto description = read_json(path);
     if (!description) return description.error();
     Scene scene;
@@ -155,6 +161,11 @@ Result<Scene> read_scene(const std::filesystem::path& path) {
 }
 
 Result<LensCamera> read_scene_camera(const std::filesystem::path& path) {
+    if (is_model_name(path)) {
+        const auto scene = read_model_scene(path, ModelParts::without_pictures);
+        if (!scene) return scene.error();
+        return scene->camera;
+    }
     const auto description = read_json(path);
     if (!description) return description.error();
     LensCamera camera;

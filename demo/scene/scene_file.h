@@ -1,5 +1,5 @@
-/// Scenes as they are stored: a JSON file that names a glTF file and a panorama beside it, and says where the
-/// camera stands and how its lens is focused.
+/// Scenes as they are stored: a glTF file alone, or a JSON file that names a glTF file and a panorama beside
+/// it, and says where the camera stands and how its lens is focused.
 #pragma once
 
 #include <filesystem>
@@ -39,13 +39,17 @@ struct SceneEntry {
     std::filesystem::path path;
 };
 
+/// NAME.scene.json, or a glTF file.
+bool is_scene_name(const std::filesystem::path& path);
+
 /// NAME.scene.json in a folder, by name; empty when there is no such folder.
 std::vector<SceneEntry> list_scenes(const std::filesystem::path& folder);
 
-/// Error: the path and what is missing, malformed or out of range in it, or in the files that it names.
+/// A .scene.json, or a .gltf or .glb alone, as read_model_scene has it. Error: the path and what is missing,
+/// malformed or out of range in it, or in the files that it names.
 Result<Scene> read_scene(const std::filesystem::path& path);
 
-/// The same file's camera alone, without what it names.
+/// The same file's camera alone, without pictures.
 Result<LensCamera> read_scene_camera(const std::filesystem::path& path);
 
 }  // namespace tapestry::demo

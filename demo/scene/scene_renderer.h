@@ -38,6 +38,10 @@ class SceneRenderer {
         draw(camera, sample, size, {});
     }
 
+    /// Uploads batches, lights and shadows anew, of the same materials: what pose() made. State as create.
+    /// Error: the driver has no memory; what is drawn then is not whole.
+    Result<void> update(const SceneModel& model);
+
     std::size_t triangles() const;
 
   private:

@@ -69,10 +69,25 @@ Result<UploadedBatch> upload_batch(const GladGLContext& gl, const SceneBatch& fr
     attribute(1, 3, offsetof(SceneVertex, normal));
     attribute(2, 2, offsetof(SceneVertex, uv));
     attribute(3, 4, offsetof(SceneVertex, color));
+    attribute(4, 2, offsetof(SceneVertex, second_uv));
     gl.BindVertexArray(0);
     batch.vertices = std::move(*vertices);
     batch.indices = std::move(*indices);
     return batch;
+}
+
+Sampler create_texture_sampler(const GladGLContext& gl, const SceneTexture& texture) {
+    const auto mode_of = [](TextureWrap wrap) {
+        if (wrap == TextureWrap::clamp) return GL_CLAMP_TO_EDGE;
+        return wrap == TextureWrap::mirror ? GL_MIRRORED_REPEAT : GL_REPEAT;
+    };
+    GLuint name = 0;
+    gl.GenSamplers(1, &name);
+    gl.SamplerParameteri(name, GL_TEXTURE_WRAP_S, mode_of(texture.wrap_s));
+    gl.SamplerParameteri(name, GL_TEXTURE_WRAP_T, mode_of(texture.wrap_t));
+    gl.SamplerParameteri(name, GL_TEXTURE_MIN_FILTER, GL_LINEAR_MIPMAP_LINEAR);
+    gl.SamplerParameteri(name, GL_TEXTURE_MAG_FILTER, texture.is_smooth ? GL_LINEAR : GL_NEAREST);
+    return {gl, name};
 }
 
 }  // namespace tapestry::demo

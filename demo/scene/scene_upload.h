@@ -25,4 +25,7 @@ Result<Texture> upload_panorama(const GladGLContext& gl, const Panorama& panoram
 
 Result<UploadedBatch> upload_batch(const GladGLContext& gl, const SceneBatch& from);
 
+/// How a texture's picture is read: wrapped, and smooth or not.
+Sampler create_texture_sampler(const GladGLContext& gl, const SceneTexture& texture);
+
 }  // namespace tapestry::demo

@@ -70,12 +70,16 @@ struct ViewerState {
     Message message;
     Requests requests;
     double frame_milliseconds = 0.0;
-    double rests_from = 0.0;  ///< ImGui::GetTime()
+    double rests_from = 0.0;          ///< ImGui::GetTime()
+    std::optional<double> played_at;  ///< likewise, where the scene plays
 
     /// On stderr too; the same error again is passed over.
     void show_error(const Error& error);
     /// For some seconds.
     void show_info(std::string text);
+
+    /// The scene moves by itself.
+    bool is_playing() const { return renderer.is_animated() && document.scene_plays; }
 
     /// Something moves: until it has come to rest the picture follows the hand rather than being sharp.
     void note_motion();

@@ -12,6 +12,7 @@
 
 #include "actions/keys.h"
 #include "actions/opening.h"
+#include "actions/play_scene.h"
 #include "actions/saving.h"
 #include "actions/update_lab.h"
 #include "actions/update_path.h"
@@ -27,6 +28,7 @@ namespace {
 /// ImGui needs a few frames to answer an event: one to see it, one to lay out, one to settle.
 constexpr int frames_after_event = 3;
 constexpr double idle_seconds = 0.5;
+constexpr double playing_seconds = 0.01;
 constexpr double busy_seconds = 0.05;  ///< while something goes on in the background
 
 /// While something moves, the picture follows the hand at about 25 a second; when it has come to rest,
@@ -97,12 +99,13 @@ void ViewerWindow::handle_requests() {
 /// A drag or a stroke is one step: it is noted when the hand lifts.
 void ViewerWindow::follow_history() {
     if (!state_.is_moving() && !ImGui::IsAnyMouseDown() && !ImGui::IsAnyItemActive())
-        state_.history.note(state_.document);
+        state_.history.note(document_for_history(state_));
 }
 
 void ViewerWindow::refresh_picture() {
     if (ImGui::IsAnyMouseDown() || ImGui::IsAnyItemActive()) state_.note_motion();
-    double budget = state_.is_moving()                       ? moving_milliseconds
+    const bool moves = state_.is_moving() || state_.is_playing();
+    double budget = moves                                    ? moving_milliseconds
                     : state_.has_rested_for(patient_seconds) ? patient_milliseconds
                                                              : resting_milliseconds;
     if (is_screenshot()) budget = std::numeric_limits<double>::infinity();
@@ -116,7 +119,8 @@ void ViewerWindow::refresh_picture() {
 
 /// Exact pictures are made while the hand rests.
 void ViewerWindow::follow_comparison() {
-    if (state_.is_moving() || state_.lab.hand_is_painting || state_.path.sequence) return;
+    if (state_.is_moving() || state_.is_playing() || state_.lab.hand_is_painting || state_.path.sequence)
+        return;
     if (const auto status = state_.comparison.follow(state_.document, state_.renderer); !status)
         state_.show_error(status.error());
 }
@@ -155,6 +159,8 @@ void ViewerWindow::draw_frame() {
     fly_by_keys(window_, state_);
     update_lab(state_);
     update_path(state_);
+    // A screenshot is the same whenever it is taken.
+    if (!is_screenshot()) play_scene(state_);
     refresh_picture();
     follow_comparison();
     if (!state_.is_moving()) update_plate(state_);
@@ -199,7 +205,10 @@ void ViewerWindow::wait_for_something() {
         return;
     }
     const double rest = std::max(0.0, state_.rests_from - ImGui::GetTime());
-    const double patience = is_busy() ? busy_seconds : rest > 0.0 ? rest : idle_seconds;
+    const double patience = state_.is_playing() ? playing_seconds
+                            : is_busy()         ? busy_seconds
+                            : rest > 0.0        ? rest
+                                                : idle_seconds;
     const double from = glfwGetTime();
     window_.wait_events(patience);
     frames_left_ = glfwGetTime() - from < patience ? frames_after_event : 1;

@@ -410,6 +410,27 @@ Result<Photograph> read_photograph(const std::filesystem::path& path, const Phot
     return photograph;
 }
 
+Picture8 as_bytes(DecodedPicture picture) {
+    if (auto* bytes = std::get_if<Bytes>(&picture.samples); bytes && !picture.is_cmyk)
+        return {picture.width, picture.height, std::move(*bytes)};
+    Picture8 result{picture.width, picture.height, {}};
+    std::visit(
+        [&](const auto& samples) {
+            using Sample = std::decay_t<decltype(samples[0])>;
+            for (std::size_t i = 0; i < samples.size(); ++i) {
+                float value = static_cast<float>(samples[i]) / full_value<Sample>;
+                if (picture.is_cmyk)
+                    value = i % 4 == 3 ? 1.0f
+                                       : (1.0f - value) *
+                                             (1.0f - static_cast<float>(samples[i | 3]) / full_value<Sample>);
+                result.rgba.push_back(
+                    static_cast<std::uint8_t>(std::lround(255.0f * std::clamp(value, 0.0f, 1.0f))));
+            }
+        },
+        picture.samples);
+    return result;
+}
+
 LinearPicture to_linear_picture(const Photograph& photograph) {
     if (const auto* light = std::get_if<LinearPicture>(&photograph.pixels)) return *light;
     const Picture8& picture = std::get<Picture8>(photograph.pixels);

@@ -53,6 +53,9 @@ Result<Photograph> decode_photograph(std::span<const std::uint8_t> file,
 /// Samples as they are stored, not turned; not of EXR or PFM. Error, without a path.
 Result<DecodedPicture> decode_samples(std::span<const std::uint8_t> file, std::int64_t max_pixels);
 
+/// The samples as 8 bits, rounded, with all else that the file says left alone; of inks, what they leave.
+Picture8 as_bytes(DecodedPicture picture);
+
 /// EXIF's, of the file's own or of its EXIF block; 1 where neither says any.
 int orientation_of(const PictureTags& tags);
 

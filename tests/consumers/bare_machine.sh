@@ -11,7 +11,7 @@ gl=libegl1,libegl-mesa0,libgl1-mesa-dri
 
 sources() {
     cat >"$work/inside.sh" <<'EOF'
-for name in Eigen CLI nlohmann png.h jpeglib.h OpenEXR tiny_gltf.h GLFW imgui.h glad; do
+for name in Eigen CLI nlohmann png.h jpeglib.h OpenEXR draco meshoptimizer GLFW imgui.h glad; do
     [ -z "$(find /usr/include -name "$name*")" ] || { echo "this root has $name"; exit 1; }
 done
 ! command -v glad

@@ -39,6 +39,8 @@ Document random_document(std::mt19937& random) {
         }
         document.effects.push_back(std::move(effect));
     }
+    if (up_to(2)) document.scene_time_s = 0.125f * static_cast<float>(up_to(100));
+    document.scene_plays = up_to(2) == 0;
     KernelRecipe& kernel = document.kernel;
     kernel.kernel = up_to(2) ? painted_kernel : "ring";
     if (kernel.kernel != painted_kernel) kernel.numbers["inner"] = 0.25 + 0.125 * up_to(4);
