@@ -116,13 +116,17 @@ class Surroundings {
             return static_cast<double>(std::ranges::count_if(values, [](double v) { return v > 0.0; }));
         };
         if (lit_in(quarters[0]) < sparse * static_cast<double>(count) &&
-            are_specks({dark.data(), 2 * count}, lit_in(quarters[0]), lit_in(quarters[1])))
+            are_specks({dark.data(), 2 * count}, lit_in(quarters[0]), lit_in(quarters[1]))) {
+            mean_level_ = mean(quarters[0]);
             return true;
+        }
         level_ = quantile(quarters[0], 0.5);
         const double rough = roughness({dark.data(), 2 * count});
         // Noise that is cut off at 0, rounded or of long tails is wider upwards.
         noise_ =
             std::max(quantile(quarters[0], 0.84) - level_, 0.5 * (quantile(quarters[0], 0.977) - level_));
+        // Rough nearer in alone: those are the shape's own edges.
+        if (quantile(quarters[0], 0.977) - level_ < 0.5 * rough) return false;
         noise_ = std::clamp(noise_, rough, 2.5 * rough);  // what is wider and smooth is a shape
         // A kernel's own tail falls: a quarter of the area farther out, light like 1 / r^2 has 0.71 of it.
         const double outer = trimmed_mean(quarters[0]), inner = trimmed_mean(quarters[1]);
