@@ -1,5 +1,6 @@
 #include "random_tables.h"
 
+#include <algorithm>
 #include <cmath>
 #include <cstdlib>
 
@@ -38,6 +39,11 @@ void normalise(TapTable& table, std::size_t layer, std::size_t entry) {
 std::uint32_t test_seed() {
     const char* const text = std::getenv("TAPESTRY_TEST_SEED");
     return text ? static_cast<std::uint32_t>(std::strtoul(text, nullptr, 10)) : 20260701u;
+}
+
+unsigned test_rounds(unsigned usual) {
+    const char* const times = std::getenv("TAPESTRY_TEST_TIMES");
+    return times ? usual * static_cast<unsigned>(std::clamp(std::atoi(times), 1, 1000)) : usual;
 }
 
 TapTable random_table(const RandomTableShape& shape, std::mt19937& random) {

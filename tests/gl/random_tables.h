@@ -11,6 +11,9 @@ namespace tapestry::test {
 
 /// TAPESTRY_TEST_SEED of the environment, or always the same one.
 std::uint32_t test_seed();
+/// How often a test with random input repeats: `usual` times TAPESTRY_TEST_TIMES of the environment, 1 where
+/// it says none; tests/full.sh says more.
+unsigned test_rounds(unsigned usual);
 
 struct RandomTableShape {
     std::vector<std::uint32_t> layer_taps = {5, 12, 19};

@@ -1,4 +1,4 @@
-// A thousand frames of sizes, formats, options and tables at random: no error, nothing left behind.
+// Frames of sizes, formats, options and tables at random: no error, nothing left behind.
 #include <doctest/doctest.h>
 
 #include <array>
@@ -13,7 +13,7 @@
 namespace tapestry::test {
 namespace {
 
-constexpr int frames = 500;  // twice
+constexpr unsigned usual_frames = 300;  // twice
 constexpr std::size_t cap_bytes = std::size_t{8} << 20;
 
 struct StressFixture : GlFixture {
@@ -103,7 +103,8 @@ struct StressFixture : GlFixture {
         auto effect = TiltShift::create(made, tables[1]);
         REQUIRE(effect);
         SparseFilter filter = make_filter(made, tables[0]);
-        for (int frame = 0; frame < frames; ++frame) {
+        const unsigned frames = test_rounds(usual_frames);
+        for (unsigned frame = 0; frame < frames; ++frame) {
             if (random() % 5 == 0) filter = make_filter(made, tables[random() % tables.size()]);
             draw_one(filter, *effect);
             CHECK(made.transient_bytes() <= cap_bytes);
@@ -113,7 +114,7 @@ struct StressFixture : GlFixture {
 
 }  // namespace
 
-TEST_CASE_FIXTURE(StressFixture, "a thousand random frames leave nothing behind") {
+TEST_CASE_FIXTURE(StressFixture, "random frames leave nothing behind") {
     DeviceDescription description;
     description.get_proc_address = find_counted;
     description.max_transient_bytes = cap_bytes - 4096;  // tile lists come on top
@@ -127,7 +128,7 @@ TEST_CASE_FIXTURE(StressFixture, "a thousand random frames leave nothing behind"
     made->release_transient();
     CHECK(object_counts().live == after_half);
     CHECK(made->transient_bytes() == 0);
-    MESSAGE((2 * frames) << " frames, seed " << test_seed());
+    MESSAGE((2 * test_rounds(usual_frames)) << " frames, seed " << test_seed());
 }
 
 }  // namespace tapestry::test
