@@ -93,7 +93,7 @@ class RowConverter {
 /// What the profile or the code points of a picture ask for. Errors: code points that nothing is known of.
 Result<ColorWay> color_way(const DecodedPicture& picture, std::vector<std::string>& remarks) {
     ColorWay way;
-    if (picture.is_linear) return way;
+    if (picture.is_linear && picture.tags.profile.empty()) return way;
     if (const auto& points = picture.tags.code_points) {
         const auto space = space_of_primaries(points->primaries);
         if (space && transfer_to_light(points->transfer, 0.5)) {
@@ -246,6 +246,8 @@ Result<Photograph> photograph_of_exr(std::span<const std::uint8_t> file, const s
 
 Result<Photograph> photograph_of_samples(std::span<const std::uint8_t> file) {
     auto picture = decode_samples(file, most_pixels_of_bytes);
+    if (!picture && picture.error().message == "is too large")
+        return Error{"is too large: more than 2^28 pixels"};
     if (!picture) return picture.error();
     Photograph photograph;
     const auto way = color_way(*picture, photograph.remarks);
