@@ -1,40 +1,33 @@
-/// libFuzzer on the reader of tap tables: whatever the bytes, it returns an error or a table that holds every
-/// rule.
+/// The reader of tap tables: whatever the bytes, it returns an error or a table that holds every rule.
 #include <algorithm>
-#include <cstddef>
-#include <cstdint>
-#include <cstdlib>
-#include <span>
-#include <vector>
 
+#include "fuzz_target.h"
 #include "sealed_file.h"
+#include "tapestry/fit/kernel_field.h"
+#include "tapestry/fit/table_json.h"
 #include "tapestry/table_file.h"
+
+using tapestry::fuzz::require;
 
 namespace {
 
-void require(bool condition) {
-    if (!condition) std::abort();
-}
-
 void decode_and_judge(std::span<const std::byte> bytes) {
     const tapestry::Result<tapestry::TapTable> table = tapestry::decode_table(bytes);
-    if (!table) {
-        require(!table.error().message.empty());
-        return;
-    }
-    require(static_cast<bool>(tapestry::validate(*table)));
-    const tapestry::Result<std::vector<std::byte>> again = tapestry::encode_table(*table);
-    require(again && std::ranges::equal(*again, bytes));
+    if (!table) return require(!table.error().message.empty(), "an error says why");
+    require(static_cast<bool>(tapestry::validate(*table)), "a table that was read is valid");
+    const auto again = tapestry::encode_table(*table);
+    require(again && std::ranges::equal(*again, bytes), "a table is written as it was read");
+    require(!tapestry::offline::table_to_json(*table).empty(), "a table can be written as JSON");
+    (void)tapestry::offline::spec_from_metadata(table->metadata);
 }
 
 }  // namespace
 
-extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-    const std::span<const std::byte> bytes = std::as_bytes(std::span(data, size));
-    decode_and_judge(bytes);
+TAPESTRY_FUZZ_TARGET(table) {
+    const std::span<const std::byte> file = std::as_bytes(bytes);
+    decode_and_judge(file);
     // No mutation guesses a checksum: set it right, so that what lies behind it is reached.
-    std::vector<std::byte> sealed(bytes.begin(), bytes.end());
+    std::vector<std::byte> sealed(file.begin(), file.end());
     tapestry::test::seal(sealed);
     decode_and_judge(sealed);
-    return 0;
 }
