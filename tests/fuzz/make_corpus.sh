@@ -35,6 +35,8 @@ exiftool -q -overwrite_original -Orientation#=8 -DateTimeOriginal='2026:01:02 03
 
 seeds webp
 cwebp -quiet -q 50 "$work/rgba.png" -o "$out/webp/seed-lossy.webp"
+convert -size 16x16 xc:gray "$work/flat.png"
+cwebp -quiet -lossless "$work/flat.png" -o "$out/webp/seed-flat.webp"
 cwebp -quiet -lossless "$work/rgba.png" -o "$out/webp/seed-lossless.webp"
 cwebp -quiet -metadata all "$out/jpeg/seed-profile.jpg" -o "$out/webp/seed-tags.webp"
 
@@ -187,6 +189,48 @@ for i, (head, blocks) in enumerate(parts):
         body += chunk
         at += len(chunk)
 (out / 'seed-parts.exr').write_bytes(start + offsets + body)
+P
+
+# Small files that claim large pictures: more pixels than are read at all, and almost as many.
+python3 - "$out" <<'P'
+import pathlib, struct, sys
+out = pathlib.Path(sys.argv[1])
+for side in (60000, 16000):
+    png = bytearray((out / 'png/seed-rgba.png').read_bytes())
+    png[16:24] = struct.pack('>II', side, side)
+    (out / ('png/seed-bomb-%d.png' % side)).write_bytes(png)
+    for name in ('rgb', 'progressive'):
+        jpeg = bytearray((out / ('jpeg/seed-%s.jpg' % name)).read_bytes())
+        frame = max(jpeg.find(b'\xff\xc0'), jpeg.find(b'\xff\xc2'))
+        jpeg[frame + 5:frame + 9] = struct.pack('>HH', side, side)
+        (out / ('jpeg/seed-bomb-%s-%d.jpg' % (name, side))).write_bytes(jpeg)
+    for name in ('rgba', 'tiles', 'fax'):
+        tiff = bytearray((out / ('tiff/seed-%s.tif' % name)).read_bytes())
+        order = '<' if tiff[:2] == b'II' else '>'
+        at, = struct.unpack(order + 'I', tiff[4:8])
+        count, = struct.unpack(order + 'H', tiff[at:at + 2])
+        for i in range(count):
+            entry = at + 2 + 12 * i
+            tag, kind = struct.unpack(order + 'HH', tiff[entry:entry + 4])
+            if tag in (256, 257):
+                struct.pack_into(order + ('H' if kind == 3 else 'I'), tiff, entry + 8, side)
+        (out / ('tiff/seed-bomb-%s-%d.tif' % (name, side))).write_bytes(tiff)
+    exr = (out / 'exr/seed-zip.exr').read_bytes()
+    box = struct.pack('<4i', 0, 0, 4, 3)
+    (out / ('exr/seed-bomb-%d.exr' % side)).write_bytes(exr.replace(box, struct.pack('<4i', 0, 0, side - 1, side // 2 - 1)))
+    (out / ('exr/seed-bomb-window-%d.exr' % side)).write_bytes(exr.replace(b'displayWindow\0box2i\0\x10\0\0\0' + box, b'displayWindow\0box2i\0\x10\0\0\0' + struct.pack('<4i', 0, 0, side - 1, side - 1)))
+    (out / ('pfm/seed-bomb-%d.pfm' % side)).write_bytes(b'Pf\n%d %d\n-1.0\n' % (side, side))
+    heic = out / 'heif/seed.heic'
+    if heic.exists():
+        data = bytearray(heic.read_bytes())
+        at = data.find(b'ispe')
+        data[at + 8:at + 16] = struct.pack('>II', side, side)
+        (out / ('heif/seed-bomb-%d.heic' % side)).write_bytes(data)
+webp = bytearray((out / 'webp/seed-flat.webp').read_bytes())
+at = webp.find(b'VP8L') + 9
+bits, = struct.unpack('<I', webp[at:at + 4])
+struct.pack_into('<I', webp, at, (bits & ~0xfffffff) | 16382 | 16382 << 14)
+(out / 'webp/seed-bomb.webp').write_bytes(webp)
 P
 
 seeds table

@@ -16,7 +16,7 @@ TAPESTRY_FUZZ_TARGET(mask) {
     if (!grey) return fuzz::require(!grey.error().message.empty(), "an error says why");
     fuzz::judge(grey->picture);
     if (std::int64_t{grey->picture.width} * grey->picture.height > 4096) return;
-    const unsigned how = bytes.back();
+    const unsigned how = bytes.back();  // of a picture, so there are some
     MaskReading reading;
     reading.centred = (how & 1u) != 0;
     reading.is_signed = (how & 2u) != 0;

@@ -4,6 +4,7 @@
 #include <chrono>
 #include <cstdio>
 #include <filesystem>
+#include <string_view>
 
 #include "fuzz_target.h"
 #include "offline/files/file_bytes.h"
@@ -21,6 +22,29 @@ std::vector<fs::path> files_in(const fs::path& folder) {
     return files;
 }
 
+/// What is tried on every target: nothing at all, and JSON that nests deeper than stacks are.
+std::vector<std::vector<std::uint8_t>> common_inputs() {
+    std::vector<std::vector<std::uint8_t>> inputs(3);
+    constexpr std::string_view member = "{\"effects\":";
+    for (int i = 0; i < 100'000; ++i) {
+        inputs[1].push_back('[');
+        inputs[2].insert(inputs[2].end(), member.begin(), member.end());
+    }
+    for (std::size_t i = 1; i < 3; ++i) {
+        std::vector<std::uint8_t> closed = inputs[i];
+        closed.insert(closed.end(), 100'000, i == 1 ? ']' : '}');
+        inputs.push_back(std::move(closed));
+    }
+    inputs[4].insert(inputs[4].begin() + 100'000 * static_cast<std::ptrdiff_t>(member.size()), '1');
+    // All of them inside of what a preset is.
+    constexpr std::string_view start = "{\"tapestry preset\": 1, \"frames\": 5, \"effects\": ";
+    std::vector<std::uint8_t> inside(start.begin(), start.end());
+    inside.insert(inside.end(), inputs[3].begin(), inputs[3].end());
+    inside.push_back('}');
+    inputs.push_back(std::move(inside));
+    return inputs;
+}
+
 /// False: there is nothing of it.
 bool replay(const NamedTarget& named, const fs::path& folder) {
     const auto started = std::chrono::steady_clock::now();
@@ -35,6 +59,8 @@ bool replay(const NamedTarget& named, const fs::path& folder) {
         std::fprintf(stderr, "%s\n", file.string().c_str());
         named.target(*bytes);
     }
+    std::fprintf(stderr, "%s: what is tried on all\n", named.name.c_str());
+    for (const auto& bytes : common_inputs()) named.target(bytes);
     const std::chrono::duration<double> took = std::chrono::steady_clock::now() - started;
     std::printf("%s: %zu files, %.2f s\n", named.name.c_str(), files.size(), took.count());
     return !files.empty();
