@@ -70,6 +70,8 @@ mmdebstrap             mmdebstrap            -
 valgrind               valgrind              valgrind
 doxygen                doxygen               doxygen
 assimp-testmodels      -                     -
+clang                  clang                 clang
+libclang-rt-dev        compiler-rt           compiler-rt
 git                    git                   git'
 
 # What compressed glTF models are read by. Not every system has them; without them such models say what to install.
@@ -119,7 +121,7 @@ has_everything() {
         headers+=(doctest/doctest.h)
     fi
     [ "$1" != ci ] || tools+=(clang++ clang-format git)
-    [ "$1" != full ] || tools+=(x86_64-w64-mingw32-g++-posix wine64 mmdebstrap valgrind git)
+    [ "$1" != full ] || tools+=(clang++ x86_64-w64-mingw32-g++-posix wine64 mmdebstrap valgrind git)
     local tool header module
     for tool in "${tools[@]}"; do command -v "$tool" >/dev/null || return 1; done
     for module in "${modules[@]}"; do pkg-config --exists "$module" || return 1; done

@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
 # The longer checks, by hand before a release: some hours. Each step's log is in build/full/, a summary at the end.
 #   tests/full.sh [STEP]...    fresh-machine, suite-twice, sanitizers, valgrind, interface, fine-sweep, mutants, gpus,
-#                              consumers, windows, size, reference, photographs, models; all where none is named
+#                              consumers, windows, size, reference, photographs, models, fuzz; all where none is named
 # QUIET=50 and LOADED=5 say how often the interface tests are repeated alone and beside busy loops; MUTANT_SEED=1 which
-# changes of shaders are tried.
+# changes of shaders are tried; FUZZ_SECONDS=10 how long each fuzzer runs.
 set -uo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 logs=$root/build/full
@@ -72,12 +72,16 @@ photographs() {
         tests/viewer/photographs_test.py build/ci/bin/tapestry-viewer --all
 }
 
+# Every reader, handed what nobody meant. CI replays the corpora alone, in a second: minutes of its time are dear, and what ten
+# seconds would find there is found here.
+fuzz() { .ci/install_packages.sh full && tests/fuzz/run.sh "${FUZZ_SECONDS:-10}"; }
+
 [ $# -gt 0 ] || set -- fresh-machine suite-twice sanitizers valgrind interface fine-sweep mutants gpus consumers windows \
-    size reference photographs models
+    size reference photographs models fuzz
 for step in "$@"; do
     case $step in
         fresh-machine | suite-twice | sanitizers | valgrind | interface | fine-sweep | mutants | gpus | consumers | windows) ;;
-        size | reference | photographs | models) ;;
+        size | reference | photographs | models | fuzz) ;;
         *) echo "tests/full.sh: there is no step $step" >&2; exit 2 ;;
     esac
 done

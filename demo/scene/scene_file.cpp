@@ -15,6 +15,7 @@ using nlohmann::json;
 
 constexpr std::size_t most_bytes = std::size_t{1} << 24;
 constexpr std::string_view suffix = ".scene.json";
+constexpr double most = 1e6;
 
 Result<json> read_json(const std::filesystem::path& path) {
     const auto bytes = offline::read_file_bytes(path, most_bytes);
@@ -46,12 +47,12 @@ class Fields {
 
     /// Left alone when it is not in the file.
     template <class Number>
-    void number(const char* name, Number& value, double least, double most) {
+    void number(const char* name, Number& value, double least, double largest) {
         const auto found = object_.find(name);
         if (found == object_.end()) return;
         if (!found->is_number()) return complain(name, "is not a number");
         const double read = found->get<double>();
-        if (!(read >= least && read <= most)) return complain(name, "is out of range");
+        if (!(read >= least && read <= largest)) return complain(name, "is out of range");
         value = static_cast<Number>(read);
     }
 
@@ -61,6 +62,7 @@ class Fields {
         if (!found->is_array() || found->size() != 3) return complain(name, "is not three numbers");
         for (int c = 0; c < 3; ++c) {
             if (!(*found)[c].is_number()) return complain(name, "is not three numbers");
+            if (!(std::abs((*found)[c].get<double>()) <= most)) return complain(name, "is out of range");
             value[c] = (*found)[c].get<double>();
         }
     }
@@ -75,8 +77,6 @@ class Fields {
     const json& object_;
     std::string where_, complaint_;
 };
-
-constexpr double most = 1e6;
 
 std::string read_camera(Fields fields, LensCamera& camera) {
     fields.vector("eye_m", camera.pose.eye_m);

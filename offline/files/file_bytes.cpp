@@ -18,7 +18,11 @@ constexpr std::size_t block = std::size_t{1} << 20;
 Result<std::vector<std::uint8_t>> read_file_bytes(const std::filesystem::path& path, std::size_t max_bytes) {
     const auto failed = [&](const std::string& why) { return Error{path.string() + ": " + why}; };
     std::error_code code;
-    if (std::filesystem::is_directory(path, code)) return failed("is a folder, not a file");
+    const auto status = std::filesystem::status(path, code);
+    if (std::filesystem::is_directory(status)) return failed("is a folder, not a file");
+    // A pipe may never say anything, and a device never stop.
+    if (std::filesystem::exists(status) && !std::filesystem::is_regular_file(status))
+        return failed("is a device or a pipe, not a file");
     const std::unique_ptr<std::FILE, int (*)(std::FILE*)> file(os::open_to_read(path), std::fclose);
     if (!file) return failed(std::strerror(errno));
     std::vector<std::uint8_t> bytes;

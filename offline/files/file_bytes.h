@@ -10,7 +10,8 @@
 
 namespace tapestry::offline {
 
-/// Reads a file to its end. Error, with the path: what the system says, a folder, or more than `max_bytes`.
+/// Reads a file to its end. Error, with the path: what the system says, a folder,
+/// a device, a pipe, or more than `max_bytes`.
 Result<std::vector<std::uint8_t>> read_file_bytes(const std::filesystem::path& path, std::size_t max_bytes);
 
 }  // namespace tapestry::offline

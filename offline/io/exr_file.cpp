@@ -26,6 +26,7 @@
 
 #include "offline/files/file_bytes.h"
 #include "offline/io/exr_channels.h"
+#include "offline/io/picture_format.h"
 #include "tapestry/atomic_file.h"
 #include "tapestry/half.h"
 
@@ -273,12 +274,23 @@ std::optional<GreyPicture> grey_of_equal_colors(Imf::MultiPartInputFile& file,
     return grey;
 }
 
+/// Windows are numbers: any file may claim large ones, of which little has to be stored.
+void check_size(const Imf::Header& header, std::size_t file_bytes) {
+    const Imath::Box2i& box = header.displayWindow();
+    const std::int64_t width = side(box.min.x, box.max.x), height = side(box.min.y, box.max.y);
+    // Larger sides are for windows_of to refuse.
+    if (width > 0 && height > 0 && width <= most_pixels && height <= most_pixels &&
+        !is_likely_size(std::min(width * height, most_pixels), file_bytes))
+        throw std::runtime_error("too few bytes for so large a picture");
+}
+
 /// Runs a reader of an open file, its exceptions turned into our errors.
 template <class Value, class Reader>
 Result<Value> with_file(std::span<const std::uint8_t> bytes, Reader reader) {
     try {
         MemoryStream stream(bytes, "memory");
         Imf::MultiPartInputFile file(stream, 1);
+        for (int part = 0; part < file.parts(); ++part) check_size(file.header(part), bytes.size());
         return reader(file);
     } catch (const std::exception& error) {
         std::string why = error.what();

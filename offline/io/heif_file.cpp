@@ -61,6 +61,10 @@ bool is_within(int width, int height, std::int64_t max_pixels) {
     return width > 0 && height > 0 && std::int64_t{width} * height <= max_pixels;
 }
 
+std::int64_t pixels_of(const heif_image_handle* handle) {
+    return std::int64_t{heif_image_handle_get_width(handle)} * heif_image_handle_get_height(handle);
+}
+
 Result<Decoded> decode(const heif_image_handle* handle, heif_colorspace space, heif_chroma chroma) {
     heif_image* image = nullptr;
     if (const auto error = why(heif_decode_image(handle, &image, space, chroma, nullptr)); !error.empty())
@@ -150,6 +154,8 @@ Result<DecodedPicture> decode_heif(std::span<const std::uint8_t> file, std::int6
     const heif_image_handle* handle = opened->primary.get();
     if (!is_within(heif_image_handle_get_width(handle), heif_image_handle_get_height(handle), max_pixels))
         return Error{"is too large"};
+    if (!is_likely_size(pixels_of(handle), file.size()))
+        return Error{"is damaged (too few bytes for so large a picture)"};
     const int bits = heif_image_handle_get_luma_bits_per_pixel(handle);
     const bool is_wide = bits > 8;
     const auto image = decode(handle, heif_colorspace_RGB,
@@ -162,10 +168,10 @@ Result<DecodedPicture> decode_heif(std::span<const std::uint8_t> file, std::int6
     const std::uint8_t* plane =
         heif_image_get_plane_readonly(image->get(), heif_channel_interleaved, &stride);
     if (!plane || !is_within(picture.width, picture.height, max_pixels)) return Error{"is damaged"};
+    const int range = heif_image_get_bits_per_pixel_range(image->get(), heif_channel_interleaved);
+    if (is_wide && (range < 1 || range > 16)) return Error{"is damaged"};
     if (is_wide)
-        picture.samples =
-            words_of(plane, stride, picture.width, picture.height,
-                     heif_image_get_bits_per_pixel_range(image->get(), heif_channel_interleaved));
+        picture.samples = words_of(plane, stride, picture.width, picture.height, range);
     else
         picture.samples = bytes_of(plane, stride, picture.width, picture.height);
     picture.is_premultiplied = heif_image_handle_is_premultiplied_alpha(handle) != 0;
@@ -190,7 +196,8 @@ Result<std::optional<EmbeddedDepth>> decode_heif_depth(std::span<const std::uint
         !error.empty())
         return Error{error};
     const Handle handle(found);
-    if (!is_within(heif_image_handle_get_width(found), heif_image_handle_get_height(found), max_pixels))
+    if (!is_within(heif_image_handle_get_width(found), heif_image_handle_get_height(found), max_pixels) ||
+        !is_likely_size(pixels_of(found), file.size()))
         return Error{"holds a depth that is too large"};
     // As it is stored: numbers in Y, with or without chroma beside them.
     const auto image = decode(found, heif_colorspace_undefined, heif_chroma_undefined);
@@ -207,6 +214,7 @@ Result<std::optional<EmbeddedDepth>> decode_heif_depth(std::span<const std::uint
     const std::uint8_t* plane = heif_image_get_plane_readonly(image->get(), channel, &stride);
     if (!plane || !is_within(width, height, max_pixels)) return Error{"holds a damaged depth"};
     const int bits = heif_image_get_bits_per_pixel_range(image->get(), channel);
+    if (bits < 1 || bits > 16) return Error{"holds a damaged depth"};
     const double most = static_cast<double>((1u << bits) - 1u);
     depth.numbers = {width, height, {}};
     for (int y = 0; y < height; ++y) {

@@ -17,11 +17,18 @@ namespace {
 constexpr int exif_marker = JPEG_APP0 + 1;
 constexpr int profile_marker = JPEG_APP0 + 2;
 
+// Every 8 x 8 block of some channel takes a bit at least, and channels have no less than a quarter of the
+// picture's size: a short file that claims a large picture is found out before its memory is taken.
+constexpr std::int64_t most_pixels_of_byte = 64 * 8 * 4;
+// Each scan goes over the whole picture again, though it may be a few bytes long. Pictures have a dozen.
+constexpr int most_scans = 256;
+
 // libjpeg leaves by longjmp, which runs no destructors: everything that owns memory lives here, outside the
 // functions that are jumped out of.
 struct JpegWork {
     jpeg_decompress_struct jpeg{};
     jpeg_error_mgr errors{};
+    jpeg_progress_mgr progress{};
     std::jmp_buf leave;
     std::string failure;
     std::vector<std::uint8_t> row, rgba;
@@ -58,6 +65,13 @@ void on_message(j_common_ptr jpeg, int level) {
 
 void print_nothing(j_common_ptr) {}
 
+void count_scans(j_common_ptr jpeg) {
+    if (reinterpret_cast<j_decompress_ptr>(jpeg)->input_scan_number <= most_scans) return;
+    JpegWork& work = *static_cast<JpegWork*>(jpeg->client_data);
+    work.failure = "is damaged (more scans than any picture has)";
+    std::longjmp(work.leave, 1);
+}
+
 bool is_cmyk(const JpegWork& work) {
     return work.jpeg.num_components == 4;
 }
@@ -65,12 +79,19 @@ bool is_cmyk(const JpegWork& work) {
 bool read_jpeg_header(JpegWork& work, std::span<const std::uint8_t> file, std::int64_t max_pixels) {
     if (setjmp(work.leave)) return false;
     jpeg_create_decompress(&work.jpeg);
+    work.progress.progress_monitor = count_scans;
+    work.jpeg.progress = &work.progress;
     jpeg_mem_src(&work.jpeg, file.data(), static_cast<unsigned long>(file.size()));
     jpeg_save_markers(&work.jpeg, exif_marker, 0xffff);
     jpeg_save_markers(&work.jpeg, profile_marker, 0xffff);
     jpeg_read_header(&work.jpeg, TRUE);
-    if (std::int64_t{work.jpeg.image_width} * work.jpeg.image_height > max_pixels) {
+    const std::int64_t pixels = std::int64_t{work.jpeg.image_width} * work.jpeg.image_height;
+    if (pixels > max_pixels) {
         work.failure = "is too large";
+        return false;
+    }
+    if (pixels / most_pixels_of_byte > static_cast<std::int64_t>(file.size())) {
+        work.failure = "is damaged (not enough image data)";
         return false;
     }
     work.jpeg.out_color_space = is_cmyk(work) ? JCS_CMYK : JCS_RGB;

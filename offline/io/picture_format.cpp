@@ -90,6 +90,11 @@ std::optional<PictureFormat> format_of_bytes(std::span<const std::uint8_t> file)
     return std::nullopt;
 }
 
+bool is_likely_size(std::int64_t pixels, std::size_t file_bytes) {
+    constexpr std::int64_t of_any_file = std::int64_t{1} << 25, of_byte = 4096;
+    return pixels <= of_any_file || (pixels - of_any_file) / of_byte < static_cast<std::int64_t>(file_bytes);
+}
+
 std::optional<PictureFormat> format_of_name(const std::filesystem::path& path) {
     std::string extension = path.extension().string();
     std::ranges::transform(extension, extension.begin(),

@@ -14,6 +14,11 @@ enum class PictureFormat { png, jpeg, webp, tiff, heif, exr, pfm };
 /// heif: HEIC and AVIF. None: something else.
 std::optional<PictureFormat> format_of_bytes(std::span<const std::uint8_t> file);
 
+/// Whether a picture of so many pixels may be in a file of so many bytes. Formats that predict whole regions
+/// put any flat picture into a few dozen, so a limit is drawn where nobody has pictures: a small file is not
+/// to cost gigabytes.
+bool is_likely_size(std::int64_t pixels, std::size_t file_bytes);
+
 /// By the extension, in letters of any size.
 std::optional<PictureFormat> format_of_name(const std::filesystem::path& path);
 

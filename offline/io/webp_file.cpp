@@ -79,6 +79,8 @@ Result<DecodedPicture> decode_webp(std::span<const std::uint8_t> file, std::int6
     if (WebPGetFeatures(frame.fragment.bytes, frame.fragment.size, &features) != VP8_STATUS_OK)
         return Error{"is damaged"};
     if (std::int64_t{features.width} * features.height > max_pixels) return Error{"is too large"};
+    if (!is_likely_size(std::int64_t{features.width} * features.height, file.size()))
+        return Error{"is damaged (too few bytes for so large a picture)"};
     DecodedPicture picture;
     picture.width = features.width;
     picture.height = features.height;

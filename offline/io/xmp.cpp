@@ -75,8 +75,11 @@ void add_piece(std::string_view data, std::size_t file_size, Pieces& packets) {
     const std::uint32_t size = big_endian(data.substr(guid_size, 4));
     const std::uint32_t at = big_endian(data.substr(guid_size + 4, 4));
     const std::string_view piece = data.substr(extended_header_size);
-    // All of it is in the file.
-    if (size > file_size || at > size || piece.size() > size - at) return;
+    // All of it is in the file, and so are all packets together.
+    std::size_t others = 0;
+    for (const auto& [guid, packet] : packets)
+        if (guid != data.substr(0, guid_size)) others += packet.size();
+    if (others > file_size || size > file_size - others || at > size || piece.size() > size - at) return;
     std::string& packet = packets[std::string(data.substr(0, guid_size))];
     packet.resize(std::max<std::size_t>(packet.size(), size));
     std::ranges::copy(piece, packet.begin() + at);

@@ -1,0 +1,7 @@
+/// JPEGs as photographs.
+#include "fuzz_target.h"
+#include "picture_checks.h"
+
+TAPESTRY_FUZZ_TARGET(jpeg) {
+    tapestry::fuzz::decode_and_judge(bytes);
+}
