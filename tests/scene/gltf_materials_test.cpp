@@ -85,7 +85,7 @@ TEST_CASE("pictures that cannot be read are left out and said") {
     };
     check({{"uri", "not-there.png"}}, "not-there.png");
     check({{"uri", "https://example.org/a.png"}}, "not a file beside it");
-    check({{"uri", "data:image/png;base64,AAAA"}}, "neither a PNG nor a JPEG");
+    check({{"uri", "data:image/png;base64,AAAA"}}, "no picture of a kind");
     check({{"uri", "data:image/png;base64,A*AA"}}, "not base64");
     builder = textured();
     builder.file["textures"][0] = json::object();
