@@ -11,10 +11,12 @@ TAPESTRY_FUZZ_TARGET(xmp) {
     constexpr std::string_view signature("http://ns.adobe.com/xap/1.0/\0", 29);
     const std::size_t length = 2 + signature.size() + bytes.size();
     if (length > 0xffff) return;
-    std::vector<std::uint8_t> jpeg = {
-        0xff, 0xd8, 0xff, 0xe1, static_cast<std::uint8_t>(length >> 8), static_cast<std::uint8_t>(length)};
-    jpeg.insert(jpeg.end(), signature.begin(), signature.end());
-    jpeg.insert(jpeg.end(), bytes.begin(), bytes.end());
+    std::string text = "\xff\xd8\xff\xe1";
+    text += static_cast<char>(length >> 8);
+    text += static_cast<char>(length);
+    text += signature;
+    text.append(bytes.begin(), bytes.end());
+    const std::vector<std::uint8_t> jpeg(text.begin(), text.end());
     (void)xmp_of_jpeg(jpeg);
     const auto depth = embedded_depth(jpeg);
     if (depth && *depth) tapestry::fuzz::judge((*depth)->numbers);
