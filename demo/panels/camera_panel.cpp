@@ -99,8 +99,7 @@ void depth_rows(const Theme& theme, DepthChoice& depth, const std::filesystem::p
     if (segments(theme, "depth kind", kinds, kind)) depth.kind = static_cast<DepthPictureKind>(kind);
     static NumberEntry entry;
     toggle(theme, "Flipped", "Farther is lower: distances below 0, or near and far exchanged",
-           ImGui::GetContentRegionAvail().x,
-           depth.flipped);
+           ImGui::GetContentRegionAvail().x, depth.flipped);
     const bool is_range = depth.kind == DepthPictureKind::disparity || depth.kind == DepthPictureKind::linear;
     if (!is_range) {
         static const OptionField unit =

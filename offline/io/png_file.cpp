@@ -123,8 +123,8 @@ bool keep_chunks(PngWork& work) {
     constexpr png_byte words[] = {'t', 'E', 'X', 't', 0, 'z', 'T', 'X', 't', 0, 'i', 'T', 'X', 't', 0,
                                   's', 'P', 'L', 'T', 0, 'h', 'I', 'S', 'T', 0, 'p', 'C', 'A', 'L', 0};
     png_set_keep_unknown_chunks(work.png, PNG_HANDLE_CHUNK_NEVER, words, sizeof words / 5);
-    // Chunks may claim 2 GB, for which memory is taken before it is known whether the file has as much. Pixels
-    // have a bound of their own.
+    // Chunks may claim 2 GB, for which memory is taken before it is known whether the file has as much.
+    // Pixels have a bound of their own.
     png_set_chunk_malloc_max(work.png, png_alloc_size_t{1} << 24);
     // Profiles that libpng finds fault with are for the colour library to judge.
     png_set_option(work.png, PNG_SKIP_sRGB_CHECK_PROFILE, PNG_OPTION_ON);

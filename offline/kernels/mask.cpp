@@ -147,7 +147,15 @@ Result<DenseKernel> mask_kernel(const GreyPicture& mask, const MaskOptions& opti
     DenseKernel kernel = light.kernel();
     if (has_negative) {
         const DenseKernel below = taken.kernel();
-        for (std::size_t i = 0; i < kernel.values.size(); ++i) kernel.values[i] -= below.values[i];
+        double sum = 0.0, size = 0.0;
+        for (std::size_t i = 0; i < kernel.values.size(); ++i) {
+            size += kernel.values[i] + below.values[i];
+            kernel.values[i] -= below.values[i];
+            sum += kernel.values[i];
+        }
+        // What roundings leave of weights that cancel is no light to divide by.
+        if (!(sum > 1e-12 * size) || !std::isfinite(size))
+            return Error{"mask: its weights sum to no more than 0"};
     }
     normalise(kernel);
     return kernel;
