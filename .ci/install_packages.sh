@@ -39,9 +39,7 @@ formats='
 libwebp-dev            libwebp-devel         libwebp
 libtiff-dev            libtiff-devel         libtiff
 libheif-dev            libheif-devel         libheif
-libexpat1-dev          expat-devel           expat
-libdraco-dev           draco-devel           draco
-libmeshoptimizer-dev   -                     meshoptimizer'
+libexpat1-dev          expat-devel           expat'
 tests='
 python3                python3               python
 python3-glad           python3-glad2         glad
@@ -74,8 +72,9 @@ clang                  clang                 clang
 libclang-rt-dev        compiler-rt           compiler-rt
 git                    git                   git'
 
-# What compressed glTF models are read by. Not every system has them; without them such models say what to install.
+# What compressed glTF models are read by, with the formats. Not every system has them.
 optional=(libdraco-dev libmeshoptimizer-dev)
+[ "${1:-}" != demo ] || optional=()
 
 say() { echo "tapestry: $*" >&2; }
 
@@ -198,7 +197,7 @@ if [ ${#unknown[@]} -gt 0 ]; then
     esac
     exit 1
 fi
-for package in "${optional[@]}"; do
+for package in ${optional[@]+"${optional[@]}"}; do
     ! LC_ALL=C apt-cache policy "$package" | grep -q 'Candidate: [^(]' || missing+=("$package")
 done
 "${as_root[@]}" DEBIAN_FRONTEND=noninteractive apt-get install -y -qq -o Dpkg::Use-Pty=0 --no-install-recommends "${missing[@]}"
