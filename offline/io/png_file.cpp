@@ -217,6 +217,15 @@ bool write_all(PngWork& work, int width, int height, int bits, int channels, con
     return true;
 }
 
+/// Profiles are the source's own, and for the colour library to judge: libpng refuses HP's sRGB of 1998,
+/// which half of all photographs have.
+bool take_profiles(PngWork& work) {
+    if (setjmp(png_jmpbuf(work.png))) return false;
+    png_set_option(work.png, PNG_SKIP_sRGB_CHECK_PROFILE, PNG_OPTION_ON);
+    png_set_benign_errors(work.png, 1);
+    return true;
+}
+
 template <class Sample>
 Result<std::vector<std::byte>> encode(const PngPicture<Sample>& picture, const ResultTags& tags) {
     PngWork work;
@@ -225,6 +234,7 @@ Result<std::vector<std::byte>> encode(const PngPicture<Sample>& picture, const R
     if (work.png) work.info = png_create_info_struct(work.png);
     if (!work.info) return failed();
     png_set_write_fn(work.png, &work, write_some, flush_nothing);
+    if (!take_profiles(work)) return failed();
     // libpng's rows are not const, but it only reads them.
     if (picture.height > 0)
         point_rows_at(work, const_cast<std::vector<Sample>&>(picture.samples), picture.height);

@@ -272,3 +272,25 @@ TEST_CASE("Pictures are reduced only when asked, in linear light") {
     // Stripes of black and white are half the light: 188 in sRGB.
     CHECK(is_near(color_at(*small, 5, 2), {188, 188, 188}, 1));
 }
+
+TEST_CASE("Every shipped photograph goes through every format, with the profile that it has") {
+    const test::TemporaryFolder folder;
+    for (const char* photo : {"chelsea.png", "coffee.png", "rocket.jpg"}) {
+        const auto photograph = read_photograph(std::string(TAPESTRY_ASSETS "/photos/") + photo);
+        REQUIRE(photograph);
+        const auto* const bytes = std::get_if<Picture8>(&photograph->pixels);
+        for (const char* name : {"a.png", "a.jpg", "a.webp", "a.tif"}) {
+            if (!why_unwritable(name).empty()) continue;
+            CAPTURE(photo);
+            CAPTURE(name);
+            const auto status =
+                bytes ? write_picture(folder.path() / name, *bytes, photograph->origin.tags)
+                      : write_picture(folder.path() / name, std::get<LinearPicture>(photograph->pixels),
+                                      photograph->origin);
+            REQUIRE_MESSAGE(status, (status ? "" : status.error().message));
+            const auto again = read_photograph(folder.path() / name);
+            REQUIRE(again);
+            CHECK(again->origin.tags.profile == photograph->origin.tags.profile);
+        }
+    }
+}
