@@ -10,9 +10,10 @@
 
 #include "document/option_animation.h"
 #include "jobs/film.h"
-#include "jobs/numbered_files.h"
 #include "jobs/progress_line.h"
 #include "offline/io/photograph.h"
+#include "render/image_sequence.h"
+#include "render/numbered_files.h"
 
 namespace tapestry::demo {
 namespace {
@@ -91,11 +92,8 @@ class Output {
   public:
     Output(const fs::path& path, double fps) : path_(path), fps_(fps), is_film_(is_film_name(path)) {
         files_ = NumberedFiles::parse(path);
-        if (files_ || is_film_) return;
-        // NAME.png: NAME-0001.png, as camera paths have it.
-        fs::path pattern = path;
-        pattern.replace_filename(path.stem().string() + "-%04d" + path.extension().string());
-        files_ = NumberedFiles::parse(pattern);
+        // As camera paths have it.
+        if (!files_ && !is_film_) files_ = NumberedFiles::after(path);
     }
 
     bool has(int number) const {
@@ -270,9 +268,12 @@ Result<void> write_frames(const Document& begun, DocumentRenderer& renderer, con
         if (!is_loaded) return is_loaded.error();
         if (!*is_loaded) break;
         // Keys count from the first picture, whatever its file's number.
-        const auto document =
+        auto document =
             *animation ? document_at(begun, **animation, static_cast<int>(i) + 1) : Result<Document>(begun);
         if (!document) return about(command.animation, document.error());
+        if (begun.scene_plays)
+            document->scene_time_s +=
+                static_cast<float>(static_cast<double>(i) / ImageSequence::frames_a_second);
         if (auto status = output.write(number, *document, renderer); !status) return status;
         ++written;
         if (!is_film) line.show(++done);

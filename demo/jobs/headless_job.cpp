@@ -44,8 +44,8 @@ Result<void> write_lab_table(const Document& document, const std::filesystem::pa
 
 /// A line on stderr that is written over; pictures that are there stay there when the program is stopped.
 Result<void> write_sequence(const Document& document, DocumentRenderer& renderer,
-                            const std::filesystem::path& out) {
-    auto sequence = ImageSequence::begin(document, renderer, out);
+                            const std::filesystem::path& out, bool resumes) {
+    auto sequence = ImageSequence::begin(document, renderer, out, resumes);
     if (!sequence) return sequence.error();
     ProgressLine line(sequence->total(), "pictures");
     while (!sequence->is_done()) {
@@ -128,7 +128,7 @@ Result<void> run_headless_job(const CommandLine& asked) {
     for (const std::string& remark : renderer->remarks())
         std::fprintf(stderr, "tapestry-viewer: %s\n", remark.c_str());
     if (is_frames_job(asked)) return write_frames(*document, *renderer, asked);
-    if (command.sequence) return write_sequence(*document, *renderer, command.out);
+    if (command.sequence) return write_sequence(*document, *renderer, command.out, command.resume);
     if (command.plate) return write_plate(*document, *renderer, command.out);
     auto status = shown_of(command.right) == Shown::result ? renderer->save(*document, command.out)
                                                            : write_comparison(*document, *renderer, command);

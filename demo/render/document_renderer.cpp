@@ -27,17 +27,6 @@ Error about(const std::filesystem::path& path, const Error& error) {
     return {path.string() + ": " + error.message};
 }
 
-/// Photographs can be reduced, but not unasked.
-Result<void> check_side(const GladGLContext& gl, const std::filesystem::path& path,
-                        const offline::Photograph& photograph) {
-    GLint largest = 0;
-    gl.GetIntegerv(GL_MAX_TEXTURE_SIZE, &largest);
-    if (std::max(photograph.width(), photograph.height()) <= largest) return {};
-    return Error{path.string() + ": " + std::to_string(photograph.width()) + " x " +
-                 std::to_string(photograph.height()) + " pixels are more than this driver's textures hold; " +
-                 "--largest-side " + std::to_string(largest) + " reduces them"};
-}
-
 /// Hands glad's question on to the context's own look-up.
 GLADapiproc look_up(void* lookup, const char* name) {
     return (*static_cast<const ProcLookup*>(lookup))(name);
@@ -135,7 +124,6 @@ Result<void> DocumentRenderer::open_linear_photo(const std::filesystem::path& pa
 Result<void> DocumentRenderer::open_frame(const std::filesystem::path& name, offline::Photograph photograph,
                                           const DepthChoice& depth, std::optional<DepthNumbers> numbers,
                                           const std::string& layer) {
-    if (auto status = check_side(*gl_, name, photograph); !status) return status;
     const bool is_plain = depth.file.empty() && std::holds_alternative<offline::Picture8>(photograph.pixels);
     auto status = is_plain ? open_plain_photo(name, photograph)
                            : open_linear_photo(name, photograph, depth, std::move(numbers));

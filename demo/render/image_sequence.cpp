@@ -1,7 +1,5 @@
 #include "render/image_sequence.h"
 
-#include <cstdio>
-
 #include "effects/known_effects.h"
 
 namespace tapestry::demo {
@@ -38,23 +36,20 @@ Document document_at(const Document& document, const CameraKey& key) {
 }
 
 Result<ImageSequence> ImageSequence::begin(const Document& document, const DocumentRenderer& renderer,
-                                           std::filesystem::path path) {
+                                           std::filesystem::path path, bool resumes) {
     if (!renderer.has_depth()) return Error{"a sequence needs a scene, or a picture with depth"};
     const bool moves_alone = renderer.is_animated() && document.scene_plays;
     if (document.path.keys.size() < 2 && !moves_alone)
         return Error{"a sequence goes from key to key: set two of them or more"};
-    return ImageSequence(document, std::move(path));
-}
-
-std::filesystem::path ImageSequence::file(int i) const {
-    char number[16];
-    std::snprintf(number, sizeof number, "-%04d", i);
-    std::filesystem::path file = path_;
-    file.replace_filename(path_.stem().string() + number + path_.extension().string());
-    return file;
+    return ImageSequence(document, NumberedFiles::after(path), resumes);
 }
 
 Result<void> ImageSequence::step(DocumentRenderer& renderer) {
+    std::error_code error;
+    if (resumes_ && std::filesystem::is_regular_file(file(done_ + 1), error)) {
+        ++done_;
+        return {};
+    }
     const double share = static_cast<double>(done_) / std::max(1, total_ - 1);
     Document now =
         document_.path.keys.size() < 2 ? document_ : document_at(document_, key_at(document_.path, share));

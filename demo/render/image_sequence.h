@@ -4,6 +4,7 @@
 #include <filesystem>
 
 #include "render/document_renderer.h"
+#include "render/numbered_files.h"
 
 namespace tapestry::demo {
 
@@ -16,11 +17,12 @@ class ImageSequence {
   public:
     static constexpr double frames_a_second = 24.0;
 
-    /// `path` names the first picture NAME-0001.png, and so on; .exr is linear light. Scenes that play go on
+    /// `path` names the first picture NAME-0001.png, and so on; .exr is linear light. resumes: files that are
+    /// there already are left as they are. Scenes that play go on
     /// from picture to picture, and need no keys. Error: fewer than two keys, or a picture that no camera
     /// moves in.
     static Result<ImageSequence> begin(const Document& document, const DocumentRenderer& renderer,
-                                       std::filesystem::path path);
+                                       std::filesystem::path path, bool resumes = false);
 
     /// Draws and writes the next picture, whole or not at all. Error: as DocumentRenderer::save; nothing more
     /// is to be done then.
@@ -30,15 +32,19 @@ class ImageSequence {
     int done() const { return done_; }
     int total() const { return total_; }
     /// Of picture i, from 1 on.
-    std::filesystem::path file(int i) const;
+    std::filesystem::path file(int i) const { return files_.file(i); }
 
   private:
-    ImageSequence(Document document, std::filesystem::path path)
-        : document_(std::move(document)), path_(std::move(path)), total_(document_.path.frames) {}
+    ImageSequence(Document document, NumberedFiles files, bool resumes)
+        : document_(std::move(document)),
+          files_(std::move(files)),
+          total_(document_.path.frames),
+          resumes_(resumes) {}
 
     Document document_;
-    std::filesystem::path path_;
+    NumberedFiles files_;
     int done_ = 0, total_;
+    bool resumes_;
 };
 
 }  // namespace tapestry::demo

@@ -35,7 +35,7 @@ Result<PictureTexture> PictureTexture::create(const GladGLContext& gl, int width
     const std::string size = std::to_string(width) + " x " + std::to_string(height) + " pixels";
     if (width > largest || height > largest) {
         return Error{size + " are more than this driver's textures hold (" + std::to_string(largest) +
-                     " a side)"};
+                     " a side); --largest-side " + std::to_string(largest) + " reduces photographs"};
     }
 
     PictureTexture made;

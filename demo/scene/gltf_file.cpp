@@ -4,7 +4,9 @@
 #include <span>
 #include <string_view>
 
+#include "offline/files/base64.h"
 #include "offline/files/file_bytes.h"
+#include "offline/files/readable_text.h"
 
 namespace tapestry::demo {
 namespace {
@@ -18,10 +20,6 @@ std::uint32_t word_at(std::span<const std::uint8_t> bytes, std::size_t at) {
 }
 
 std::vector<std::uint8_t> read_whole(const std::filesystem::path& path) {
-    std::error_code code;
-    // Pipes and devices would not end.
-    if (std::filesystem::exists(path, code) && !std::filesystem::is_regular_file(path, code))
-        throw GltfError("is not a file");
     auto bytes = offline::read_file_bytes(path, most_file_bytes);
     if (!bytes) throw GltfError(bytes.error().message);
     return std::move(*bytes);
@@ -70,49 +68,6 @@ Json parsed_gltf(std::span<const std::uint8_t> text) {
     return json;
 }
 
-std::vector<std::uint8_t> from_base64(std::string_view text) {
-    std::vector<std::uint8_t> bytes;
-    bytes.reserve(text.size() / 4 * 3);
-    std::uint32_t bits = 0;
-    int count = 0;
-    for (const char c : text) {
-        if (c == '=') break;
-        std::uint32_t value = 0;
-        if (c >= 'A' && c <= 'Z')
-            value = static_cast<std::uint32_t>(c - 'A');
-        else if (c >= 'a' && c <= 'z')
-            value = static_cast<std::uint32_t>(c - 'a' + 26);
-        else if (c >= '0' && c <= '9')
-            value = static_cast<std::uint32_t>(c - '0' + 52);
-        else if (c == '+' || c == '-')
-            value = 62;
-        else if (c == '/' || c == '_')
-            value = 63;
-        else
-            throw GltfError("a data: URI is not base64");
-        bits = bits << 6 | value;
-        if (++count % 4 != 1) bytes.push_back(static_cast<std::uint8_t>(bits >> (6 - 2 * ((count - 1) % 4))));
-    }
-    return bytes;
-}
-
-/// %20 and the like.
-std::string unescaped(std::string_view uri) {
-    const auto digit = [](char c) {
-        if (c >= '0' && c <= '9') return c - '0';
-        if (c >= 'a' && c <= 'f') return c - 'a' + 10;
-        return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
-    };
-    std::string text;
-    for (std::size_t i = 0; i < uri.size(); ++i) {
-        const bool is_escape =
-            uri[i] == '%' && i + 2 < uri.size() && digit(uri[i + 1]) >= 0 && digit(uri[i + 2]) >= 0;
-        text.push_back(is_escape ? static_cast<char>(16 * digit(uri[i + 1]) + digit(uri[i + 2])) : uri[i]);
-        if (is_escape) i += 2;
-    }
-    return text;
-}
-
 /// Compressed views have buffers that only loaders without the extension need.
 bool is_fallback(const Json& buffer) {
     for (const char* name : {"EXT_meshopt_compression", "KHR_meshopt_compression"})
@@ -128,14 +83,16 @@ std::vector<std::uint8_t> read_gltf_uri(const GltfFile& file, const std::string&
         if (comma == std::string::npos) throw GltfError("a data: URI has no data");
         if (!std::string_view(uri).substr(0, comma).ends_with(";base64"))
             throw GltfError("a data: URI is not base64");
-        return from_base64(std::string_view(uri).substr(comma + 1));
+        auto bytes = offline::from_base64(std::string_view(uri).substr(comma + 1));
+        if (!bytes) throw GltfError("a data: URI is not base64");
+        return std::move(*bytes);
     }
     if (uri.find("://") != std::string::npos) throw GltfError(uri.substr(0, 200) + ": not a file beside it");
     const std::filesystem::path folder = file.path.parent_path();
     std::error_code code;
     // Not everyone escapes what should be.
     if (std::filesystem::is_regular_file(folder / uri, code)) return read_whole(folder / uri);
-    return read_whole(folder / unescaped(uri));
+    return read_whole(folder / offline::percent_decoded(uri).value_or(uri));
 }
 
 GltfFile read_gltf_file(const std::filesystem::path& path) {

@@ -146,10 +146,6 @@ Result<ColorProfile> ColorProfile::make(void* opened) {
     return ColorProfile(std::move(impl));
 }
 
-ColorProfile ColorProfile::srgb() {
-    return std::move(*make(make_rgb({}, srgb_curve()).release()));
-}
-
 ColorProfile ColorProfile::linear(const RgbSpace& space) {
     return std::move(*make(linear_profile(space).release()));
 }

@@ -29,8 +29,6 @@ class ColorProfile {
   public:
     enum class Model { grey, rgb, cmyk };
 
-    /// sRGB itself.
-    static ColorProfile srgb();
     /// Linear light of these primaries.
     static ColorProfile linear(const RgbSpace& space);
     /// Error, without a path: no profile, or one of colours that no picture has.

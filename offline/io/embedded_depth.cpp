@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "offline/files/base64.h"
 #include "offline/io/heif_file.h"
 #include "offline/io/image_file.h"
 #include "offline/io/picture_format.h"
@@ -32,24 +33,6 @@ std::string find(const std::vector<XmpEntry>& xmp, std::string_view property) {
     for (const XmpEntry& entry : xmp)
         if (!entry.value.empty() && is_depth_entry(entry.name, property)) return entry.value;
     return {};
-}
-
-/// RFC 4648, whatever is not of its alphabet left out.
-std::vector<std::uint8_t> from_base64(std::string_view text) {
-    constexpr std::string_view alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    std::vector<std::uint8_t> bytes;
-    std::uint32_t bits = 0;
-    int count = 0;
-    for (const char letter : text) {
-        const auto value = alphabet.find(letter);
-        if (value == std::string_view::npos) continue;
-        bits = bits << 6 | static_cast<std::uint32_t>(value);
-        count += 6;
-        if (count < 8) continue;
-        count -= 8;
-        bytes.push_back(static_cast<std::uint8_t>(bits >> count));
-    }
-    return bytes;
 }
 
 /// A picture behind the photograph's own, as the container's directory has it.
@@ -105,7 +88,7 @@ std::optional<double> metres(const std::vector<XmpEntry>& xmp, std::string_view 
 
 Result<std::optional<EmbeddedDepth>> depth_of_jpeg(std::span<const std::uint8_t> file) {
     const std::vector<XmpEntry> xmp = xmp_of_jpeg(file);
-    std::vector<std::uint8_t> picture = from_base64(find(xmp, "Data"));
+    std::vector<std::uint8_t> picture = from_base64(find(xmp, "Data")).value_or(std::vector<std::uint8_t>());
     if (picture.empty()) {
         const auto item = depth_item(file, container_items(xmp), find(xmp, "DepthURI"));
         picture.assign(item.begin(), item.end());

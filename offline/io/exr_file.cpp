@@ -14,7 +14,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cctype>
 #include <cmath>
 #include <cstring>
 #include <exception>
@@ -133,6 +132,10 @@ void each_shown(const Windows& windows, Visit visit) {
                               static_cast<std::size_t>(x - windows.data.min.x);
             visit(to, from);
         }
+}
+
+bool covers(const Imath::Box2i& a, const Imath::Box2i& b) {
+    return a.intersects(b.min) && a.intersects(b.max);
 }
 
 /// One channel over the display window; `fill` where there are no data, or no such channel.
@@ -310,10 +313,7 @@ Error about(const std::filesystem::path& path, const Error& error) {
 }  // namespace
 
 bool is_exr_name(const std::filesystem::path& path) {
-    std::string extension = path.extension().string();
-    std::transform(extension.begin(), extension.end(), extension.begin(),
-                   [](unsigned char letter) { return static_cast<char>(std::tolower(letter)); });
-    return extension == ".exr";
+    return format_of_name(path) == PictureFormat::exr;
 }
 
 Result<ExrPicture> decode_exr(std::span<const std::uint8_t> bytes, const std::string& layer) {
@@ -321,14 +321,15 @@ Result<ExrPicture> decode_exr(std::span<const std::uint8_t> bytes, const std::st
         const auto colors = choose_exr_picture(channels_of(file), layer);
         if (!colors) throw std::runtime_error(colors.error().message);
         ExrPicture result;
-        result.has_alpha = colors->has_alpha;
+        const Imf::Header& header = file.header(colors->part);
+        // What the data do not reach is transparent.
+        result.has_alpha = colors->has_alpha || !covers(header.dataWindow(), header.displayWindow());
         if (colors->model == ExrColors::Model::luma_chroma) {
             result.picture = read_luma_chroma(bytes, *colors);
         } else {
             Imf::InputPart part(file, colors->part);
             result.picture = read_colors(part, *colors);
         }
-        const Imf::Header& header = file.header(colors->part);
         if (!header.displayWindow().intersects(header.dataWindow()))
             result.remarks.push_back("its data lie outside of the display window, so it is empty");
         const auto [across, down] = squaring(static_cast<double>(header.pixelAspectRatio()));
@@ -364,15 +365,6 @@ bool has_exr_depth(std::span<const std::uint8_t> bytes) {
         return static_cast<bool>(choose_exr_depth(channels_of(file), {}, true));
     });
     return found && *found;
-}
-
-std::vector<std::string> exr_layers(std::span<const std::uint8_t> bytes) {
-    const auto names = with_file<std::vector<std::string>>(bytes, [&](Imf::MultiPartInputFile& file) {
-        std::vector<std::string> layers;
-        for (const ExrColors& colors : exr_pictures(channels_of(file))) layers.push_back(colors.layer);
-        return Result<std::vector<std::string>>(std::move(layers));
-    });
-    return names ? *names : std::vector<std::string>();
 }
 
 Result<Image> read_exr(const std::filesystem::path& path) {

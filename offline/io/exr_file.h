@@ -25,9 +25,9 @@ struct ExrPicture {
 /// Colours of one layer, of any part, compression, scan lines or tiles: R, G, B (black where one is missing)
 /// and A (1 where there is none), Y as grey, or Y, RY and BY. All of the display window: black and
 /// transparent where the data do not reach. Pixels that are not square are made square.
-/// layer: a name of exr_layers(), or a unique end of one ("Combined"); empty: the only picture there is, the
-/// one without a name, or the one that is called Combined, beauty or rgba. Error, without a path: no such
-/// layer, several that fit, with their names, more than 2^26 pixels, or how the file is damaged.
+/// layer: a name ("ViewLayer.Combined"), or a unique end of one ("Combined"); empty: the only picture there
+/// is, the one without a name, or the one that is called Combined, beauty or rgba. Error, without a path: no
+/// such layer, several that fit, with their names, more than 2^26 pixels, or how the file is damaged.
 Result<ExrPicture> decode_exr(std::span<const std::uint8_t> file, const std::string& layer = {});
 
 /// One channel of numbers: Z, or what a layer or part called depth holds; else Y or R, where there is nothing
@@ -36,9 +36,6 @@ Result<GreyPicture> decode_exr_grey(std::span<const std::uint8_t> file, const st
 
 /// True where there is a depth by name, rather than some channel.
 bool has_exr_depth(std::span<const std::uint8_t> file);
-
-/// Layers that are pictures: "ViewLayer.Combined"; the one without a name is "". Empty: not an EXR file.
-std::vector<std::string> exr_layers(std::span<const std::uint8_t> file);
 
 /// As above, from files. Error, with the path.
 Result<Image> read_exr(const std::filesystem::path& path);

@@ -153,7 +153,7 @@ Result<DecodedPicture> decode_heif(std::span<const std::uint8_t> file, std::int6
     if (!opened) return opened.error();
     const heif_image_handle* handle = opened->primary.get();
     if (!is_within(heif_image_handle_get_width(handle), heif_image_handle_get_height(handle), max_pixels))
-        return Error{"is too large"};
+        return Error{too_large(max_pixels)};
     if (!is_likely_size(pixels_of(handle), file.size()))
         return Error{"is damaged (too few bytes for so large a picture)"};
     const int bits = heif_image_handle_get_luma_bits_per_pixel(handle);
@@ -198,7 +198,7 @@ Result<std::optional<EmbeddedDepth>> decode_heif_depth(std::span<const std::uint
     const Handle handle(found);
     if (!is_within(heif_image_handle_get_width(found), heif_image_handle_get_height(found), max_pixels) ||
         !is_likely_size(pixels_of(found), file.size()))
-        return Error{"holds a depth that is too large"};
+        return Error{"holds a depth that " + too_large(max_pixels)};
     // As it is stored: numbers in Y, with or without chroma beside them.
     const auto image = decode(found, heif_colorspace_undefined, heif_chroma_undefined);
     if (!image) return image.error();

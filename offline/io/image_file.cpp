@@ -65,7 +65,7 @@ GreyPicture grey_of(const LinearPicture& light) {
 template <class Sample>
 Result<std::vector<std::byte>> encode_grey(const GreyPicture& picture) {
     constexpr double white = std::numeric_limits<Sample>::max();
-    PngPicture<Sample> png{picture.width, picture.height, 1, {}};
+    PackedPicture<Sample> png{picture.width, picture.height, 1, {}};
     for (const double value : picture.values)
         png.samples.push_back(static_cast<Sample>(std::lround(std::clamp(value, 0.0, 1.0) * white)));
     return encode_png(png);
@@ -117,7 +117,7 @@ Result<GreyPicture> read_grey(const std::filesystem::path& path) {
 
 Result<void> write_png8(const std::filesystem::path& path, const Picture8& picture) {
     const std::size_t count = static_cast<std::size_t>(picture.width) * picture.height;
-    PngPicture<std::uint8_t> png{picture.width, picture.height, 3, {}};
+    PackedPicture<std::uint8_t> png{picture.width, picture.height, 3, {}};
     for (std::size_t i = 0; i < count && png.channels == 3; ++i)
         if (picture.rgba[4 * i + 3] != 255) png.channels = 4;
     if (png.channels == 4) {

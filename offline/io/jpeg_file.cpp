@@ -11,6 +11,8 @@
 
 #include <jerror.h>
 
+#include "offline/io/picture_format.h"
+
 namespace tapestry::offline {
 namespace {
 
@@ -87,7 +89,7 @@ bool read_jpeg_header(JpegWork& work, std::span<const std::uint8_t> file, std::i
     jpeg_read_header(&work.jpeg, TRUE);
     const std::int64_t pixels = std::int64_t{work.jpeg.image_width} * work.jpeg.image_height;
     if (pixels > max_pixels) {
-        work.failure = "is too large";
+        work.failure = too_large(max_pixels);
         return false;
     }
     if (pixels / most_pixels_of_byte > static_cast<std::int64_t>(file.size())) {

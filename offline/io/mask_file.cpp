@@ -4,6 +4,7 @@
 
 #include "offline/io/exr_file.h"
 #include "offline/io/image_file.h"
+#include "offline/io/photograph.h"
 
 namespace tapestry::offline {
 namespace {
@@ -18,34 +19,29 @@ bool has_shape(const GreyPicture& picture) {
     return low != picture.values.end() && *low < *high;
 }
 
-Result<GreyPicture> read_exr_mask(const std::filesystem::path& path) {
-    const auto image = read_exr(path);
-    if (!image) {
-        // One channel of another name.
-        auto single = read_exr_grey(path);
-        return single ? std::move(single) : Result<GreyPicture>(image.error());
-    }
-    GreyPicture colour{image->width, image->height, {}}, alpha{image->width, image->height, {}};
-    for (const glm::dvec4& pixel : image->pixels) {
-        colour.values.push_back((pixel.r + pixel.g + pixel.b) / 3.0);
-        alpha.values.push_back(pixel.a);
-    }
-    return is_black(colour) && has_shape(alpha) ? alpha : colour;
-}
-
 }  // namespace
 
 Result<GreyPicture> read_mask_picture(const std::filesystem::path& path) {
-    if (is_exr_name(path)) return read_exr_mask(path);
     auto grey = read_grey(path);
-    if (!grey || !is_black(*grey)) return grey;
-    // A PFM has no alpha, and is no picture of 8 bits.
-    const auto picture = read_picture8(path);
-    if (!picture) return grey;
-    GreyPicture alpha{picture->width, picture->height, {}};
-    for (std::size_t i = 3; i < picture->rgba.size(); i += 4)
-        alpha.values.push_back(picture->rgba[i] / 255.0);
-    return has_shape(alpha) ? alpha : std::move(grey);
+    if (!grey) {
+        // An EXR's one channel of another name.
+        auto single = read_exr_grey(path);
+        return single ? std::move(single) : std::move(grey);
+    }
+    if (!is_black(*grey)) return grey;
+    // A PFM has no alpha, and is no photograph.
+    const auto photograph = read_photograph(path);
+    if (!photograph) return grey;
+    GreyPicture alpha{photograph->width(), photograph->height(), {}};
+    const auto take_alpha = [&](const auto& rgba, double full) {
+        for (std::size_t i = 3; i < rgba.size(); i += 4)
+            alpha.values.push_back(static_cast<double>(rgba[i]) / full);
+    };
+    if (const auto* bytes = std::get_if<Picture8>(&photograph->pixels))
+        take_alpha(bytes->rgba, 255.0);
+    else
+        take_alpha(std::get<LinearPicture>(photograph->pixels).rgba, 1.0);
+    return has_shape(alpha) ? std::move(alpha) : std::move(grey);
 }
 
 }  // namespace tapestry::offline

@@ -8,6 +8,8 @@
 #include <optional>
 #include <string_view>
 
+#include "offline/io/picture_format.h"
+
 namespace tapestry::offline {
 namespace {
 
@@ -52,7 +54,7 @@ Result<GreyPicture> decode_pfm(std::span<const std::uint8_t> file, std::int64_t 
     const auto scale = number_in<double>(take_word(rest));
     if (!width || !height || !scale || *width < 1 || *height < 1 || !std::isfinite(*scale) || *scale == 0.0)
         return Error{"is damaged (its header is not a PFM's)"};
-    if (std::int64_t{*width} * *height > max_pixels) return Error{"is too large"};
+    if (std::int64_t{*width} * *height > max_pixels) return Error{too_large(max_pixels)};
     const std::size_t count = static_cast<std::size_t>(*width) * *height;
     if (rest.size() < 4 * channels * count) return Error{"is damaged (the file ends early)"};
     const std::endian order = *scale < 0.0 ? std::endian::little : std::endian::big;

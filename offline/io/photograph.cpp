@@ -15,6 +15,7 @@
 #include "offline/io/orientation.h"
 #include "offline/io/picture_format.h"
 #include "offline/io/png_file.h"
+#include "offline/io/srgb.h"
 #include "offline/io/tiff_file.h"
 #include "offline/io/transfer.h"
 #include "offline/io/webp_file.h"
@@ -81,7 +82,7 @@ class RowConverter {
         for (std::size_t i = 0; i < row.size() / 4; ++i)
             for (std::size_t c = 0; c < 3; ++c) {
                 const double value = (1.0 - double(row[4 * i + c])) * (1.0 - double(row[4 * i + 3]));
-                rgb[3 * i + c] = static_cast<float>(*transfer_to_light(13, value));
+                rgb[3 * i + c] = static_cast<float>(srgb_to_linear(value));
             }
     }
 
@@ -237,7 +238,7 @@ Result<Photograph> photograph_of_exr(std::span<const std::uint8_t> file, const s
     if (!exr) return exr.error();
     Photograph photograph;
     photograph.pixels = std::move(exr->picture);
-    photograph.has_alpha = exr->has_alpha || !exr->remarks.empty();
+    photograph.has_alpha = exr->has_alpha;
     photograph.is_hdr = true;
     photograph.origin.bits = 32;
     photograph.remarks = std::move(exr->remarks);
@@ -246,15 +247,13 @@ Result<Photograph> photograph_of_exr(std::span<const std::uint8_t> file, const s
 
 Result<Photograph> photograph_of_samples(std::span<const std::uint8_t> file) {
     auto picture = decode_samples(file, most_pixels_of_bytes);
-    if (!picture && picture.error().message == "is too large")
-        return Error{"is too large: more than 2^28 pixels"};
     if (!picture) return picture.error();
     Photograph photograph;
     const auto way = color_way(*picture, photograph.remarks);
     if (!way) return way.error();
     const bool is_plain = is_plain_srgb(*picture, *way);
     if (!is_plain && std::int64_t{picture->width} * picture->height > most_pixels_of_light)
-        return Error{"is too large: more than 2^26 pixels in another colour space than sRGB of 8 bits"};
+        return Error{too_large(most_pixels_of_light) + " in another colour space than sRGB of 8 bits"};
     photograph.orientation = orientation_of(picture->tags);
     std::visit(
         [&](auto& samples) {
@@ -274,21 +273,18 @@ Result<Photograph> photograph_of_samples(std::span<const std::uint8_t> file) {
     return photograph;
 }
 
-/// Light in [0, 1] to values of sRGB in [0, 1].
 float srgb_value(float light) {
-    if (!(light > 0.0f)) return 0.0f;
-    if (light >= 1.0f) return 1.0f;
-    return light <= 0.0031308f ? 12.92f * light : 1.055f * std::pow(light, 1.0f / 2.4f) - 0.055f;
+    return static_cast<float>(linear_to_srgb(std::clamp(static_cast<double>(light), 0.0, 1.0)));
 }
 
 template <class Sample>
-PngPicture<Sample> encoded(const LinearPicture& picture, const ColorProfile* profile, bool over_black) {
+PackedPicture<Sample> encoded(const LinearPicture& picture, const ColorProfile* profile, bool over_black) {
     constexpr float white = static_cast<float>(std::numeric_limits<Sample>::max());
     const auto step = [](float value) {
         return static_cast<Sample>(std::lround(std::clamp(value, 0.0f, 1.0f) * white));
     };
     const bool keeps_alpha = !over_black && has_alpha(picture.rgba);
-    PngPicture<Sample> result{picture.width, picture.height, keeps_alpha ? 4 : 3, {}};
+    PackedPicture<Sample> result{picture.width, picture.height, keeps_alpha ? 4 : 3, {}};
     const auto channels = static_cast<std::size_t>(result.channels);
     const std::size_t pixels = static_cast<std::size_t>(picture.width);
     result.samples.reserve(channels * pixels * static_cast<std::size_t>(picture.height));
@@ -312,7 +308,7 @@ PngPicture<Sample> encoded(const LinearPicture& picture, const ColorProfile* pro
     return result;
 }
 
-Bytes rgba_of(const PngPicture<std::uint8_t>& picture) {
+Bytes rgba_of(const PackedPicture<std::uint8_t>& picture) {
     if (picture.channels == 4) return picture.samples;
     Bytes rgba;
     rgba.reserve(picture.samples.size() / 3 * 4);
@@ -325,7 +321,7 @@ Bytes rgba_of(const PngPicture<std::uint8_t>& picture) {
 
 constexpr int usual_quality = 95;
 
-Result<std::vector<std::byte>> encode(PictureFormat format, const PngPicture<std::uint8_t>& picture,
+Result<std::vector<std::byte>> encode(PictureFormat format, const PackedPicture<std::uint8_t>& picture,
                                       const ResultTags& tags) {
     switch (format) {
         case PictureFormat::jpeg:
@@ -345,12 +341,12 @@ Result<void> write_encoded(const std::filesystem::path& path, const Result<std::
 }
 
 /// RGB where nothing shows through; JPEGs over black.
-PngPicture<std::uint8_t> trimmed(const Picture8& picture, bool over_black) {
+PackedPicture<std::uint8_t> trimmed(const Picture8& picture, bool over_black) {
     if (has_alpha(picture.rgba)) {
         if (!over_black) return {picture.width, picture.height, 4, picture.rgba};
         return encoded<std::uint8_t>(to_linear_picture({picture, true, false, 1, {}, {}}), nullptr, true);
     }
-    PngPicture<std::uint8_t> result{picture.width, picture.height, 3, {}};
+    PackedPicture<std::uint8_t> result{picture.width, picture.height, 3, {}};
     result.samples.reserve(picture.rgba.size() / 4 * 3);
     for (std::size_t i = 0; i < picture.rgba.size(); i += 4)
         result.samples.insert(result.samples.end(), &picture.rgba[i], &picture.rgba[i] + 3);
@@ -438,7 +434,7 @@ LinearPicture to_linear_picture(const Photograph& photograph) {
     const Picture8& picture = std::get<Picture8>(photograph.pixels);
     std::array<float, 256> table;
     for (int i = 0; i < 256; ++i)
-        table[static_cast<std::size_t>(i)] = static_cast<float>(*transfer_to_light(13, i / 255.0));
+        table[static_cast<std::size_t>(i)] = static_cast<float>(srgb_to_linear(i / 255.0));
     LinearPicture light{picture.width, picture.height, {}};
     light.rgba.reserve(picture.rgba.size());
     for (std::size_t i = 0; i < picture.rgba.size(); i += 4) {
@@ -450,7 +446,7 @@ LinearPicture to_linear_picture(const Photograph& photograph) {
 }
 
 Picture8 to_srgb8(const LinearPicture& picture) {
-    PngPicture<std::uint8_t> result = encoded<std::uint8_t>(picture, nullptr, false);
+    PackedPicture<std::uint8_t> result = encoded<std::uint8_t>(picture, nullptr, false);
     return {picture.width, picture.height, rgba_of(result)};
 }
 

@@ -105,6 +105,10 @@ std::optional<PictureFormat> format_of_name(const std::filesystem::path& path) {
     return std::nullopt;
 }
 
+std::string too_large(std::int64_t max_pixels) {
+    return "is too large: more than " + std::to_string(max_pixels / 1000000) + " million pixels";
+}
+
 std::string format_title(PictureFormat format) {
     return std::string(format == PictureFormat::exr || format == PictureFormat::heif ? "an " : "a ") +
            known(format).title + " picture";

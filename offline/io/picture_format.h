@@ -22,6 +22,9 @@ bool is_likely_size(std::int64_t pixels, std::size_t file_bytes);
 /// By the extension, in letters of any size.
 std::optional<PictureFormat> format_of_name(const std::filesystem::path& path);
 
+/// "is too large: more than 268 million pixels"
+std::string too_large(std::int64_t max_pixels);
+
 /// "a WebP picture"; of heif, HEIC or AVIF.
 std::string format_title(PictureFormat format);
 

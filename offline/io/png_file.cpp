@@ -11,6 +11,7 @@
 #include <string>
 
 #include "offline/io/color_profile.h"
+#include "offline/io/picture_format.h"
 
 namespace tapestry::offline {
 namespace {
@@ -24,7 +25,7 @@ struct PngWork {
     std::vector<std::byte> out;
     std::vector<png_bytep> rows;
     std::string failure = "libpng could not start";
-    bool reading = false;
+    bool reading = false, is_too_large = false;
 
     PngWork() = default;
     PngWork(const PngWork&) = delete;
@@ -73,7 +74,7 @@ bool read_png_header(PngWork& work, std::int64_t max_pixels) {
     const std::int64_t width = png_get_image_width(work.png, work.info);
     const std::int64_t height = png_get_image_height(work.png, work.info);
     if (width * height > max_pixels) {
-        work.failure = "is too large";
+        work.is_too_large = true;
         return false;
     }
     if (!file_can_hold_picture(file_bytes, png_get_rowbytes(work.png, work.info),
@@ -227,7 +228,7 @@ bool take_profiles(PngWork& work) {
 }
 
 template <class Sample>
-Result<std::vector<std::byte>> encode(const PngPicture<Sample>& picture, const ResultTags& tags) {
+Result<std::vector<std::byte>> encode(const PackedPicture<Sample>& picture, const ResultTags& tags) {
     PngWork work;
     const auto failed = [&] { return Error{"cannot be encoded as PNG (" + work.failure + ")"}; };
     work.png = png_create_write_struct(PNG_LIBPNG_VER_STRING, &work, on_error, on_warning);
@@ -257,7 +258,7 @@ Result<DecodedPicture> decode_png(std::span<const std::uint8_t> file, std::int64
     png_set_read_fn(work.png, &work, read_some);
     if (!keep_chunks(work)) return damaged();
     if (!read_png_header(work, max_pixels))
-        return work.failure == "is too large" ? Error{work.failure} : damaged();
+        return work.is_too_large ? Error{too_large(max_pixels)} : damaged();
     const bool is_wide = png_get_bit_depth(work.png, work.info) == 16;
     DecodedPicture picture;
     picture.width = static_cast<int>(png_get_image_width(work.png, work.info));
@@ -274,11 +275,13 @@ Result<DecodedPicture> decode_png(std::span<const std::uint8_t> file, std::int64
     return picture;
 }
 
-Result<std::vector<std::byte>> encode_png(const PngPicture<std::uint8_t>& picture, const ResultTags& tags) {
+Result<std::vector<std::byte>> encode_png(const PackedPicture<std::uint8_t>& picture,
+                                          const ResultTags& tags) {
     return encode(picture, tags);
 }
 
-Result<std::vector<std::byte>> encode_png(const PngPicture<std::uint16_t>& picture, const ResultTags& tags) {
+Result<std::vector<std::byte>> encode_png(const PackedPicture<std::uint16_t>& picture,
+                                          const ResultTags& tags) {
     return encode(picture, tags);
 }
 

@@ -6,19 +6,11 @@
 #include <vector>
 
 #include "offline/io/decoded_picture.h"
+#include "offline/io/packed_picture.h"
 #include "offline/io/result_tags.h"
 #include "tapestry/result.h"
 
 namespace tapestry::offline {
-
-/// Pixels of `channels` samples each, row-major, row 0 on top.
-template <class Sample>
-struct PngPicture {
-    int width = 0;
-    int height = 0;
-    int channels = 4;
-    std::vector<Sample> samples;
-};
 
 /// Any PNG of 8 or 16 bits a channel: palettes, grey and less than 8 bits are expanded. Profiles, gAMA and
 /// cHRM become an ICC profile; cICP and eXIf are handed on. Error, without a path: more than `max_pixels`, or
@@ -27,9 +19,9 @@ struct PngPicture {
 Result<DecodedPicture> decode_png(std::span<const std::uint8_t> file, std::int64_t max_pixels);
 
 /// channels: 1 grey, 3 RGB, 4 RGBA. Error: the picture is not one that PNG can hold.
-Result<std::vector<std::byte>> encode_png(const PngPicture<std::uint8_t>& picture,
+Result<std::vector<std::byte>> encode_png(const PackedPicture<std::uint8_t>& picture,
                                           const ResultTags& tags = {});
-Result<std::vector<std::byte>> encode_png(const PngPicture<std::uint16_t>& picture,
+Result<std::vector<std::byte>> encode_png(const PackedPicture<std::uint16_t>& picture,
                                           const ResultTags& tags = {});
 
 }  // namespace tapestry::offline

@@ -253,7 +253,7 @@ bool file_can_hold(const Layout& layout, std::size_t file_size) {
 }
 
 template <class Sample>
-bool write_picture(TIFF* tiff, const PngPicture<Sample>& picture, const ResultTags& tags) {
+bool write_picture(TIFF* tiff, const PackedPicture<Sample>& picture, const ResultTags& tags) {
     const auto set = [&](auto tag, auto... values) { return TIFFSetField(tiff, tag, values...) == 1; };
     bool is_set =
         set(TIFFTAG_IMAGEWIDTH, picture.width) && set(TIFFTAG_IMAGELENGTH, picture.height) &&
@@ -287,7 +287,7 @@ bool write_picture(TIFF* tiff, const PngPicture<Sample>& picture, const ResultTa
 }
 
 template <class Sample>
-Result<std::vector<std::byte>> encode(const PngPicture<Sample>& picture, const ResultTags& tags) {
+Result<std::vector<std::byte>> encode(const PackedPicture<Sample>& picture, const ResultTags& tags) {
     Memory memory;
     memory.writes = true;
     Tiff tiff = open(memory, "w");
@@ -306,7 +306,8 @@ Result<DecodedPicture> decode_tiff(std::span<const std::uint8_t> file, std::int6
     if (!tiff) return damaged();
     const Layout layout = layout_of(tiff.get());
     if (layout.width == 0 || layout.height == 0) return damaged();
-    if (std::int64_t{layout.width} > max_pixels / std::int64_t{layout.height}) return Error{"is too large"};
+    if (std::int64_t{layout.width} > max_pixels / std::int64_t{layout.height})
+        return Error{too_large(max_pixels)};
     if (!file_can_hold(layout, file.size())) return Error{"is damaged (not enough image data)"};
     DecodedPicture picture;
     picture.width = static_cast<int>(layout.width);
@@ -328,11 +329,13 @@ Result<DecodedPicture> decode_tiff(std::span<const std::uint8_t> file, std::int6
     return picture;
 }
 
-Result<std::vector<std::byte>> encode_tiff(const PngPicture<std::uint8_t>& picture, const ResultTags& tags) {
+Result<std::vector<std::byte>> encode_tiff(const PackedPicture<std::uint8_t>& picture,
+                                           const ResultTags& tags) {
     return encode(picture, tags);
 }
 
-Result<std::vector<std::byte>> encode_tiff(const PngPicture<std::uint16_t>& picture, const ResultTags& tags) {
+Result<std::vector<std::byte>> encode_tiff(const PackedPicture<std::uint16_t>& picture,
+                                           const ResultTags& tags) {
     return encode(picture, tags);
 }
 
@@ -346,11 +349,11 @@ Result<DecodedPicture> decode_tiff(std::span<const std::uint8_t>, std::int64_t) 
     return Error{why_unreadable(PictureFormat::tiff)};
 }
 
-Result<std::vector<std::byte>> encode_tiff(const PngPicture<std::uint8_t>&, const ResultTags&) {
+Result<std::vector<std::byte>> encode_tiff(const PackedPicture<std::uint8_t>&, const ResultTags&) {
     return Error{why_unwritable("result.tif")};
 }
 
-Result<std::vector<std::byte>> encode_tiff(const PngPicture<std::uint16_t>&, const ResultTags&) {
+Result<std::vector<std::byte>> encode_tiff(const PackedPicture<std::uint16_t>&, const ResultTags&) {
     return Error{why_unwritable("result.tif")};
 }
 

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "offline/io/decoded_picture.h"
-#include "offline/io/png_file.h"
+#include "offline/io/packed_picture.h"
 #include "offline/io/result_tags.h"
 #include "tapestry/result.h"
 
@@ -20,7 +20,9 @@ namespace tapestry::offline {
 Result<DecodedPicture> decode_tiff(std::span<const std::uint8_t> file, std::int64_t max_pixels);
 
 /// 3 channels or 4 (straight alpha), ZIP-compressed. Error, without a path: no memory, or no library.
-Result<std::vector<std::byte>> encode_tiff(const PngPicture<std::uint8_t>& picture, const ResultTags& tags);
-Result<std::vector<std::byte>> encode_tiff(const PngPicture<std::uint16_t>& picture, const ResultTags& tags);
+Result<std::vector<std::byte>> encode_tiff(const PackedPicture<std::uint8_t>& picture,
+                                           const ResultTags& tags);
+Result<std::vector<std::byte>> encode_tiff(const PackedPicture<std::uint16_t>& picture,
+                                           const ResultTags& tags);
 
 }  // namespace tapestry::offline

@@ -6,6 +6,8 @@
 #include <cmath>
 #include <optional>
 
+#include "offline/io/srgb.h"
+
 namespace tapestry::offline {
 
 /// Light of paper white in HDR pictures, cd/m^2: ITU-R BT.2408.
@@ -45,7 +47,7 @@ inline std::optional<double> transfer_to_light(int transfer, double value) {
             return value < 0.081 ? value / 4.5 : std::pow((value + 0.099) / 1.099, 1.0 / 0.45);
         case 2:  // unspecified
         case 13:
-            return value <= 0.04045 ? value / 12.92 : std::pow((value + 0.055) / 1.055, 2.4);
+            return srgb_to_linear(value);
         case 4:
             return std::pow(value, 2.2);
         case 5:

@@ -78,7 +78,7 @@ Result<DecodedPicture> decode_webp(std::span<const std::uint8_t> file, std::int6
     WebPBitstreamFeatures features;
     if (WebPGetFeatures(frame.fragment.bytes, frame.fragment.size, &features) != VP8_STATUS_OK)
         return Error{"is damaged"};
-    if (std::int64_t{features.width} * features.height > max_pixels) return Error{"is too large"};
+    if (std::int64_t{features.width} * features.height > max_pixels) return Error{too_large(max_pixels)};
     if (!is_likely_size(std::int64_t{features.width} * features.height, file.size()))
         return Error{"is damaged (too few bytes for so large a picture)"};
     DecodedPicture picture;

@@ -36,7 +36,7 @@ TAPESTRY_FUZZ_TARGET(exr) {
     const std::vector<std::uint8_t> tamed = with_small_windows(bytes);
     bytes = tamed;
     (void)has_exr_depth(bytes);
-    for (const std::string& layer : exr_layers(bytes)) {
+    for (const char* layer : {"", "Combined", "left", "depth"}) {
         const auto picture = decode_exr(bytes, layer);
         if (picture)
             fuzz::require(

@@ -133,7 +133,7 @@ GLuint PixelTransfer::make_depth(const std::vector<float>& numbers, glm::ivec2 s
 void write_picture(const std::string& name, const Image& image, bool is_linear) {
     const char* const folder = std::getenv("TAPESTRY_HOST_PICTURES");
     if (!folder) return;
-    offline::PngPicture<std::uint8_t> picture;
+    offline::PackedPicture<std::uint8_t> picture;
     picture.width = image.width;
     picture.height = image.height;
     picture.channels = 3;

@@ -30,7 +30,7 @@ Bytes photograph() {
 
 /// 4 x 3, a ramp.
 Bytes depth_png() {
-    PngPicture<std::uint8_t> png{4, 3, 1, {}};
+    PackedPicture<std::uint8_t> png{4, 3, 1, {}};
     for (int i = 0; i < 12; ++i) png.samples.push_back(static_cast<std::uint8_t>(20 * i));
     return bytes_of(*encode_png(png));
 }

@@ -124,7 +124,6 @@ TEST_CASE("Of layers the main picture is taken, another by its name, and several
     CHECK(base_of(blender) == 1.0f);
     CHECK(depth_base(blender) == 7.0);
     CHECK(has_exr_depth(blender.bytes));
-    CHECK(exr_layers(blender.bytes) == std::vector<std::string>{"ViewLayer.Combined"});
 
     const Exr passes({{"", joined(rgba("ViewLayer.DiffCol.", 2), rgba("ViewLayer.Combined.", 1))}});
     CHECK(base_of(passes) == 1.0f);
@@ -234,8 +233,15 @@ TEST_CASE("The display window is shown, wherever the data lie") {
                     CHECK(std::isnan(depth->values[at]) != has_data);
                 }
             CHECK(read->remarks.empty() == shown.intersects(written));
+            CHECK(read->has_alpha);
         }
     }
+}
+
+TEST_CASE("Data that do not reach all of the window leave alpha, where the file has none") {
+    const std::vector<TestChannel> rgb = {{"R", 1}, {"G", 2}, {"B", 3}};
+    CHECK(decode_exr(Exr({{"", rgb, {{0, 0}, {7, 4}}, {{1, 0}, {7, 4}}}}).bytes)->has_alpha);
+    CHECK_FALSE(decode_exr(Exr({{"", rgb, {{0, 0}, {7, 4}}, {{-1, 0}, {7, 9}}}}).bytes)->has_alpha);
 }
 
 TEST_CASE("Pixels that are not square are made square") {

@@ -35,8 +35,8 @@ std::span<const std::uint8_t> as_bytes(const std::vector<std::byte>& bytes) {
 }
 
 /// Blocks of flat colours, so that lossy formats keep them: 16 x 8, all four corners different.
-PngPicture<std::uint8_t> corners() {
-    PngPicture<std::uint8_t> picture{64, 32, 3, {}};
+PackedPicture<std::uint8_t> corners() {
+    PackedPicture<std::uint8_t> picture{64, 32, 3, {}};
     for (int y = 0; y < 32; ++y)
         for (int x = 0; x < 64; ++x) {
             const bool right = x >= 32, bottom = y >= 16;
@@ -149,7 +149,7 @@ TEST_CASE("Sixteen bits stay sixteen bits, with and without alpha") {
         for (const int channels : {3, 4}) {
             CAPTURE(name);
             CAPTURE(channels);
-            PngPicture<std::uint16_t> picture{19, 13, channels, {}};
+            PackedPicture<std::uint16_t> picture{19, 13, channels, {}};
             for (int i = 0; i < 19 * 13 * channels; ++i)
                 // No alpha of 0, under which colours are nobody's.
                 picture.samples.push_back(
@@ -178,7 +178,7 @@ TEST_CASE("Sixteen bits stay sixteen bits, with and without alpha") {
 TEST_CASE("Eight bits of sRGB are handed on as they are") {
     std::mt19937 random(8);
     for (const int channels : {3, 4}) {
-        PngPicture<std::uint8_t> picture{11, 7, channels, {}};
+        PackedPicture<std::uint8_t> picture{11, 7, channels, {}};
         for (int i = 0; i < 77 * channels; ++i)
             picture.samples.push_back(static_cast<std::uint8_t>(random()));
         std::vector<std::vector<std::byte>> files = {*encode_png(picture, {})};
@@ -258,7 +258,7 @@ TEST_CASE("Every format is refused whole when it is cut short or changed, never 
 }
 
 TEST_CASE("Pictures are reduced only when asked, in linear light") {
-    PngPicture<std::uint8_t> picture{40, 20, 3, {}};
+    PackedPicture<std::uint8_t> picture{40, 20, 3, {}};
     for (int i = 0; i < 800; ++i)
         for (int c = 0; c < 3; ++c) picture.samples.push_back(i % 2 == 0 ? 255 : 0);
     const auto file = *encode_png(picture, {});

@@ -75,9 +75,9 @@ std::span<const std::uint8_t> as_bytes_of(const std::vector<std::byte>& bytes) {
     return {reinterpret_cast<const std::uint8_t*>(bytes.data()), bytes.size()};
 }
 
-PngPicture<std::uint8_t> random_colors(int seed) {
+PackedPicture<std::uint8_t> random_colors(int seed) {
     std::mt19937 random(static_cast<unsigned>(seed));
-    PngPicture<std::uint8_t> picture{16, 16, 3, {}};
+    PackedPicture<std::uint8_t> picture{16, 16, 3, {}};
     for (int i = 0; i < 16 * 16 * 3; ++i) picture.samples.push_back(static_cast<std::uint8_t>(random()));
     return picture;
 }
@@ -220,7 +220,7 @@ TEST_CASE("PNG's gAMA, cHRM and cICP are followed") {
 }
 
 TEST_CASE("PQ and HLG are light of any strength, of which paper white is 1") {
-    PngPicture<std::uint16_t> picture{3, 1, 3, {}};
+    PackedPicture<std::uint16_t> picture{3, 1, 3, {}};
     // 203, 10000 and 0 cd/m^2 by ST 2084's inverse, computed with ITU-R BT.2100's table 4.
     for (const double value : {0.58068888, 1.0, 0.0})
         for (int c = 0; c < 3; ++c)

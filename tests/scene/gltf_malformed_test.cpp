@@ -251,7 +251,7 @@ TEST_CASE("brackets without an end") {
         fails_with(read_gltf_text(R"({"asset": {"version": "2.0"}, "extras": )" + closed + "}"), "no scene"));
     CHECK(fails_with(read_gltf_text(R"({"asset": {"version": "1.0"}})"), "is glTF 1.0"));
     CHECK(fails_with(read_gltf_text("{}"), "says no version"));
-    CHECK(fails_with(read_gltf("/dev/zero"), "is not a file"));
+    CHECK(fails_with(read_gltf("/dev/zero"), "is a device or a pipe, not a file"));
     CHECK(fails_with(read_gltf("/no/such.glb"), "/no/such.glb"));
 }
 

@@ -18,7 +18,7 @@ using nlohmann::json;
 template <class Sample>
 std::vector<std::uint8_t> png(int width, int height, int channels, std::vector<Sample> samples) {
     const auto bytes =
-        offline::encode_png(offline::PngPicture<Sample>{width, height, channels, std::move(samples)});
+        offline::encode_png(offline::PackedPicture<Sample>{width, height, channels, std::move(samples)});
     REQUIRE(bytes);
     const auto* first = reinterpret_cast<const std::uint8_t*>(bytes->data());
     return {first, first + bytes->size()};

@@ -90,6 +90,11 @@ TEST_CASE("a headless job writes every picture along a preset's path: the first 
     const auto last = read_or_fail(folder / "pull-0003.png");
     CHECK(first.rgba != read_or_fail(folder / "pull-0002.png").rgba);
     CHECK(first.rgba != last.rgba);
+    std::filesystem::remove(folder / "pull-0002.png");
+    write_or_fail(folder / "pull-0001.png", last);
+    job({"--sequence", "--resume", "--out", (folder / "pull.png").string()});
+    CHECK(read_or_fail(folder / "pull-0001.png").rgba == last.rgba);
+    CHECK(std::filesystem::exists(folder / "pull-0002.png"));
     job({"--set", "focus_distance_m=3", "--set", "f_number=1.4", "--out", (folder / "end.png").string()});
     CHECK(read_or_fail(folder / "end.png").rgba == last.rgba);
 }

@@ -14,6 +14,9 @@ class NumberedFiles {
     /// None: there is no such place in it, or several.
     static std::optional<NumberedFiles> parse(const std::filesystem::path& pattern);
 
+    /// NAME-0001.png and so on, of NAME.png.
+    static NumberedFiles after(const std::filesystem::path& path);
+
     std::filesystem::path file(int number) const;
     /// The numbers of those that are there, in order.
     std::vector<int> existing() const;

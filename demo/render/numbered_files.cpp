@@ -1,4 +1,4 @@
-#include "jobs/numbered_files.h"
+#include "render/numbered_files.h"
 
 #include <algorithm>
 #include <charconv>
@@ -35,6 +35,15 @@ std::optional<NumberedFiles> NumberedFiles::parse(const fs::path& pattern) {
     files.before_ = name.substr(0, from);
     files.after_ = name.substr(end);
     if (files.after_.find_first_of("#%") != std::string::npos) return std::nullopt;
+    return files;
+}
+
+NumberedFiles NumberedFiles::after(const fs::path& path) {
+    NumberedFiles files;
+    files.folder_ = path.parent_path();
+    files.before_ = path.stem().string() + "-";
+    files.after_ = path.extension().string();
+    files.digits_ = 4;
     return files;
 }
 
